@@ -1,0 +1,1 @@
+export default { displayName: 'dataset', preset: '../../jest.preset.mjs' };

@@ -1,0 +1,1 @@
+export default { displayName: 'evaluation', preset: '../../jest.preset.mjs' };

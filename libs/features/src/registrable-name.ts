@@ -1,0 +1,92 @@
+import { parse } from 'tldts';
+
+/** Why a name has no registrable part to score. */
+export type SkipReason =
+  | 'empty'
+  | 'invalid'
+  | 'ip_address'
+  | 'reverse_zone'
+  | 'service_label'
+  | 'private_zone'
+  | 'single_label'
+  | 'public_suffix';
+
+/** What a DNS name is judged by, or why it can't be judged. */
+export type RegistrableName =
+  | { registrable: string; suffix: string; skipped: null }
+  | { registrable: null; suffix: null; skipped: SkipReason };
+
+/** Underscored labels that announce a service or a policy instead of a host (the IANA registry of RFC 8552). */
+const SERVICE_LABELS = new Set(
+  (
+    '_tcp _udp _sctp _dccp _tls _quic _sip _sips _http _https _ldap _ldaps _kerberos _kpasswd _gc _msdcs _sites ' +
+    '_domainkey _dmarc _spf _report _adsp _vouch _acme-challenge _mta-sts _smtp _dns-sd _dns _ta _xmpp _svcb ' +
+    '_validation-contactemail _validation-contactphone'
+  ).split(' '),
+);
+
+/** Top-level domains that nobody can register under: RFC 6761, RFC 6762 appendix G, RFC 9476, ICANN's `.internal`. */
+const PRIVATE_ZONES = new Set(
+  'local localhost test invalid example alt internal intranet private corp home lan'.split(' '),
+);
+
+/** The longest name in presentation form (RFC 1035), its final dot included. */
+const MAX_NAME_LENGTH = 254;
+
+/** Host syntax is asked of the registrable part only: a strange label in front must not hide what follows. */
+const SUFFIX_LIST = {
+  allowPrivateDomains: true,
+  extractHostname: false,
+  validateHostname: false,
+} as const;
+
+const HOST_NAME = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.|$))+$/;
+
+const skip = (skipped: SkipReason): RegistrableName => ({ registrable: null, suffix: null, skipped });
+
+/**
+ * Cuts a DNS name as it stands in a log (upper case, trailing dot, IDN, sub-domains) down to its registrable
+ * name by the Public Suffix List, private section on, so that `a.x.ddns.net` gives `x.ddns.net`. IDN becomes
+ * punycode. Never throws: a name without a registrable part comes back with the reason.
+ *
+ * @example registrableName('WWW.Example.co.uk.') // { registrable: 'example.co.uk', suffix: 'co.uk', skipped: null }
+ */
+export function registrableName(name: string): RegistrableName {
+  if (name.length > MAX_NAME_LENGTH) return skip('invalid');
+  const host = toHostName(name);
+  if (host === '') return skip(name.trim() === '' || name === '.' ? 'empty' : 'invalid');
+
+  const parsed = parse(host, SUFFIX_LIST);
+  if (parsed.isIp === true) return skip('ip_address');
+  const labels = host.split('.');
+  if (labels.some((label) => SERVICE_LABELS.has(label))) return skip('service_label');
+  if (labels.includes('')) return skip('invalid');
+  const top = labels.at(-1) ?? '';
+  if (top === 'arpa') return skip('reverse_zone');
+  if (labels.length === 1) return skip(HOST_NAME.test(host) ? 'single_label' : 'invalid');
+  if (PRIVATE_ZONES.has(top)) return skip('private_zone');
+  if (/^\d+$/.test(top)) return skip('invalid');
+  if (parsed.domain === null || parsed.publicSuffix === null) return skip('public_suffix');
+  if (!HOST_NAME.test(parsed.domain)) return skip('invalid');
+  return { registrable: parsed.domain, suffix: parsed.publicSuffix, skipped: null };
+}
+
+const NON_ASCII = /[^\0-\x7f]/;
+
+/** Lower case, no trailing dot, IDN as punycode; empty where that can't be had. */
+function toHostName(name: string): string {
+  const trimmed = name.trim();
+  const ascii = NON_ASCII.test(trimmed) ? toPunycode(trimmed) : trimmed.toLowerCase();
+  return ascii.endsWith('.') ? ascii.slice(0, -1) : ascii;
+}
+
+/** IDNA by the platform's own URL parser, the one implementation that Node and browsers share. */
+function toPunycode(name: string): string {
+  // Characters that would end the host part of a URL don't belong in a name.
+  if (/[/?#@:\\[\]\s]/.test(name)) return '';
+  try {
+    return new URL(`http://${name}`).hostname;
+  } catch {
+    return '';
+  }
+}

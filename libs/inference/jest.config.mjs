@@ -1,0 +1,1 @@
+export default { displayName: 'inference', preset: '../../jest.preset.mjs' };
