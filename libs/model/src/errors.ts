@@ -1,0 +1,22 @@
+/** Every code a `ModelError` can carry; docs/errors.md explains each. */
+export const modelErrorCodes = [
+  'MODEL_UNKNOWN_NETWORK',
+  'MODEL_UNKNOWN_BACKEND',
+  'MODEL_BACKEND_UNAVAILABLE',
+  'MODEL_BAD_SETTING',
+  'MODEL_TOO_FEW_ROWS',
+  'MODEL_DIVERGED',
+] as const;
+
+export type ModelErrorCode = (typeof modelErrorCodes)[number];
+
+/** What went wrong in this package: what was given, what was expected, what to do. */
+export class ModelError extends Error {
+  override readonly name = 'ModelError';
+  readonly code: ModelErrorCode;
+
+  constructor(code: ModelErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
