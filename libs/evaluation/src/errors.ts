@@ -1,0 +1,19 @@
+/** Every code an EvaluationError can carry; `docs/errors.md` explains each. */
+export const evaluationErrorCodes = [
+  'EVALUATION_LENGTH_MISMATCH',
+  'EVALUATION_BAD_LABEL',
+  'EVALUATION_BAD_RATE',
+] as const;
+
+export type EvaluationErrorCode = (typeof evaluationErrorCodes)[number];
+
+/** The one error of this package: a caller's arrays or settings that cannot be judged. */
+export class EvaluationError extends Error {
+  override readonly name = 'EvaluationError';
+  readonly code: EvaluationErrorCode;
+
+  constructor(code: EvaluationErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,119 @@
+import type { EvaluationReport } from './evaluate-scores.ts';
+import { levels } from './operating-points.ts';
+import { textTable } from './text-table.ts';
+
+/** The report as plain text for a terminal. */
+export function formatReport(report: EvaluationReport): string {
+  const { names } = report;
+  return [
+    `${count(names.total)} names: ${count(names.benign)} benign (${count(names.skippedBenign)} skipped), ` +
+      `${count(names.dga)} DGA (${count(names.skippedDga)} skipped, counted as misses)`,
+    summary(report),
+    operatingPointTable(report),
+    ...(report.givenThresholds.length > 0 ? [givenThresholdTable(report)] : []),
+    ...(report.families.length > 0 ? [familyTable(report)] : []),
+    ...(report.sources.length > 1 ? [sourceTable(report)] : []),
+  ].join('\n\n');
+}
+
+function summary({ atThreshold, rocAuc }: EvaluationReport): string {
+  const { confusion } = atThreshold;
+  return [
+    textTable([
+      ['F1', figure(atThreshold.f1)],
+      ['precision', figure(atThreshold.precision)],
+      ['recall', figure(atThreshold.recall)],
+      ['false-positive rate', figure(atThreshold.falsePositiveRate)],
+      ['accuracy', figure(atThreshold.accuracy)],
+      ['macro recall over families', figure(atThreshold.macroRecall)],
+      ['ROC AUC', figure(rocAuc)],
+    ]),
+    textTable([
+      [`threshold ${cut(atThreshold.threshold)}`, 'called DGA', 'called benign', 'skipped'],
+      [
+        'DGA',
+        count(confusion.truePositives),
+        count(confusion.falseNegatives - confusion.skippedDga),
+        count(confusion.skippedDga),
+      ],
+      [
+        'benign',
+        count(confusion.falsePositives),
+        count(confusion.trueNegatives),
+        count(confusion.skippedBenign),
+      ],
+    ]),
+  ].join('\n\n');
+}
+
+function operatingPointTable({ operatingPoints }: EvaluationReport): string {
+  const head = ['set here', 'FPR', 'threshold', 'measured FPR', 'recall', 'macro recall', 'benign'];
+  const rows = operatingPoints.map((point) => [
+    point.level,
+    `≤ ${point.rate.toExponential()}`,
+    cut(point.threshold),
+    figure(point.falsePositiveRate),
+    figure(point.recall),
+    figure(point.macroRecall),
+    count(point.benignNames),
+  ]);
+  const reasons = operatingPoints.flatMap(({ level, reason }) =>
+    reason === null ? [] : [`${level}: ${reason}`],
+  );
+  return [textTable([head, ...rows]), ...reasons].join('\n');
+}
+
+function givenThresholdTable({ givenThresholds }: EvaluationReport): string {
+  const head = ['given', 'threshold', 'measured FPR', 'recall', 'macro recall', 'benign'];
+  const rows = givenThresholds.map((point) => [
+    point.level,
+    cut(point.threshold),
+    figure(point.falsePositiveRate),
+    figure(point.recall),
+    figure(point.macroRecall),
+    count(point.confusion.falsePositives + point.confusion.trueNegatives),
+  ]);
+  return textTable([head, ...rows]);
+}
+
+function familyTable({ families }: EvaluationReport): string {
+  const head = ['family', 'names', 'recall', ...levels.map((level) => `at ${level}`)];
+  const rows = families.map(({ family, names, recall, recallAt }) => [
+    family === null ? '(not known)' : printable(family),
+    count(names),
+    figure(recall),
+    ...levels.map((level) => figure(recallAt[level])),
+  ]);
+  return textTable([head, ...rows]);
+}
+
+function sourceTable({ sources }: EvaluationReport): string {
+  const head = ['source', 'benign', 'DGA', 'skipped', 'FPR', 'recall'];
+  const rows = sources.map((source) => [
+    printable(source.source),
+    count(source.benign),
+    count(source.dga),
+    count(source.skipped),
+    figure(source.falsePositiveRate),
+    figure(source.recall),
+  ]);
+  return textTable([head, ...rows]);
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function figure(value: number | null): string {
+  return value === null ? '-' : value.toFixed(5);
+}
+
+/** A threshold in six digits; those near 1 would all read 1.00000 with fewer. */
+function cut(value: number | null): string {
+  return value === null ? '-' : String(Number(value.toPrecision(6)));
+}
+
+/** Names from data go to a terminal without the control characters that could steer it. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '\uFFFD');
+}
