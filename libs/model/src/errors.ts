@@ -6,6 +6,15 @@ export const modelErrorCodes = [
   'MODEL_BAD_SETTING',
   'MODEL_TOO_FEW_ROWS',
   'MODEL_DIVERGED',
+  'MODEL_UNSUPPORTED_LAYER',
+  'MODEL_BAD_DESCRIPTION',
+  'MODEL_VERSION_EXISTS',
+  'MODEL_WRITE_FAILED',
+  'MODEL_NOT_FOUND',
+  'MODEL_BAD_MANIFEST',
+  'MODEL_FORMAT_MISMATCH',
+  'MODEL_DIGEST_MISMATCH',
+  'MODEL_ENCODING_MISMATCH',
 ] as const;
 
 export type ModelErrorCode = (typeof modelErrorCodes)[number];

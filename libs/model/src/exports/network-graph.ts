@@ -1,0 +1,139 @@
+import type * as tf from '@tensorflow/tfjs';
+
+import { ModelError } from '../errors.ts';
+import { readLayer } from './read-layer.ts';
+
+/** A weight array in row-major order, read out of its tensor. */
+export interface Weight {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Gates in Keras' order: input, forget, cell, output; kernel (channels, 4·units), recurrent (units, 4·units). */
+export interface LstmWeights {
+  readonly kernel: Weight;
+  readonly recurrentKernel: Weight;
+  readonly bias: Weight;
+}
+
+/** Activations that every export knows. `thresholded_relu` keeps what is above `threshold`, and 0 elsewhere. */
+export type ActivationFunction = 'relu' | 'sigmoid' | 'tanh' | 'hard_sigmoid' | 'thresholded_relu';
+
+/** What one layer does, without the framework that trained it. */
+export type LayerOperation =
+  | { readonly op: 'input'; readonly dtype: 'int32' | 'float32' }
+  | { readonly op: 'embedding'; readonly table: Weight }
+  | {
+      readonly op: 'conv1d';
+      /** (kernelSize, channels, filters) */
+      readonly kernel: Weight;
+      readonly bias: Weight;
+      readonly strides: number;
+      readonly dilation: number;
+      readonly padding: 'same' | 'valid';
+    }
+  | {
+      readonly op: 'dense';
+      /** (channels, units), on the last axis whatever stands before it. */
+      readonly kernel: Weight;
+      readonly bias: Weight;
+    }
+  | {
+      readonly op: 'activation';
+      readonly activation: ActivationFunction;
+      readonly threshold: number;
+    }
+  | {
+      readonly op: 'max_pool1d';
+      readonly poolSize: number;
+      readonly strides: number;
+      readonly padding: 'same' | 'valid';
+    }
+  | { readonly op: 'global_pool1d'; readonly pool: 'max' | 'average' | 'sum' }
+  | { readonly op: 'flatten' }
+  /** Joins the last axes. */
+  | { readonly op: 'concatenate' }
+  | { readonly op: 'add' }
+  | {
+      readonly op: 'lstm';
+      readonly units: number;
+      readonly recurrentActivation: 'sigmoid' | 'hard_sigmoid';
+      readonly returnSequences: boolean;
+      readonly forward: LstmWeights | null;
+      /** Reads from the end; with `forward` too, both outputs are joined. */
+      readonly backward: LstmWeights | null;
+    };
+
+/** One operation on the values of earlier nodes. A layer with an activation of its own becomes two nodes. */
+export type NetworkNode = LayerOperation & {
+  readonly id: string;
+  readonly layer: string;
+  readonly inputs: readonly string[];
+  /** Of its value, without the batch. */
+  readonly shape: readonly number[];
+};
+
+/** A network as a list of operations in order of evaluation: one input first, its (1) sigmoid score last. */
+export interface NetworkGraph {
+  readonly nodes: readonly NetworkNode[];
+  /** Numbers per row of the input. */
+  readonly length: number;
+}
+
+/**
+ * Reads a layers model (sequential or functional) into the list that every export starts from. Layers that do
+ * nothing when scoring (dropout) vanish. A layer it doesn't know is a `MODEL_UNSUPPORTED_LAYER` that names it.
+ */
+export function readNetwork(model: tf.LayersModel): NetworkGraph {
+  const [output, ...otherOutputs] = model.outputs;
+  const [input, ...otherInputs] = model.inputs;
+  if (output === undefined || input === undefined || otherOutputs.length + otherInputs.length > 0) {
+    throw new ModelError(
+      'MODEL_UNSUPPORTED_LAYER',
+      `The network has ${model.inputs.length} inputs and ${model.outputs.length} outputs; an export needs one of each. Export a part of it as a model of its own.`,
+    );
+  }
+  const nodes: NetworkNode[] = [];
+  const idOfTensor = new Map<number, string>();
+
+  const visit = (tensor: tf.SymbolicTensor): string => {
+    const known = idOfTensor.get(tensor.id);
+    if (known !== undefined) return known;
+    const layer = tensor.sourceLayer;
+    const inputTensors = layer.inboundNodes[tensor.nodeIndex]?.inputTensors ?? [];
+    // An input layer's node lists its own tensor as its input.
+    let inputs = tensor === input ? [] : inputTensors.map(visit);
+    const call = tensor.nodeIndex === 0 ? '' : `_call${tensor.nodeIndex}`;
+    let id = inputs[0] ?? '';
+    for (const operation of readLayer(layer, input)) {
+      id = `${layer.name}${call}${operation.op === 'activation' ? `/${operation.activation}` : ''}`;
+      nodes.push({
+        ...operation,
+        id,
+        layer: layer.name,
+        inputs,
+        shape: tensor.shape.slice(1).map(Number),
+      });
+      inputs = [id];
+    }
+    idOfTensor.set(tensor.id, id);
+    return id;
+  };
+  visit(output);
+  requireScore(nodes);
+  return { nodes, length: Number(input.shape[1]) };
+}
+
+function requireScore(nodes: readonly NetworkNode[]): void {
+  const last = nodes.at(-1);
+  const isScore =
+    last?.op === 'activation' &&
+    last.activation === 'sigmoid' &&
+    last.shape.length === 1 &&
+    last.shape[0] === 1;
+  if (isScore) return;
+  throw new ModelError(
+    'MODEL_UNSUPPORTED_LAYER',
+    `The network ends with ${last?.op ?? 'nothing'} '${last?.layer ?? ''}' of shape [${last?.shape.join() ?? ''}]; an export needs one sigmoid score: end it with dense({ units: 1, activation: 'sigmoid' }).`,
+  );
+}
