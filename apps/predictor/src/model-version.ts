@@ -1,0 +1,76 @@
+import type { ServedClassifier } from './served-classifier.ts';
+
+import { ServingError } from './serving-error.ts';
+
+export type VersionState = 'START' | 'LOADING' | 'AVAILABLE' | 'UNLOADING' | 'END';
+
+/** One version of a model on its way from START to END, and the requests that run on it now. */
+export class ModelVersion {
+  readonly model: string;
+  readonly version: number;
+  #state: VersionState = 'START';
+  #failure: ServingError | null = null;
+  #classifier: ServedClassifier | null = null;
+  #requests = 0;
+  #drained: (() => void) | null = null;
+
+  constructor(model: string, version: number) {
+    this.model = model;
+    this.version = version;
+  }
+
+  get state(): VersionState {
+    return this.#state;
+  }
+
+  /** Why the version never became available, null where nothing went wrong. */
+  get failure(): ServingError | null {
+    return this.#failure;
+  }
+
+  /** Loads the version; a failure is its state from then on, not an exception. */
+  async load(loader: () => Promise<ServedClassifier>): Promise<void> {
+    this.#state = 'LOADING';
+    try {
+      this.#classifier = await loader();
+      this.#state = 'AVAILABLE';
+    } catch (error) {
+      this.#failure = new ServingError(
+        'UNKNOWN',
+        error instanceof Error ? error.message : String(error),
+      );
+      this.#state = 'END';
+    }
+  }
+
+  /** Runs a request on the version, which stays loaded until the request has ended. */
+  async use<Result>(request: (classifier: ServedClassifier) => Promise<Result>): Promise<Result> {
+    if (this.#classifier === null) {
+      throw new ServingError(
+        'UNAVAILABLE',
+        `Version ${this.version} of ${this.model} is not loaded`,
+      );
+    }
+    this.#requests++;
+    try {
+      return await request(this.#classifier);
+    } finally {
+      this.#requests--;
+      if (this.#requests === 0) this.#drained?.();
+    }
+  }
+
+  /** Takes no more requests (whoever resolves a version looks for available ones), ends those under way, frees. */
+  async unload(): Promise<void> {
+    if (this.#state !== 'AVAILABLE') return;
+    this.#state = 'UNLOADING';
+    if (this.#requests > 0) {
+      await new Promise<void>((resolve) => {
+        this.#drained = resolve;
+      });
+    }
+    this.#classifier?.close();
+    this.#classifier = null;
+    this.#state = 'END';
+  }
+}

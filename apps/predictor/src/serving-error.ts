@@ -1,0 +1,43 @@
+/** Every status that a request can end with, and the HTTP status that TensorFlow Serving gives it. */
+const HTTP_STATUS = {
+  INVALID_ARGUMENT: 400,
+  FAILED_PRECONDITION: 400,
+  OUT_OF_RANGE: 400,
+  UNAUTHENTICATED: 401,
+  PERMISSION_DENIED: 403,
+  NOT_FOUND: 404,
+  ALREADY_EXISTS: 409,
+  ABORTED: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  RESOURCE_EXHAUSTED: 429,
+  INTERNAL: 500,
+  UNKNOWN: 500,
+  UNIMPLEMENTED: 501,
+  UNAVAILABLE: 503,
+  DEADLINE_EXCEEDED: 504,
+} as const;
+
+/** Why a request failed: gRPC's canonical names, and one of HTTP's own for a body over the limit. */
+export type ServingErrorCode = keyof typeof HTTP_STATUS;
+
+export const servingErrorCodes = Object.keys(HTTP_STATUS) as readonly ServingErrorCode[];
+
+/** A request (or the service's own settings) that can't be answered; its message may be shown to the caller. */
+export class ServingError extends Error {
+  override readonly name = 'ServingError';
+  readonly code: ServingErrorCode;
+
+  constructor(code: ServingErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+
+  get httpStatus(): number {
+    return HTTP_STATUS[this.code];
+  }
+}
+
+/** The caller's mistake, in TensorFlow Serving's words. */
+export function invalidArgument(message: string): ServingError {
+  return new ServingError('INVALID_ARGUMENT', message);
+}

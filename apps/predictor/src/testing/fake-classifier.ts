@@ -1,0 +1,46 @@
+import type { ServedClassifier, ServedVerdict } from '../served-classifier.ts';
+
+/**
+ * A classifier whose answers can be worked out by hand: a name's score is its length / 64, a row's its first code
+ * / 64; `10.0.0.1` and names without a dot are skipped.
+ */
+export function fakeClassifier(version = 1): ServedClassifier & { readonly closed: () => boolean } {
+  let closed = false;
+  const scoreOf = (name: string): number =>
+    isSkipped(name) ? Number.NaN : Math.min(1, name.length / 64);
+  return {
+    model: {
+      name: 'degas',
+      version,
+      encoding: { name: 'degas', version: 1, length: 75 },
+      labels: ['benign', 'dga'],
+    },
+    classify: (names) => names.map((name) => verdictOf(name, scoreOf(name))),
+    score: (names) => Float32Array.from(names, scoreOf),
+    scoreCodes: (codes) =>
+      Float32Array.from({ length: codes.length / 75 }, (_, row) => (codes[row * 75] ?? 0) / 64),
+    close: () => {
+      closed = true;
+    },
+    closed: () => closed,
+  };
+}
+
+const isSkipped = (name: string): boolean => !name.includes('.') || name === '10.0.0.1';
+
+function verdictOf(domain: string, score: number): ServedVerdict {
+  if (isSkipped(domain)) {
+    const skipped = domain === '10.0.0.1' ? 'ip_address' : 'single_label';
+    return {
+      domain,
+      registrable: null,
+      score: null,
+      label: 'skipped',
+      level: null,
+      family: null,
+      skipped,
+    };
+  }
+  const label = score >= 0.5 ? 'dga' : 'benign';
+  return { domain, registrable: domain, score, label, level: null, family: null, skipped: null };
+}
