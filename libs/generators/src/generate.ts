@@ -1,0 +1,123 @@
+import { GeneratorsError } from './errors.ts';
+import {
+  type Family,
+  type FamilyMetadata,
+  type GenerateOptions,
+  type Parameters,
+} from './family.ts';
+import { familyNamed } from './registry.ts';
+import { unsignedSeed } from './unsigned-seed.ts';
+
+/**
+ * The names of a family, in the order in which the malware makes them.
+ *
+ * Lazy: a name is computed when it is asked for. Without a `count`, the names of one period.
+ *
+ * @example
+ * for (const name of generate('chinad', { date: new Date('2026-11-24'), count: 3 })) console.log(name);
+ */
+export function generate(family: string, options: GenerateOptions = {}): Iterable<string> {
+  const known = familyNamed(family);
+  const { metadata } = known;
+  const variant = chosenVariant(metadata, options.variant);
+  const count = chosenCount(metadata, variant, options.count);
+  const request = {
+    date: chosenDate(metadata, variant, options.date),
+    seed: chosenSeed(metadata, options.seed),
+    variant,
+  };
+  const parameters = furtherParameters(known, options);
+  return { [Symbol.iterator]: () => first(count, known.generate(request, parameters)) };
+}
+
+function* first(count: number, names: Iterable<string>): Generator<string, void> {
+  if (count === 0) return;
+  let left = count;
+  for (const name of names) {
+    yield name;
+    if (--left === 0) return;
+  }
+}
+
+function chosenVariant({ name, variants }: FamilyMetadata, given: string | undefined): string {
+  if (given === undefined) return variants[0];
+  if (variants.includes(given)) return given;
+  throw new GeneratorsError(
+    'GENERATORS_UNKNOWN_VARIANT',
+    `The family ${name} has no variant ${JSON.stringify(given)}; it has ${variants.join(', ')}.`,
+  );
+}
+
+function chosenCount(metadata: FamilyMetadata, variant: string, given: number | undefined): number {
+  if (given === undefined) {
+    return metadata.namesPerVariant?.[variant] ?? metadata.namesPerPeriod ?? Infinity;
+  }
+  if (given === Infinity || (Number.isInteger(given) && given >= 0)) return given;
+  throw new GeneratorsError(
+    'GENERATORS_BAD_COUNT',
+    `The count ${String(given)} is no number of names; give an integer from 0, or Infinity.`,
+  );
+}
+
+function chosenDate(metadata: FamilyMetadata, variant: string, given: Date | undefined): Date {
+  const needed = metadata.dateSeeded && !metadata.undatedVariants?.includes(variant);
+  if (!needed) return given ?? new Date(0);
+  if (given === undefined) {
+    throw new GeneratorsError(
+      'GENERATORS_MISSING_DATE',
+      `The family ${metadata.name} makes other names every ${metadata.period} and no date was given; give { date: new Date('2026-11-24') }.`,
+    );
+  }
+  const year = given.getUTCFullYear();
+  if (year >= 1970 && year <= 9999) return given;
+  throw new GeneratorsError(
+    'GENERATORS_BAD_DATE',
+    `The date ${String(given)} is no date between 1970 and 9999; give a valid Date.`,
+  );
+}
+
+function chosenSeed(metadata: FamilyMetadata, given: string | number | undefined): string | number {
+  const { name, seedForm } = metadata;
+  if (seedForm === 'none') {
+    if (given === undefined) return 0;
+    throw new GeneratorsError(
+      'GENERATORS_BAD_SEED',
+      `The family ${name} has no seed and ${JSON.stringify(given)} was given; leave the seed out.`,
+    );
+  }
+  const seed = given ?? metadata.defaultSeed;
+  if (seed === undefined) {
+    throw new GeneratorsError(
+      'GENERATORS_MISSING_SEED',
+      `The family ${name} has no default seed and none was given; give { seed }.`,
+    );
+  }
+  return seedForm === 'text' ? String(seed) : unsignedSeed(seed, seedForm);
+}
+
+const commonOptions = new Set(['date', 'seed', 'count', 'variant']);
+
+function furtherParameters({ metadata, parameters }: Family, options: GenerateOptions): Parameters {
+  const further: Record<string, Parameters[string]> = { ...parameters };
+  for (const [name, value] of Object.entries(options)) {
+    if (commonOptions.has(name) || value === undefined) continue;
+    const preset = parameters[name];
+    const known = Object.hasOwn(parameters, name);
+    if (
+      !known ||
+      value instanceof Date ||
+      typeof value !== typeof preset ||
+      Array.isArray(value) !== Array.isArray(preset)
+    ) {
+      const wanted = known
+        ? `takes ${name} like ${JSON.stringify(preset)}`
+        : `takes no ${name}; its parameters are [${Object.keys(parameters).join(', ')}]`;
+      throw new GeneratorsError(
+        'GENERATORS_BAD_PARAMETER',
+        `The parameter ${name} = ${JSON.stringify(value)} was given, but the family ${metadata.name} ${wanted}.`,
+      );
+    }
+    further[name] = value;
+  }
+  return further;
+}

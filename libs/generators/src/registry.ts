@@ -1,0 +1,34 @@
+import { banjori } from './families/banjori.ts';
+import { type Family, type FamilyMetadata } from './family.ts';
+import { GeneratorsError } from './errors.ts';
+
+/** Every family, in alphabetical order. */
+export const registry: readonly Family[] = [banjori];
+
+const byName = new Map(
+  registry.flatMap((family) =>
+    [...family.metadata.aliases, family.metadata.name].map((name) => [name, family] as const),
+  ),
+);
+
+/** What is known of every registered family, in alphabetical order. */
+export function families(): readonly FamilyMetadata[] {
+  return registry.map((family) => family.metadata);
+}
+
+/** The metadata of the family with this name or alias, whatever its case; `undefined` when there is none. */
+export function findFamily(name: string): FamilyMetadata | undefined {
+  return byName.get(name.toLowerCase())?.metadata;
+}
+
+/** The family with this name or alias; throws when there is none. */
+export function familyNamed(name: string): Family {
+  const family = byName.get(name.toLowerCase());
+  if (family === undefined) {
+    throw new GeneratorsError(
+      'GENERATORS_UNKNOWN_FAMILY',
+      `There is no family ${JSON.stringify(name)}; the families are ${registry.map(({ metadata }) => metadata.name).join(', ')}.`,
+    );
+  }
+  return family;
+}

@@ -1,0 +1,4 @@
+import { type VectorCalls } from './vectors.ts';
+
+/** How the inputs in the vector files read as our options, where it isn't `plainCall`. */
+export const vectorCallsNToZ: Readonly<Record<string, VectorCalls>> = {};
