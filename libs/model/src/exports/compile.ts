@@ -106,11 +106,8 @@ class Compiler {
         break;
       }
       case 'max_pool1d': {
-        const { poolSize, strides } = node;
-        if (node.padding === 'valid' && (this.#positionsBefore(node) - poolSize) % strides !== 0) {
-          throw unsupportedNode(node, "padding 'same', or windows that leave no position over");
-        }
-        this.nodes.push({ name, inputs, op: 'max_pool1d', poolSize, strides });
+        const { poolSize, strides, padding } = node;
+        this.nodes.push({ name, inputs, op: 'max_pool1d', poolSize, strides, padding });
         break;
       }
       case 'global_pool1d':
@@ -182,10 +179,6 @@ class Compiler {
     if (!isRelu && next.activation !== 'sigmoid') return 'linear';
     this.#mergedInto.set(next.id, node.id);
     return isRelu ? 'relu' : 'sigmoid';
-  }
-
-  #positionsBefore(node: NetworkNode): number {
-    return this.#byId.get(node.inputs[0] ?? '')?.shape[0] ?? 0;
   }
 
   #tensor(name: string, { shape, data }: Weight): string {

@@ -8,7 +8,8 @@ export function scatterWeights(model: tf.LayersModel, seed = 1): tf.LayersModel 
   model.setWeights(
     model.getWeights().map((weight, i) => {
       const fanIn = weight.shape.slice(0, -1).reduce((product, size) => product * size, 1);
-      const deviation = weight.shape.length === 1 || weight.shape[0] === VOCABULARY ? 0.5 : 1.5 / Math.sqrt(fanIn);
+      const deviation =
+        weight.shape.length === 1 || weight.shape[0] === VOCABULARY ? 0.5 : 1.5 / Math.sqrt(fanIn);
       return tf.randomNormal(weight.shape, 0, deviation, 'float32', seed * 1000 + i);
     }),
   );
@@ -17,10 +18,15 @@ export function scatterWeights(model: tf.LayersModel, seed = 1): tf.LayersModel 
 
 const embedding = (outputDim: number): tf.layers.Layer =>
   tf.layers.embedding({ inputDim: VOCABULARY, outputDim, name: 'embedding' });
-const score = (): tf.layers.Layer => tf.layers.dense({ units: 1, activation: 'sigmoid', name: 'dense_1' });
-const codes = (): tf.SymbolicTensor => tf.input({ shape: [LENGTH], dtype: 'int32', name: 'input_image' });
+const score = (): tf.layers.Layer =>
+  tf.layers.dense({ units: 1, activation: 'sigmoid', name: 'dense_1' });
+const codes = (): tf.SymbolicTensor =>
+  tf.input({ shape: [LENGTH], dtype: 'int32', name: 'input_image' });
 
-function functional(body: (embedded: tf.SymbolicTensor) => tf.SymbolicTensor, channels: number): tf.LayersModel {
+function functional(
+  body: (embedded: tf.SymbolicTensor) => tf.SymbolicTensor,
+  channels: number,
+): tf.LayersModel {
   const input = codes();
   const embedded = embedding(channels).apply(input) as tf.SymbolicTensor;
   return tf.model({ inputs: input, outputs: score().apply(body(embedded)) as tf.SymbolicTensor });
@@ -53,8 +59,15 @@ export function stackedConvolutions(filters: number, hidden: number): tf.LayersM
 /** Kernels of several widths side by side, each pooled in its own way, joined. */
 export function parallelConvolutions(): tf.LayersModel {
   return functional((embedded) => {
-    const branch = (kernelSize: number, padding: 'same' | 'valid', pool: tf.layers.Layer): tf.SymbolicTensor =>
-      apply([tf.layers.conv1d({ filters: 8, kernelSize, padding, activation: 'relu' }), pool], embedded);
+    const branch = (
+      kernelSize: number,
+      padding: 'same' | 'valid',
+      pool: tf.layers.Layer,
+    ): tf.SymbolicTensor =>
+      apply(
+        [tf.layers.conv1d({ filters: 8, kernelSize, padding, activation: 'relu' }), pool],
+        embedded,
+      );
     const branches = [
       branch(2, 'same', tf.layers.globalMaxPooling1d({})),
       branch(3, 'valid', tf.layers.globalAveragePooling1d({})),
@@ -102,7 +115,11 @@ export function convolutionAndLstm(): tf.LayersModel {
 export function bidirectionalLstm(): tf.LayersModel {
   const both = (units: number, returnSequences: boolean): tf.layers.Layer =>
     tf.layers.bidirectional({
-      layer: tf.layers.lstm({ units, returnSequences, recurrentActivation: 'hardSigmoid' }) as tf.RNN,
+      layer: tf.layers.lstm({
+        units,
+        returnSequences,
+        recurrentActivation: 'hardSigmoid',
+      }) as tf.RNN,
       mergeMode: 'concat',
     });
   return functional((embedded) => apply([both(4, true), both(3, false)], embedded), 6);

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { basename, dirname, resolve } from 'node:path';
+
+import { findEncoding, type Encoding } from '@degas/features';
+import { writeCompiledModel, type OperatingPoint } from '@degas/inference';
+import type * as tf from '@tensorflow/tfjs';
+
+import { ModelError } from '../errors.ts';
+import { compile } from '../exports/compile.ts';
+import { toSavedModel } from '../exports/saved-model.ts';
+import { type TrainedModel } from '../training/trained-model.ts';
+import { toLayersFiles } from './layers-files.ts';
+import {
+  checkDescription,
+  FORMAT_VERSION,
+  MANIFEST_FILE,
+  type Manifest,
+  type ModelDescription,
+} from './manifest.ts';
+import { writeDirectory } from './write-directory.ts';
+
+/** What a trained model doesn't know of itself. */
+export interface SaveInfo {
+  readonly threshold: number;
+  readonly operatingPoints: readonly OperatingPoint[];
+  readonly metrics: ModelDescription['metrics'];
+  readonly created: Date;
+  /** The command line that makes this model again. */
+  readonly command: string;
+  readonly gitCommit: string | null;
+  /** The folder's own number unless given; 1 where the folder is no number. */
+  readonly version?: number;
+  /** The name of the folder above the version's unless given; `degas` where the folder is no number. */
+  readonly name?: string;
+}
+
+export interface SaveOptions {
+  /** Replaces a version that is there already. */
+  readonly overwrite?: boolean;
+  /** Files to put beside the model, such as `report.json` and `report.html`. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+}
+
+/**
+ * Writes a trained model as a model directory: weights, exports and a manifest that explains them. The directory is
+ * there in full or not at all. Exports that the network has no form in (an LSTM in `degas.bin`) are left out.
+ *
+ * @example await saveModel(trained, 'models/degas/2', { threshold: 0.5, operatingPoints, metrics, created, command, gitCommit })
+ */
+export async function saveModel(
+  trained: TrainedModel,
+  directory: string,
+  info: SaveInfo,
+  options: SaveOptions = {},
+): Promise<Manifest> {
+  return saveNetwork(trained.model, directory, describeTraining(trained, directory, info), options);
+}
+
+/** The same for a network that was not trained here: an imported one, say. */
+export async function saveNetwork(
+  model: tf.LayersModel,
+  directory: string,
+  description: ModelDescription,
+  { overwrite = false, files: extraFiles = {} }: SaveOptions = {},
+): Promise<Manifest> {
+  const checked = checkDescription(description);
+  const encoding = findDescribedEncoding(checked);
+  const files = await toLayersFiles(model);
+  const savedModel = unlessUnsupported(() => toSavedModel(model));
+  if (savedModel !== null) files.set('saved_model.pb', savedModel);
+  const compiled = unlessUnsupported(() =>
+    writeCompiledModel(compile(model, { ...checked, encoding })),
+  );
+  if (compiled !== null) files.set('degas.bin', compiled);
+  for (const [name, content] of Object.entries(extraFiles)) {
+    files.set(name, typeof content === 'string' ? new TextEncoder().encode(content) : content);
+  }
+
+  const digests = Object.fromEntries([...files].map(([name, bytes]) => [name, sha256(bytes)]));
+  const manifest: Manifest = { formatVersion: FORMAT_VERSION, ...checked, files: digests };
+  files.set(MANIFEST_FILE, new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`));
+  await writeDirectory(directory, files, { overwrite });
+  return manifest;
+}
+
+/** The name and number that a path such as `models/degas/2` gives a model. */
+export function identityOf(directory: string): { name: string; version: number } {
+  const path = resolve(directory);
+  const number = basename(path);
+  if (!/^[1-9]\d*$/.test(number)) return { name: 'degas', version: 1 };
+  return { name: basename(dirname(path)) || 'degas', version: Number(number) };
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function describeTraining(
+  trained: TrainedModel,
+  directory: string,
+  info: SaveInfo,
+): ModelDescription {
+  const { encoding, rows, settings } = trained;
+  const identity = identityOf(directory);
+  return {
+    name: info.name ?? identity.name,
+    version: info.version ?? identity.version,
+    network: {
+      name: trained.network,
+      parameters: trained.model.countParams(),
+      settings: { length: encoding.length, seed: settings.seed },
+    },
+    encoding: { name: encoding.name, version: encoding.version, length: encoding.length },
+    labels: ['benign', 'dga'],
+    families: trained.families,
+    threshold: info.threshold,
+    operatingPoints: [...info.operatingPoints],
+    seed: settings.seed,
+    training: {
+      settings: { ...settings },
+      backend: trained.backend,
+      epochs: trained.history.length,
+      bestEpoch: trained.bestEpoch,
+    },
+    dataset: {
+      training: rows.training,
+      validation: rows.validation,
+      skipped: rows.skipped,
+      sources: rows.sources,
+    },
+    metrics: info.metrics,
+    gitCommit: info.gitCommit,
+    created: info.created.toISOString(),
+    command: info.command,
+  };
+}
+
+function findDescribedEncoding({ encoding }: ModelDescription): Encoding {
+  const found = findEncoding(encoding.name, encoding.version);
+  if (found !== undefined) return found;
+  throw new ModelError(
+    'MODEL_BAD_DESCRIPTION',
+    `The description names encoding '${encoding.name}' ${encoding.version}, which @degas/features doesn't have; name one that it has.`,
+  );
+}
+
+/** An export's bytes, or null where the network has a layer that the export has no form for. */
+function unlessUnsupported(write: () => Uint8Array): Uint8Array | null {
+  try {
+    return write();
+  } catch (error) {
+    if (error instanceof ModelError && error.code === 'MODEL_UNSUPPORTED_LAYER') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import { encode } from '@degas/features';
+
+/** A small generator of numbers below 1, for reproducible names (mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const hostile = [
+  '',
+  '.',
+  '0',
+  '00000000000000',
+  'a',
+  'xn--bcher-kva.de',
+  'bücher.de',
+  '😀😀😀.com',
+  '_sip._tcp.example.com',
+  '-'.repeat(80),
+  'z'.repeat(75),
+  'z'.repeat(76),
+  `${'a.'.repeat(120)}com`,
+  'UPPER.CASE.EXAMPLE',
+  'tab\tand\0zero',
+  '192.168.0.1',
+];
+
+const alphabets = [
+  'abcdefghijklmnopqrstuvwxyz',
+  '0123456789abcdef',
+  'abcdefghijklmnopqrstuvwxyz0123456789-_',
+];
+const suffixes = ['com', 'net', 'co.uk', 'ddns.net', 'ru', 'info', 'biz'];
+const words = [
+  'cloud',
+  'mail',
+  'shop',
+  'house',
+  'table',
+  'green',
+  'river',
+  'data',
+  'news',
+  'world',
+];
+
+/** Names as DGAs make them (letters, hexadecimal, word lists), after the hostile ones; same seed, same names. */
+export function sampleNames(count: number, seed = 1): string[] {
+  const random = seededRandom(seed);
+  const pick = <T>(from: ArrayLike<T>): T => from[Math.floor(random() * from.length)] as T;
+  const label = (): string => {
+    if (random() < 0.25) return `${pick(words)}${pick(words)}`;
+    const alphabet = pick(alphabets);
+    return Array.from({ length: 1 + Math.floor(random() * 30) }, () => pick(alphabet)).join('');
+  };
+  const made = Array.from(
+    { length: Math.max(0, count - hostile.length) },
+    () => `${label()}.${pick(suffixes)}`,
+  );
+  return [...hostile, ...made].slice(0, count);
+}
+
+/** The codes of many names, one row each. */
+export function encodeAll(names: readonly string[]): Int32Array {
+  const rows = new Int32Array(names.length * 75);
+  for (const [i, name] of names.entries()) rows.set(encode(name), i * 75);
+  return rows;
+}

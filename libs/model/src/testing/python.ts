@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process';
+
+/** The Python that has the frameworks exports are proven with. */
+export const python = process.env.DEGAS_PYTHON ?? 'python3';
+
+/** Whether that Python has all of `modules`. */
+export function pythonHas(...modules: readonly string[]): boolean {
+  const check = modules
+    .map((module) => `import importlib.util as u; assert u.find_spec('${module}')`)
+    .join('\n');
+  return spawnSync(python, ['-c', check], { stdio: 'ignore' }).status === 0;
+}
+
+/** Runs a Python program and gives its standard output; its complaints are the error's message. */
+export function runPython(program: string, args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(python, ['-c', program, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', CUDA_VISIBLE_DEVICES: '' },
+  });
+  if (status !== 0) throw new Error(`python failed (${String(status)}): ${stderr.slice(-2000)}`);
+  return stdout;
+}
