@@ -27,6 +27,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
+    routerOptions: { caseSensitive: false },
   });
 
   // TensorFlow Serving reads every body as JSON, whatever its content type says.
