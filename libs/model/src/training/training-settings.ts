@@ -30,7 +30,7 @@ export const defaultTraining: TrainingSettings = {
   learningRate: 1e-3,
   schedule: 'plateau',
   patience: 5,
-  validationFraction: 0.1,
+  validationFraction: 0.2,
   labelSmoothing: 0,
   dgaWeight: 1,
   familyBalance: 0,

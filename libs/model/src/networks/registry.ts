@@ -1,0 +1,36 @@
+import { degasEncoding } from '@degas/features';
+import type * as tf from '@tensorflow/tfjs';
+
+import { ModelError } from '../errors.ts';
+import { type Network, type NetworkSettings } from './network.ts';
+import { nyu } from './nyu.ts';
+
+/** Every network by name; a new one is a file beside this and a word here. */
+export const networks: readonly Network[] = [nyu];
+
+/** The network called `name`, or a `MODEL_UNKNOWN_NETWORK` that lists those there are. */
+export function findNetwork(name: string): Network {
+  const network = networks.find((candidate) => candidate.name === name);
+  if (network) return network;
+  throw new ModelError(
+    'MODEL_UNKNOWN_NETWORK',
+    `There is no network ${JSON.stringify(name)}; there are ${networks.map((known) => known.name).join(', ')}. Choose one of them.`,
+  );
+}
+
+/**
+ * The untrained layers model of a network. Same seed, same weights.
+ *
+ * @example const model = buildNetwork('nyu', { seed: 7 });
+ */
+export function buildNetwork(
+  name: string,
+  settings: Partial<NetworkSettings> = {},
+): tf.LayersModel {
+  const network = findNetwork(name);
+  return network.build({
+    length: (network.encoding ?? degasEncoding).length,
+    seed: 1,
+    ...settings,
+  });
+}

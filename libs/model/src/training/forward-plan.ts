@@ -1,0 +1,137 @@
+import type * as tf from '@tensorflow/tfjs';
+
+/** What a layer's step is to the forward pass; 'layer' runs it as it is. */
+export type StepKind =
+  'fused' | 'conv' | 'pool' | 'global' | 'flatten' | 'dense' | 'dropout' | 'layer';
+
+/** Embedding → Conv1D (→ pooling), run as table look-ups. */
+export interface FusedConv {
+  readonly embedding: tf.layers.Layer;
+  readonly conv: tf.layers.Layer;
+  readonly relu: boolean;
+  readonly kernelSize: number;
+  /** Positions pooled into one; `Infinity` for all of them. */
+  readonly window: number;
+}
+
+/** One step: reads the values of `inputs`, gives that of `output`; both are the ids of the model's symbolic tensors. */
+export interface Step {
+  readonly kind: StepKind;
+  readonly layer: tf.layers.Layer;
+  readonly inputs: readonly number[];
+  readonly output: number;
+  readonly fused?: FusedConv;
+}
+
+export interface ForwardPlan {
+  readonly length: number;
+  readonly input: number;
+  readonly output: number;
+  readonly steps: readonly Step[];
+}
+
+/** Reads a layers model's graph once, and finds where table look-ups can take the place of an Embedding and its Conv1D. */
+export function planForward(model: tf.LayersModel): ForwardPlan {
+  const input = symbolicOf(model.inputs);
+  const length = input.shape[1] as number;
+  const made = model.layers
+    .filter((layer) => layer.getClassName() !== 'InputLayer')
+    .map((layer) => ({ layer, ...connections(layer) }));
+  const consumers = (id: number) => made.filter(({ inputs }) => inputs.includes(id));
+  const producer = (id: number) => made.find(({ output }) => output === id);
+
+  const absorbed = new Set<tf.layers.Layer>();
+  const steps: Step[] = [];
+  for (const { layer, inputs, output } of made) {
+    if (absorbed.has(layer)) continue;
+    const embedding = producer(inputs[0] as number)?.layer;
+    if (embedding?.getClassName() !== 'Embedding' || !isPlainConv(layer)) {
+      steps.push({ kind: kindOf(layer), layer, inputs, output });
+      continue;
+    }
+    const next = consumers(output);
+    const pool = next.length === 1 ? next[0] : undefined;
+    const window = pool ? windowOf(pool.layer) : 1;
+    if (pool && window > 1) absorbed.add(pool.layer);
+    const fused: FusedConv = {
+      embedding,
+      conv: layer,
+      relu: layer.getConfig().activation === 'relu',
+      kernelSize: (layer.getConfig().kernelSize as number[])[0] as number,
+      window,
+    };
+    const codes = producer(inputs[0] as number)?.inputs ?? [];
+    steps.push({
+      kind: 'fused',
+      layer,
+      inputs: codes,
+      output: window > 1 && pool ? pool.output : output,
+      fused,
+    });
+  }
+  // An Embedding whose every reader was fused computes nothing any more.
+  const needed = steps.filter(
+    ({ layer, output }) =>
+      layer.getClassName() !== 'Embedding' || steps.some(({ inputs }) => inputs.includes(output)),
+  );
+  return { length, input: input.id, output: symbolicOf(model.outputs).id, steps: needed };
+}
+
+function symbolicOf(tensors: readonly tf.SymbolicTensor[]): tf.SymbolicTensor {
+  return tensors[0] as tf.SymbolicTensor;
+}
+
+function connections(layer: tf.layers.Layer): { inputs: number[]; output: number } {
+  const node = layer.inboundNodes[0];
+  return {
+    inputs: (node?.inputTensors ?? []).map(({ id }) => id),
+    output: node?.outputTensors[0]?.id ?? -1,
+  };
+}
+
+function isPlainConv(layer: tf.layers.Layer): boolean {
+  if (layer.getClassName() !== 'Conv1D') return false;
+  const { padding, strides, dilationRate, useBias, activation } = layer.getConfig();
+  const isOne = (value: unknown): boolean => [value].flat().every((size) => size === 1);
+  return (
+    padding === 'same' &&
+    isOne(strides) &&
+    isOne(dilationRate) &&
+    useBias === true &&
+    (activation === 'relu' || activation === 'linear')
+  );
+}
+
+/** Positions that a pooling layer takes the maximum of, 1 when it isn't one whose windows begin at position 0 and cover all. */
+function windowOf(layer: tf.layers.Layer): number {
+  const name = layer.getClassName();
+  if (name === 'GlobalMaxPooling1D') return Infinity;
+  if (name !== 'MaxPooling1D') return 1;
+  const { poolSize, strides, padding } = layer.getConfig();
+  const [size, stride] = [poolSize, strides].map((value) => [value].flat()[0] as number) as [
+    number,
+    number,
+  ];
+  const positions = (layer.input as tf.SymbolicTensor).shape[1] as number;
+  const missing = Math.ceil(positions / size) * size - positions;
+  return size === stride && (missing === 0 || (missing === 1 && padding === 'same')) ? size : 1;
+}
+
+function kindOf(layer: tf.layers.Layer): StepKind {
+  switch (layer.getClassName()) {
+    case 'Conv1D':
+      return isPlainConv(layer) ? 'conv' : 'layer';
+    case 'MaxPooling1D':
+      return windowOf(layer) > 1 ? 'pool' : 'layer';
+    case 'GlobalMaxPooling1D':
+      return 'global';
+    case 'Flatten':
+      return 'flatten';
+    case 'Dense':
+      return 'dense';
+    case 'Dropout':
+      return 'dropout';
+    default:
+      return 'layer';
+  }
+}

@@ -1,0 +1,200 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { dropout } from './dropout.ts';
+import { type CodeRows, embeddingConv } from './embedding-conv.ts';
+import { type ForwardPlan, type FusedConv, planForward, type Step } from './forward-plan.ts';
+import {
+  foldRun,
+  type PaddingRun,
+  restoreRun,
+  runAfterConvolution,
+  runAfterPooling,
+} from './padding-run.ts';
+import { deriveSeed } from './random.ts';
+
+/** Rows of one batch, from whose left `removed` padding codes were cut; all of them still begin with `padding` more. */
+export interface Batch extends CodeRows {
+  readonly removed: number;
+  readonly padding: number;
+}
+
+/** How much padding may be cut from rows that begin with padding: multiples of `step`, and `kept` codes stay. */
+export interface Cuttable {
+  readonly kept: number;
+  readonly step: number;
+}
+
+interface Value {
+  readonly tensor: tf.Tensor;
+  /** Present while padding is missing from it. */
+  readonly run?: PaddingRun;
+  /** Of each position, when flattened with padding missing. */
+  readonly channels?: number;
+}
+
+/** The forward pass of a layers model over codes: table look-ups where they can be, its own layers elsewhere. */
+export class Forward {
+  /** Undefined when the network has to see all padding. */
+  readonly cuttable: Cuttable | undefined;
+  readonly #plan: ForwardPlan;
+
+  constructor(model: tf.LayersModel) {
+    this.#plan = planForward(model);
+    this.cuttable = findCuttable(this.#plan);
+  }
+
+  /**
+   * (n, 1), what the sigmoid of the last layer would be given; its result when the last layer is no Dense with a sigmoid. A
+   * `dropoutSeed` makes it the training pass.
+   */
+  logits(batch: Batch, dropoutSeed?: number): tf.Tensor2D {
+    const { length, input, output, steps } = this.#plan;
+    const values = new Map<number, Value>();
+    for (const [index, step] of steps.entries()) {
+      const inputs = step.inputs.map((id) => values.get(id));
+      if (step.inputs.includes(input) && step.kind !== 'fused') {
+        inputs[step.inputs.indexOf(input)] = { tensor: codesTensor(batch, length) };
+      }
+      const seed = dropoutSeed === undefined ? undefined : deriveSeed(dropoutSeed, index);
+      values.set(
+        step.output,
+        runStep(step, inputs as Value[], batch, seed, step.output === output),
+      );
+    }
+    return whole(values.get(output) as Value) as tf.Tensor2D;
+  }
+}
+
+function runStep(
+  step: Step,
+  inputs: readonly Value[],
+  batch: Batch,
+  seed: number | undefined,
+  isLast: boolean,
+): Value {
+  const { kind, layer, fused } = step;
+  const [first] = inputs;
+  const run = first?.run;
+  if (kind === 'fused' && fused) return fusedConv(fused, batch);
+  if (kind === 'dropout' && first) {
+    const tensor = whole(first);
+    return {
+      tensor: seed === undefined ? tensor : dropout(tensor, layer.getConfig().rate as number, seed),
+    };
+  }
+  if (kind === 'dense' && first) return dense(layer, first, isLast);
+  if (first && run && kind !== 'layer') {
+    const tensor = layer.apply(first.tensor) as tf.Tensor;
+    if (kind === 'flatten') return { tensor, run, channels: first.tensor.shape[2] as number };
+    const after = runAfter(step, run);
+    return after ? { tensor, run: after } : { tensor };
+  }
+  const tensors = inputs.map(whole);
+  const input = tensors.length === 1 ? (tensors[0] as tf.Tensor) : tensors;
+  return { tensor: layer.apply(input, { training: seed !== undefined }) as tf.Tensor };
+}
+
+function fusedConv(fused: FusedConv, batch: Batch): Value {
+  const embedding = weightOf(fused.embedding, 0) as tf.Tensor2D;
+  const kernel = weightOf(fused.conv, 0) as tf.Tensor3D;
+  const bias = weightOf(fused.conv, 1) as tf.Tensor1D;
+  const [kernelSize, channels, filters] = kernel.shape;
+  const tables = embedding
+    .matMul(kernel.transpose([1, 0, 2]).reshape([channels, kernelSize * filters]))
+    .reshape<tf.Tensor3D>([embedding.shape[0], kernelSize, filters]);
+  const window = Math.min(fused.window, batch.length);
+  const tensor = embeddingConv(batch, tables, bias, { window, relu: fused.relu });
+  if (fused.window === Infinity) return { tensor: tensor.reshape([batch.count, filters]) };
+  const run = batch.removed > 0 ? fusedRun(fused, inputRun(batch)) : undefined;
+  return run ? { tensor, run } : { tensor };
+}
+
+function dense(layer: tf.layers.Layer, input: Value, isLast: boolean): Value {
+  const { activation, useBias } = layer.getConfig();
+  const isLogit = isLast && activation === 'sigmoid';
+  if (!isLogit && !input.run) return { tensor: layer.apply(input.tensor) as tf.Tensor };
+  let kernel = weightOf(layer, 0) as tf.Tensor2D;
+  if (input.run && input.channels !== undefined) {
+    const units = kernel.shape[1];
+    const positions = kernel.reshape<tf.Tensor3D>([1, -1, input.channels * units]);
+    kernel = foldRun(positions, input.run).reshape([-1, units]);
+  }
+  const product = input.tensor.matMul(kernel);
+  const sum = useBias === true ? product.add(weightOf(layer, 1)) : product;
+  return { tensor: isLogit ? sum : activated(sum, activation as string) };
+}
+
+function activated(x: tf.Tensor, name: string): tf.Tensor {
+  return name === 'linear'
+    ? x
+    : (tf.layers.activation({ activation: name as 'relu' }).apply(x) as tf.Tensor);
+}
+
+/** The variable itself, not a copy: gradients are taken with respect to it. */
+function weightOf(layer: tf.layers.Layer, index: number): tf.Tensor {
+  return layer.weights[index]?.read() as tf.Tensor;
+}
+
+/** The value with its padding back in place. */
+function whole({ tensor, run, channels }: Value): tf.Tensor {
+  if (!run) return tensor;
+  const [count] = tensor.shape as [number];
+  if (channels === undefined) return restoreRun(tensor as tf.Tensor3D, run);
+  return restoreRun(tensor.reshape<tf.Tensor3D>([count, -1, channels]), run).reshape([count, -1]);
+}
+
+function codesTensor({ codes, count, length, removed }: Batch, whole: number): tf.Tensor {
+  const values = new Int32Array(count * whole);
+  for (let row = 0; row < count; row++) {
+    values.set(codes.subarray(row * length, (row + 1) * length), row * whole + removed);
+  }
+  return tf.tensor2d(values, [count, whole], 'int32');
+}
+
+function inputRun(batch: Batch): PaddingRun {
+  return { first: 0, last: batch.padding - 1, removed: batch.removed };
+}
+
+function fusedRun({ kernelSize, window }: FusedConv, run: PaddingRun): PaddingRun | undefined {
+  const before = (kernelSize - 1) >> 1;
+  const convolved = runAfterConvolution(run, before, kernelSize - 1 - before);
+  return convolved && runAfterPooling(convolved, window);
+}
+
+function runAfter({ kind, layer }: Step, run: PaddingRun): PaddingRun | undefined {
+  const { kernelSize, poolSize } = layer.getConfig();
+  const size = [kernelSize ?? poolSize].flat()[0] as number;
+  if (kind === 'pool') return runAfterPooling(run, size);
+  const before = (size - 1) >> 1;
+  return kind === 'conv' ? runAfterConvolution(run, before, size - 1 - before) : undefined;
+}
+
+/** The least padding that every layer can tell from names, found by walking the plan with more and more of it. */
+function findCuttable(plan: ForwardPlan): Cuttable | undefined {
+  if (!plan.steps.some(({ kind }) => kind === 'fused')) return undefined;
+  for (let step = 1; step <= plan.length; step++) {
+    for (let kept = 1; kept + step <= plan.length; kept++) {
+      if (survives(plan, { first: 0, last: kept - 1, removed: step })) return { kept, step };
+    }
+  }
+  return undefined;
+}
+
+function survives(plan: ForwardPlan, padding: PaddingRun): boolean {
+  const runs = new Map<number, PaddingRun | undefined>();
+  for (const step of plan.steps) {
+    const { kind, fused, inputs, output } = step;
+    const run = runs.get(inputs[0] as number);
+    let after: PaddingRun | undefined;
+    if (fused) {
+      after = fusedRun({ ...fused, window: fused.window === Infinity ? 1 : fused.window }, padding);
+      if (!after) return false;
+      if (fused.window === Infinity) after = undefined;
+    } else if (run && (kind === 'conv' || kind === 'pool')) {
+      after = runAfter(step, run);
+      if (!after) return false;
+    }
+    runs.set(output, after);
+  }
+  return true;
+}
