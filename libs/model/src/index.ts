@@ -1,5 +1,17 @@
 export { backends, useBackend, type Backend } from './backends/use-backend.ts';
+export {
+  defaultVersion,
+  listModels,
+  setDefaultVersion,
+  type ModelVersion,
+} from './directory/list-models.ts';
+export { toLayersFiles } from './directory/layers-files.ts';
+export { loadModel, type LoadedModel } from './directory/load-model.ts';
+export { readManifest, type Manifest, type ModelDescription } from './directory/manifest.ts';
+export { saveModel, saveNetwork, type SaveInfo, type SaveOptions } from './directory/save-model.ts';
 export { ModelError, modelErrorCodes, type ModelErrorCode } from './errors.ts';
+export { compile, type CompileInfo } from './exports/compile.ts';
+export { servingNames, toSavedModel } from './exports/saved-model.ts';
 export { type Network, type NetworkSettings } from './networks/network.ts';
 export { buildNetwork, findNetwork, networks } from './networks/registry.ts';
 export { train, type TrainingProgress, type TrainOptions } from './training/train.ts';

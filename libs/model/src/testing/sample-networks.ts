@@ -119,7 +119,7 @@ export function bidirectionalLstm(): tf.LayersModel {
         units,
         returnSequences,
         recurrentActivation: 'hardSigmoid',
-      }) as tf.RNN,
+      }),
       mergeMode: 'concat',
     });
   return functional((embedded) => apply([both(4, true), both(3, false)], embedded), 6);
