@@ -1,9 +1,13 @@
 import { banjori } from './families/banjori.ts';
+import { chinad } from './families/chinad.ts';
+import { necurs } from './families/necurs.ts';
+import { qakbot } from './families/qakbot.ts';
+import { suppobox } from './families/suppobox.ts';
 import { type Family, type FamilyMetadata } from './family.ts';
 import { GeneratorsError } from './errors.ts';
 
 /** Every family, in alphabetical order. */
-export const registry: readonly Family[] = [banjori];
+export const registry: readonly Family[] = [banjori, chinad, necurs, qakbot, suppobox];
 
 const byName = new Map(
   registry.flatMap((family) =>

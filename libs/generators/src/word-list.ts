@@ -1,0 +1,5 @@
+/** A word list that is kept as one text and split when it is first asked for. */
+export function lazyWords(text: string): () => readonly string[] {
+  let words: readonly string[] | undefined;
+  return () => (words ??= text.split(' '));
+}
