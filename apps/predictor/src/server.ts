@@ -31,6 +31,10 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   });
 
   // TensorFlow Serving reads every body as JSON, whatever its content type says.
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.raw.headers['content-type'] = 'application/json';
+    done();
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
     try {

@@ -1,0 +1,349 @@
+import {
+  Client,
+  credentials,
+  ServerCredentials,
+  type Server,
+  type ServiceError,
+} from '@grpc/grpc-js';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { service as healthService } from 'grpc-health-check';
+
+import { ModelRegistry } from '../model-registry.ts';
+import { ModelVersion } from '../model-version.ts';
+import { fakeClassifier } from '../testing/fake-classifier.ts';
+import { buildGrpcServer } from './grpc-server.ts';
+import { modelService, predictionService, unpackAny } from './serving-package.ts';
+
+let server: Server;
+let client: Client;
+
+beforeAll(async () => {
+  const registry = new ModelRegistry();
+  for (const number of [1, 2]) {
+    const version = new ModelVersion('degas', number);
+    await version.load(() => Promise.resolve(fakeClassifier(number)));
+    registry.add(version);
+  }
+  registry.setLabels('degas', new Map([['stable', 1]]));
+  ({ server } = buildGrpcServer({ registry }));
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => {
+      if (error) reject(error);
+      else resolve(bound);
+    });
+  });
+  client = new Client(`127.0.0.1:${port}`, credentials.createInsecure());
+});
+
+afterAll(() => {
+  client.close();
+  server.forceShutdown();
+});
+
+const services = { ...predictionService, ...modelService, ...healthService };
+
+/** The reply to a message, or the status code and the text of the refusal. */
+function call(method: string, message: object): Promise<Record<string, unknown>> {
+  const definition = services[method];
+  if (definition === undefined) throw new Error(`no method ${method}`);
+  return new Promise((resolve) => {
+    client.makeUnaryRequest(
+      definition.path,
+      definition.requestSerialize,
+      definition.responseDeserialize,
+      message,
+      (error: ServiceError | null, reply?: object) => {
+        resolve(error ? { code: error.code, details: error.details } : { ...reply });
+      },
+    );
+  });
+}
+
+const spec = (more: object = {}): object => ({ model_spec: { name: 'degas', ...more } });
+const shape = (...sizes: number[]): object => ({
+  tensor_shape: { dim: sizes.map((size) => ({ size })) },
+});
+const codes = (...rows: number[]): number[] =>
+  rows.flatMap((first) => [first, ...new Array<number>(74).fill(0)]);
+const names = (...texts: string[]): object => ({
+  input_image: {
+    dtype: 'DT_STRING',
+    ...shape(texts.length),
+    string_val: texts.map((text) => Buffer.from(text)),
+  },
+});
+const int32 = (...rows: number[]): object => ({
+  input_image: { dtype: 'DT_INT32', ...shape(rows.length, 75), int_val: codes(...rows) },
+});
+
+/** The scores of a Predict reply. */
+async function scoresOf(message: object): Promise<unknown> {
+  const reply = (await call('Predict', message)) as {
+    outputs?: Record<string, { float_val: number[] }>;
+  };
+  return reply.outputs?.['dense_1/Sigmoid:0']?.float_val ?? reply;
+}
+
+describe('Predict scores', () => {
+  test('codes in the typed field', async () => {
+    expect(await scoresOf({ ...spec(), inputs: int32(32, 16) })).toEqual([0.5, 0.25]);
+  });
+
+  test('codes in the content', async () => {
+    const content = Buffer.from(Int32Array.from(codes(32, 16)).buffer);
+    const inputs = { input_image: { dtype: 'DT_INT32', ...shape(2, 75), tensor_content: content } };
+    expect(await scoresOf({ ...spec(), inputs })).toEqual([0.5, 0.25]);
+  });
+
+  test('names in the typed field, 0 for one that can not be judged', async () => {
+    expect(await scoresOf({ ...spec(), inputs: names('8chars.x', '10.0.0.1') })).toEqual([
+      0.125, 0,
+    ]);
+  });
+
+  test('names in the content: lengths first, then bytes', async () => {
+    const content = Buffer.concat([Buffer.from([8, 16]), Buffer.from('8chars.xsixteen-chars.xy')]);
+    const inputs = { input_image: { dtype: 'DT_STRING', ...shape(2), tensor_content: content } };
+    expect(await scoresOf({ ...spec(), inputs })).toEqual([0.125, 0.25]);
+  });
+
+  test('and says in which shape, by which version', async () => {
+    const reply = await call('Predict', { ...spec({ version: { value: 1 } }), inputs: int32(32) });
+    expect(reply).toMatchObject({
+      outputs: {
+        'dense_1/Sigmoid:0': {
+          dtype: 'DT_FLOAT',
+          tensor_shape: { dim: [{ size: 1 }, { size: 1 }] },
+        },
+      },
+      model_spec: { name: 'degas', version: { value: 1 }, signature_name: 'serving_default' },
+    });
+  });
+
+  test('a version by its label', async () => {
+    const reply = await call('Predict', {
+      ...spec({ version_label: 'stable' }),
+      inputs: int32(32),
+    });
+    expect(reply).toMatchObject({ model_spec: { version: { value: 1 } } });
+  });
+
+  test('names by the domains signature, in columns', async () => {
+    const message = {
+      ...spec({ signature_name: 'domains' }),
+      inputs: {
+        domain: {
+          dtype: 'DT_STRING',
+          ...shape(2),
+          string_val: [Buffer.from('8chars.x'), Buffer.from('x')],
+        },
+      },
+      output_filter: ['score', 'label'],
+    };
+    const { outputs } = (await call('Predict', message)) as {
+      outputs: Record<string, { float_val: number[]; string_val: Buffer[] }>;
+    };
+    expect(Object.keys(outputs).sort()).toEqual(['label', 'score']);
+    expect(outputs.score?.float_val).toEqual([0.125, 0]);
+    expect(outputs.label?.string_val.map(String)).toEqual(['benign', 'skipped']);
+  });
+});
+
+describe('Predict refuses', () => {
+  const INVALID = 3;
+  const NOT_FOUND = 5;
+  const tensor = (more: object): object => ({ ...spec(), inputs: { input_image: more } });
+
+  test.each<[string, object, number, string]>([
+    ['no model', {}, INVALID, 'Missing ModelSpec'],
+    ['a model without a name', { model_spec: {} }, INVALID, 'ModelSpec has no name specified.'],
+    [
+      'an unknown model',
+      { model_spec: { name: 'other' } },
+      NOT_FOUND,
+      'Servable not found for request: Latest(other)',
+    ],
+    [
+      'an unknown version',
+      spec({ version: { value: 7 } }),
+      NOT_FOUND,
+      'Servable not found for request: Specific(degas, 7)',
+    ],
+    [
+      'an unknown label',
+      spec({ version_label: 'canary' }),
+      INVALID,
+      'Unrecognized servable version label: canary',
+    ],
+    [
+      'an unknown signature',
+      { ...spec({ signature_name: 'nope' }), inputs: int32(1) },
+      INVALID,
+      'Serving signature name: "nope" not found in signature def',
+    ],
+    [
+      'no input',
+      spec(),
+      INVALID,
+      'input size does not match signature: 0!=1 len({}) != len({input_image}). Sent extra: {}. Missing but required: {input_image}.',
+    ],
+    [
+      'an unknown output',
+      { ...spec(), inputs: int32(1), output_filter: ['x'] },
+      INVALID,
+      'output tensor alias not found in signature: x Outputs expected to be in the set {dense_1/Sigmoid:0}.',
+    ],
+    [
+      'another type',
+      tensor({ dtype: 'DT_FLOAT', ...shape(1, 75) }),
+      INVALID,
+      'Expects arg[0] to be int32 but float is provided',
+    ],
+    [
+      'another shape',
+      tensor({ dtype: 'DT_INT32', ...shape(75) }),
+      INVALID,
+      'Expecting shape [-1,75] but got: [75]',
+    ],
+    [
+      'rows of another length',
+      tensor({ dtype: 'DT_INT32', ...shape(1, 3), int_val: [1, 2, 3] }),
+      INVALID,
+      'Expecting shape [-1,75] but got: [1,3]',
+    ],
+    [
+      'no rows',
+      tensor({ dtype: 'DT_INT32', ...shape(0, 75) }),
+      INVALID,
+      'Expecting shape [-1,75] but got: [0,75]',
+    ],
+    [
+      'fewer values than the shape says',
+      tensor({ dtype: 'DT_INT32', ...shape(1, 75), int_val: [1] }),
+      INVALID,
+      'Expecting tensor size: 75 but got: 1',
+    ],
+    [
+      'a shape beyond the message',
+      tensor({ dtype: 'DT_INT32', ...shape(1e12, 75), int_val: [1] }),
+      INVALID,
+      'Expecting tensor size: 75000000000000 but got: 1',
+    ],
+    [
+      'content cut short',
+      tensor({ dtype: 'DT_INT32', ...shape(1, 75), tensor_content: Buffer.alloc(10) }),
+      INVALID,
+      'Expecting tensor size: 75 but got: 2.5',
+    ],
+    [
+      'packed names cut short',
+      tensor({ dtype: 'DT_STRING', ...shape(2), tensor_content: Buffer.from([9, 9, 65]) }),
+      INVALID,
+      'Tensor content does not hold the 2 strings of its shape',
+    ],
+    [
+      'codes out of range',
+      { ...spec(), inputs: int32(99) },
+      INVALID,
+      'indices[0,0] = 99 is not in [0, 42)',
+    ],
+  ])('%s', async (_, message, code, details) => {
+    expect(await call('Predict', message)).toEqual({ code, details });
+  });
+});
+
+describe('the other calls', () => {
+  const example = (name: string): object => ({
+    features: { feature: { domain: { bytes_list: { value: [Buffer.from(name)] } } } },
+  });
+  const input = { input: { example_list: { examples: [example('8chars.x')] } } };
+
+  test('Classify gives both classes', async () => {
+    expect(await call('Classify', { ...spec(), ...input })).toMatchObject({
+      result: {
+        classifications: [
+          {
+            classes: [
+              { label: 'benign', score: 0.875 },
+              { label: 'dga', score: 0.125 },
+            ],
+          },
+        ],
+      },
+    });
+  });
+
+  test('Regress gives the score, of codes too', async () => {
+    const feature = { input_image: { int64_list: { value: codes(32) } } };
+    const message = {
+      ...spec(),
+      input: { example_list: { examples: [{ features: { feature } }] } },
+    };
+    expect(await call('Regress', message)).toMatchObject({
+      result: { regressions: [{ value: 0.5 }] },
+    });
+  });
+
+  test('examples may share a context', async () => {
+    const shared = {
+      example_list_with_context: { examples: [{}, {}], context: example('8chars.x') },
+    };
+    expect(await call('Regress', { ...spec(), input: shared })).toMatchObject({
+      result: { regressions: [{ value: 0.125 }, { value: 0.125 }] },
+    });
+  });
+
+  test('MultiInference answers each task', async () => {
+    const tasks = ['classify', 'regress'].map((method) => ({
+      ...spec(),
+      method_name: `tensorflow/serving/${method}`,
+    }));
+    expect(await call('MultiInference', { tasks, ...input })).toMatchObject({
+      results: [
+        { classification_result: { classifications: [{}] } },
+        { regression_result: { regressions: [{ value: 0.125 }] } },
+      ],
+    });
+  });
+
+  test('GetModelMetadata packs the signatures', async () => {
+    const { metadata } = (await call('GetModelMetadata', {
+      ...spec(),
+      metadata_field: ['signature_def'],
+    })) as {
+      metadata: { signature_def: { type_url: string; value: Buffer } };
+    };
+    expect(unpackAny(metadata.signature_def)).toMatchObject({
+      signature_def: {
+        serving_default: {
+          inputs: {
+            input_image: {
+              name: 'input_image:0',
+              dtype: 'DT_INT32',
+              tensor_shape: { dim: [{ size: '-1' }, { size: '75' }] },
+            },
+          },
+          outputs: { 'dense_1/Sigmoid:0': { dtype: 'DT_FLOAT' } },
+          method_name: 'tensorflow/serving/predict',
+        },
+      },
+    });
+  });
+
+  test('GetModelStatus tells of all versions, the newest first', async () => {
+    expect(await call('GetModelStatus', spec())).toMatchObject({
+      model_version_status: [
+        { version: 2, state: 'AVAILABLE', status: { error_code: 0 } },
+        { version: 1, state: 'AVAILABLE' },
+      ],
+    });
+  });
+
+  test('a reload without a model folder is refused', async () => {
+    expect(await call('HandleReloadConfigRequest', {})).toMatchObject({ code: 12 });
+  });
+
+  test('health is SERVING', async () => {
+    expect(await call('Check', { service: '' })).toMatchObject({ status: 'SERVING' });
+  });
+});
