@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+
+import { registrableName } from '@degas/features';
+
+import { benchmarkFileDigests, BENCHMARK_NAME_DIGESTS } from './benchmark-digests.ts';
+
+/** Bytes of a name's SHA-256 that are kept: with 20,000 names, one other name in 55 million is mistaken. */
+export const DIGEST_BYTES = 5;
+
+/** The truncated SHA-256 of a registrable name, as a number. */
+export function nameDigest(registrable: string): number {
+  return createHash('sha256').update(registrable).digest().readUIntBE(0, DIGEST_BYTES);
+}
+
+let digests: ReadonlySet<number> | null = null;
+
+/** Unpacked at the first question: most users of this package never ask. */
+function knownDigests(): ReadonlySet<number> {
+  if (digests === null) {
+    const packed = Buffer.from(BENCHMARK_NAME_DIGESTS, 'base64');
+    const unpacked = new Set<number>();
+    for (let at = 0; at < packed.length; at += DIGEST_BYTES) {
+      unpacked.add(packed.readUIntBE(at, DIGEST_BYTES));
+    }
+    digests = unpacked;
+  }
+  return digests;
+}
+
+/** True for a registrable name of the benchmark; the caller has already cut the name down. */
+export function isBenchmarkRegistrable(registrable: string): boolean {
+  return knownDigests().has(nameDigest(registrable));
+}
+
+/** True for a name whose registrable part is in the benchmark, which no training may see. */
+export function isBenchmarkName(name: string): boolean {
+  const { registrable } = registrableName(name);
+  return registrable !== null && isBenchmarkRegistrable(registrable);
+}
+
+/** True for the SHA-256 of the benchmark file, packed or not. */
+export function isBenchmarkFileDigest(digest: string): boolean {
+  return benchmarkFileDigests.includes(digest);
+}

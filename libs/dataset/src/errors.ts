@@ -1,0 +1,37 @@
+/** Every code that this package throws, with what it means. */
+export const datasetErrorCodes = [
+  'DATASET_SOURCE_MISSING',
+  'DATASET_SOURCE_EMPTY',
+  'DATASET_FILE_EMPTY',
+  'DATASET_FILE_TRUNCATED',
+  'DATASET_FILE_CORRUPT',
+  'DATASET_FILE_BINARY',
+  'DATASET_FORMAT_UNKNOWN',
+  'DATASET_COLUMN_MISSING',
+  'DATASET_BENCHMARK_FILE',
+  'DATASET_NO_NAMES',
+  'DATASET_OPTION_INVALID',
+  'DATASET_OUTPUT_OCCUPIED',
+  'DATASET_OUTPUT_UNWRITABLE',
+  'DATASET_DISK_FULL',
+] as const;
+
+export type DatasetErrorCode = (typeof datasetErrorCodes)[number];
+
+/** A broken world: what was given, what was expected, what to do. Bad rows are counted instead. */
+export class DatasetError extends Error {
+  override readonly name = 'DatasetError';
+  readonly code: DatasetErrorCode;
+
+  constructor(code: DatasetErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** The `code` of an error of Node or of one of its libraries, or an empty string. */
+export function systemCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
+}

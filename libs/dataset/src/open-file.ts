@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+
+import { readingError } from './reading-error.ts';
+import { zipTexts } from './zip-texts.ts';
+
+const BLOCK_BYTES = 1 << 18;
+
+/** One text inside a file: the file itself, or a member of an archive. */
+export interface FileText {
+  /** The file's path; in an archive, followed by `!` and the member's name. */
+  readonly file: string;
+  readonly bytes: AsyncIterable<Buffer>;
+}
+
+/** The texts of a plain, gzipped or zipped file, known by its name; nothing is unpacked to the disk. */
+export async function* openFile(file: string): AsyncGenerator<FileText> {
+  if (file.endsWith('.zip')) yield* zipTexts(file);
+  else if (file.endsWith('.gz')) yield { file, bytes: gunzipped(file) };
+  else yield { file, bytes: createReadStream(file, { highWaterMark: BLOCK_BYTES }) };
+}
+
+function gunzipped(file: string): AsyncIterable<Buffer> {
+  const compressed = createReadStream(file, { highWaterMark: BLOCK_BYTES });
+  // Errors of either stream reach whoever reads the last one.
+  return pipeline(compressed, createGunzip({ chunkSize: BLOCK_BYTES }), () => undefined);
+}
+
+/** The SHA-256 of a file as it lies on the disk, in hexadecimal. */
+export async function fileDigest(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const block of createReadStream(file, { highWaterMark: BLOCK_BYTES })) {
+      hash.update(block as Buffer);
+    }
+  } catch (error) {
+    throw readingError(file, error);
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,125 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { type LabelledDomain } from '@degas/features';
+
+import { DatasetError } from './errors.ts';
+import { NamePool, type RejectedRow } from './name-pool.ts';
+import { makeReport, type ProcessReport } from './process-report.ts';
+import { listRawFiles, sourceOf, type RawFile } from './raw-files.ts';
+import { readRawFile, type ReadFile } from './read-raw-file.ts';
+import { writeDataset } from './write-dataset.ts';
+import { refuseForeignFiles, writeFolder } from './write-folder.ts';
+
+export const defaultProcessing = {
+  /** Sources (files without their endings, or the beginnings of their names before a `*`) to leave out. */
+  exclude: [] as readonly string[],
+  /** A name with this many DGA hosts below it is a zone that they share, and no DGA name. */
+  sharedParentHosts: 5,
+} as const;
+
+export interface ProcessProgress {
+  readonly file: string;
+  readonly filesDone: number;
+  readonly filesTotal: number;
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+  readonly rows: number;
+}
+
+export interface ProcessOptions {
+  /** The folder of raw files. */
+  readonly raw: string;
+  /** The folder to write; replaced if it is a processed data set. */
+  readonly out: string;
+  readonly exclude?: readonly string[];
+  readonly sharedParentHosts?: number;
+  readonly onProgress?: (progress: ProcessProgress) => void;
+  /** Told of every row that is not in the data set, with the reason. */
+  readonly onRejected?: (row: RejectedRow) => void;
+}
+
+/**
+ * Reads a folder of raw files in any of the known formats, cleans the names and writes `dataset.csv.gz` and
+ * `report.json` into `out`: one row for each registrable name, the same bytes for the same folder.
+ *
+ * @example const { kept, dropped } = await processPool({ raw: 'data/raw', out: 'data/processed' });
+ */
+export async function processPool(options: ProcessOptions): Promise<ProcessReport> {
+  const { raw, out, onProgress } = options;
+  const settings = {
+    exclude: options.exclude ?? defaultProcessing.exclude,
+    sharedParentHosts: options.sharedParentHosts ?? defaultProcessing.sharedParentHosts,
+  };
+  const { files, ignored } = await listRawFiles(raw);
+  const [chosen, excluded] = chooseFiles(files, settings.exclude);
+  if (chosen.length === 0) throw emptyPool(raw, ignored.length + excluded.length);
+  await refuseForeignFiles(out);
+
+  const pool = new NamePool({ ...settings, onRejected: options.onRejected ?? null });
+  const read: ReadFile[] = [];
+  const bytesTotal = chosen.reduce((sum, { bytes }) => sum + bytes, 0);
+  let bytesDone = 0;
+  let rows = 0;
+  for (const [filesDone, file] of chosen.entries()) {
+    const progress = (rowsOfFile: number): void =>
+      onProgress?.({
+        file: file.name,
+        filesDone,
+        filesTotal: chosen.length,
+        bytesDone,
+        bytesTotal,
+        rows: rows + rowsOfFile,
+      });
+    const counts = await readRawFile(file, pool, progress);
+    bytesDone += file.bytes;
+    rows += counts.rows;
+    read.push(counts);
+  }
+  pool.finish();
+  const report = makeReport(settings, pool, read, {
+    ignored,
+    excluded: excluded.map(({ name }) => name),
+  });
+  if (report.kept === 0) throw noNames(raw, report);
+  await writeFolder(out, async (folder) => {
+    await writeDataset(labelled(pool), join(folder, 'dataset.csv.gz'));
+    await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  });
+  return report;
+}
+
+function chooseFiles(
+  files: readonly RawFile[],
+  exclude: readonly string[],
+): [chosen: readonly RawFile[], excluded: readonly RawFile[]] {
+  const isExcluded = ({ name }: RawFile): boolean =>
+    exclude.some((pattern) =>
+      pattern.endsWith('*')
+        ? sourceOf(name).startsWith(pattern.slice(0, -1))
+        : sourceOf(name) === pattern,
+    );
+  return [files.filter((file) => !isExcluded(file)), files.filter(isExcluded)];
+}
+
+function* labelled(pool: NamePool): Generator<LabelledDomain> {
+  for (const { domain, tally } of pool.kept()) {
+    yield { domain, label: tally.label === 1 ? 1 : 0, family: tally.family, source: tally.source };
+  }
+}
+
+function emptyPool(raw: string, leftOut: number): DatasetError {
+  return new DatasetError(
+    'DATASET_SOURCE_EMPTY',
+    `${raw} holds no file to read (${leftOut} left out); put raw files there, such as dga-<family>.csv.gz, ` +
+      'or exclude fewer.',
+  );
+}
+
+function noNames(raw: string, { rows, dropped }: ProcessReport): DatasetError {
+  return new DatasetError(
+    'DATASET_NO_NAMES',
+    `None of the ${rows} rows of ${raw} is a usable name (${JSON.stringify(dropped)}); ` +
+      'check that the files hold names in the format that their own names promise.',
+  );
+}

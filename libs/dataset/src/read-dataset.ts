@@ -1,0 +1,85 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { type LabelledDomain } from '@degas/features';
+
+import { isBenchmarkFileDigest, isBenchmarkName } from './benchmark-names.ts';
+import { DatasetError } from './errors.ts';
+import { fileDigest, openFile } from './open-file.ts';
+import { sourceOf } from './raw-files.ts';
+import { type RejectReason } from './raw-row.ts';
+import { readLabelledCsv, type LabelledColumns } from './readers/labelled-csv.ts';
+import { readingError } from './reading-error.ts';
+import { OVERLONG, textLines } from './text-lines.ts';
+
+export interface ReadDatasetOptions extends LabelledColumns {
+  /** A processed folder, or a labelled CSV file (plain, .gz or .zip) whose first line names its columns. */
+  readonly source: string;
+  /**
+   * `refuse` (default) keeps training honest: the benchmark file throws, a row with one of its names is
+   * rejected. Evaluation says `allow`.
+   */
+  readonly benchmark?: 'refuse' | 'allow';
+  /** Told of every line that gives no row. */
+  readonly onRejected?: (row: RejectedDatasetRow) => void;
+}
+
+/** A line of a labelled file that gives no row. */
+export interface RejectedDatasetRow {
+  readonly file: string;
+  readonly line: number;
+  readonly name: string;
+  readonly reason: RejectReason | 'benchmark_name';
+}
+
+/**
+ * The labelled names of a processed folder or of a labelled CSV file, in their order, one at a time. Names come
+ * as the file spells them.
+ *
+ * @example for await (const { domain, label } of readDataset({ source: 'data/processed' })) …
+ */
+export async function* readDataset({
+  source,
+  benchmark = 'refuse',
+  onRejected,
+  ...columns
+}: ReadDatasetOptions): AsyncGenerator<LabelledDomain> {
+  const file = await dataFile(source);
+  if (benchmark === 'refuse' && isBenchmarkFileDigest(await fileDigest(file))) {
+    throw new DatasetError(
+      'DATASET_BENCHMARK_FILE',
+      `${file} is the benchmark, which nothing may be trained on; give another data set, ` +
+        "or { benchmark: 'allow' } to evaluate on it.",
+    );
+  }
+  for await (const text of openFile(file)) {
+    const read = readLabelledCsv(text.file, columns);
+    for await (const { firstLine, lines } of textLines(text)) {
+      for (const [i, line] of lines.entries()) {
+        const outcome = line === OVERLONG ? { rejected: 'line_too_long' as const } : read(line);
+        if ('note' in outcome) continue;
+        const rejected = (reason: RejectedDatasetRow['reason']): void =>
+          onRejected?.({ file: text.file, line: firstLine + i, name: line.slice(0, 256), reason });
+        if ('rejected' in outcome) rejected(outcome.rejected);
+        else if (benchmark === 'refuse' && isBenchmarkName(outcome.name))
+          rejected('benchmark_name');
+        else {
+          yield {
+            domain: outcome.name,
+            label: outcome.label,
+            family: outcome.family,
+            source: outcome.source ?? sourceOf(file),
+          };
+        }
+      }
+    }
+  }
+}
+
+async function dataFile(source: string): Promise<string> {
+  try {
+    return (await stat(source)).isDirectory() ? join(source, 'dataset.csv.gz') : source;
+  } catch (error) {
+    throw readingError(source, error);
+  }
+}

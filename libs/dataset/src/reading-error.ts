@@ -1,0 +1,29 @@
+import { DatasetError, systemCode } from './errors.ts';
+
+/** Gives an error of the file system, of zlib or of a zip reader this package's code; others stay as they are. */
+export function readingError(file: string, error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof DatasetError) return error;
+  const code = systemCode(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new DatasetError(
+      'DATASET_SOURCE_MISSING',
+      `${file} does not exist; give the path of a file or folder that does.`,
+      { cause: error },
+    );
+  }
+  if (code === 'Z_BUF_ERROR') {
+    return new DatasetError(
+      'DATASET_FILE_TRUNCATED',
+      `${file} ends in the middle of its compressed data; fetch it again.`,
+      { cause: error },
+    );
+  }
+  if (code.startsWith('Z_') || /zip|central directory|end of|invalid/i.test(error.message)) {
+    return new DatasetError(
+      'DATASET_FILE_CORRUPT',
+      `${file} is not the compressed file that its name promises (${error.message}); fetch it again.`,
+      { cause: error },
+    );
+  }
+  return error;
+}
