@@ -1,11 +1,13 @@
 /** What a layer does to its sum; `logits` leave the engine only after the sigmoid. */
 export type Activation = 'linear' | 'relu' | 'sigmoid';
 
-/** A weight array of the compiled form, row-major. */
-export interface CompiledTensor {
-  readonly shape: readonly number[];
-  readonly data: Float32Array;
-}
+/**
+ * A weight array of the compiled form, row-major. Of int8 data each value counts `scales[c]`, where c is its index on
+ * the last axis, or `scales[0]` where there is only one.
+ */
+export type CompiledTensor =
+  | { readonly shape: readonly number[]; readonly data: Float32Array }
+  | { readonly shape: readonly number[]; readonly data: Int8Array; readonly scales: Float32Array };
 
 /**
  * One step of the network. `inputs` names earlier nodes; a node's value is (positions, channels) before
@@ -25,6 +27,20 @@ export type CompiledNode = { readonly name: string; readonly inputs: readonly st
       /** Tensor (filters). */
       readonly bias: string;
     }
+  /**
+   * The sum (or mean) of one table row for each window of `minimum` to `maximum` codes that holds no `paddingCode`;
+   * `ngramBuckets` says which rows. A name without such a window has the value 0.
+   */
+  | {
+      readonly op: 'ngram_bag';
+      readonly minimum: number;
+      readonly maximum: number;
+      readonly paddingCode: number;
+      readonly combine: 'sum' | 'mean';
+      /** Tensor (buckets, channels), buckets a power of two. */
+      readonly table: string;
+    }
+  /** Tensor (vocabulary, channels). */
   | { readonly op: 'embedding'; readonly table: string }
   | {
       readonly op: 'conv1d';
@@ -36,7 +52,13 @@ export type CompiledNode = { readonly name: string; readonly inputs: readonly st
       readonly kernel: string;
       readonly bias: string;
     }
-  | { readonly op: 'max_pool1d'; readonly poolSize: number; readonly strides: number }
+  | {
+      readonly op: 'max_pool1d';
+      readonly poolSize: number;
+      readonly strides: number;
+      /** `same` (the default) keeps windows that reach over the ends, as TensorFlow places them; `valid` drops them. */
+      readonly padding?: 'same' | 'valid';
+    }
   | { readonly op: 'global_max_pool1d' }
   | { readonly op: 'global_average_pool1d' }
   | { readonly op: 'global_sum_pool1d' }
@@ -75,4 +97,13 @@ export interface CompiledModel {
   readonly threshold: number;
   readonly operatingPoints: readonly OperatingPoint[];
   readonly families: readonly string[];
+  /** The node whose value has one number per family, the greatest at the likeliest; absent where no such head was trained. */
+  readonly familyNode?: string;
+}
+
+/** Every value of a tensor as a plain number: itself for float data, value × scale for int8. */
+export function tensorValues(tensor: CompiledTensor): Float32Array {
+  if (!('scales' in tensor)) return tensor.data;
+  const { data, scales } = tensor;
+  return Float32Array.from(data, (value, i) => value * (scales[i % scales.length] ?? 0));
 }

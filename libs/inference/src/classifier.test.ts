@@ -1,0 +1,154 @@
+import { degasEncoding, encode } from '@degas/features';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+
+import { Classifier } from './classifier.ts';
+import { nyuLike, RandomNetwork } from './testing/random-model.ts';
+import { referenceScore } from './testing/reference-network.ts';
+
+const model = nyuLike(1, 8, 8);
+const classifier = new Classifier(model);
+
+const hostile: unknown[] = [
+  '',
+  '.',
+  '\0',
+  '\ud800.com',
+  'x'.repeat(1_000_000),
+  'a.'.repeat(100_000),
+  'xn--a-ecp.ru',
+  'xn--',
+  '__proto__',
+  'constructor.com',
+  null,
+  undefined,
+  7,
+  NaN,
+  {},
+  [],
+  Symbol('name'),
+  () => 'x',
+  { toString: () => 'google.com' },
+  new Uint8Array(3),
+  10n,
+];
+
+describe('a classifier', () => {
+  test('scores the registrable name', () => {
+    const expected = referenceScore(model, [...encode('google.com', degasEncoding)]);
+    const verdict = classifier.classifyOne('WWW.Google.com.');
+    expect(verdict).toMatchObject({
+      domain: 'WWW.Google.com.',
+      registrable: 'google.com',
+      skipped: null,
+      family: null,
+    });
+    expect(verdict.score).toBeCloseTo(expected, 5);
+  });
+
+  test('says the same by classify, classifyOne, score and scoreCodes', () => {
+    const names = [
+      'google.com',
+      'xjpakmdcfuqe.in',
+      'www.example.co.uk',
+      'google.com',
+      ...Array.from({ length: 200 }, (_, i) => `n${i}.org`),
+    ];
+    const verdicts = classifier.classify(names);
+    expect(verdicts).toEqual(names.map((name) => classifier.classifyOne(name)));
+    expect([...classifier.score(names)]).toEqual(verdicts.map(({ score }) => score));
+    expect([...classifier.score(names)]).toEqual(verdicts.map(({ score }) => score));
+    const rows = Int32Array.from(
+      verdicts.flatMap(({ registrable }) => [...encode(registrable ?? '')]),
+    );
+    expect([...classifier.scoreCodes(rows)]).toEqual(verdicts.map(({ score }) => score));
+  });
+
+  test('skips what is no name, with the reason, and never throws', () => {
+    const verdicts = classifier.classify(hostile as string[]);
+    expect(verdicts).toHaveLength(hostile.length);
+    hostile.forEach((name, i) => {
+      expect(verdicts[i]?.domain).toBe(name);
+      if (typeof name !== 'string')
+        expect(verdicts[i]).toMatchObject({ label: 'skipped', skipped: 'invalid', score: null });
+    });
+    const scores = classifier.score(hostile as string[]);
+    verdicts.forEach(({ score }, i) => {
+      expect(scores[i]).toBe(score ?? NaN);
+    });
+  });
+
+  test('any string gives a verdict', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (name) => {
+        const { label, score } = classifier.classifyOne(name);
+        expect(
+          label === 'skipped' ? score === null : score !== null && score >= 0 && score <= 1,
+        ).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test.each([
+    [undefined, 0.5],
+    ['low', 0.6],
+    ['medium', 0.75],
+    ['high', 0.9],
+    [0.2, 0.2],
+  ] as const)('at operating point %s calls scores from %d on DGA', (operatingPoint, threshold) => {
+    const strict = new Classifier(model, {
+      ...(operatingPoint !== undefined && { operatingPoint }),
+    });
+    expect(strict.model.threshold).toBe(threshold);
+    for (const { score, label } of strict.classify(
+      Array.from({ length: 50 }, (_, i) => `q${i * 7919}x.com`),
+    )) {
+      expect(label).toBe((score ?? 0) >= threshold ? 'dga' : 'benign');
+    }
+  });
+
+  test.each([[-0.1], [NaN], ['strict']])('refuses operating point %s', (operatingPoint) => {
+    expect(() => new Classifier(model, { operatingPoint: operatingPoint as number })).toThrow(
+      expect.objectContaining({ code: 'INFERENCE_BAD_OPTION' }),
+    );
+  });
+
+  test('names the family of a DGA name, where the network knows families', () => {
+    const network = new RandomNetwork(5);
+    network.tableConvolution('conv', 2, 8);
+    network.add({ name: 'pool', inputs: ['conv'], op: 'global_max_pool1d' });
+    network.dense('families', 'pool', 8, 3, 'linear');
+    network.dense('score', 'pool', 8, 1, 'sigmoid');
+    network.tensors['families/bias'] = { shape: [3], data: Float32Array.of(-99, 99, 0) };
+    const withFamilies = network.model({
+      families: ['necurs', 'gozi', 'qakbot'],
+      familyNode: 'families',
+    });
+    expect(
+      new Classifier(withFamilies, { operatingPoint: 0 }).classifyOne('google.com').family,
+    ).toBe('gozi');
+    expect(
+      new Classifier(withFamilies, { operatingPoint: 1 }).classifyOne('google.com').family,
+    ).toBeNull();
+  });
+
+  test('refuses codes that are no rows of its encoding, saying where', () => {
+    expect(() => classifier.scoreCodes(new Int32Array(74))).toThrow('74 codes');
+    expect(() => classifier.scoreCodes(new Int32Array(150).fill(42, 80, 81))).toThrow(
+      'row 1, position 5',
+    );
+    expect(() => classifier.scoreCodes(new Int32Array(75).fill(-1))).toThrow(
+      expect.objectContaining({ code: 'INFERENCE_BAD_CODES' }),
+    );
+    expect(classifier.scoreCodes(new Uint8Array(0))).toHaveLength(0);
+  });
+
+  test('once closed, says so', () => {
+    const closed = new Classifier(model);
+    closed.close();
+    expect(() => closed.score(['google.com'])).toThrow(
+      expect.objectContaining({ code: 'INFERENCE_CLOSED' }),
+    );
+  });
+});

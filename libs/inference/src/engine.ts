@@ -1,0 +1,16 @@
+/** Runs a network on a batch of names; its arrays are its own and are filled anew by each run. */
+export interface Engine {
+  readonly kind: 'javascript' | 'wasm';
+  /** Rows of `codes` and `scores`. */
+  readonly batchSize: number;
+  /** (batchSize, length): what the next run reads. */
+  readonly codes: Uint8Array;
+  /** (batchSize): what the last run gave. */
+  readonly scores: Float32Array;
+  /** (batchSize, families): the family head's values, null where the network has none. */
+  readonly familyScores: Float32Array | null;
+  /** Writes the codes of the first `count` names. */
+  encode(names: readonly string[], count: number): void;
+  /** Scores the first `count` rows of codes. */
+  run(count: number): void;
+}

@@ -1,0 +1,26 @@
+/** Every code an InferenceError can carry; `docs/errors.md` explains each. */
+export const inferenceErrorCodes = [
+  'INFERENCE_NOT_A_MODEL',
+  'INFERENCE_FORMAT_VERSION',
+  'INFERENCE_TRUNCATED',
+  'INFERENCE_CORRUPT',
+  'INFERENCE_INVALID_MODEL',
+  'INFERENCE_UNKNOWN_ENCODING',
+  'INFERENCE_MODEL_NOT_FOUND',
+  'INFERENCE_BAD_OPTION',
+  'INFERENCE_BAD_CODES',
+  'INFERENCE_CLOSED',
+] as const;
+
+export type InferenceErrorCode = (typeof inferenceErrorCodes)[number];
+
+/** The one error of this package: a model that can't be run, or a caller's setting that makes no sense. Names never cause one. */
+export class InferenceError extends Error {
+  override readonly name = 'InferenceError';
+  readonly code: InferenceErrorCode;
+
+  constructor(code: InferenceErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

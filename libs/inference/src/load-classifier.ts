@@ -1,0 +1,19 @@
+import { type ClassifierOptions } from './classifier-options.ts';
+import { Classifier } from './classifier.ts';
+import { readCompiledModel } from './degas-bin.ts';
+import { modelBytes } from './model-bytes.ts';
+
+/**
+ * A classifier of the model that ships with this package, or of another one: a model folder or its `degas.bin` by
+ * path, a URL, or the bytes themselves.
+ *
+ * @example
+ * const classifier = await loadClassifier();
+ * const [verdict] = classifier.classify(['www.google.com']); // { domain, registrable: 'google.com', score, label: 'benign', … }
+ */
+export async function loadClassifier(
+  source?: string | URL | Uint8Array,
+  options: ClassifierOptions = {},
+): Promise<Classifier> {
+  return new Classifier(readCompiledModel(await modelBytes(source)), options);
+}

@@ -1,0 +1,40 @@
+const OFFSET_BASIS = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+/** Which windows of a name an n-gram bag sees. */
+export interface NgramWindows {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly paddingCode: number;
+  /** Rows of the table, a power of two. */
+  readonly buckets: number;
+}
+
+/**
+ * Writes the table row of each n-gram of one name's codes into `out` and returns how many there are: for each
+ * position from the left, the windows from the shortest to the longest, none of which holds the padding code. The
+ * hash is FNV-1a over the codes, its bits mixed once more. Training and the engine must agree on it to the bit.
+ */
+export function ngramBuckets(
+  codes: Uint8Array | Int32Array,
+  offset: number,
+  length: number,
+  { minimum, maximum, paddingCode, buckets }: NgramWindows,
+  out: Uint32Array,
+): number {
+  let count = 0;
+  for (let start = 0; start < length; start++) {
+    let hash = OFFSET_BASIS;
+    const longest = Math.min(maximum, length - start);
+    for (let size = 1; size <= longest; size++) {
+      const code = codes[offset + start + size - 1] ?? paddingCode;
+      if (code === paddingCode) break;
+      hash = Math.imul(hash ^ code, PRIME);
+      if (size >= minimum) {
+        const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+        out[count++] = (mixed ^ (mixed >>> 13)) & (buckets - 1);
+      }
+    }
+  }
+  return count;
+}

@@ -1,0 +1,90 @@
+import { type CompiledModel } from '../compiled-model.ts';
+import { RandomNetwork, seededRandom } from './random-model.ts';
+
+/** A network of random form, every op of the compiled form among its kinds; the same for the same seed. */
+export function randomNetwork(seed: number): CompiledModel {
+  const random = seededRandom(seed);
+  const upTo = (most: number): number => 1 + Math.floor(random() * most);
+  const network = new RandomNetwork(seed);
+  const parts: { name: string; channels: number }[] = [];
+  for (let branch = 0; branch < upTo(4); branch++) {
+    const name = `branch${branch}`;
+    parts.push(
+      random() < 0.2 ? addBag(network, name, upTo, random) : addBranch(network, name, upTo, random),
+    );
+  }
+  let [last = { name: '', channels: 0 }] = parts;
+  if (parts.length > 1) {
+    const name = network.add({
+      name: 'joined',
+      inputs: parts.map((part) => part.name),
+      op: 'concatenate',
+    });
+    last = { name, channels: parts.reduce((sum, part) => sum + part.channels, 0) };
+  }
+  const units = upTo(40);
+  network.dense('hidden', last.name, last.channels, units, random() < 0.8 ? 'relu' : 'linear');
+  network.dense('families', 'hidden', units, 3, 'linear');
+  network.dense('score', 'hidden', units, 1, 'sigmoid');
+  return network.model({ families: ['a', 'b', 'c'], familyNode: 'families' });
+}
+
+type Draw = (most: number) => number;
+
+function addBag(network: RandomNetwork, name: string, upTo: Draw, random: () => number) {
+  const channels = upTo(20);
+  const table = network.tensor(`${name}/table`, [64, channels], 200);
+  const minimum = upTo(4);
+  const combine = random() < 0.5 ? 'sum' : 'mean';
+  network.add({
+    name,
+    inputs: ['codes'],
+    op: 'ngram_bag',
+    minimum,
+    maximum: minimum + upTo(3) - 1,
+    paddingCode: 0,
+    combine,
+    table,
+  });
+  return { name, channels };
+}
+
+function addBranch(network: RandomNetwork, branch: string, upTo: Draw, random: () => number) {
+  let channels = upTo(40);
+  let last: string;
+  const padding = random() < 0.7 ? 'same' : 'valid';
+  if (random() < 0.25) {
+    const table = network.tensor(`${branch}/table`, [42, channels], 3);
+    last = network.add({ name: `${branch}/embedding`, inputs: ['codes'], op: 'embedding', table });
+  } else {
+    last = network.tableConvolution(`${branch}/table_conv`, upTo(6), channels, padding);
+  }
+  for (let depth = upTo(3) - 1; depth > 0; depth--) {
+    if (random() < 0.5) {
+      const poolSize = upTo(3);
+      last = network.add({
+        name: `${branch}/pool${depth}`,
+        inputs: [last],
+        op: 'max_pool1d',
+        poolSize,
+        strides: upTo(3),
+        padding: random() < 0.5 ? 'same' : 'valid',
+      });
+    } else {
+      const filters = upTo(40);
+      last = network.convolution(
+        `${branch}/conv${depth}`,
+        last,
+        upTo(3),
+        channels,
+        filters,
+        padding,
+      );
+      channels = filters;
+    }
+  }
+  const pools = ['global_max_pool1d', 'global_average_pool1d', 'global_sum_pool1d'] as const;
+  const op = pools[Math.floor(random() * 3)] ?? 'global_max_pool1d';
+  network.add({ name: `${branch}/pooled`, inputs: [last], op });
+  return { name: `${branch}/pooled`, channels };
+}
