@@ -1,0 +1,196 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+
+import { evaluate } from './commands/evaluate.ts';
+import { generateNames, generateFormats } from './commands/generate.ts';
+import { listVersions } from './commands/models.ts';
+import { predict } from './commands/predict.ts';
+import { processRaw } from './commands/process.ts';
+import { trainModel } from './commands/train.ts';
+import { inputFormats } from './names-input.ts';
+import { type Terminal } from './terminal.ts';
+import { verdictFormats } from './verdict-formats.ts';
+
+/** Exit codes that scripts depend on. */
+const DONE = 0;
+const FAILED = 1;
+const WRONG_USAGE = 2;
+const FOUND_DGA = 3;
+
+/** Runs one command line (without `node` and the program's name) and gives its exit code. */
+export async function runTrainer(args: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode = DONE;
+  const program = buildProgram(terminal, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE;
+    terminal.stderr.write(`${describe(error)}\n`);
+    return FAILED;
+  }
+}
+
+/** A coded error is for the caller to read; of anything else the message must do. A stack stays inside. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? `${error.code}: ` : '';
+  return `${code}${error.message}`;
+}
+
+function buildProgram(terminal: Terminal, exit: (code: number) => void): Command {
+  const program = new Command('degas')
+    .description('Tells whether domain names were made up by malware.')
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    })
+    .exitOverride();
+
+  program
+    .command('process')
+    .alias('process-data')
+    .description('Clean a folder of raw feeds and popularity lists into one labelled data set.')
+    .argument('<raw>', 'folder with the raw files')
+    .argument('<out>', 'folder for dataset.csv.gz and report.json')
+    .option('--rejected <file>', 'list every dropped row with its reason (.gz by name)')
+    .addHelpText('after', example('degas process data/raw data/processed'))
+    .action((raw: string, out: string, options: { rejected?: string }) =>
+      processRaw({ raw, out, ...options }, terminal),
+    );
+
+  program
+    .command('train')
+    .alias('train-model')
+    .description(
+      'Train a model version; without DATA, on the embedded default (no download needed).',
+    )
+    .argument('[data]', 'processed folder, or a CSV file with the columns domain and label')
+    .option('--network <name>', 'network', 'nyu')
+    .option('--epochs <n>', 'most passes over the data', count)
+    .option('--batch-size <n>', 'names a step', count)
+    .option('--learning-rate <rate>', 'of Adam', positive)
+    .addOption(
+      new Option('--schedule <name>', 'of the learning rate')
+        .choices(['plateau', 'cosine'])
+        .default('plateau'),
+    )
+    .option('--seed <n>', 'of everything random', whole)
+    .addOption(
+      new Option('--backend <name>', 'where tensors live')
+        .choices(['wasm', 'native', 'cpu'])
+        .default('wasm'),
+    )
+    .option('--limit <n>', 'train on at most this many rows, drawn at random', count)
+    .option('--cap-family <n>', 'at most this many names of a family', count)
+    .option('--cap-benign <n>', 'at most this many benign names', count)
+    .option('--out <dir>', 'model version to write (default: the next one under models/degas)')
+    .option('--overwrite', 'replace the version that stands in --out', false)
+    .addHelpText('after', example('degas train data/processed --epochs 5 --out models/degas/2'))
+    .action((data: string | undefined, options: Parameters<typeof trainModel>[0]) =>
+      trainModel({ ...options, ...(data === undefined ? {} : { data }) }, terminal),
+    );
+
+  program
+    .command('evaluate')
+    .description(
+      'Judge a model on labelled names: metrics, recall a family, at low false-positive rates.',
+    )
+    .argument('<data>', 'processed folder, or a CSV file with the columns domain and label')
+    .option('--model <dir>', 'model version (default: the one that ships)')
+    .option('--out <file>', 'write the report as JSON')
+    .addHelpText('after', example('degas evaluate names.csv.gz --model models/degas/1'))
+    .action((data: string, options: { model?: string; out?: string }) =>
+      evaluate({ data, ...options }, terminal),
+    );
+
+  program
+    .command('predict')
+    .description('Judge names: from the arguments, a file or standard input.')
+    .argument('[names...]', 'names; a single existing file is read instead')
+    .option('--input <file>', 'file of names, - for standard input', '-')
+    .option('--output <file>', '- for standard output', '-')
+    .addOption(
+      new Option('--format <format>', 'of the verdicts').choices(verdictFormats).default('tsv'),
+    )
+    .addOption(
+      new Option('--input-format <format>', 'of the names').choices(inputFormats).default('auto'),
+    )
+    .option('--column <name>', 'field that holds the name')
+    .option('--model <dir>', 'model version (default: the one that ships)')
+    .option('--fail-on-dga', 'exit code 3 when a name is judged DGA', false)
+    .addHelpText('after', example('zcat dns.log.gz | degas predict --format jsonl'))
+    .action(
+      async (
+        names: string[],
+        options: Omit<Parameters<typeof predict>[0], 'names' | 'outputFormat' | 'format'> & {
+          format: (typeof verdictFormats)[number];
+          inputFormat: (typeof inputFormats)[number];
+          failOnDga: boolean;
+        },
+      ) => {
+        const { format, inputFormat, failOnDga, ...rest } = options;
+        const found = await predict(
+          { ...rest, names, outputFormat: format, format: inputFormat },
+          terminal,
+        );
+        if (failOnDga && found > 0) exit(FOUND_DGA);
+      },
+    );
+
+  program
+    .command('models')
+    .description('List the versions under a models folder and their metrics.')
+    .argument('[root]', 'folder of versions', 'models/degas')
+    .option('--default <version>', 'make this version the default', whole)
+    .addHelpText('after', example('degas models --default 1'))
+    .action((root: string, options: { default?: number }) =>
+      listVersions({ root, ...options }, terminal),
+    );
+
+  program
+    .command('generate')
+    .description('List the names that DGA families make, or (without a family) the families.')
+    .argument('[families...]', 'families; all for every date-seeded one')
+    .option('--from <date>', 'first day, such as 2026-11-24 (default: today, UTC)', day)
+    .option('--days <n>', 'how many days', count, 1)
+    .option('--count <n>', 'most names a family and day', count)
+    .option('--seed <seed>', "the family's seed (default: the best-known one)")
+    .addOption(
+      new Option('--format <format>', 'of the list').choices(generateFormats).default('txt'),
+    )
+    .addHelpText('after', example('degas generate qakbot --from 2026-11-24 --days 7 --format csv'))
+    .action((families: string[], options: Omit<Parameters<typeof generateNames>[0], 'families'>) =>
+      generateNames({ ...options, families }, terminal),
+    );
+
+  return program;
+}
+
+const example = (line: string): string => `\nExample:\n  $ ${line}`;
+
+function count(value: string): number {
+  const number = whole(value);
+  if (number < 1) throw new InvalidArgumentError('It must be 1 or more.');
+  return number;
+}
+
+function whole(value: string): number {
+  if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(value);
+}
+
+function positive(value: string): number {
+  const number = Number(value);
+  if (!(number > 0 && number < Infinity)) throw new InvalidArgumentError('It must be above 0.');
+  return number;
+}
+
+function day(value: string): Date {
+  const date = new Date(`${value}T00:00:00Z`);
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== value) {
+    throw new InvalidArgumentError('It must be a day such as 2026-11-24.');
+  }
+  return date;
+}

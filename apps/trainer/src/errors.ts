@@ -1,0 +1,20 @@
+/** Every code a `TrainerError` can carry; docs/errors.md explains each. */
+export const trainerErrorCodes = [
+  'TRAINER_USAGE',
+  'TRAINER_CANNOT_READ',
+  'TRAINER_CANNOT_WRITE',
+  'TRAINER_NO_NAMES',
+] as const;
+
+export type TrainerErrorCode = (typeof trainerErrorCodes)[number];
+
+/** What went wrong in the command line itself: what was given, what was expected, what to do. */
+export class TrainerError extends Error {
+  override readonly name = 'TrainerError';
+  readonly code: TrainerErrorCode;
+
+  constructor(code: TrainerErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

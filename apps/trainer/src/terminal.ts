@@ -1,0 +1,14 @@
+import { type Readable, type Writable } from 'node:stream';
+
+/** The world as a command sees it; tests give their own. */
+export interface Terminal {
+  readonly stdin: Readable;
+  /** Results only. */
+  readonly stdout: Writable;
+  /** Progress, warnings, errors. */
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Aborted by Ctrl-C: long work ends early and keeps what it has. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,24 @@
+import { Readable, Writable } from 'node:stream';
+
+import { type Terminal } from '../terminal.ts';
+
+/** A terminal that keeps what is written and reads what it is given. */
+export function captureTerminal(input = ''): Terminal & { output(): string; errors(): string } {
+  const written = { out: '', err: '' };
+  const sink = (key: 'out' | 'err') =>
+    new Writable({
+      write(chunk: Buffer, _, done) {
+        written[key] += chunk.toString();
+        done();
+      },
+    });
+  return {
+    stdin: Readable.from([Buffer.from(input)]),
+    stdout: sink('out'),
+    stderr: sink('err'),
+    now: () => Date.UTC(2026, 10, 24),
+    signal: new AbortController().signal,
+    output: () => written.out,
+    errors: () => written.err,
+  };
+}
