@@ -7,6 +7,12 @@ export type FamilyKind = 'arithmetic' | 'hash' | 'wordlist' | 'permutation' | 'e
  */
 export type SeedForm = 'none' | 'hexadecimal' | 'decimal' | 'text';
 
+/** A variant and a seed that were seen together in the wild. */
+export interface Campaign {
+  readonly variant?: string;
+  readonly seed?: string | number;
+}
+
 /** What is known of a family, without running it. */
 export interface FamilyMetadata {
   /** The name under which the field knows it, lower case. */
@@ -37,6 +43,11 @@ export interface FamilyMetadata {
   readonly defaultSeed?: string | number;
   /** Seeds seen in the wild. */
   readonly knownSeeds: readonly (string | number)[];
+  /**
+   * Which variant was seen with which seed, for families with several variants; the first seed of
+   * a variant is that variant's default. Without it: the default variant with every known seed.
+   */
+  readonly campaigns?: readonly Campaign[];
   /** `false` where the malware takes its seed from something that nobody can foresee. */
   readonly predictable: boolean;
   /** Where the algorithm was published. */

@@ -23,7 +23,7 @@ export function generate(family: string, options: GenerateOptions = {}): Iterabl
   const count = chosenCount(metadata, variant, options.count);
   const request = {
     date: chosenDate(metadata, variant, options.date),
-    seed: chosenSeed(metadata, options.seed),
+    seed: chosenSeed(metadata, variant, options.seed),
     variant,
   };
   const parameters = furtherParameters(known, options);
@@ -76,8 +76,12 @@ function chosenDate(metadata: FamilyMetadata, variant: string, given: Date | und
   );
 }
 
-function chosenSeed(metadata: FamilyMetadata, given: string | number | undefined): string | number {
-  const { name, seedForm } = metadata;
+function chosenSeed(
+  metadata: FamilyMetadata,
+  variant: string,
+  given: string | number | undefined,
+): string | number {
+  const { name, seedForm, campaigns, defaultSeed } = metadata;
   if (seedForm === 'none') {
     if (given === undefined) return 0;
     throw new GeneratorsError(
@@ -85,7 +89,8 @@ function chosenSeed(metadata: FamilyMetadata, given: string | number | undefined
       `The family ${name} has no seed and ${JSON.stringify(given)} was given; leave the seed out.`,
     );
   }
-  const seed = given ?? metadata.defaultSeed;
+  const seed =
+    given ?? campaigns?.find((campaign) => campaign.variant === variant)?.seed ?? defaultSeed;
   if (seed === undefined) {
     throw new GeneratorsError(
       'GENERATORS_MISSING_SEED',

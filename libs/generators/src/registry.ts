@@ -1,5 +1,22 @@
 import { banjori } from './families/banjori.ts';
+import { bazarloader } from './families/bazarloader.ts';
+import { bigviktor } from './families/bigviktor.ts';
+import { ccleaner } from './families/ccleaner.ts';
 import { chinad } from './families/chinad.ts';
+import { corebot } from './families/corebot.ts';
+import { dircrypt } from './families/dircrypt.ts';
+import { dmsniff } from './families/dmsniff.ts';
+import { dnschanger } from './families/dnschanger.ts';
+import { enviserv } from './families/enviserv.ts';
+import { fobber } from './families/fobber.ts';
+import { gameover } from './families/gameover.ts';
+import { gozi } from './families/gozi.ts';
+import { kraken } from './families/kraken.ts';
+import { locky } from './families/locky.ts';
+import { m0yv } from './families/m0yv.ts';
+import { monerominer } from './families/monerominer.ts';
+import { murofet } from './families/murofet.ts';
+import { mydoom } from './families/mydoom.ts';
 import { necurs } from './families/necurs.ts';
 import { qakbot } from './families/qakbot.ts';
 import { suppobox } from './families/suppobox.ts';
@@ -7,7 +24,30 @@ import { type Family, type FamilyMetadata } from './family.ts';
 import { GeneratorsError } from './errors.ts';
 
 /** Every family, in alphabetical order. */
-export const registry: readonly Family[] = [banjori, chinad, necurs, qakbot, suppobox];
+export const registry: readonly Family[] = [
+  banjori,
+  bazarloader,
+  bigviktor,
+  ccleaner,
+  chinad,
+  corebot,
+  dircrypt,
+  dmsniff,
+  dnschanger,
+  enviserv,
+  fobber,
+  gameover,
+  gozi,
+  kraken,
+  locky,
+  m0yv,
+  monerominer,
+  murofet,
+  mydoom,
+  necurs,
+  qakbot,
+  suppobox,
+];
 
 const byName = new Map(
   registry.flatMap((family) =>

@@ -22,7 +22,9 @@ withSpecifications(
       });
 
       test.each(
-        (file?.variants ?? []).map((vector) => [JSON.stringify(vector.inputs), vector] as const),
+        (file?.variants ?? []).map(
+          (vector) => [`${vector.variant} ${JSON.stringify(vector.inputs)}`, vector] as const,
+        ),
       )('%s', (_, vector) => {
         if (file === undefined) throw new Error('no vectors');
         const calls = (vectorCalls[family] ?? plainCall)(vector.inputs, vector, file);

@@ -1,4 +1,4 @@
-import { dateOf, plainCall, type VectorCalls, type VectorFile } from './vectors.ts';
+import { dateOf, plainCall, variantCall, type VectorCalls, type VectorFile } from './vectors.ts';
 
 /** A made-up list of the vector file; empty for the lists of the wild, which the families have. */
 function madeUpWords({ wordlists }: VectorFile, name: unknown): readonly string[] {
@@ -7,12 +7,57 @@ function madeUpWords({ wordlists }: VectorFile, name: unknown): readonly string[
 
 /** How the inputs in the vector files read as our options, where it isn't `plainCall`. */
 export const vectorCallsAToM: Readonly<Record<string, VectorCalls>> = {
-  qakbot: (inputs, vector, file) =>
-    plainCall(inputs, vector, file).map((options) => ({ ...options, variant: vector.variant })),
-  suppobox: (inputs, vector, file) => [
+  bazarloader: variantCall,
+  bigviktor: (inputs, _, file) => [
     {
       ...dateOf(inputs),
-      variant: vector.variant,
+      prefixes: madeUpWords(file, inputs.prefix),
+      verbs: madeUpWords(file, inputs.verbs),
+      adjectives: madeUpWords(file, inputs.adjectives),
+      nouns: madeUpWords(file, inputs.nouns),
+      topLevelDomains: madeUpWords(file, inputs.tlds),
+    },
+  ],
+  ccleaner: (inputs) =>
+    (inputs.months as number[]).map((month) => ({
+      date: new Date(Date.UTC(inputs.year as number, month - 1, 1)),
+    })),
+  dmsniff: (inputs) => [
+    { seed: String(inputs.prefix), multipliers: inputs.multipliers as number[] },
+  ],
+  enviserv: (inputs, vector, file) =>
+    plainCall(inputs, vector, file).map((options) => ({
+      ...options,
+      topLevelDomains: inputs.tlds as string[],
+    })),
+  fobber: (inputs) => [{ seed: String(inputs.state), variant: inputs.length === 17 ? 'v1' : 'v2' }],
+  gozi: (inputs, { variant, full }, file) => [
+    {
+      ...dateOf(inputs),
+      variant,
+      words: madeUpWords(file, inputs.wordlist),
+      count: full.n,
+    },
+  ],
+  kraken: (inputs, { variant }) => [
+    {
+      ...dateOf(inputs),
+      variant,
+      seed: String(inputs.seed_set),
+      topLevelDomainSet: Number(inputs.tld_set ?? 1),
+    },
+  ],
+  locky: variantCall,
+  m0yv: variantCall,
+  murofet: (inputs, { variant }) => [
+    { ...dateOf(inputs), variant, ...(typeof inputs.key === 'string' && { seed: inputs.key }) },
+  ],
+  mydoom: (inputs) => [{ ...dateOf(inputs), seed: String(inputs.magic) }],
+  qakbot: variantCall,
+  suppobox: (inputs, { variant }, file) => [
+    {
+      ...dateOf(inputs),
+      variant,
       seed: Number(/^suppobox-(\d)$/.exec(String(inputs.wordlist))?.[1] ?? 1),
       words: madeUpWords(file, inputs.wordlist),
     },

@@ -1,0 +1,75 @@
+import { hash } from 'node:crypto';
+import { defineFamily } from '../family.ts';
+import { monthNames } from '../month-names.ts';
+import { pick } from '../pick.ts';
+import { lazyWords } from '../word-list.ts';
+import { bigviktorAdjectives } from '../wordlists/bigviktor-adjectives.ts';
+import { bigviktorNouns } from '../wordlists/bigviktor-nouns.ts';
+import { bigviktorPrefix } from '../wordlists/bigviktor-prefix.ts';
+import { bigviktorTlds } from '../wordlists/bigviktor-tlds.ts';
+import { bigviktorVerbs } from '../wordlists/bigviktor-verbs.ts';
+
+const lists = {
+  prefixes: lazyWords(bigviktorPrefix),
+  verbs: lazyWords(bigviktorVerbs),
+  adjectives: lazyWords(bigviktorAdjectives),
+  nouns: lazyWords(bigviktorNouns),
+  topLevelDomains: lazyWords(bigviktorTlds),
+};
+
+type List = readonly string[];
+
+/**
+ * Bigviktor: a verb, an adjective and a noun, sometimes hyphenated and below a label of its own.
+ * Each of the five parameters replaces a word list.
+ */
+export const bigviktor = defineFamily({
+  metadata: {
+    name: 'bigviktor',
+    aliases: [],
+    kind: 'wordlist',
+    dateSeeded: true,
+    period: 'month',
+    namesPerPeriod: 1000,
+    variants: ['default'],
+    topLevelDomains: bigviktorTlds.split(' '),
+    seedForm: 'none',
+    knownSeeds: [],
+    predictable: true,
+    source: '360netlab/DGA, code/bigviktor; 360 Netlab, "Bigviktor", 2020',
+  },
+  parameters: {
+    prefixes: [] as List,
+    verbs: [] as List,
+    adjectives: [] as List,
+    nouns: [] as List,
+    topLevelDomains: [] as List,
+  },
+  *generate({ date }, given) {
+    const chosen = (name: keyof typeof lists): List =>
+      given[name].length > 0 ? given[name] : lists[name]();
+    const [prefixes, verbs] = [chosen('prefixes'), chosen('verbs')];
+    const [adjectives, nouns] = [chosen('adjectives'), chosen('nouns')];
+    const topLevelDomains = chosen('topLevelDomains');
+
+    const month = pick(monthNames, date.getUTCMonth());
+    const title = month.charAt(0).toUpperCase() + month.slice(1);
+    const digest = hash('sha256', `${title} ${date.getUTCFullYear()} 00:00`);
+    let state = Number.parseInt(digest.slice(0, 8), 16);
+    const below = (bound: number): number => {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      return (state >>> 0) % bound;
+    };
+    const oneOf = (list: List): string => pick(list, below(list.length));
+    const hyphen = (): string => (below(10) <= 1 ? '-' : '');
+    for (;;) {
+      let name = below(5) === 0 ? `${oneOf(prefixes)}.` : '';
+      name += oneOf(verbs) + hyphen();
+      name += oneOf(adjectives) + hyphen();
+      name += oneOf(nouns);
+      yield `${name}.${oneOf(topLevelDomains)}`;
+    }
+  },
+});

@@ -1,0 +1,77 @@
+import { defineFamily } from '../family.ts';
+import { GeneratorsError } from '../errors.ts';
+import { numericalRecipes } from '../linear-congruential.ts';
+import { pick } from '../pick.ts';
+import { lazyWords } from '../word-list.ts';
+import { goziGpl } from '../wordlists/gozi-gpl.ts';
+import { goziLuther } from '../wordlists/gozi-luther.ts';
+import { goziNasa } from '../wordlists/gozi-nasa.ts';
+import { goziRfc4343 } from '../wordlists/gozi-rfc4343.ts';
+
+/** A campaign takes its words from a public text. */
+const texts: Readonly<
+  Record<string, { words: () => readonly string[]; days: number; topLevelDomain: string }>
+> = {
+  luther: { words: lazyWords(goziLuther), days: 4, topLevelDomain: 'com' },
+  rfc4343: { words: lazyWords(goziRfc4343), days: 3, topLevelDomain: 'com' },
+  nasa: { words: lazyWords(goziNasa), days: 5, topLevelDomain: 'com' },
+  gpl: { words: lazyWords(goziGpl), days: 5, topLevelDomain: 'ru' },
+};
+
+const start = Date.UTC(2015, 0, 1);
+
+/**
+ * Gozi (ISFB, Ursnif): words, sometimes half words, of a public text, one after another. The
+ * variant is the text; `words` replaces it.
+ *
+ * The pool's names come from further texts and campaigns too, of which only these four are specified.
+ */
+export const gozi = defineFamily({
+  metadata: {
+    name: 'gozi',
+    aliases: ['isfb', 'ursnif', 'papras', 'snifula'],
+    kind: 'wordlist',
+    dateSeeded: true,
+    period: '3 to 5 days',
+    namesPerPeriod: 12,
+    namesPerVariant: { rfc4343: 10, gpl: 10 },
+    variants: ['luther', 'rfc4343', 'nasa', 'gpl'],
+    topLevelDomains: ['com', 'ru'],
+    seedForm: 'none',
+    knownSeeds: [],
+    campaigns: [
+      { variant: 'luther' },
+      { variant: 'rfc4343' },
+      { variant: 'nasa' },
+      { variant: 'gpl' },
+    ],
+    predictable: true,
+    source:
+      'baderj/domain_generation_algorithms, gozi; GovCERT.ch, "Gozi ISFB – When a bug really is a feature", 2016',
+  },
+  parameters: { words: [] as readonly string[] },
+  *generate({ date, variant }, { words: given }) {
+    const text = texts[variant] ?? pick(Object.values(texts), 0);
+    const words = given.length > 0 ? given : text.words();
+    // Two letters must always fit, or the loop below might look for a word for ever.
+    if (!words.some(({ length }) => length > 0 && length <= 5)) {
+      throw new GeneratorsError(
+        'GENERATORS_BAD_PARAMETER',
+        `None of the ${words.length} words given has 1 to 5 letters and Gozi needs some to fill a name up; add short words.`,
+      );
+    }
+    const period = Math.floor((date.getTime() - start) / 86_400_000 / text.days);
+    const random = numericalRecipes(65536 + period - 306607824);
+    for (;;) {
+      random.next();
+      const least = (random.next() % 12) + 12;
+      let label = '';
+      while (label.length < least) {
+        const word = pick(words, random.next() % words.length);
+        const length = random.next() % 3 === 0 ? word.length >>> 1 : word.length;
+        if (label.length + length <= 24) label += word.slice(0, length);
+      }
+      yield `${label}.${text.topLevelDomain}`;
+    }
+  },
+});

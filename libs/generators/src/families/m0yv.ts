@@ -1,0 +1,49 @@
+import { defineFamily } from '../family.ts';
+import { microsoftRandom } from '../linear-congruential.ts';
+import { rotateLeft } from '../rotate.ts';
+
+/** What the date makes of the seed: about a week's worth of one value, falling inside a month. */
+function datedSeed(seed: number, date: Date): number {
+  const weeks = Math.trunc((30.5 * (date.getUTCMonth() + 1) - date.getUTCDate()) / 7);
+  let value = (seed + date.getUTCFullYear()) >>> 0;
+  for (let left = weeks; left > 0; left--) value = rotateLeft((value + 1) >>> 0, 1);
+  return value;
+}
+
+/**
+ * M0yv: 128 names, either for ever (`static`) or for about a week (`td`, time dependent).
+ *
+ * The pool's eight names have other top-level domains and longer labels, so they are another
+ * version's, and no claim is made about them.
+ */
+export const m0yv = defineFamily({
+  metadata: {
+    name: 'm0yv',
+    aliases: [],
+    kind: 'arithmetic',
+    dateSeeded: true,
+    period: 'about a week',
+    namesPerPeriod: 128,
+    variants: ['td', 'static'],
+    undatedVariants: ['static'],
+    topLevelDomains: ['biz'],
+    seedForm: 'hexadecimal',
+    defaultSeed: '02484A18',
+    knownSeeds: ['02484A18', '00128A0E', '7178AF3F'],
+    campaigns: ['td', 'static'].flatMap((variant) =>
+      ['02484A18', '00128A0E', '7178AF3F'].map((seed) => ({ variant, seed })),
+    ),
+    predictable: true,
+    source: 'baderj/domain_generation_algorithms, m0yv',
+  },
+  *generate({ date, seed, variant }) {
+    const base = variant === 'td' ? datedSeed(seed, date) : seed;
+    for (let index = 0; index < 128; index++) {
+      const random = microsoftRandom(base ^ index);
+      let left = 5 + (random() % 5);
+      let label = '';
+      while (left-- > 0) label += String.fromCharCode(97 + (random() % 26));
+      yield `${label}.biz`;
+    }
+  },
+});

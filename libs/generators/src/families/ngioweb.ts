@@ -1,0 +1,75 @@
+import { defineFamily } from '../family.ts';
+import { pick } from '../pick.ts';
+import { lazyWords } from '../word-list.ts';
+import { ngiowebPrefix } from '../wordlists/ngioweb-prefix.ts';
+import { ngiowebSuffixAfterConsonant } from '../wordlists/ngioweb-suffix-after-consonant.ts';
+import { ngiowebSuffixAfterVowel } from '../wordlists/ngioweb-suffix-after-vowel.ts';
+
+const vowels = 'aeiou';
+const consonants = 'bcdfghklmnprstvxz';
+const topLevelDomains = ['net', 'info', 'com', 'biz', 'org', 'name'];
+
+const prefixesOfTheWild = lazyWords(ngiowebPrefix);
+const afterConsonantOfTheWild = lazyWords(ngiowebSuffixAfterConsonant);
+const afterVowelOfTheWild = lazyWords(ngiowebSuffixAfterVowel);
+
+const endsInVowel = (text: string) => vowels.includes(text.charAt(text.length - 1));
+
+/**
+ * Ngioweb (proxy bot, Windows and Linux): one to three parts, each an affix, some alternating
+ * letters and a suffix. The three lists can be replaced.
+ *
+ * All of the published pool's names come from the known seeds, most of them far beyond the 1024
+ * names that a bot makes.
+ */
+export const ngioweb = defineFamily({
+  metadata: {
+    name: 'ngioweb',
+    aliases: ['linux.ngioweb'],
+    kind: 'wordlist',
+    dateSeeded: false,
+    period: 'none',
+    namesPerPeriod: 1024,
+    variants: ['default'],
+    topLevelDomains,
+    seedForm: 'hexadecimal',
+    defaultSeed: 0x05397fb1,
+    knownSeeds: [0x05397fb1, 0x056edc15, 0x01275c63, 0x04bc65bc, 0x00375d5a],
+    predictable: true,
+    source:
+      'baderj/domain_generation_algorithms, ngioweb; 360 Netlab on Linux.Ngioweb, blog.netlab.360.com, 2019 and 2020',
+  },
+  parameters: {
+    prefixes: [] as readonly string[],
+    suffixesAfterConsonant: [] as readonly string[],
+    suffixesAfterVowel: [] as readonly string[],
+  },
+  *generate({ seed }, given) {
+    const orOfTheWild = (list: readonly string[], ofTheWild: () => readonly string[]) =>
+      list.length === 0 ? ofTheWild() : list;
+    const prefixes = orOfTheWild(given.prefixes, prefixesOfTheWild);
+    const afterConsonant = orOfTheWild(given.suffixesAfterConsonant, afterConsonantOfTheWild);
+    const afterVowel = orOfTheWild(given.suffixesAfterVowel, afterVowelOfTheWild);
+    let state = seed;
+    const below = (bound: number) => {
+      state = (Math.imul(1103515245, state) + 12345) >>> 0;
+      return state % bound;
+    };
+    const any = (list: readonly string[]) => pick(list, below(list.length));
+    for (;;) {
+      const parts = below(3) + 1;
+      let label = '';
+      for (let part = 0; part < parts; part++) {
+        if (part > 0) label += '-';
+        label += any(prefixes);
+        let vowelNext = !endsInVowel(label);
+        for (let left = below(3) + 4; left > 0; left--) {
+          label += vowelNext ? vowels.charAt(below(5)) : consonants.charAt(below(17));
+          vowelNext = !vowelNext;
+        }
+        label += any(endsInVowel(label) ? afterVowel : afterConsonant);
+      }
+      yield `${label}.${any(topLevelDomains)}`;
+    }
+  },
+});

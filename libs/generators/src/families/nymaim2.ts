@@ -1,0 +1,69 @@
+import { hash } from 'node:crypto';
+import { defineFamily } from '../family.ts';
+import { pick } from '../pick.ts';
+import { lazyWords } from '../word-list.ts';
+import { nymaim2First } from '../wordlists/nymaim2-first.ts';
+import { nymaim2Second } from '../wordlists/nymaim2-second.ts';
+import { nymaim2Tld } from '../wordlists/nymaim2-tld.ts';
+
+const key = hash('md5', '3138C81ED54AD5F8E905555A6623C9C9');
+const daysBack = 10;
+const namesPerDay = 64;
+
+const firstOfTheWild = lazyWords(nymaim2First);
+const secondOfTheWild = lazyWords(nymaim2Second);
+const suffixesOfTheWild = lazyWords(nymaim2Tld);
+
+/** The numbers of one day: the first digits of an MD5 whose remaining text gives the next MD5. */
+function drawing(year: number, dayOfYear: number): (bound: number) => number {
+  let state = hash('md5', `${key}${year % 100}${dayOfYear}`);
+  return (bound) => {
+    const drawn = Number.parseInt(state.slice(0, 8), 16) % bound;
+    // Eight digits are read, seven taken away.
+    state = hash('md5', state.slice(7));
+    return drawn;
+  };
+}
+
+/**
+ * Nymaim of 2018: two words, with or without a hyphen. A run makes 64 names for the day and for
+ * each of the ten days before it. The three lists can be replaced.
+ *
+ * Early in January the days before carry negative numbers and the new year, as in the malware.
+ */
+export const nymaim2 = defineFamily({
+  metadata: {
+    name: 'nymaim2',
+    aliases: [],
+    kind: 'wordlist',
+    dateSeeded: true,
+    period: 'day',
+    namesPerPeriod: namesPerDay * (1 + daysBack),
+    variants: ['default'],
+    topLevelDomains: [...new Set(nymaim2Tld.split(' '))].map((suffix) => suffix.slice(1)),
+    seedForm: 'none',
+    knownSeeds: [],
+    predictable: true,
+    source:
+      'baderj/domain_generation_algorithms, nymaim2; J. Bader, "The new domain generation algorithm of Nymaim", johannesbader.ch, 2018-04',
+  },
+  parameters: {
+    firstWords: [] as readonly string[],
+    secondWords: [] as readonly string[],
+    suffixes: [] as readonly string[],
+  },
+  *generate({ date }, { firstWords, secondWords, suffixes: givenSuffixes }) {
+    const first = firstWords.length === 0 ? firstOfTheWild() : firstWords;
+    const second = secondWords.length === 0 ? secondOfTheWild() : secondWords;
+    const suffixes = givenSuffixes.length === 0 ? suffixesOfTheWild() : givenSuffixes;
+    const year = date.getUTCFullYear();
+    const dayOfYear = Math.floor((date.getTime() - Date.UTC(year, 0, 1)) / 86_400_000);
+    for (let back = 0; back <= daysBack; back++) {
+      const below = drawing(year, dayOfYear - back);
+      const any = (list: readonly string[]) => pick(list, below(list.length));
+      for (let left = namesPerDay; left > 0; left--) {
+        yield any(first) + any(['-', '']) + any(second) + any(suffixes);
+      }
+    }
+  },
+});

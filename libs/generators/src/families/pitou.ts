@@ -1,0 +1,91 @@
+import { defineFamily } from '../family.ts';
+import { pick } from '../pick.ts';
+
+const vowels = 'aeiou';
+const consonants = 'bcdfghjklmnpqrstvwxyz';
+const topLevelDomains = ['com', 'org', 'biz', 'net', 'info', 'mobi', 'us', 'name', 'me'];
+const slots = 20;
+/** The letters of a name that the malware makes without reading past its buffer. */
+const exactLength = 8;
+
+/** Days since the epoch to the same day of the next month; a day that it lacks runs into the month after. */
+function dayNumber(date: Date): number {
+  const month = date.getUTCMonth() + 1;
+  return Date.UTC(date.getUTCFullYear(), month, date.getUTCDate()) / 86_400_000;
+}
+
+/** The bytes from which the letters of a slot are made, in the order in which they are used. */
+function letterBytes(magic: number, year: number, step: number, counter: number): number[] {
+  const low = step & 0xff;
+  const high = (step >> 8) & 0xff;
+  const bytes: number[] = [];
+  for (let half = 0; half < 2; half++) {
+    const byte = (magic >>> (8 * half)) & 0xff;
+    const factors = [year >> half, year << half, (high << half) ^ (low >> half), (low << half) ^ (high >> half)];
+    for (const [index, factor] of factors.entries()) {
+      const nibble = index % 2 === 0 ? byte >> 4 : byte & 0xf;
+      bytes.push((((nibble * factor) & 0xff) * (counter + 1)) & 0xff);
+    }
+  }
+  return [...bytes, 0xe0];
+}
+
+function slotLabel(bytes: readonly number[]): string {
+  let label = '';
+  let at = 0;
+  const vowel = () => vowels.charAt(pick(bytes, at++) % 5);
+  const consonant = () => consonants.charAt(pick(bytes, at++) % 21);
+  while (label.length < exactLength) {
+    if (pick(bytes, at) & 0x80) {
+      label += consonant();
+      if (label.length < exactLength) label += vowel();
+      if (label.length < exactLength && pick(bytes, at) & 0x40) label += vowel();
+    } else {
+      label += vowel() + consonant();
+    }
+  }
+  return label;
+}
+
+/**
+ * Pitou (bootkit, spam bot): pronounceable names in 20 slots; each slot keeps its name for about
+ * ten days. The seed is the constant of the sample.
+ *
+ * Where a name gets nine letters the malware reads past its buffer and the last letter is anybody's
+ * guess: all 21 candidates are given one after another, so that a day has up to 20 × 21 names.
+ * The specification's rule for the aimed length always gives 8 and is left out here.
+ */
+export const pitou = defineFamily({
+  metadata: {
+    name: 'pitou',
+    aliases: [],
+    kind: 'arithmetic',
+    dateSeeded: true,
+    period: 'day',
+    namesPerPeriod: slots * consonants.length,
+    variants: ['default'],
+    topLevelDomains,
+    seedForm: 'hexadecimal',
+    defaultSeed: 0x0dafe02c,
+    knownSeeds: [0x0dafe02c, 0x0dafe02d],
+    predictable: true,
+    source:
+      'baderj/domain_generation_algorithms, pitou; J. Bader, "The DGA of Pitou", johannesbader.ch, 2019-07',
+  },
+  *generate({ date, seed: magic }) {
+    const day = dayNumber(date);
+    const year = date.getUTCFullYear() - 1900;
+    for (let counter = 0; counter < slots; counter++) {
+      // The slots move on one after another, three of them each day.
+      const step = 10 * Math.floor((Math.floor(counter / 3) + day) / 10);
+      const label = slotLabel(letterBytes(magic, year, step, counter));
+      const topLevelDomain = pick(topLevelDomains, ((counter ^ step ^ magic) >>> 0) % 9);
+      if (label.length === exactLength) {
+        yield `${label}.${topLevelDomain}`;
+      } else {
+        const stem = label.slice(0, exactLength);
+        for (const letter of consonants) yield `${stem}${letter}.${topLevelDomain}`;
+      }
+    }
+  },
+});

@@ -1,0 +1,94 @@
+import { hash } from 'node:crypto';
+import { defineFamily } from '../family.ts';
+import { pick } from '../pick.ts';
+
+/** The tables from which a byte's syllable is made. */
+interface SyllableTables {
+  readonly first: string;
+  readonly last: string;
+  readonly vowelMask: number;
+  readonly lastMask: number;
+}
+
+const first = {
+  first: 'bcdfghjklmnpqrstvwx',
+  last: 'zxtsrqpnmlkgfdc',
+  vowelMask: 7,
+  lastMask: 1,
+};
+const variants = {
+  kz_v1: { topLevelDomain: 'kz', syllables: first },
+  com_v1: { topLevelDomain: 'com', syllables: first },
+  kz_v2: {
+    topLevelDomain: 'kz',
+    syllables: { first: 'kqbhcndjfwglpmzxrsv', last: 'qzlbtgrnkxsfdcm', vowelMask: 8, lastMask: 2 },
+  },
+  kz_v3: {
+    topLevelDomain: 'kz',
+    syllables: { first: 'zhjntdwmqbglpxrsfc', last: 'rlngbtkszpfdcmx', vowelMask: 8, lastMask: 2 },
+  },
+};
+
+function syllable(byte: number, { first, last, vowelMask, lastMask }: SyllableTables): string {
+  const vowel = 'aeiou'.charAt(((byte + 1) & 0xff) % 5);
+  const start = first.charAt(byte % first.length) + vowel;
+  // Only the vowel's index is cut to a byte; these two run up to 257 and 258.
+  const mark = byte + 2;
+  if (vowel === 'e' && (mark & vowelMask) !== 0) return start + 'aio'.charAt(mark % 3);
+  return (mark & lastMask) === 0 ? start : start + last.charAt((byte + 3) % 15);
+}
+
+const daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** The malware's own count of days, which leaves January out and takes the whole present month in. */
+function dayNumber(date: Date): number {
+  const year = date.getUTCFullYear();
+  const leapYears = Math.floor(year / 4);
+  let days = date.getUTCDate() + 365 * (year - leapYears) + 366 * leapYears;
+  for (let month = 1; month <= date.getUTCMonth(); month++) {
+    days += month === 1 && year % 4 === 0 ? 29 : pick(daysOfMonth, month);
+  }
+  return days;
+}
+
+const namesPerDay = 30;
+/** The day itself, the thirty before it, then the fourteen after it. */
+const window = Array.from({ length: 45 }, (_, index) => (index <= 30 ? -index : index - 30));
+
+/** Pushdo (Cutwail's dropper): a chain of MD5, each byte a syllable; a bot tries a window of 45 days. */
+export const pushdo = defineFamily({
+  metadata: {
+    name: 'pushdo',
+    aliases: ['cutwail'],
+    kind: 'hash',
+    dateSeeded: true,
+    period: 'day',
+    namesPerPeriod: namesPerDay * window.length,
+    variants: ['kz_v1', 'com_v1', 'kz_v2', 'kz_v3'],
+    topLevelDomains: ['kz', 'com'],
+    seedForm: 'none',
+    knownSeeds: [],
+    predictable: true,
+    source: 'baderj/domain_generation_algorithms, pushdo',
+  },
+  *generate({ date, variant }) {
+    const { topLevelDomain, syllables } = variants[variant as keyof typeof variants];
+    const syllableOfByte = Array.from({ length: 256 }, (_, byte) => syllable(byte, syllables));
+    const message = Buffer.alloc(4);
+    for (const offset of window) {
+      let state = dayNumber(date) + offset;
+      for (let left = namesPerDay; left > 0; left--) {
+        message.writeUInt32LE(state);
+        const digest = hash('md5', message, 'buffer');
+        const word = digest.readUInt32LE();
+        const length = (word & 3) + 9;
+        let label = '';
+        for (let index = 0; label.length < length; index++) {
+          label += pick(syllableOfByte, pick(digest, index));
+        }
+        yield `${label.slice(0, length)}.${topLevelDomain}`;
+        state = (word + 1) >>> 0;
+      }
+    }
+  },
+});
