@@ -46,6 +46,23 @@ function* staticNames(pair: readonly [number, number]): Iterable<string> {
   }
 }
 
+/** One discard: the state collapses to fifteen bits. */
+const collapsed = (state: number): number => output(Math.imul(state, multiplier) + increment);
+
+/**
+ * Where `times` further discards lead from every collapsed state, by repeated squaring: hundreds
+ * of discards a name would take most of the time.
+ */
+function discardTable(times: number): Uint16Array {
+  let power = Uint16Array.from({ length: 0x8000 }, (_, state) => collapsed(state));
+  let table = Uint16Array.from({ length: 0x8000 }, (_, state) => state);
+  for (let left = times; left > 0; left >>>= 1) {
+    if (left & 1) table = table.map((state) => power[state] ?? 0);
+    power = power.map((state) => power[state] ?? 0);
+  }
+  return table;
+}
+
 /** A third of the names lags a week behind or never changes. */
 function discards(index: number, week: number): number {
   const kind = index % 9;
@@ -59,12 +76,13 @@ function* weeklyNames(
   suffixes: readonly string[],
 ): Iterable<string> {
   const week = Math.floor((Math.floor(date.getTime() / 1000) - 1207000000) / 604800) + 2;
+  const lagging = discardTable(week - 2);
   for (let index = 0; ; index++) {
     for (const present of [0, 1] as const) {
       let state = 3 * index + pair[present];
-      for (let left = discards(index, week); left > 0; left--) {
-        state = output(Math.imul(state, multiplier) + increment);
-      }
+      const times = discards(index, week);
+      if (times > 0) state = lagging[collapsed(state)] ?? 0;
+      if (times > 1 && times === week) state = collapsed(state);
       const random = new LinearCongruential(state, multiplier, increment);
       const [first, second, third] = [random.next(), random.next(), random.next()].map(output) as [
         number,
