@@ -3,6 +3,8 @@ export const evaluationErrorCodes = [
   'EVALUATION_LENGTH_MISMATCH',
   'EVALUATION_BAD_LABEL',
   'EVALUATION_BAD_RATE',
+  'EVALUATION_BAD_SCORE',
+  'EVALUATION_ONE_CLASS',
 ] as const;
 
 export type EvaluationErrorCode = (typeof evaluationErrorCodes)[number];

@@ -1,63 +1,45 @@
-import {
-  accuracy,
-  confusionMatrix,
-  f1Score,
-  falsePositiveRate,
-  precision,
-  recall,
-  type ConfusionMatrix,
-} from './confusion.ts';
+import { aucInterval } from './auc-interval.ts';
+import { recallIntervalsAtFalsePositiveRate, type BootstrapOptions } from './bootstrap.ts';
+import { breakdown, type GroupReport } from './breakdown.ts';
+import { fitTemperature } from './calibration.ts';
 import { macroRecall, recallByFamily } from './family-recall.ts';
-import { requireSameLength, type JudgedNames } from './judged-names.ts';
+import {
+  familyCurves,
+  reportFamilies,
+  type FamilyCurves,
+  type FamilyReport,
+} from './family-report.ts';
+import type { Interval } from './interval.ts';
+import { rank, requireSameLength, type JudgedNames } from './judged-names.ts';
+import { gatherRare, groupName, lengthGroups } from './name-groups.ts';
 import { levels, operatingPoints, type Level, type OperatingPoint } from './operating-points.ts';
+import { areProbabilities, reliability, type Reliability } from './reliability.ts';
 import { rocAuc, rocPoints, type RocPoint } from './roc.ts';
+import { scoreHistogram, type HistogramBin } from './score-histogram.ts';
+import { reportThreshold, type ThresholdReport } from './threshold-report.ts';
 
 export interface EvaluateScoresInput extends JudgedNames {
   /** The family of each DGA name, null where it is benign or not known. */
   readonly families: readonly (string | null)[];
   readonly sources: readonly string[];
+  /** The names themselves; with them the report tells top-level domains and lengths apart. */
+  readonly domains?: readonly string[];
   /** Names that score at or above it are called DGA in the confusion matrix; default 0.5. */
   readonly threshold?: number;
   /** Thresholds that were set before, on other names (a model's operating points), to be judged on these. */
   readonly thresholds?: Readonly<Partial<Record<Level, number>>>;
+  /** Seed and number of replicates of the confidence intervals. */
+  readonly bootstrap?: BootstrapOptions;
 }
 
-/** The figures of one threshold; null where there is nothing to divide by. */
-export interface ThresholdReport {
-  readonly threshold: number;
-  readonly confusion: ConfusionMatrix;
-  readonly accuracy: number | null;
-  readonly precision: number | null;
-  readonly recall: number | null;
-  readonly f1: number | null;
-  readonly falsePositiveRate: number | null;
-  /** Mean of the named families' recalls. */
+/** An operating point with what only the families and the bootstrap tell. */
+export type ReportedOperatingPoint = OperatingPoint & {
   readonly macroRecall: number | null;
-}
+  readonly recallInterval: Interval | null;
+  readonly macroRecallInterval: Interval | null;
+};
 
-export interface FamilyReport {
-  /** Null for DGA names whose family is not known. */
-  readonly family: string | null;
-  readonly names: number;
-  readonly skipped: number;
-  /** At the report's threshold. */
-  readonly recall: number;
-  /** At each level's threshold: the one that was given, else the one set on these names; null without any. */
-  readonly recallAt: Readonly<Record<Level, number | null>>;
-}
-
-export interface SourceReport {
-  readonly source: string;
-  readonly benign: number;
-  readonly dga: number;
-  readonly skipped: number;
-  /** Null where the source has no DGA names. */
-  readonly recall: number | null;
-  /** Null where the source has no scored benign names. */
-  readonly falsePositiveRate: number | null;
-}
-
-/** What `report.json` holds: plain values, so that it survives JSON unchanged. */
+/** What `report.json` holds: plain values, so that it survives JSON unchanged. Intervals are of 95 %. */
 export interface EvaluationReport {
   readonly formatVersion: 1;
   readonly names: {
@@ -70,16 +52,24 @@ export interface EvaluationReport {
   /** At the report's threshold. */
   readonly atThreshold: ThresholdReport;
   readonly rocAuc: number | null;
+  readonly rocAucInterval: Interval | null;
   /** Thresholds set on these very names. */
-  readonly operatingPoints: readonly (OperatingPoint & { readonly macroRecall: number | null })[];
+  readonly operatingPoints: readonly ReportedOperatingPoint[];
   /** Thresholds that were given, measured on these names. */
   readonly givenThresholds: readonly (ThresholdReport & { readonly level: Level })[];
   readonly families: readonly FamilyReport[];
-  readonly sources: readonly SourceReport[];
+  readonly familyCurves: FamilyCurves;
+  readonly sources: readonly GroupReport[];
+  /** Empty without `domains`. */
+  readonly topLevelDomains: readonly GroupReport[];
+  /** By length without the public suffix, short names first; empty without `domains`. */
+  readonly lengths: readonly GroupReport[];
+  /** Null where scores lie outside [0, 1]. */
+  readonly calibration: (Reliability & { readonly temperature: number | null }) | null;
+  readonly histogram: readonly HistogramBin[];
   readonly roc: readonly RocPoint[];
 }
 
-/** A 64-bit threshold such as 0.1 stays as it is: scores widen to 64 bits before they are compared. */
 const defaultThreshold = 0.5;
 
 /**
@@ -94,19 +84,20 @@ const defaultThreshold = 0.5;
  * report.operatingPoints.find(({ level }) => level === 'medium')?.recall; // recall at FPR 1e-3
  */
 export function evaluateScores(input: EvaluateScoresInput): EvaluationReport {
-  const { scores, labels, families, sources, thresholds = {} } = input;
+  const { scores, labels, families, sources, domains, thresholds = {}, bootstrap = {} } = input;
   requireSameLength(scores, families, 'families');
   requireSameLength(scores, sources, 'sources');
-  const atThreshold = reportThreshold(input, input.threshold ?? defaultThreshold);
-  const { confusion, threshold } = atThreshold;
-  const points = operatingPoints(input).map((point) => ({
-    ...point,
-    macroRecall:
-      point.threshold === null
-        ? null
-        : macroRecall(recallByFamily(input, families, point.threshold)),
-  }));
+  if (domains) requireSameLength(scores, domains, 'domains');
+
+  const names = rank({ scores, labels });
+  const threshold = input.threshold ?? defaultThreshold;
+  const atThreshold = reportThreshold(names, families, threshold, bootstrap);
+  const { confusion } = atThreshold;
+  const points = operatingPoints(names).map((point) =>
+    reportOperatingPoint(point, names, families, bootstrap),
+  );
   const dga = confusion.truePositives + confusion.falseNegatives;
+  const groups = domains?.map(groupName);
   return {
     formatVersion: 1,
     names: {
@@ -117,92 +108,62 @@ export function evaluateScores(input: EvaluateScoresInput): EvaluationReport {
       skippedDga: confusion.skippedDga,
     },
     atThreshold,
-    rocAuc: rocAuc(input),
+    rocAuc: rocAuc(names),
+    rocAucInterval: aucInterval(names),
     operatingPoints: points,
     givenThresholds: levels.flatMap((level) => {
       const given = thresholds[level];
-      return given === undefined ? [] : [{ level, ...reportThreshold(input, given) }];
+      if (given === undefined) return [];
+      return [{ level, ...reportThreshold(names, families, given, bootstrap) }];
     }),
-    families: reportFamilies(input, threshold, {
+    families: reportFamilies(names, families, threshold, {
       low: thresholds.low ?? points[0]?.threshold ?? null,
       medium: thresholds.medium ?? points[1]?.threshold ?? null,
       high: thresholds.high ?? points[2]?.threshold ?? null,
     }),
-    sources: reportSources(scores, labels, sources, threshold),
-    roc: rocPoints(input),
+    familyCurves: familyCurves(names, families),
+    sources: breakdown(names, sources, threshold),
+    topLevelDomains: groups
+      ? breakdown(names, gatherRare(groups.map((group) => group.topLevelDomain)), threshold)
+      : [],
+    lengths: groups
+      ? breakdown(
+          names,
+          groups.map((group) => group.length),
+          threshold,
+        ).sort((a, b) => lengthGroups.indexOf(a.group) - lengthGroups.indexOf(b.group))
+      : [],
+    calibration: reportCalibration(names),
+    histogram: scoreHistogram(names),
+    roc: rocPoints(names),
   };
 }
 
-function reportThreshold(input: EvaluateScoresInput, threshold: number): ThresholdReport {
-  const confusion = confusionMatrix(input, threshold);
-  return {
-    threshold,
-    confusion,
-    accuracy: accuracy(confusion),
-    precision: precision(confusion),
-    recall: recall(confusion),
-    f1: f1Score(confusion),
-    falsePositiveRate: falsePositiveRate(confusion),
-    macroRecall: macroRecall(recallByFamily(input, input.families, threshold)),
-  };
-}
-
-function reportFamilies(
-  input: EvaluateScoresInput,
-  threshold: number,
-  thresholds: Readonly<Record<Level, number | null>>,
-): FamilyReport[] {
-  const at = (level: Level) => {
-    const value = thresholds[level];
-    return value === null ? null : recallByFamily(input, input.families, value);
-  };
-  const [low, medium, high] = [at('low'), at('medium'), at('high')];
-  // Every call lists the same families in the same order, so a row is found by its index.
-  return recallByFamily(input, input.families, threshold).map(
-    ({ family, names, skipped, recall }, i) => ({
-      family,
-      names,
-      skipped,
-      recall,
-      recallAt: {
-        low: low?.[i]?.recall ?? null,
-        medium: medium?.[i]?.recall ?? null,
-        high: high?.[i]?.recall ?? null,
-      },
-    }),
-  );
-}
-
-function reportSources(
-  scores: Float32Array,
-  labels: Uint8Array,
-  sources: readonly string[],
-  threshold: number,
-): SourceReport[] {
-  const rowsBySource = new Map<string, number[]>();
-  for (const [i, source] of sources.entries()) {
-    const rows = rowsBySource.get(source);
-    if (rows) rows.push(i);
-    else rowsBySource.set(source, [i]);
+function reportOperatingPoint(
+  point: OperatingPoint,
+  names: JudgedNames,
+  families: readonly (string | null)[],
+  bootstrap: BootstrapOptions,
+): ReportedOperatingPoint {
+  if (point.threshold === null) {
+    return { ...point, macroRecall: null, recallInterval: null, macroRecallInterval: null };
   }
-  return [...rowsBySource]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([source, rows]) => {
-      const confusion = confusionMatrix(
-        {
-          scores: Float32Array.from(rows, (row) => scores[row] ?? NaN),
-          labels: Uint8Array.from(rows, (row) => labels[row] ?? 0),
-        },
-        threshold,
-      );
-      const dga = confusion.truePositives + confusion.falseNegatives;
-      return {
-        source,
-        benign: rows.length - dga,
-        dga,
-        skipped: confusion.skippedBenign + confusion.skippedDga,
-        recall: recall(confusion),
-        falsePositiveRate: falsePositiveRate(confusion),
-      };
-    });
+  const intervals = recallIntervalsAtFalsePositiveRate(names, families, point.rate, bootstrap);
+  return {
+    ...point,
+    macroRecall: macroRecall(recallByFamily(names, families, point.threshold)),
+    recallInterval: intervals.recall,
+    macroRecallInterval: intervals.macroRecall,
+  };
+}
+
+function reportCalibration(names: JudgedNames): EvaluationReport['calibration'] {
+  if (!areProbabilities(names.scores)) return null;
+  const scoredClasses = new Set(
+    names.labels.filter((_, i) => !Number.isNaN(names.scores[i] ?? NaN)),
+  );
+  return {
+    ...reliability(names),
+    temperature: scoredClasses.size === 2 ? fitTemperature(names).temperature : null,
+  };
 }

@@ -21,8 +21,9 @@ export function recallByFamily(
   requireSameLength(scores, labels, 'labels');
   requireSameLength(scores, families, 'families');
   const counts = new Map<string | null, { names: number; skipped: number; detected: number }>();
-  for (const [i, score] of scores.entries()) {
+  for (let i = 0; i < scores.length; i++) {
     if (labels[i] !== 1) continue;
+    const score = scores[i] ?? NaN;
     const family = families[i] ?? null;
     let count = counts.get(family);
     if (!count) counts.set(family, (count = { names: 0, skipped: 0, detected: 0 }));

@@ -1,4 +1,6 @@
+import type { GroupReport } from './breakdown.ts';
 import type { EvaluationReport } from './evaluate-scores.ts';
+import type { Interval } from './interval.ts';
 import { levels } from './operating-points.ts';
 import { textTable } from './text-table.ts';
 
@@ -12,24 +14,30 @@ export function formatReport(report: EvaluationReport): string {
     operatingPointTable(report),
     ...(report.givenThresholds.length > 0 ? [givenThresholdTable(report)] : []),
     ...(report.families.length > 0 ? [familyTable(report)] : []),
-    ...(report.sources.length > 1 ? [sourceTable(report)] : []),
+    ...(report.sources.length > 1 ? [groupTable('source', report.sources)] : []),
+    ...(report.lengths.length > 1 ? [groupTable('length', report.lengths)] : []),
   ].join('\n\n');
 }
 
-function summary({ atThreshold, rocAuc }: EvaluationReport): string {
-  const { confusion } = atThreshold;
+function summary({ atThreshold, rocAuc, rocAucInterval }: EvaluationReport): string {
+  const { confusion, intervals } = atThreshold;
   return [
     textTable([
-      ['F1', figure(atThreshold.f1)],
-      ['precision', figure(atThreshold.precision)],
-      ['recall', figure(atThreshold.recall)],
-      ['false-positive rate', figure(atThreshold.falsePositiveRate)],
-      ['accuracy', figure(atThreshold.accuracy)],
-      ['macro recall over families', figure(atThreshold.macroRecall)],
-      ['ROC AUC', figure(rocAuc)],
+      [`at threshold ${cut(atThreshold.threshold)}`, '', '95 % interval'],
+      ['F1', figure(atThreshold.f1), range(intervals.f1)],
+      ['precision', figure(atThreshold.precision), range(intervals.precision)],
+      ['recall', figure(atThreshold.recall), range(intervals.recall)],
+      [
+        'false-positive rate',
+        figure(atThreshold.falsePositiveRate),
+        range(intervals.falsePositiveRate),
+      ],
+      ['accuracy', figure(atThreshold.accuracy), range(intervals.accuracy)],
+      ['macro recall over families', figure(atThreshold.macroRecall), '-'],
+      ['ROC AUC (any threshold)', figure(rocAuc), range(rocAucInterval)],
     ]),
     textTable([
-      [`threshold ${cut(atThreshold.threshold)}`, 'called DGA', 'called benign', 'skipped'],
+      ['', 'called DGA', 'called benign', 'skipped'],
       [
         'DGA',
         count(confusion.truePositives),
@@ -47,13 +55,23 @@ function summary({ atThreshold, rocAuc }: EvaluationReport): string {
 }
 
 function operatingPointTable({ operatingPoints }: EvaluationReport): string {
-  const head = ['set here', 'FPR', 'threshold', 'measured FPR', 'recall', 'macro recall', 'benign'];
+  const head = [
+    'set here',
+    'FPR',
+    'threshold',
+    'measured FPR',
+    'recall',
+    '95 % interval',
+    'macro recall',
+    'benign',
+  ];
   const rows = operatingPoints.map((point) => [
     point.level,
     `≤ ${point.rate.toExponential()}`,
     cut(point.threshold),
     figure(point.falsePositiveRate),
     figure(point.recall),
+    range(point.recallInterval),
     figure(point.macroRecall),
     count(point.benignNames),
   ]);
@@ -87,15 +105,15 @@ function familyTable({ families }: EvaluationReport): string {
   return textTable([head, ...rows]);
 }
 
-function sourceTable({ sources }: EvaluationReport): string {
-  const head = ['source', 'benign', 'DGA', 'skipped', 'FPR', 'recall'];
-  const rows = sources.map((source) => [
-    printable(source.source),
-    count(source.benign),
-    count(source.dga),
-    count(source.skipped),
-    figure(source.falsePositiveRate),
-    figure(source.recall),
+function groupTable(what: string, groups: readonly GroupReport[]): string {
+  const head = [what, 'benign', 'DGA', 'skipped', 'FPR', 'recall'];
+  const rows = groups.map((group) => [
+    printable(group.group),
+    count(group.benign),
+    count(group.dga),
+    count(group.skipped),
+    figure(group.falsePositiveRate),
+    figure(group.recall),
   ]);
   return textTable([head, ...rows]);
 }
@@ -106,6 +124,10 @@ function count(value: number): string {
 
 function figure(value: number | null): string {
   return value === null ? '-' : value.toFixed(5);
+}
+
+function range(interval: Interval | null): string {
+  return interval === null ? '-' : `${figure(interval.low)}–${figure(interval.high)}`;
 }
 
 /** A threshold in six digits; those near 1 would all read 1.00000 with fewer. */

@@ -1,3 +1,14 @@
+export { aucInterval } from './auc-interval.ts';
+export {
+  defaultBootstrap,
+  f1Interval,
+  recallIntervalsAtFalsePositiveRate,
+  type BootstrapOptions,
+  type RecallIntervals,
+} from './bootstrap.ts';
+export { breakdown, type GroupReport } from './breakdown.ts';
+export { calibrate, fitIsotonic, fitTemperature, type Calibration } from './calibration.ts';
+export { comparisonTable, markdownTable, type ComparedModel } from './comparison.ts';
 export {
   accuracy,
   confusionMatrix,
@@ -12,13 +23,15 @@ export {
   evaluateScores,
   type EvaluateScoresInput,
   type EvaluationReport,
-  type FamilyReport,
-  type SourceReport,
-  type ThresholdReport,
+  type ReportedOperatingPoint,
 } from './evaluate-scores.ts';
 export { macroRecall, recallByFamily, type FamilyRecall } from './family-recall.ts';
+export { type FamilyCurves, type FamilyReport } from './family-report.ts';
 export { formatReport } from './format-report.ts';
+export { wilsonInterval, type Interval } from './interval.ts';
 export { type JudgedNames } from './judged-names.ts';
+export { mcnemarTest, type McnemarInput, type McnemarResult } from './mcnemar.ts';
+export { groupName, type NameGroups } from './name-groups.ts';
 export {
   fewestFalseAlarms,
   levelRates,
@@ -29,4 +42,16 @@ export {
   type Level,
   type OperatingPoint,
 } from './operating-points.ts';
+export { reliability, type Reliability, type ReliabilityBin } from './reliability.ts';
+export {
+  measureRobustness,
+  type Attack,
+  type AttackResult,
+  type RobustnessOptions,
+  type Scorer,
+} from './robustness.ts';
 export { rocAuc, rocCurve, rocPoints, type RocPoint } from './roc.ts';
+export { scoreHistogram, type HistogramBin } from './score-histogram.ts';
+export { textTable } from './text-table.ts';
+export { type ThresholdReport } from './threshold-report.ts';
+export { wordInsertions } from './word-insertion.ts';

@@ -16,6 +16,16 @@ export interface ScoresByClass {
   readonly skippedDga: number;
 }
 
+/** Judged names that carry their sorted scores, so that several metrics of the same names sort but once. */
+export interface RankedNames extends JudgedNames {
+  readonly byClass: ScoresByClass;
+}
+
+/** Sorts once for all metrics that follow. */
+export function rank(names: JudgedNames): RankedNames {
+  return { ...names, byClass: scoresByClass(names) };
+}
+
 /** Refuses arrays whose lengths differ, naming both. */
 export function requireSameLength(scores: Float32Array, other: ArrayLike<unknown>, what: string) {
   if (other.length === scores.length) return;
@@ -26,7 +36,9 @@ export function requireSameLength(scores: Float32Array, other: ArrayLike<unknown
 }
 
 /** Splits scores by class and sorts them, the form from which all rank metrics follow. */
-export function scoresByClass({ scores, labels }: JudgedNames): ScoresByClass {
+export function scoresByClass(names: JudgedNames | RankedNames): ScoresByClass {
+  if ('byClass' in names) return names.byClass;
+  const { scores, labels } = names;
   requireSameLength(scores, labels, 'labels');
   const benign = new Float32Array(scores.length);
   const dga = new Float32Array(scores.length);
@@ -34,7 +46,8 @@ export function scoresByClass({ scores, labels }: JudgedNames): ScoresByClass {
   let dgaCount = 0;
   let skippedBenign = 0;
   let skippedDga = 0;
-  for (const [i, score] of scores.entries()) {
+  for (let i = 0; i < scores.length; i++) {
+    const score = scores[i] ?? NaN;
     const label = labels[i];
     if (label !== 0 && label !== 1) {
       throw new EvaluationError(

@@ -45,18 +45,24 @@ export type OperatingPoint = OperatingPointBase &
       }
   );
 
-function thresholdFor(benign: Float32Array, rate: number): number | null {
+/** How many of `benignNames` may be called DGA at most when the rate of them is not to exceed `rate`. */
+export function allowedFalseAlarms(benignNames: number, rate: number): number {
   if (!(rate >= 0 && rate < 1)) {
     throw new EvaluationError(
       'EVALUATION_BAD_RATE',
       `False-positive rate ${rate}; expected a number from 0 up to but not including 1, such as 1e-3.`,
     );
   }
-  if (benign.length === 0) return null;
   // The product can fall on either side of a whole number that the quotient hits: 0.07 * 100 > 7.
-  let allowed = Math.floor(rate * benign.length);
-  while ((allowed + 1) / benign.length <= rate) allowed++;
-  while (allowed / benign.length > rate) allowed--;
+  let allowed = Math.floor(rate * benignNames);
+  while ((allowed + 1) / benignNames <= rate) allowed++;
+  while (allowed / benignNames > rate) allowed--;
+  return allowed;
+}
+
+function thresholdFor(benign: Float32Array, rate: number): number | null {
+  const allowed = allowedFalseAlarms(benign.length, rate);
+  if (benign.length === 0) return null;
   return nextFloat32(benign[benign.length - 1 - allowed] ?? NaN);
 }
 
