@@ -54,9 +54,13 @@ function buildProgram(terminal: Terminal, exit: (code: number) => void): Command
     .description('Clean a folder of raw feeds and popularity lists into one labelled data set.')
     .argument('<raw>', 'folder with the raw files')
     .argument('<out>', 'folder for dataset.csv.gz and report.json')
+    .option(
+      '--exclude <source...>',
+      "sources to leave out, such as 'bambenek*' (its terms forbid a shipped model)",
+    )
     .option('--rejected <file>', 'list every dropped row with its reason (.gz by name)')
     .addHelpText('after', example('degas process data/raw data/processed'))
-    .action((raw: string, out: string, options: { rejected?: string }) =>
+    .action((raw: string, out: string, options: { exclude?: string[]; rejected?: string }) =>
       processRaw({ raw, out, ...options }, terminal),
     );
 

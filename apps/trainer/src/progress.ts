@@ -7,8 +7,8 @@ const LINE_INTERVAL_MS = 5000;
 
 /** How far a piece of long work is. */
 export interface Progress {
-  update(done: number, total: number, note?: string): void;
-  end(): void;
+  readonly update: (done: number, total: number, note?: string) => void;
+  readonly end: () => void;
 }
 
 /** A bar on a terminal; a line every few seconds elsewhere. Always on standard error. */
@@ -19,7 +19,7 @@ export function showProgress(terminal: Terminal, title: string): Progress {
 function bar({ stderr }: Terminal, title: string): Progress {
   const single = new SingleBar(
     {
-      stream: stderr as NodeJS.WritableStream,
+      stream: stderr,
       format: `${title} [{bar}] {percentage}% | {eta_formatted} left | {note}`,
       hideCursor: true,
     },

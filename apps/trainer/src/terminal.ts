@@ -8,7 +8,7 @@ export interface Terminal {
   /** Progress, warnings, errors. */
   readonly stderr: Writable & { readonly isTTY?: boolean };
   /** Milliseconds since 1970. */
-  now(): number;
+  readonly now: () => number;
   /** Aborted by Ctrl-C: long work ends early and keeps what it has. */
   readonly signal: AbortSignal;
 }

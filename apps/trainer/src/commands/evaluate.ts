@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 
 import { readDataset } from '@degas/dataset';
-import { evaluateScores, formatReport, type Level } from '@degas/evaluation';
+import { evaluateScores, formatReport } from '@degas/evaluation';
 import { loadClassifier } from '@degas/inference';
 
 import { TrainerError } from '../errors.ts';
@@ -33,6 +33,7 @@ export async function evaluate(options: EvaluateCommandOptions, terminal: Termin
   };
   const rows = readDataset({
     source: options.data,
+    benchmark: 'allow',
     onRejected({ line, reason }) {
       if (rejected++ < 10) terminal.stderr.write(`line ${line}: ${reason}\n`);
     },
@@ -63,7 +64,7 @@ export async function evaluate(options: EvaluateCommandOptions, terminal: Termin
     threshold: model.threshold,
     thresholds: Object.fromEntries(
       model.operatingPoints.map(({ level, threshold }) => [level, threshold]),
-    ) as Partial<Record<Level, number>>,
+    ),
   });
   terminal.stdout.write(`${formatReport(report)}\n`);
   if (options.out !== undefined) await writeReport(options.out, report);

@@ -12,6 +12,8 @@ import { type Terminal } from '../terminal.ts';
 export interface ProcessCommandOptions {
   readonly raw: string;
   readonly out: string;
+  /** Sources to leave out; a `*` at the end stands for any ending. */
+  readonly exclude?: readonly string[];
   /** A file for every dropped row with its reason. */
   readonly rejected?: string;
 }
@@ -27,7 +29,8 @@ export async function processRaw(
   const report = await processPool({
     raw,
     out,
-    onProgress({ bytesDone, bytesTotal, rows, file }) {
+    ...(options.exclude === undefined ? {} : { exclude: options.exclude }),
+    onProgress: ({ bytesDone, bytesTotal, rows, file }) => {
       progress.update(bytesDone, bytesTotal, `${rows} rows, ${file}`);
     },
     ...(rejected === null ? {} : { onRejected: rejected.add }),
@@ -66,7 +69,7 @@ function rejectedRows(file: string) {
   if (output !== target) output.pipe(target);
   output.write('file,line,name,reason\n');
   return {
-    add({ file: from, line, name, reason }: RejectedRow): void {
+    add: ({ file: from, line, name, reason }: RejectedRow): void => {
       output.write(`${Papa.unparse([[from, line, name, reason]])}\n`);
     },
     async end(): Promise<void> {

@@ -63,7 +63,7 @@ export async function trainModel(options: TrainCommandOptions, terminal: Termina
     ...(seed === undefined ? {} : { seed }),
     signal,
     now: terminal.now,
-    onProgress({ epoch, batch, batches, loss, namesPerSecond }) {
+    onProgress: ({ epoch, batch, batches, loss, namesPerSecond }) => {
       const note = `epoch ${epoch}/${epochs}, loss ${loss.toFixed(4)}, ${Math.round(namesPerSecond)} names/s`;
       progress.update((epoch - 1) * batches + batch, epochs * batches, note);
     },
@@ -146,16 +146,28 @@ function nextVersion(root: string): string {
   return join(root, String(Math.max(0, ...versions.map(Number)) + 1));
 }
 
-/** The line that trains this model again, every choice in it. */
-function commandLine({ data, out, overwrite, ...rest }: TrainCommandOptions): string {
-  const flags = Object.entries(rest).map(
-    ([key, value]) =>
-      `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${String(value)}`,
+/** The line that trains this model again: every choice that shapes it, and not where it is written. */
+function commandLine(options: TrainCommandOptions): string {
+  const { data, network, backend, schedule, epochs, batchSize, learningRate, seed } = options;
+  const { limit, capFamily, capBenign } = options;
+  const choices = {
+    network,
+    backend,
+    schedule,
+    epochs,
+    batchSize,
+    learningRate,
+    seed,
+    limit,
+    capFamily,
+    capBenign,
+  };
+  const flags = Object.entries(choices).flatMap(([key, value]) =>
+    value === undefined
+      ? []
+      : [`--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${value}`],
   );
-  void overwrite;
-  return ['degas train', data, ...flags, ...(out === undefined ? [] : [`--out ${out}`])]
-    .filter((part) => part !== undefined)
-    .join(' ');
+  return ['degas train', ...(data === undefined ? [] : [data]), ...flags].join(' ');
 }
 
 function gitCommit(): string | null {
