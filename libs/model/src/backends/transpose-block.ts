@@ -16,7 +16,7 @@ export function transposeInto(
       const columnEnd = Math.min(column + TILE, columns);
       for (let c = column; c < columnEnd; c++) {
         for (let r = row; r < rowEnd; r++) {
-          target[to + c * rows + r] = source[from + r * columns + c] as number;
+          target[to + c * rows + r] = source[from + r * columns + c] ?? 0;
         }
       }
     }

@@ -55,8 +55,8 @@ async function activate(name: string): Promise<void> {
   await tf.ready();
 }
 
-/** The name is a variable so that neither the compiler nor a bundler wants the optional package at build time. */
-const nativePackage: string = '@tensorflow/tfjs-node';
+/** The name is put together so that neither the compiler nor a bundler wants the optional package at build time. */
+const nativePackage = ['@tensorflow', 'tfjs-node'].join('/');
 
 async function useNative(): Promise<void> {
   try {

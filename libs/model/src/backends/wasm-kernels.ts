@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
+import { present } from '../present.ts';
 import { transposeInto } from './transpose-block.ts';
 
 type Kernel = (args: {
@@ -55,8 +56,8 @@ function transposeThenMultiply(multiply: Kernel): Kernel {
       borrowed.push(out);
       return out;
     };
-    const a = turned(inputs.a as tf.TensorInfo, attrs.transposeA);
-    const b = turned(inputs.b as tf.TensorInfo, attrs.transposeB);
+    const a = turned(present(inputs.a), attrs.transposeA);
+    const b = turned(present(inputs.b), attrs.transposeB);
     const out = multiply({
       inputs: { a, b },
       attrs: { ...attrs, transposeA: false, transposeB: false },
@@ -133,55 +134,91 @@ function convolutionInfo(
   );
 }
 
+/** Positions that one product takes: what it reads stays in the second-level cache. */
+const POSITIONS_PER_PRODUCT = 512;
+
 /**
- * xᵀ · [output gradients, one copy for each tap of the filter, moved by the tap's offset]: a single product, (channels, positions) ·
- * (positions, taps × filters).
+ * xᵀ · [output gradients, one copy for each tap of the filter, moved by the tap's offset]: (channels, positions) · (positions,
+ * taps × filters), some rows of the batch at a time.
  */
 function convolutionFilterGradient(multiply: Kernel): Kernel {
   return ({ inputs, attrs, backend }) => {
     const { x, dy } = inputs as { x: tf.TensorInfo; dy: tf.TensorInfo };
     const filterShape = attrs.filterShape as number[];
     const info = convolutionInfo(x.shape, filterShape, attrs);
-    const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, padInfo } =
-      info;
-    const positions = batchSize * inHeight * inWidth;
+    const { batchSize, inHeight, inWidth, inChannels, outChannels } = info;
     const taps = info.filterHeight * info.filterWidth;
+    const out = backend.makeOutput(filterShape, 'float32');
+    view(backend, out).fill(0);
+    const rows = Math.max(1, Math.floor(POSITIONS_PER_PRODUCT / (inHeight * inWidth)));
+    for (let first = 0; first < batchSize; first += rows) {
+      const end = Math.min(first + rows, batchSize);
+      const positions = (end - first) * inHeight * inWidth;
+      const xTurned = backend.makeOutput([inChannels, positions], 'float32');
+      const moved = backend.makeOutput([positions, taps * outChannels], 'float32');
+      const start = first * inHeight * inWidth * inChannels;
+      transposeInto(view(backend, x), start, positions, inChannels, view(backend, xTurned), 0);
+      moveByTap(view(backend, dy), info, first, end, view(backend, moved));
+      const product = multiply({ inputs: { a: xTurned, b: moved }, attrs: {}, backend });
+      addTaps(view(backend, product), view(backend, out), inChannels, taps, outChannels);
+      for (const { dataId } of [xTurned, moved, product]) backend.disposeData(dataId);
+    }
+    return out;
+  };
+}
 
-    const xTurned = backend.makeOutput([inChannels, positions], 'float32');
-    const moved = backend.makeOutput([positions, taps * outChannels], 'float32');
-    transposeInto(view(backend, x), 0, positions, inChannels, view(backend, xTurned), 0);
-    const gradients = view(backend, dy);
-    const target = view(backend, moved).fill(0);
-    for (let n = 0; n < batchSize; n++) {
-      for (let outY = 0; outY < outHeight; outY++) {
-        for (let outX = 0; outX < outWidth; outX++) {
-          const from = ((n * outHeight + outY) * outWidth + outX) * outChannels;
-          const row = gradients.subarray(from, from + outChannels);
-          for (let tap = 0; tap < taps; tap++) {
-            const y = outY * info.strideHeight - padInfo.top + Math.floor(tap / info.filterWidth);
-            const x = outX * info.strideWidth - padInfo.left + (tap % info.filterWidth);
-            if (y < 0 || y >= inHeight || x < 0 || x >= inWidth) continue;
-            target.set(row, (((n * inHeight + y) * inWidth + x) * taps + tap) * outChannels);
-          }
+/** (row, output position, filter) → (row, input position, tap, filter): the gradient of the output that each input met at each tap. */
+function moveByTap(
+  gradients: Float32Array,
+  info: tf.backend_util.Conv2DInfo,
+  first: number,
+  end: number,
+  target: Float32Array,
+): void {
+  const {
+    inHeight,
+    inWidth,
+    outHeight,
+    outWidth,
+    outChannels,
+    filterHeight,
+    filterWidth,
+    padInfo,
+  } = info;
+  const taps = filterHeight * filterWidth;
+  target.fill(0);
+  for (let row = first; row < end; row++) {
+    for (let outY = 0; outY < outHeight; outY++) {
+      for (let outX = 0; outX < outWidth; outX++) {
+        const from = ((row * outHeight + outY) * outWidth + outX) * outChannels;
+        for (let tap = 0; tap < taps; tap++) {
+          const y = outY * info.strideHeight - padInfo.top + Math.floor(tap / filterWidth);
+          const x = outX * info.strideWidth - padInfo.left + (tap % filterWidth);
+          if (y < 0 || y >= inHeight || x < 0 || x >= inWidth) continue;
+          const to = ((((row - first) * inHeight + y) * inWidth + x) * taps + tap) * outChannels;
+          for (let f = 0; f < outChannels; f++) target[to + f] = gradients[from + f] ?? 0;
         }
       }
     }
-    const product = multiply({ inputs: { a: xTurned, b: moved }, attrs: {}, backend }); // (channels, taps × filters)
-    const out = backend.makeOutput(filterShape, 'float32');
-    const from = view(backend, product);
-    const to = view(backend, out);
-    for (let channel = 0; channel < inChannels; channel++) {
-      for (let tap = 0; tap < taps; tap++) {
-        const start = (channel * taps + tap) * outChannels;
-        to.set(
-          from.subarray(start, start + outChannels),
-          (tap * inChannels + channel) * outChannels,
-        );
-      }
+  }
+}
+
+/** Adds (channel, tap, filter) to (tap, channel, filter). */
+function addTaps(
+  product: Float32Array,
+  target: Float32Array,
+  channels: number,
+  taps: number,
+  filters: number,
+): void {
+  for (let channel = 0; channel < channels; channel++) {
+    for (let tap = 0; tap < taps; tap++) {
+      const from = (channel * taps + tap) * filters;
+      const to = (tap * channels + channel) * filters;
+      for (let f = 0; f < filters; f++)
+        target[to + f] = (target[to + f] ?? 0) + (product[from + f] ?? 0);
     }
-    for (const { dataId } of [xTurned, moved, product]) backend.disposeData(dataId);
-    return out;
-  };
+  }
 }
 
 /** The gradient goes to the first largest value of each window, as on the other backends. */
@@ -215,10 +252,10 @@ const maxPoolGradient: Kernel = ({ inputs, attrs, backend }) => {
           for (let y = yStart; y < yEnd; y++) {
             for (let x = xStart; x < xEnd; x++) {
               const at = ((n * inHeight + y) * inWidth + x) * inChannels + channel;
-              if ((values[at] as number) > (values[best] as number)) best = at;
+              if ((values[at] ?? 0) > (values[best] ?? 0)) best = at;
             }
           }
-          target[best] = (target[best] as number) + (gradients[from++] as number);
+          target[best] = (target[best] ?? 0) + (gradients[from++] ?? 0);
         }
       }
     }
@@ -237,11 +274,11 @@ const unsortedSegmentSum: Kernel = ({ inputs, attrs, backend }) => {
   const ids = backend.typedArrayFromHeap(segmentIds) as Int32Array;
   const width = target.length / segments;
   for (let row = 0; row < count; row++) {
-    const to = (ids[row] as number) * width;
+    const to = (ids[row] ?? 0) * width;
     if (to < 0) continue;
     const from = row * width;
     for (let i = 0; i < width; i++) {
-      target[to + i] = (target[to + i] as number) + (rows[from + i] as number);
+      target[to + i] = (target[to + i] ?? 0) + (rows[from + i] ?? 0);
     }
   }
   return out;
@@ -250,7 +287,7 @@ const unsortedSegmentSum: Kernel = ({ inputs, attrs, backend }) => {
 /** A bias' gradient sums over all axes but the last; the module transposes for that, a running row does not. */
 function sumOverLeadingAxes(original: Kernel): Kernel {
   return ({ inputs, attrs, backend }) => {
-    const x = inputs.x as tf.TensorInfo;
+    const x = present(inputs.x);
     const rank = x.shape.length;
     const axes = tf.util.parseAxisParam(attrs.axis as number[], x.shape).sort((a, b) => a - b);
     const leading =
@@ -266,7 +303,7 @@ function sumOverLeadingAxes(original: Kernel): Kernel {
     const width = target.length;
     for (let from = 0; from < rows.length; from += width) {
       for (let i = 0; i < width; i++) {
-        target[i] = (target[i] as number) + (rows[from + i] as number);
+        target[i] = (target[i] ?? 0) + (rows[from + i] ?? 0);
       }
     }
     return out;

@@ -1,49 +1,60 @@
 import * as tf from '@tensorflow/tfjs';
 
+import { present } from '../present.ts';
+
 const BETA_1 = 0.9;
 const BETA_2 = 0.999;
 const EPSILON = 1e-7;
 
 /**
  * Adam (Kingma & Ba, 2015). TensorFlow.js has one, whose state can't be put back bit for bit: it keeps the powers of its betas as
- * running products and restores them as powers. Here the number of steps is the state.
+ * running products and restores them as powers. Here the number of the step is an argument.
  */
 export class Adam {
   readonly #variables: readonly tf.Variable[];
   #moments: tf.Tensor[];
   #squares: tf.Tensor[];
-  #steps = 0;
 
   constructor(variables: readonly tf.Variable[]) {
     this.#variables = variables;
-    const zeros = (): tf.Tensor[] =>
-      variables.map((variable) => tf.keep(tf.zerosLike<tf.Tensor>(variable)));
+    const zeros = (): tf.Tensor[] => variables.map((variable) => tf.keep(tf.zeros(variable.shape)));
     this.#moments = zeros();
     this.#squares = zeros();
   }
 
-  get steps(): number {
-    return this.#steps;
+  /** First and second moments of the gradients; borrowed. */
+  get state(): { readonly moments: readonly tf.Tensor[]; readonly squares: readonly tf.Tensor[] } {
+    return { moments: this.#moments, squares: this.#squares };
   }
 
-  /** Moves each variable by its gradient; `gradients` in the variables' order. */
-  apply(gradients: readonly tf.Tensor[], learningRate: number): void {
-    const step = ++this.#steps;
+  /** Moves each variable by its gradient; `gradients` in the variables' order, `step` from 1. */
+  apply(gradients: readonly tf.Tensor[], step: number, learningRate: number): void {
     const rate = (learningRate * Math.sqrt(1 - BETA_2 ** step)) / (1 - BETA_1 ** step);
     this.#variables.forEach((variable, index) => {
       tf.tidy(() => {
-        const gradient = gradients[index] as tf.Tensor;
-        const former = [this.#moments[index], this.#squares[index]] as [tf.Tensor, tf.Tensor];
-        const moment = tf.add(tf.mul(former[0], BETA_1), tf.mul(gradient, 1 - BETA_1));
-        const square = tf.add(tf.mul(former[1], BETA_2), tf.mul(tf.square(gradient), 1 - BETA_2));
-        variable.assign(
-          tf.sub(variable, tf.div(tf.mul(moment, rate), tf.add(tf.sqrt(square), EPSILON))),
+        const gradient = present(gradients[index]);
+        const formerMoment = present(this.#moments[index]);
+        const formerSquare = present(this.#squares[index]);
+        const moment = tf.add(tf.mul(formerMoment, BETA_1), tf.mul(gradient, 1 - BETA_1));
+        const square = tf.add(
+          tf.mul(formerSquare, BETA_2),
+          tf.mul(tf.square(gradient), 1 - BETA_2),
         );
-        tf.dispose(former);
+        const change = tf.div(tf.mul(moment, rate), tf.add(tf.sqrt(square), EPSILON));
+        variable.assign(tf.sub(variable, change));
+        tf.dispose([formerMoment, formerSquare]);
         this.#moments[index] = tf.keep(moment);
         this.#squares[index] = tf.keep(square);
       });
     });
+  }
+
+  restore(moments: readonly Float32Array[], squares: readonly Float32Array[]): void {
+    this.dispose();
+    const tensors = (values: readonly Float32Array[]): tf.Tensor[] =>
+      this.#variables.map(({ shape }, index) => tf.keep(tf.tensor(present(values[index]), shape)));
+    this.#moments = tensors(moments);
+    this.#squares = tensors(squares);
   }
 
   dispose(): void {

@@ -40,7 +40,7 @@ export function lengthOrder(rows: EncodedRows): Uint32Array {
 }
 
 function byPadding({ padding }: EncodedRows): (a: number, b: number) => number {
-  return (a, b) => (padding[b] as number) - (padding[a] as number) || a - b;
+  return (a, b) => (padding[b] ?? 0) - (padding[a] ?? 0) || a - b;
 }
 
 /** Copies batches out of the rows into one buffer, cutting the padding that a network needn't see. */
@@ -59,7 +59,7 @@ export class BatchReader {
   read(members: Uint32Array): Batch {
     const { codes, padding, encoding } = this.#rows;
     let shared = encoding.length;
-    for (const row of members) shared = Math.min(shared, padding[row] as number);
+    for (const row of members) shared = Math.min(shared, padding[row] ?? 0);
     const removed = this.#removable(shared);
     const length = encoding.length - removed;
     members.forEach((row, index) => {

@@ -13,18 +13,28 @@ export interface CollectedRows {
   readonly sources: SourceRows[];
 }
 
+/** One of `of` equal parts, `index` from 0. */
+export interface Fold {
+  readonly index: number;
+  readonly of: number;
+}
+
+export interface CollectOptions {
+  readonly encoding: Encoding;
+  readonly seed: number;
+  /** Validation rows of their own; without them a part of the rows is kept apart: the fold, or else the fraction. */
+  readonly validation?: AsyncIterable<LabelledDomain> | Iterable<LabelledDomain>;
+  readonly fold?: Fold;
+  readonly validationFraction: number;
+}
+
 /**
- * Encodes rows as they stream by. Without validation rows of their own, a share of the names is kept apart, chosen by the
- * hash of the name and the seed, so that a name that comes twice is on one side.
+ * Encodes rows as they stream by. Rows kept apart are chosen by the hash of the name and the seed, so that a name that
+ * comes twice is on one side, and the folds of one seed part the names between them.
  */
 export async function collectRows(
   rows: AsyncIterable<LabelledDomain> | Iterable<LabelledDomain>,
-  validationRows: AsyncIterable<LabelledDomain> | Iterable<LabelledDomain> | undefined,
-  {
-    encoding,
-    validationFraction,
-    seed,
-  }: { encoding: Encoding; validationFraction: number; seed: number },
+  { encoding, seed, validation: validationRows, fold, validationFraction }: CollectOptions,
 ): Promise<CollectedRows> {
   const training = new EncodedRows(encoding);
   const validation = new EncodedRows(encoding);
@@ -39,9 +49,15 @@ export async function collectRows(
     into(registrable).add(registrable, row.label, row.family);
     tally(sources, row);
   };
-  const share = validationRows ? 0 : validationFraction;
+  const [from, to] = fold
+    ? [fold.index / fold.of, (fold.index + 1) / fold.of]
+    : [0, validationFraction];
+  const isKept = (name: string): boolean => {
+    const share = hashShare(name, seed);
+    return !validationRows && share >= from && share < to;
+  };
   for await (const row of rows) {
-    collect(row, (name) => (hashShare(name, seed) < share ? validation : training));
+    collect(row, (name) => (isKept(name) ? validation : training));
   }
   for await (const row of validationRows ?? []) collect(row, () => validation);
   for (const [part, store] of Object.entries({ training, validation })) {

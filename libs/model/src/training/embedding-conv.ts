@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { computeTensor } from '../backends/kernel-memory.ts';
+import { present } from '../present.ts';
 
 /** Rows of codes, one after another: what a batch is before it becomes a tensor. */
 export interface CodeRows {
@@ -34,22 +35,21 @@ export function embeddingConv(
   const positions = Math.ceil(rows.length / settings.window);
   const outShape: [number, number, number] = [rows.count, positions, filters];
   const shape: Shape = { ...rows, ...settings, vocabulary, kernelSize, filters };
-  // Codes of the caller's batch buffer may be overwritten before the gradient is asked for only if they are shared; they are not.
   const argmax = new Uint8Array(settings.window > 1 ? rows.count * positions * filters : 0);
 
   const operation = tf.customGrad((...inputs) => {
     const [tablesIn, biasIn, save] = inputs as unknown as [tf.Tensor, tf.Tensor, tf.GradSaveFunc];
     const value = computeTensor([tablesIn, biasIn], outShape, (out, table, start) => {
-      convolve(shape, table as Float32Array, start as Float32Array, out, argmax);
+      convolve(shape, table, start, out, argmax);
     });
     save([value]);
     const gradFunc = (dy: tf.Tensor | tf.Tensor[], saved: tf.Tensor[]): tf.Tensor[] => {
-      const inputs = [dy as tf.Tensor, saved[0] as tf.Tensor];
+      const inputs = [dy as tf.Tensor, present(saved[0])];
       const both = computeTensor(
         inputs,
         [vocabulary * kernelSize + 1, filters],
         (out, gradient, output) => {
-          scatter(shape, gradient as Float32Array, output as Float32Array, argmax, out);
+          scatter(shape, gradient, output, argmax, out);
         },
       );
       return [
@@ -67,49 +67,88 @@ export function embeddingConv(
 type Shape = CodeRows &
   EmbeddingConvSettings & { vocabulary: number; kernelSize: number; filters: number };
 
+/** Where the table rows of one position begin: those of its taps that lie inside the row of codes. */
+function tapRows(
+  { codes, length, kernelSize, filters }: Shape,
+  row: number,
+  position: number,
+  out: Int32Array,
+): number {
+  const before = (kernelSize - 1) >> 1;
+  const firstTap = Math.max(0, before - position);
+  const endTap = Math.min(kernelSize, length + before - position);
+  const start = row * length + position - before;
+  let count = 0;
+  for (let tap = firstTap; tap < endTap; tap++) {
+    out[count++] = ((codes[start + tap] ?? 0) * kernelSize + tap) * filters;
+  }
+  return count;
+}
+
 /** Fills `out` and, where windows are wider than one position, the offset of each maximum in its window. */
 function convolve(
-  { codes, count, length, window, relu, kernelSize, filters }: Shape,
+  shape: Shape,
   tables: Float32Array,
   bias: Float32Array,
   out: Float32Array,
   argmax: Uint8Array,
 ): void {
-  const before = (kernelSize - 1) >> 1;
+  const { count, length, window, relu, kernelSize, filters } = shape;
+  const taps = new Int32Array(kernelSize);
   const sum = new Float32Array(filters);
   let to = 0;
   for (let row = 0; row < count; row++) {
-    const first = row * length;
     for (let start = 0; start < length; start += window) {
       const end = Math.min(start + window, length);
       for (let position = start; position < end; position++) {
-        sum.set(bias);
-        for (let tap = 0; tap < kernelSize; tap++) {
-          const at = position + tap - before;
-          if (at < 0 || at >= length) continue;
-          const from = ((codes[first + at] as number) * kernelSize + tap) * filters;
-          for (let f = 0; f < filters; f++)
-            sum[f] = (sum[f] as number) + (tables[from + f] as number);
-        }
+        addRows(tables, taps, tapRows(shape, row, position, taps), bias, sum);
         if (position === start) {
           out.set(sum, to);
-        } else {
-          const offset = position - start;
-          for (let f = 0; f < filters; f++) {
-            if ((sum[f] as number) > (out[to + f] as number)) {
-              out[to + f] = sum[f] as number;
-              argmax[to + f] = offset;
-            }
+          continue;
+        }
+        const offset = position - start;
+        for (let f = 0; f < filters; f++) {
+          if ((sum[f] ?? 0) > (out[to + f] ?? 0)) {
+            out[to + f] = sum[f] ?? 0;
+            argmax[to + f] = offset;
           }
         }
       }
-      if (relu) for (let f = 0; f < filters; f++) if ((out[to + f] as number) < 0) out[to + f] = 0;
+      if (relu) for (let f = 0; f < filters; f++) if ((out[to + f] ?? 0) < 0) out[to + f] = 0;
       to += filters;
     }
   }
 }
 
-/** Gradient of the tables, (vocabulary × kernel size, filters), and in a last row that of the bias. */
+/** sum = bias + the table rows at `taps`, three at a time: a pass over the sum costs as much as an addition. */
+function addRows(
+  tables: Float32Array,
+  taps: Int32Array,
+  count: number,
+  bias: Float32Array,
+  sum: Float32Array,
+): void {
+  let from = bias;
+  let tap = 0;
+  for (; tap + 3 <= count; tap += 3) {
+    const a = taps[tap] ?? 0;
+    const b = taps[tap + 1] ?? 0;
+    const c = taps[tap + 2] ?? 0;
+    for (let f = 0; f < sum.length; f++) {
+      sum[f] =
+        (from[f] ?? 0) + ((tables[a + f] ?? 0) + (tables[b + f] ?? 0) + (tables[c + f] ?? 0));
+    }
+    from = sum;
+  }
+  for (; tap < count; tap++) {
+    const a = taps[tap] ?? 0;
+    for (let f = 0; f < sum.length; f++) sum[f] = (from[f] ?? 0) + (tables[a + f] ?? 0);
+    from = sum;
+  }
+  if (count === 0) sum.set(bias);
+}
+
+/** Gradient of the tables, (vocabulary × kernel size, filters), and in a last row that of the bias: from maximum to maximum. */
 function scatter(
   { codes, count, length, window, relu, vocabulary, kernelSize, filters }: Shape,
   gradient: Float32Array,
@@ -125,15 +164,16 @@ function scatter(
     const first = row * length;
     for (let start = 0; start < length; start += window, from += filters) {
       for (let f = 0; f < filters; f++) {
-        const g = gradient[from + f] as number;
-        if (g === 0 || (relu && !((output[from + f] as number) > 0))) continue;
-        out[biasRow + f] = (out[biasRow + f] as number) + g;
-        const position = window > 1 ? start + (argmax[from + f] as number) : start;
-        for (let tap = 0; tap < kernelSize; tap++) {
-          const at = position + tap - before;
-          if (at < 0 || at >= length) continue;
-          const to = ((codes[first + at] as number) * kernelSize + tap) * filters + f;
-          out[to] = (out[to] as number) + g;
+        const g = gradient[from + f] ?? 0;
+        if (g === 0 || (relu && !((output[from + f] ?? 0) > 0))) continue;
+        out[biasRow + f] = (out[biasRow + f] ?? 0) + g;
+        const position = start + (argmax[from + f] ?? 0);
+        const firstTap = Math.max(0, before - position);
+        const endTap = Math.min(kernelSize, length + before - position);
+        for (let tap = firstTap; tap < endTap; tap++) {
+          const code = codes[first + position + tap - before] ?? 0;
+          const to = (code * kernelSize + tap) * filters + f;
+          out[to] = (out[to] ?? 0) + g;
         }
       }
     }

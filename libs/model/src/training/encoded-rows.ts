@@ -39,8 +39,16 @@ export class EncodedRows {
   /** How many rows there are of each class. */
   counts(): RowCounts {
     let dga = 0;
-    for (let row = 0; row < this.count; row++) dga += this.labels[row] as number;
+    for (let row = 0; row < this.count; row++) dga += this.labels[row] ?? 0;
     return { total: this.count, benign: this.count - dga, dga };
+  }
+
+  /** Each row's family, null for none. */
+  familyNames(): (string | null)[] {
+    return Array.from(
+      this.familyOf.subarray(0, this.count),
+      (index) => this.families[index] ?? null,
+    );
   }
 
   #indexOf(family: string | null): number {

@@ -1,5 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 
+import { present } from '../present.ts';
+
 /** What a layer's step is to the forward pass; 'layer' runs it as it is. */
 export type StepKind =
   'fused' | 'conv' | 'pool' | 'global' | 'flatten' | 'dense' | 'dropout' | 'layer';
@@ -33,7 +35,7 @@ export interface ForwardPlan {
 /** Reads a layers model's graph once, and finds where table look-ups can take the place of an Embedding and its Conv1D. */
 export function planForward(model: tf.LayersModel): ForwardPlan {
   const input = symbolicOf(model.inputs);
-  const length = input.shape[1] as number;
+  const length = input.shape[1] ?? 0;
   const made = model.layers
     .filter((layer) => layer.getClassName() !== 'InputLayer')
     .map((layer) => ({ layer, ...connections(layer) }));
@@ -44,7 +46,7 @@ export function planForward(model: tf.LayersModel): ForwardPlan {
   const steps: Step[] = [];
   for (const { layer, inputs, output } of made) {
     if (absorbed.has(layer)) continue;
-    const embedding = producer(inputs[0] as number)?.layer;
+    const embedding = producer(present(inputs[0]))?.layer;
     if (embedding?.getClassName() !== 'Embedding' || !isPlainConv(layer)) {
       steps.push({ kind: kindOf(layer), layer, inputs, output });
       continue;
@@ -57,10 +59,10 @@ export function planForward(model: tf.LayersModel): ForwardPlan {
       embedding,
       conv: layer,
       relu: layer.getConfig().activation === 'relu',
-      kernelSize: (layer.getConfig().kernelSize as number[])[0] as number,
+      kernelSize: present((layer.getConfig().kernelSize as number[])[0]),
       window,
     };
-    const codes = producer(inputs[0] as number)?.inputs ?? [];
+    const codes = producer(present(inputs[0]))?.inputs ?? [];
     steps.push({
       kind: 'fused',
       layer,
@@ -78,7 +80,7 @@ export function planForward(model: tf.LayersModel): ForwardPlan {
 }
 
 function symbolicOf(tensors: readonly tf.SymbolicTensor[]): tf.SymbolicTensor {
-  return tensors[0] as tf.SymbolicTensor;
+  return present(tensors[0]);
 }
 
 function connections(layer: tf.layers.Layer): { inputs: number[]; output: number } {
@@ -112,7 +114,7 @@ function windowOf(layer: tf.layers.Layer): number {
     number,
     number,
   ];
-  const positions = (layer.input as tf.SymbolicTensor).shape[1] as number;
+  const positions = present((layer.input as tf.SymbolicTensor).shape[1] ?? undefined);
   const missing = Math.ceil(positions / size) * size - positions;
   return size === stride && (missing === 0 || (missing === 1 && padding === 'same')) ? size : 1;
 }

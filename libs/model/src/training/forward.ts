@@ -10,6 +10,7 @@ import {
   runAfterConvolution,
   runAfterPooling,
 } from './padding-run.ts';
+import { present } from '../present.ts';
 import { deriveSeed } from './random.ts';
 
 /** Rows of one batch, from whose left `removed` padding codes were cut; all of them still begin with `padding` more. */
@@ -61,7 +62,7 @@ export class Forward {
         runStep(step, inputs as Value[], batch, seed, step.output === output),
       );
     }
-    return whole(values.get(output) as Value) as tf.Tensor2D;
+    return whole(present(values.get(output))) as tf.Tensor2D;
   }
 }
 
@@ -85,12 +86,12 @@ function runStep(
   if (kind === 'dense' && first) return dense(layer, first, isLast);
   if (first && run && kind !== 'layer') {
     const tensor = layer.apply(first.tensor) as tf.Tensor;
-    if (kind === 'flatten') return { tensor, run, channels: first.tensor.shape[2] as number };
+    if (kind === 'flatten') return { tensor, run, channels: present(first.tensor.shape[2]) };
     const after = runAfter(step, run);
     return after ? { tensor, run: after } : { tensor };
   }
   const tensors = inputs.map(whole);
-  const input = tensors.length === 1 ? (tensors[0] as tf.Tensor) : tensors;
+  const input = tensors.length === 1 ? present(tensors[0]) : tensors;
   return { tensor: layer.apply(input, { training: seed !== undefined }) as tf.Tensor };
 }
 
@@ -132,7 +133,7 @@ function activated(x: tf.Tensor, name: string): tf.Tensor {
 
 /** The variable itself, not a copy: gradients are taken with respect to it. */
 function weightOf(layer: tf.layers.Layer, index: number): tf.Tensor {
-  return layer.weights[index]?.read() as tf.Tensor;
+  return present(layer.weights[index]).read();
 }
 
 /** The value with its padding back in place. */
@@ -184,7 +185,7 @@ function survives(plan: ForwardPlan, padding: PaddingRun): boolean {
   const runs = new Map<number, PaddingRun | undefined>();
   for (const step of plan.steps) {
     const { kind, fused, inputs, output } = step;
-    const run = runs.get(inputs[0] as number);
+    const run = runs.get(present(inputs[0]));
     let after: PaddingRun | undefined;
     if (fused) {
       after = fusedRun({ ...fused, window: fused.window === Infinity ? 1 : fused.window }, padding);

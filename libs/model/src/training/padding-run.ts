@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { computeTensor } from '../backends/kernel-memory.ts';
+import { present } from '../present.ts';
 
 /**
  * Most names are far shorter than the network's input, so most positions are padding, and all of those that see nothing but
@@ -65,7 +66,7 @@ function repeat(x: tf.Tensor3D, { first, removed }: PaddingRun): tf.Tensor3D {
   const [count, positions, channels] = x.shape;
   const whole = positions + removed;
   const value = computeTensor([x], [count, whole, channels], (out, input) => {
-    const values = input as Float32Array;
+    const values = present(input);
     for (let n = 0; n < count; n++) {
       const from = n * positions * channels;
       const to = n * whole * channels;
@@ -86,7 +87,7 @@ function fold(x: tf.Tensor3D, { first, removed }: PaddingRun): tf.Tensor3D {
   const [count, whole, channels] = x.shape;
   const positions = whole - removed;
   const value = computeTensor([x], [count, positions, channels], (out, input) => {
-    const values = input as Float32Array;
+    const values = present(input);
     for (let n = 0; n < count; n++) {
       const from = n * whole * channels;
       const to = n * positions * channels;
@@ -97,7 +98,7 @@ function fold(x: tf.Tensor3D, { first, removed }: PaddingRun): tf.Tensor3D {
       for (let i = 1; i <= removed; i++) {
         const source = from + (first + i) * channels;
         for (let c = 0; c < channels; c++) {
-          out[target + c] = (out[target + c] as number) + (values[source + c] as number);
+          out[target + c] = (out[target + c] ?? 0) + (values[source + c] ?? 0);
         }
       }
     }

@@ -22,8 +22,8 @@ export function shuffle(values: Uint32Array, seed: number, from = 0, to = values
   const bits = randomBits(seed);
   for (let i = to - 1; i > from; i--) {
     const j = from + (bits() % (i - from + 1));
-    const held = values[i] as number;
-    values[i] = values[j] as number;
+    const held = values[i] ?? 0;
+    values[i] = values[j] ?? 0;
     values[j] = held;
   }
 }

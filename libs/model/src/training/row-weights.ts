@@ -11,15 +11,15 @@ export function rowWeights(
   const sizes = new Uint32Array(rows.families.length);
   for (let row = 0; row < rows.count; row++) {
     if (rows.labels[row] !== 1) continue;
-    const family = rows.familyOf[row] as number;
-    sizes[family] = (sizes[family] as number) + 1;
+    const family = rows.familyOf[row] ?? 0;
+    sizes[family] = (sizes[family] ?? 0) + 1;
   }
   const shares = Float64Array.from(sizes, (size) => (size === 0 ? 0 : size ** -familyBalance));
-  const sum = shares.reduce((total, share, family) => total + share * (sizes[family] as number), 0);
+  const sum = shares.reduce((total, share, family) => total + share * (sizes[family] ?? 0), 0);
   const classWeight = dgaWeight === 'balanced' ? benign / dga : dgaWeight;
   const mean = (benign + dga * classWeight) / rows.count;
   const ofFamily = shares.map((share) => (share * dga * classWeight) / (sum * mean));
   return Float32Array.from({ length: rows.count }, (_, row) =>
-    rows.labels[row] === 1 ? (ofFamily[rows.familyOf[row] as number] as number) : 1 / mean,
+    rows.labels[row] === 1 ? (ofFamily[rows.familyOf[row] ?? 0] ?? 0) : 1 / mean,
   );
 }

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import * as tf from '@tensorflow/tfjs';
 
 import { BatchReader, lengthOrder } from './batches.ts';
@@ -7,11 +9,7 @@ import { type Forward } from './forward.ts';
 const BATCH = 1024;
 
 /** The score of every row, in the rows' order. */
-export async function scoreRows(
-  forward: Forward,
-  rows: EncodedRows,
-  rest: () => Promise<void> = () => Promise.resolve(),
-): Promise<Float32Array> {
+export async function scoreRows(forward: Forward, rows: EncodedRows): Promise<Float32Array> {
   const scores = new Float32Array(rows.count);
   const order = lengthOrder(rows);
   const reader = new BatchReader(rows, BATCH, forward.cuttable);
@@ -20,9 +18,9 @@ export async function scoreRows(
     const batch = reader.read(members);
     const values = tf.tidy(() => tf.sigmoid(forward.logits(batch)).dataSync<'float32'>());
     members.forEach((row, index) => {
-      scores[row] = values[index] as number;
+      scores[row] = values[index] ?? 0;
     });
-    await rest();
+    await setImmediate(); // keeps the process answering
   }
   return scores;
 }

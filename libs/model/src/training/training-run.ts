@@ -1,0 +1,181 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { ModelError } from '../errors.ts';
+import { Adam } from './adam.ts';
+import { BatchReader } from './batches.ts';
+import { type EncodedRows } from './encoded-rows.ts';
+import { Forward } from './forward.ts';
+import { learningRateAt, PLATEAU_FACTOR } from './learning-rate.ts';
+import { present } from '../present.ts';
+import { deriveSeed } from './random.ts';
+import { rowWeights } from './row-weights.ts';
+import { type EpochResult, type TrainingEnd } from './trained-model.ts';
+import { type TrainingSettings } from './training-settings.ts';
+
+/** What changes while training, without the arrays: with them, all that a checkpoint holds. */
+export interface TrainingState {
+  /** The epoch and the batch that come next, from 1 and from 0. */
+  epoch: number;
+  batch: number;
+  /** Of the epoch so far: summed loss and names. */
+  lossSum: number;
+  names: number;
+  /** What epochs without improvement have made of the learning rate. */
+  plateau: number;
+  steps: number;
+  bestEpoch: number;
+  bestLoss: number;
+  history: EpochResult[];
+}
+
+/** Values of tensors, by what they are: weights, Adam's moments and squares, the best weights so far. */
+export type TrainingArrays = Record<'weights' | 'moments' | 'squares' | 'best', Float32Array[]>;
+
+/** A network on its way: weights, optimizer, best weights and the place in the data. */
+export class TrainingRun {
+  readonly model: tf.LayersModel;
+  readonly forward: Forward;
+  /** Batches of an epoch. */
+  readonly batches: number;
+  end: TrainingEnd | undefined;
+  state: TrainingState = {
+    epoch: 1,
+    batch: 0,
+    lossSum: 0,
+    names: 0,
+    plateau: 1,
+    steps: 0,
+    bestEpoch: 0,
+    bestLoss: Infinity,
+    history: [],
+  };
+  #best: Float32Array[] = [];
+  readonly #settings: TrainingSettings;
+  readonly #rows: EncodedRows;
+  readonly #weights: Float32Array | undefined;
+  readonly #variables: tf.Variable[];
+  readonly #optimizer: Adam;
+  readonly #reader: BatchReader;
+
+  constructor(model: tf.LayersModel, rows: EncodedRows, settings: TrainingSettings) {
+    this.model = model;
+    this.forward = new Forward(model);
+    this.batches = Math.ceil(rows.count / settings.batchSize);
+    this.#settings = settings;
+    this.#rows = rows;
+    this.#weights = rowWeights(rows, settings);
+    this.#variables = model.trainableWeights.map((weight) => weight.read()).filter(isVariable);
+    this.#optimizer = new Adam(this.#variables);
+    this.#reader = new BatchReader(rows, settings.batchSize, this.forward.cuttable);
+  }
+
+  /** The rate of the last step. */
+  get learningRate(): number {
+    const { steps, plateau } = this.state;
+    return learningRateAt(this.#settings, {
+      step: steps,
+      steps: this.batches * this.#settings.epochs,
+      plateau,
+    });
+  }
+
+  /** One batch: forward, backward, update. */
+  step(members: Uint32Array): void {
+    const { seed, labelSmoothing } = this.#settings;
+    const step = ++this.state.steps;
+    const column = (values: Uint8Array | Float32Array): tf.Tensor2D =>
+      tf.tensor2d(
+        Float32Array.from(members, (row) => values[row] ?? 0),
+        [members.length, 1],
+      );
+    const loss = tf.tidy(() => {
+      const labels = column(this.#rows.labels);
+      const weights = this.#weights && column(this.#weights);
+      const batch = this.#reader.read(members);
+      const { value, grads } = tf.variableGrads(() => {
+        const logits = this.forward.logits(batch, deriveSeed(seed, step));
+        return tf.losses.sigmoidCrossEntropy(labels, logits, weights, labelSmoothing);
+      }, this.#variables);
+      this.#optimizer.apply(
+        this.#variables.map(({ name }) => present(grads[name])),
+        step,
+        this.learningRate,
+      );
+      return value.dataSync<'float32'>()[0] ?? NaN;
+    });
+    if (!Number.isFinite(loss)) throw diverged(loss, this.state, this.#settings);
+    this.state.batch++;
+    this.state.lossSum += loss * members.length;
+    this.state.names += members.length;
+  }
+
+  /** Keeps the weights when they are the best so far, moves on to the next epoch, or ends. */
+  finishEpoch(result: EpochResult): void {
+    const { state } = this;
+    state.history.push(result);
+    if (result.validationLoss < state.bestLoss) {
+      state.bestEpoch = state.epoch;
+      state.bestLoss = result.validationLoss;
+      this.#best = this.#variables.map(valuesOf);
+    } else {
+      state.plateau *= PLATEAU_FACTOR;
+      if (state.epoch - state.bestEpoch >= this.#settings.patience) this.end = 'patience';
+    }
+    if (state.epoch === this.#settings.epochs) this.end ??= 'epochs';
+    Object.assign(state, { epoch: state.epoch + 1, batch: 0, lossSum: 0, names: 0 });
+  }
+
+  /** Puts the best weights back, if an epoch was finished, and lets the optimizer go. */
+  close(): void {
+    if (this.#best.length > 0) assign(this.#variables, this.#best);
+    this.#optimizer.dispose();
+  }
+
+  arrays(): TrainingArrays {
+    const { moments, squares } = this.#optimizer.state;
+    return {
+      weights: this.#variables.map(valuesOf),
+      moments: moments.map(valuesOf),
+      squares: squares.map(valuesOf),
+      best: this.#best,
+    };
+  }
+
+  /** Continues where a checkpoint was taken. */
+  restore(state: TrainingState, { weights, moments, squares, best }: TrainingArrays): void {
+    this.state = state;
+    this.#best = best;
+    assign(this.#variables, weights);
+    this.#optimizer.restore(moments, squares);
+    const { epochs, patience } = this.#settings;
+    if (state.epoch - 1 - state.bestEpoch >= patience) this.end = 'patience';
+    else if (state.epoch > epochs) this.end = 'epochs';
+  }
+}
+
+function isVariable(tensor: tf.Tensor): tensor is tf.Variable {
+  return tensor instanceof tf.Variable;
+}
+
+function valuesOf(tensor: tf.Tensor): Float32Array {
+  return tensor.dataSync<'float32'>().slice();
+}
+
+function assign(variables: readonly tf.Variable[], values: readonly Float32Array[]): void {
+  variables.forEach((variable, index) => {
+    tf.tidy(() => {
+      variable.assign(tf.tensor(present(values[index]), variable.shape));
+    });
+  });
+}
+
+function diverged(
+  loss: number,
+  { epoch, batch }: TrainingState,
+  { learningRate }: TrainingSettings,
+): ModelError {
+  return new ModelError(
+    'MODEL_DIVERGED',
+    `The loss became ${loss} in epoch ${epoch}, batch ${batch + 1}, where a number was expected; train with a learning rate below ${learningRate}.`,
+  );
+}
