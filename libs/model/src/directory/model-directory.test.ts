@@ -77,7 +77,14 @@ afterAll(() => {
 describe('saveModel', () => {
   test('writes the files that the architecture lists, manifest and digests over all', async () => {
     const manifest = await readManifest(version1);
-    const files = ['degas.bin', 'model.json', 'report.json', 'saved_model.pb', 'weights.bin'];
+    const files = [
+      'degas.bin',
+      'model.json',
+      'model.onnx',
+      'report.json',
+      'saved_model.pb',
+      'weights.bin',
+    ];
     expect(readdirSync(version1).sort()).toEqual([...files, 'manifest.json'].sort());
     expect(Object.keys(manifest.files).sort()).toEqual(files);
     expect(manifest).toMatchObject({

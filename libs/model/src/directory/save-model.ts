@@ -7,6 +7,7 @@ import type * as tf from '@tensorflow/tfjs';
 
 import { ModelError } from '../errors.ts';
 import { compile } from '../exports/compile.ts';
+import { toOnnx } from '../exports/onnx.ts';
 import { toSavedModel } from '../exports/saved-model.ts';
 import { type TrainedModel } from '../training/trained-model.ts';
 import { toLayersFiles } from './layers-files.ts';
@@ -68,6 +69,8 @@ export async function saveNetwork(
   const files = await toLayersFiles(model);
   const savedModel = unlessUnsupported(() => toSavedModel(model));
   if (savedModel !== null) files.set('saved_model.pb', savedModel);
+  const onnx = unlessUnsupported(() => toOnnx(model, describeForOnnx(checked)));
+  if (onnx !== null) files.set('model.onnx', onnx);
   const compiled = unlessUnsupported(() =>
     writeCompiledModel(compile(model, { ...checked, encoding })),
   );
@@ -142,6 +145,23 @@ function findDescribedEncoding({ encoding }: ModelDescription): Encoding {
     'MODEL_BAD_DESCRIPTION',
     `The description names encoding '${encoding.name}' ${encoding.version}, which @degas/features doesn't have; name one that it has.`,
   );
+}
+
+/** What a reader of `model.onnx` alone must know. */
+function describeForOnnx({
+  name,
+  version,
+  encoding,
+  labels,
+  threshold,
+}: ModelDescription): Record<string, string> {
+  return {
+    name,
+    version: String(version),
+    encoding: `${encoding.name} ${encoding.version}`,
+    labels: labels.join(),
+    threshold: String(threshold),
+  };
 }
 
 /** An export's bytes, or null where the network has a layer that the export has no form for. */

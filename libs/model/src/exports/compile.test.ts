@@ -5,6 +5,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 
 import { buildNetwork } from '../networks/registry.ts';
+import { expectEqual, layersScores } from '../testing/layers-scores.ts';
 import { encodeAll, sampleNames } from '../testing/names.ts';
 import { sampleNetworks, scatterWeights } from '../testing/sample-networks.ts';
 import { compile, type CompileInfo } from './compile.ts';
@@ -25,19 +26,6 @@ const recurrent = sampleNetworks.filter(([name]) => name.includes('LSTM'));
 beforeAll(async () => {
   await tf.setBackend('cpu');
 });
-
-function layersScores(model: tf.LayersModel, codes: Int32Array): Float32Array {
-  return tf.tidy(() => {
-    const rows = tf.tensor2d(codes, [codes.length / 75, 75], 'int32');
-    return Float32Array.from((model.predict(rows) as tf.Tensor).dataSync());
-  });
-}
-
-function expectEqual(found: Float32Array, expected: Float32Array): void {
-  expect(found).toHaveLength(expected.length);
-  for (const [i, score] of found.entries())
-    expect(Math.abs(score - (expected[i] ?? NaN))).toBeLessThan(1e-5);
-}
 
 describe('compile', () => {
   test.each(convolutional)(

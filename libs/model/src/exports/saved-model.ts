@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 
-import { readNetwork, type NetworkNode } from './network-graph.ts';
+import { readNetwork, type ActivationFunction, type NetworkNode } from './network-graph.ts';
 import { TensorflowGraph } from './tensorflow-graph.ts';
 import { addLstm } from './tensorflow-lstm.ts';
 import { dataTypes, encodeSavedModel, shapeMessage } from './tensorflow-messages.ts';
@@ -147,7 +147,7 @@ function addOperation(
 function addActivation(
   graph: TensorflowGraph,
   scope: string,
-  { activation, threshold }: { activation: string; threshold: number },
+  { activation, threshold }: { activation: ActivationFunction; threshold: number },
   x: string,
 ): string {
   switch (activation) {
@@ -159,7 +159,7 @@ function addActivation(
       return graph.hardSigmoid(`${scope}/HardSigmoid`, x);
     case 'thresholded_relu':
       return graph.thresholdedRelu(`${scope}/ThresholdedRelu`, x, threshold);
-    default:
+    case 'sigmoid':
       return graph.unary(`${scope}/Sigmoid`, 'Sigmoid', x);
   }
 }

@@ -1,3 +1,4 @@
+import { littleEndian } from './little-endian.ts';
 import {
   dataTypes,
   shapeMessage,
@@ -196,16 +197,4 @@ export class TensorflowGraph {
     const low = this.binary(`${name}/Maximum`, 'Maximum', line, this.scalar(`${name}/zero`, 0));
     return this.binary(name, 'Minimum', low, this.scalar(`${name}/one`, 1));
   }
-}
-
-/** A tensor's content as the formats want it, whatever the machine's own byte order. */
-export function littleEndian(data: Float32Array | Int32Array): Uint8Array {
-  const bytes = new Uint8Array(data.length * 4);
-  const view = new DataView(bytes.buffer);
-  const isFloat = data instanceof Float32Array;
-  data.forEach((value, i) => {
-    if (isFloat) view.setFloat32(i * 4, value, true);
-    else view.setInt32(i * 4, value, true);
-  });
-  return bytes;
 }

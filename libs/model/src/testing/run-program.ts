@@ -20,3 +20,13 @@ export function runPython(program: string, args: readonly string[]): string {
   if (status !== 0) throw new Error(`python failed (${String(status)}): ${stderr.slice(-2000)}`);
   return stdout;
 }
+
+/** Runs a CommonJS program in a Node of its own: native modules don't know the typed arrays of Jest's realm. */
+export function runNode(program: string, args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', program, ...args], {
+    encoding: 'utf8',
+    cwd: import.meta.dirname,
+  });
+  if (status !== 0) throw new Error(`node failed (${String(status)}): ${stderr.slice(-2000)}`);
+  return stdout;
+}
