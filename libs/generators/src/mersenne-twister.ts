@@ -1,13 +1,18 @@
 const size = 624;
 const offset = 397;
 
-/** The standard MT19937 generator of unsigned 32-bit numbers. */
+/** The MT19937 generator of unsigned 32-bit numbers. */
 export class MersenneTwister {
   readonly #state = new Uint32Array(size);
+  readonly #twisted: number;
   #index = size;
 
-  /** Starts from an unsigned 32-bit number, as `init_genrand` does. */
-  constructor(seed: number) {
+  /**
+   * Starts from an unsigned 32-bit number, as `init_genrand` does. The standard twists all 624
+   * words; with fewer, those at the end keep their first value, a fault that some malware has.
+   */
+  constructor(seed: number, twisted = size) {
+    this.#twisted = twisted;
     const state = this.#state;
     let previous = seed >>> 0;
     state[0] = previous;
@@ -29,7 +34,7 @@ export class MersenneTwister {
 
   #twist(): void {
     const state = this.#state;
-    for (let index = 0; index < size; index++) {
+    for (let index = 0; index < this.#twisted; index++) {
       const low = state[(index + 1) % size] ?? 0;
       const joined = ((state[index] ?? 0) & 0x80000000) | (low & 0x7fffffff);
       const far = state[(index + offset) % size] ?? 0;

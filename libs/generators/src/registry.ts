@@ -18,8 +18,37 @@ import { monerominer } from './families/monerominer.ts';
 import { murofet } from './families/murofet.ts';
 import { mydoom } from './families/mydoom.ts';
 import { necurs } from './families/necurs.ts';
+import { ngioweb } from './families/ngioweb.ts';
+import { nymaim } from './families/nymaim.ts';
+import { nymaim2 } from './families/nymaim2.ts';
+import { orchard } from './families/orchard.ts';
+import { padcrypt } from './families/padcrypt.ts';
+import { pitou } from './families/pitou.ts';
+import { proslikefan } from './families/proslikefan.ts';
+import { pushdo } from './families/pushdo.ts';
+import { pykspa } from './families/pykspa.ts';
+import { qadars } from './families/qadars.ts';
 import { qakbot } from './families/qakbot.ts';
+import { qsnatch } from './families/qsnatch.ts';
+import { ramdo } from './families/ramdo.ts';
+import { ramnit } from './families/ramnit.ts';
+import { ranbyus } from './families/ranbyus.ts';
+import { reconyc } from './families/reconyc.ts';
+import { sharkbot } from './families/sharkbot.ts';
+import { shiotob } from './families/shiotob.ts';
+import { simda } from './families/simda.ts';
+import { sisron } from './families/sisron.ts';
 import { suppobox } from './families/suppobox.ts';
+import { symmi } from './families/symmi.ts';
+import { tempedreve } from './families/tempedreve.ts';
+import { tinba } from './families/tinba.ts';
+import { tufik } from './families/tufik.ts';
+import { unnamedDownloader } from './families/unnamed-downloader.ts';
+import { vawtrak } from './families/vawtrak.ts';
+import { verblecon } from './families/verblecon.ts';
+import { vidro } from './families/vidro.ts';
+import { xshellghost } from './families/xshellghost.ts';
+import { zloader } from './families/zloader.ts';
 import { type Family, type FamilyMetadata } from './family.ts';
 import { GeneratorsError } from './errors.ts';
 
@@ -45,8 +74,37 @@ export const registry: readonly Family[] = [
   murofet,
   mydoom,
   necurs,
+  ngioweb,
+  nymaim,
+  nymaim2,
+  orchard,
+  padcrypt,
+  pitou,
+  proslikefan,
+  pushdo,
+  pykspa,
+  qadars,
   qakbot,
+  qsnatch,
+  ramdo,
+  ramnit,
+  ranbyus,
+  reconyc,
+  sharkbot,
+  shiotob,
+  simda,
+  sisron,
   suppobox,
+  symmi,
+  tempedreve,
+  tinba,
+  tufik,
+  unnamedDownloader,
+  vawtrak,
+  verblecon,
+  vidro,
+  xshellghost,
+  zloader,
 ];
 
 const byName = new Map(

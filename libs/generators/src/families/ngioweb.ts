@@ -1,4 +1,5 @@
 import { defineFamily } from '../family.ts';
+import { LinearCongruential } from '../linear-congruential.ts';
 import { pick } from '../pick.ts';
 import { lazyWords } from '../word-list.ts';
 import { ngiowebPrefix } from '../wordlists/ngioweb-prefix.ts';
@@ -50,11 +51,8 @@ export const ngioweb = defineFamily({
     const prefixes = orOfTheWild(given.prefixes, prefixesOfTheWild);
     const afterConsonant = orOfTheWild(given.suffixesAfterConsonant, afterConsonantOfTheWild);
     const afterVowel = orOfTheWild(given.suffixesAfterVowel, afterVowelOfTheWild);
-    let state = seed;
-    const below = (bound: number) => {
-      state = (Math.imul(1103515245, state) + 12345) >>> 0;
-      return state % bound;
-    };
+    const random = new LinearCongruential(seed, 1103515245, 12345);
+    const below = (bound: number) => random.next() % bound;
     const any = (list: readonly string[]) => pick(list, below(list.length));
     for (;;) {
       const parts = below(3) + 1;

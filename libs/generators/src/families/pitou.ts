@@ -21,7 +21,12 @@ function letterBytes(magic: number, year: number, step: number, counter: number)
   const bytes: number[] = [];
   for (let half = 0; half < 2; half++) {
     const byte = (magic >>> (8 * half)) & 0xff;
-    const factors = [year >> half, year << half, (high << half) ^ (low >> half), (low << half) ^ (high >> half)];
+    const factors = [
+      year >> half,
+      year << half,
+      (high << half) ^ (low >> half),
+      (low << half) ^ (high >> half),
+    ];
     for (const [index, factor] of factors.entries()) {
       const nibble = index % 2 === 0 ? byte >> 4 : byte & 0xf;
       bytes.push((((nibble * factor) & 0xff) * (counter + 1)) & 0xff);

@@ -10,9 +10,10 @@ const topLevelDomainsOfA = (
   'sc ax wf ly qa vn aq mobi com.tr com.ua com.py hk.org south.am com.kh co.zm ru.net com.km tt kn co.ls co.fk ' +
   'uy.com com.gu .com.bn com.pf com.fj'
 ).split(' ');
-const topLevelDomainsOfB = (
-  'cf tk ml ga gq com biz org de rocks mx cn top nl men ws se info xyz net today ru fi name to in com.ua vg vn cd'
-).split(' ');
+const topLevelDomainsOfB =
+  'cf tk ml ga gq com biz org de rocks mx cn top nl men ws se info xyz net today ru fi name to in com.ua vg vn cd'.split(
+    ' ',
+  );
 
 const hour = 3600;
 const fifteenDays = 360 * hour;
@@ -60,7 +61,8 @@ export const qsnatch = defineFamily({
     if (variant === 'b') {
       for (const topLevelDomain of topLevelDomainsOfB) {
         const text = characters(Math.floor(seconds / fifteenDays), topLevelDomain, seed);
-        for (let length = 6; length <= 10; length++) yield `${text.slice(0, length)}.${topLevelDomain}`;
+        for (let length = 6; length <= 10; length++)
+          yield `${text.slice(0, length)}.${topLevelDomain}`;
       }
       return;
     }

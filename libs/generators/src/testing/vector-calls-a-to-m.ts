@@ -1,9 +1,4 @@
-import { dateOf, plainCall, variantCall, type VectorCalls, type VectorFile } from './vectors.ts';
-
-/** A made-up list of the vector file; empty for the lists of the wild, which the families have. */
-function madeUpWords({ wordlists }: VectorFile, name: unknown): readonly string[] {
-  return wordlists?.[String(name)] ?? [];
-}
+import { dateOf, madeUpWords, plainCall, variantCall, type VectorCalls } from './vectors.ts';
 
 /** How the inputs in the vector files read as our options, where it isn't `plainCall`. */
 export const vectorCallsAToM: Readonly<Record<string, VectorCalls>> = {

@@ -60,3 +60,8 @@ export function dateOf({ date, unix, datetime_utc: instant }: VectorInputs): { d
 export function seedOf({ seed }: VectorInputs): { seed?: string | number } {
   return typeof seed === 'string' || typeof seed === 'number' ? { seed } : {};
 }
+
+/** A made-up list of the vector file; empty for the lists of the wild, which the families have. */
+export function madeUpWords({ wordlists }: VectorFile, name: unknown): readonly string[] {
+  return wordlists?.[String(name)] ?? [];
+}

@@ -1,0 +1,76 @@
+import { defineFamily } from '../family.ts';
+import { pick } from '../pick.ts';
+import { pykspaSeed } from '../pykspa-seed.ts';
+
+const ofPrecursor = ['biz', 'com', 'net', 'org', 'info', 'cc'];
+const ofImproved = ['com', 'net', 'org', 'info'];
+
+/** Periods in days. */
+const periods = { improved_set1: 20, improved_set2: 1, precursor: 2 };
+
+function* precursor(start: number): Generator<string> {
+  let state = start;
+  for (let counter = 0; ; counter++) {
+    state = (Math.imul(state, state) + counter) >>> 0;
+    const length = (state % 10) + 6;
+    let value = state;
+    let label = '';
+    for (let index = 0; index < length; index++) {
+      const factor = (value % 5) + (value % 123456) + index * ((value % 4567) + (value % 19));
+      const letter = (length * (length + index) + Math.imul(value, factor)) >>> 0;
+      label += String.fromCharCode(97 + (letter % 26));
+      value = ((value + index) >>> 0) >>> (index * index);
+    }
+    yield `${label}.${pick(ofPrecursor, state % 6)}`;
+  }
+}
+
+function* improved(start: number): Generator<string> {
+  // The reference does not cut its sums to 32 bits, so they are kept as exact doubles here.
+  let state = start;
+  for (let counter = 0; ; counter++) {
+    state += (state % (counter + 1)) + 1;
+    const length = ((state + counter) % 7) + 6;
+    const modulus = 541 * length + 4;
+    let value = state;
+    let label = '';
+    for (let index = 0; index < length; index++) {
+      const factor = (value % 5) + (value % 123456) + index * ((value & 1) + (value % 4567));
+      const letter = length * (length + index) + (Math.imul(value, factor) >>> 0);
+      label += String.fromCharCode(97 + (letter % 26));
+      value += ((Math.imul(value, 7837632 * length) >>> 0) + 82344) % modulus;
+    }
+    yield `${label}.${pick(ofImproved, state & 3)}`;
+  }
+}
+
+/**
+ * Pykspa (Pykse, Skyper): the precursor with a list every two days, and the improved generation
+ * with a set of useful names every 20 days and a set of noise every day.
+ *
+ * The lists of the improved generation have no end of their own; 200 and 800 names are what public
+ * feeds list.
+ */
+export const pykspa = defineFamily({
+  metadata: {
+    name: 'pykspa',
+    aliases: ['pykse', 'skyper', 'skypebot'],
+    kind: 'arithmetic',
+    dateSeeded: true,
+    period: '20 days',
+    namesPerPeriod: 200,
+    namesPerVariant: { improved_set2: 800, precursor: 5000 },
+    variants: ['improved_set1', 'improved_set2', 'precursor'],
+    topLevelDomains: ofPrecursor,
+    seedForm: 'none',
+    knownSeeds: [],
+    predictable: true,
+    source:
+      'baderj/domain_generation_algorithms, pykspa; J. Bader on Pykspa, johannesbader.ch, 2015-03 and 2015-07',
+  },
+  generate({ date, variant }) {
+    const days = periods[variant as keyof typeof periods];
+    const index = Math.floor(date.getTime() / 86_400_000 / days);
+    return variant === 'precursor' ? precursor(index) : improved(pykspaSeed(index));
+  },
+});

@@ -1,0 +1,56 @@
+import { defineFamily } from '../family.ts';
+import { multiplyHigh } from '../multiply-high.ts';
+import { pick } from '../pick.ts';
+
+const variants = {
+  classic: { shortest: 8, longest: 19, topLevelDomains: ['com'] },
+  multi_tld: { shortest: 9, longest: 25, topLevelDomains: ['click', 'com', 'eu', 'bid'] },
+};
+
+/**
+ * Ramnit (Nimnul, worm and banking trojan): a list without an end for each seed.
+ *
+ * How many of its names a bot tries is part of its sample's configuration.
+ */
+export const ramnit = defineFamily({
+  metadata: {
+    name: 'ramnit',
+    aliases: ['nimnul'],
+    kind: 'arithmetic',
+    dateSeeded: false,
+    period: 'none',
+    namesPerPeriod: null,
+    variants: ['classic', 'multi_tld'],
+    topLevelDomains: ['com', 'click', 'eu', 'bid'],
+    seedForm: 'hexadecimal',
+    defaultSeed: 0x16647bb4,
+    knownSeeds: [
+      0x16647bb4, 0xe7392d18, 0xc129388e, 0xe706b455, 0xdc485593, 0xef214bbf, 0x28488eea,
+      0x4bfcbc6a, 0x79159c10, 0x92f4be35, 0x4302c04a, 0x52278648, 0x9753029a, 0xa6eab21a,
+      0x46cf1b28, 0x1ccec41c, 0xc5787ae2, 0xfcffd9e9, 0x75ea95c2, 0x8a0aec7d, 0x1df640a8,
+      0x14df29dd, 0x8222270b, 0x55536a85, 0x5c39e467, 0xd2b3c361, 0xf318d47d, 0x231d9480,
+      0x13317eac, 0x89547381, 0x6c36d41d,
+    ],
+    predictable: true,
+    source:
+      'baderj/domain_generation_algorithms, ramnit; J. Bader, "The DGA of Ramnit", johannesbader.ch, 2014-12',
+  },
+  *generate({ seed, variant }) {
+    const { shortest, longest, topLevelDomains } = variants[variant as keyof typeof variants];
+    let state = seed;
+    const below = (bound: number) => {
+      // Schrage's way to multiply, without the correction of a negative result.
+      state = (16807 * (state % 127773) - 2836 * Math.floor(state / 127773)) >>> 0;
+      return state % bound;
+    };
+    for (let counter = 0; ; counter++) {
+      const before = state;
+      let left = shortest + below(longest - shortest + 1);
+      const after = state;
+      let label = '';
+      while (left-- > 0) label += String.fromCharCode(97 + below(25));
+      yield `${label}.${pick(topLevelDomains, counter % topLevelDomains.length)}`;
+      state = (Math.imul(before, after) + multiplyHigh(before, after)) >>> 0;
+    }
+  },
+});

@@ -1,0 +1,55 @@
+import { hash } from 'node:crypto';
+import { defineFamily } from '../family.ts';
+
+const older = ['top', 'xyz', 'cc', 'info', 'com', 'ru', 'net'];
+const newer = ['xyz', 'live', 'com', 'store', 'info', 'top', 'net'];
+const key = 'pojBI9LHGFdfgegjjsJ99hvVGHVOjhksdf';
+
+/** The number of the ISO week, 1 … 53: that of the Thursday of the same week within its year. */
+function isoWeek(date: Date): number {
+  const thursday = new Date(date);
+  thursday.setUTCDate(date.getUTCDate() + 4 - (date.getUTCDay() || 7));
+  const newYear = Date.UTC(thursday.getUTCFullYear(), 0, 1);
+  return Math.floor((thursday.getTime() - newYear) / 604_800_000) + 1;
+}
+
+const base64Label = (text: string) => btoa(text).slice(0, 19).toLowerCase();
+const digestLabel = (text: string) => hash('md5', text).slice(0, 16);
+
+/**
+ * SharkBot (Android banking trojan): one label a week with seven top-level domains; the variant is
+ * the malware's version.
+ *
+ * The week is the ISO week and the year the calendar's, which disagree around New Year, as in the
+ * malware. The phone's locale can shift the week by one: a blocklist needs the weeks beside it too.
+ */
+export const sharkbot = defineFamily({
+  metadata: {
+    name: 'sharkbot',
+    aliases: [],
+    kind: 'hash',
+    dateSeeded: true,
+    period: 'week',
+    namesPerPeriod: 7,
+    variants: ['v2.8', 'v2.1', 'v1.63', 'v0.0'],
+    topLevelDomains: [...new Set([...newer, ...older])],
+    seedForm: 'none',
+    knownSeeds: [],
+    predictable: true,
+    source: 'baderj/domain_generation_algorithms, sharkbot',
+  },
+  *generate({ date, variant }) {
+    const week = isoWeek(date);
+    const year = date.getUTCFullYear();
+    if (variant === 'v0.0' || variant === 'v1.63') {
+      const label = base64Label(`${variant === 'v0.0' ? week : week + year}${key}`);
+      for (const topLevelDomain of older) yield `${label}.${topLevelDomain}`;
+    } else {
+      // Version 2.1 adds the year only after hashing and cuts it away again.
+      const suffix = variant === 'v2.1' ? '' : String(year);
+      for (const topLevelDomain of newer) {
+        yield `${digestLabel(`.${topLevelDomain}${week}${suffix}`)}.${topLevelDomain}`;
+      }
+    }
+  },
+});

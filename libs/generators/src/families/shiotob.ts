@@ -1,0 +1,65 @@
+import { defineFamily } from '../family.ts';
+import { GeneratorsError } from '../errors.ts';
+
+/** The last three are out of reach. */
+const alphabet = 'qwertyuiopasdfghjklzxcvbnm123945678';
+/** Made from the RSA key that the bots of the second version carry. */
+const keyOfVersion2 = 0xc4;
+const bytes = 65;
+
+/**
+ * Shiotob (URLzone, Bebloh; banking trojan): each name comes from the one before it, the first being
+ * the seed. Version 2 mixes in a byte of a checksum of its RSA key.
+ */
+export const shiotob = defineFamily({
+  metadata: {
+    name: 'shiotob',
+    aliases: ['urlzone', 'bebloh'],
+    kind: 'arithmetic',
+    dateSeeded: false,
+    period: 'none',
+    namesPerPeriod: 2001,
+    variants: ['v1', 'v2'],
+    topLevelDomains: ['com', 'net'],
+    seedForm: 'text',
+    defaultSeed: '4ypv1eehphg3a.com',
+    knownSeeds: ['4ypv1eehphg3a.com', 'wtipubctwiekhir.net'],
+    predictable: true,
+    source:
+      'baderj/domain_generation_algorithms, shiotob; J. Bader, "The DGA of Shiotob", johannesbader.ch, 2015-01; 360netlab/DGA, issue 51',
+  },
+  *generate({ seed, variant }) {
+    if (!/^[\w-]{3,60}\.(?:com|net)$/.test(seed)) {
+      throw new GeneratorsError(
+        'GENERATORS_BAD_SEED',
+        `Shiotob's seed is a name under .com or .net and ${JSON.stringify(seed)} was given; give one such as 4ypv1eehphg3a.com.`,
+      );
+    }
+    const versionKey = variant === 'v2' ? keyOfVersion2 : 0;
+    const state = new Uint8Array(bytes);
+    let name = seed;
+    for (;;) {
+      yield name;
+      const length = name.length - 4;
+      let key = 0;
+      for (let index = 0; index < bytes; index++) {
+        const code = index < name.length ? name.charCodeAt(index) : 0;
+        state[index] = code;
+        if (index <= length) key += code;
+      }
+      key = (key ^ versionKey) & 0xff;
+      for (let offset = 0; offset < bytes; offset++) {
+        for (let index = offset; index < bytes; index++) {
+          state[index] = (length * (state[index - offset] ?? 0)) ^ (state[index] ?? 0) ^ key;
+        }
+      }
+      const [first = 0, , third = 0] = state;
+      const drawn = (((third * length) ^ first) & 0xff) >> 4;
+      let label = '';
+      for (let index = 0; index < (drawn < 10 ? length : drawn); index++) {
+        label += alphabet.charAt((state[index] ?? 0) >> 3);
+      }
+      name = label + (name.endsWith('.net') ? '.com' : '.net');
+    }
+  },
+});

@@ -1,0 +1,43 @@
+import { defineFamily } from '../family.ts';
+import { microsoftRandom } from '../linear-congruential.ts';
+
+/** The malware's lists have one more letter each, y and z, that its remainders never reach. */
+const vowels = 'aeiou';
+const consonants = 'bcdfghklmnpqrstvwx';
+
+/** Symmi (MewSpy, Graftor): pairs of a vowel and a consonant under a dynamic-DNS suffix, two lists a month. */
+export const symmi = defineFamily({
+  metadata: {
+    name: 'symmi',
+    aliases: ['mewspy', 'graftor'],
+    kind: 'arithmetic',
+    dateSeeded: true,
+    period: 'half of a month',
+    namesPerPeriod: 64,
+    variants: ['default'],
+    topLevelDomains: ['ddns.net'],
+    seedForm: 'decimal',
+    defaultSeed: 42,
+    knownSeeds: [42],
+    predictable: true,
+    source:
+      'baderj/domain_generation_algorithms, symmi; J. Bader, "The DGA of Symmi", johannesbader.ch, 2015-01',
+  },
+  *generate({ date, seed }) {
+    const half = Math.floor(date.getUTCDate() / 16);
+    const random = microsoftRandom(
+      10000 * (100 * half + date.getUTCMonth() + 1) + date.getUTCFullYear() + seed,
+    );
+    for (;;) {
+      const length = 8 + (random() % 8);
+      let consonantFirst = false;
+      let label = '';
+      for (let index = 0; index < length; index++) {
+        if (index % 2 === 0) consonantFirst = (random() & 0x100) !== 0;
+        const letters = consonantFirst === (index % 2 === 0) ? consonants : vowels;
+        label += letters.charAt(random() % letters.length);
+      }
+      yield `${label}.ddns.net`;
+    }
+  },
+});

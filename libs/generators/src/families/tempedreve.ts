@@ -1,0 +1,53 @@
+import { defineFamily } from '../family.ts';
+import { LinearCongruential, numericalRecipes } from '../linear-congruential.ts';
+import { pick } from '../pick.ts';
+
+const topLevelDomains = ['com', 'net', 'org', 'info'];
+/** 23 March 2015: a bot that walks back stops here. */
+const firstDay = Date.UTC(2015, 2, 23) / 86_400_000;
+
+function nameOfDay(day: number): string {
+  const seed = numericalRecipes(day).next();
+  const random = () => new LinearCongruential(seed, 16843009, 65805);
+  const alphabet = Array.from('abcdefghijklmnopqrstuvwxyz');
+  const shuffling = random();
+  for (let index = 0, drawn = seed; index < 26; index++, drawn = shuffling.next()) {
+    const kept = pick(alphabet, index);
+    alphabet[index] = pick(alphabet, drawn % 26);
+    alphabet[drawn % 26] = kept;
+  }
+  const drawing = random();
+  let label = '';
+  for (let left = (seed % 5) + 7, drawn = seed; left > 0; left--, drawn = drawing.next()) {
+    label += pick(alphabet, drawn % 26);
+  }
+  return `${label}.${pick(topLevelDomains, seed & 3)}`;
+}
+
+/**
+ * Tempedreve: one new name a day, from an alphabet that is shuffled for the day.
+ *
+ * A bot without an answer walks back day by day to 23 March 2015; `{ count: Infinity }` gives all
+ * that it would try.
+ */
+export const tempedreve = defineFamily({
+  metadata: {
+    name: 'tempedreve',
+    aliases: [],
+    kind: 'arithmetic',
+    dateSeeded: true,
+    period: 'day',
+    namesPerPeriod: 1,
+    variants: ['default'],
+    topLevelDomains,
+    seedForm: 'none',
+    knownSeeds: [],
+    predictable: true,
+    source:
+      'baderj/domain_generation_algorithms, tempedreve (sample a1310a8d9a6a51be4a6600a2be7ddab2)',
+  },
+  *generate({ date }) {
+    const today = Math.floor(date.getTime() / 86_400_000);
+    for (let day = today; day >= firstDay; day--) yield nameOfDay(day);
+  },
+});

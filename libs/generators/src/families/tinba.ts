@@ -1,0 +1,93 @@
+import { defineFamily } from '../family.ts';
+import { GeneratorsError } from '../errors.ts';
+
+/** What belongs to the known seeds: the name that the sample carries, and its top-level domains. */
+const configurations = new Map([
+  ['oGkS3w3sGGOGG7oc', { initialDomain: 'ssrgwnrmgrxe.com', topLevelDomains: ['com'] }],
+  [
+    'jc74FlUna852Ji9o',
+    { initialDomain: 'blackfreeqazyio.cc', topLevelDomains: ['com', 'net', 'in', 'ru'] },
+  ],
+  [
+    'yqokqFC2TPBFfJcG',
+    { initialDomain: 'watchthisnow.xyz', topLevelDomains: ['pw', 'us', 'xyz', 'club'] },
+  ],
+  [
+    'j193HsnW72Yqns7u',
+    { initialDomain: 'j193hsne720uie8i.cc', topLevelDomains: ['com', 'net', 'biz', 'org'] },
+  ],
+]);
+
+function configured(seed: string, initialDomain: string, topLevelDomains: readonly string[]) {
+  const known = configurations.get(seed);
+  const configuration = {
+    initialDomain: initialDomain || (known?.initialDomain ?? ''),
+    topLevelDomains: topLevelDomains.length > 0 ? topLevelDomains : (known?.topLevelDomains ?? []),
+  };
+  if (configuration.initialDomain.length < 13 || configuration.topLevelDomains.length === 0) {
+    throw new GeneratorsError(
+      'GENERATORS_BAD_PARAMETER',
+      `Tinba's seed ${JSON.stringify(seed)} was given with the initial domain ${JSON.stringify(initialDomain)} and the top-level domains [${topLevelDomains.join(', ')}]; give { initialDomain } of at least 13 characters and { topLevelDomains }, which are known for the seeds ${[...configurations.keys()].join(', ')} alone.`,
+    );
+  }
+  return configuration;
+}
+
+/**
+ * Tinba (TinyBanker, Zusy): each label comes from the name before it, the first being one that the
+ * sample carries, and is tried under all top-level domains of the sample.
+ *
+ * The default seed's bots stop after 1001 names, those of the other seeds after 401.
+ */
+export const tinba = defineFamily({
+  metadata: {
+    name: 'tinba',
+    aliases: ['tinybanker', 'zusy'],
+    kind: 'arithmetic',
+    dateSeeded: false,
+    period: 'none',
+    namesPerPeriod: 1001,
+    variants: ['default'],
+    topLevelDomains: [
+      ...new Set([...configurations.values()].flatMap(({ topLevelDomains }) => topLevelDomains)),
+    ],
+    seedForm: 'text',
+    defaultSeed: 'oGkS3w3sGGOGG7oc',
+    knownSeeds: [...configurations.keys()],
+    predictable: true,
+    source:
+      'baderj/domain_generation_algorithms, tinba; J. Bader, "New top-level domains for Tinba\'s DGA", johannesbader.ch, 2015-04; Sophos, Troj/Tinba-EL',
+  },
+  parameters: { initialDomain: '', topLevelDomains: [] as readonly string[] },
+  *generate({ seed }, given) {
+    const { initialDomain, topLevelDomains } = configured(
+      seed,
+      given.initialDomain,
+      given.topLevelDomains,
+    );
+    const codes = Array.from({ length: 16 }, (_, index) => seed.charCodeAt(index) || 0);
+    const sumOfCodes = codes.reduce((sum, code) => sum + code, 0);
+    let current = initialDomain;
+    yield current;
+    for (;;) {
+      let sum = sumOfCodes;
+      let letter = codes[15] ?? 0;
+      let label = '';
+      for (let index = 0; index < 12; index++) {
+        const before = current.charCodeAt(index);
+        const after = current.charCodeAt(index + 1);
+        letter = (((letter + before) ^ (sum & 0xff)) + after) & 0xff;
+        // Only b … y pass; otherwise it goes on from the rejected byte with a greater sum.
+        while (letter <= 0x61 || letter >= 0x7a) {
+          sum++;
+          letter = (((letter + before) ^ (sum & 0xff)) + after) & 0xff;
+        }
+        label += String.fromCharCode(letter);
+      }
+      for (const topLevelDomain of topLevelDomains) {
+        current = `${label}.${topLevelDomain}`;
+        yield current;
+      }
+    }
+  },
+});
