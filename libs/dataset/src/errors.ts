@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** Every code that this package throws, with what it means. */
 export const datasetErrorCodes = [
   'DATASET_SOURCE_MISSING',
@@ -31,7 +33,7 @@ export class DatasetError extends Error {
 
 /** The `code` of an error of Node or of one of its libraries, or an empty string. */
 export function systemCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+  return types.isNativeError(error) && 'code' in error && typeof error.code === 'string'
     ? error.code
     : '';
 }

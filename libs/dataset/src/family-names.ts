@@ -10,6 +10,7 @@ const ALIASES = {
   pizd: 'suppobox',
   urlzone: 'shiotob',
   bebloh: 'shiotob',
+  'shiotob/urlzone/bebloh': 'shiotob',
   monerodownloader: 'monerominer',
   bazarbackdoor: 'bazarloader',
   team9backdoor: 'bazarloader',

@@ -72,6 +72,8 @@ export class NamePool {
 
   readonly #options: NamePoolOptions;
   readonly #names = new NameTable();
+  /** Most rows belong where the row before did. */
+  #lastTally: NumberedTally | null = null;
   readonly #tallyByKey = new Map<string, NumberedTally>();
   /** Per name: its first row's tally and line, and its state. */
   #tallyOf = new Uint32Array(1 << 15);
@@ -223,6 +225,16 @@ export class NamePool {
     label: 0 | 1 | null,
     family: string | null,
   ): NumberedTally {
+    const last = this.#lastTally;
+    if (
+      last !== null &&
+      last.origin === origin &&
+      last.label === label &&
+      last.family === family &&
+      last.source === source
+    ) {
+      return last;
+    }
     const key = `${origin.text}\n${source}\n${String(label)}\n${family ?? ''}`;
     let tally = this.#tallyByKey.get(key);
     if (tally === undefined) {
@@ -230,6 +242,7 @@ export class NamePool {
       this.tallies.push(tally);
       this.#tallyByKey.set(key, tally);
     }
+    this.#lastTally = tally;
     return tally;
   }
 }

@@ -1,3 +1,5 @@
+import { asciiHash } from './ascii-hash.ts';
+
 /**
  * A set of ASCII names that numbers them in the order of their arrival. The names lie in one byte array behind
  * an open-addressing hash table: ten million names take about 350 MB, where a Map of strings takes three times
@@ -17,7 +19,7 @@ export class NameTable {
 
   /** The number of the name; a name that was not there gets the number that `size` had before. */
   add(name: string): number {
-    const hash = hashOf(name);
+    const hash = asciiHash(name);
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
     for (;;) {
@@ -78,12 +80,4 @@ export class NameTable {
 function grown<T extends Uint8Array | Uint32Array>(old: T, larger: T): T {
   larger.set(old);
   return larger;
-}
-
-/** FNV-1a with a last mix, for neighbouring names must not fall into neighbouring slots. */
-function hashOf(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return (hash ^ (hash >>> 13)) >>> 0;
 }

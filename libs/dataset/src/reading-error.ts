@@ -1,8 +1,10 @@
+import { types } from 'node:util';
+
 import { DatasetError, systemCode } from './errors.ts';
 
 /** Gives an error of the file system, of zlib or of a zip reader this package's code; others stay as they are. */
 export function readingError(file: string, error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof DatasetError) return error;
+  if (!types.isNativeError(error) || error instanceof DatasetError) return error;
   const code = systemCode(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new DatasetError(
@@ -18,7 +20,8 @@ export function readingError(file: string, error: unknown): unknown {
       { cause: error },
     );
   }
-  if (code.startsWith('Z_') || /zip|central directory|end of|invalid/i.test(error.message)) {
+  // The zip reader's own errors are plain ones.
+  if (code.startsWith('Z_') || (code === '' && error.name === 'Error')) {
     return new DatasetError(
       'DATASET_FILE_CORRUPT',
       `${file} is not the compressed file that its name promises (${error.message}); fetch it again.`,

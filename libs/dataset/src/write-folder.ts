@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { types } from 'node:util';
 
 import { DatasetError, systemCode } from './errors.ts';
 
@@ -68,7 +69,7 @@ async function replace(target: string, folder: string, old: string): Promise<voi
 
 /** Gives a failure of writing this package's code. */
 export function writingError(out: string, error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof DatasetError) return error;
+  if (!types.isNativeError(error) || error instanceof DatasetError) return error;
   const code = systemCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new DatasetError(

@@ -2,10 +2,15 @@ import { openPromise } from 'yauzl';
 
 import { DatasetError } from './errors.ts';
 import { type FileText } from './open-file.ts';
+import { readingError } from './reading-error.ts';
 
 /** The members of a zip archive one after another, each to be read before the next is asked for. */
 export async function* zipTexts(file: string): AsyncGenerator<FileText> {
-  const zip = await openPromise(file, { lazyEntries: true, autoClose: false });
+  const zip = await openPromise(file, { lazyEntries: true, autoClose: false }).catch(
+    (error: unknown) => {
+      throw readingError(file, error);
+    },
+  );
   try {
     for await (const entry of zip.eachEntry()) {
       if (entry.fileName.endsWith('/')) continue;
@@ -18,6 +23,8 @@ export async function* zipTexts(file: string): AsyncGenerator<FileText> {
       const bytes: AsyncIterable<Buffer> = await zip.openReadStreamPromise(entry);
       yield { file: `${file}!${entry.fileName}`, bytes };
     }
+  } catch (error) {
+    throw readingError(file, error);
   } finally {
     zip.close();
   }

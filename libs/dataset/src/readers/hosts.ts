@@ -23,7 +23,7 @@ export function readHosts(): LineReader {
     if (isBlank(line)) return BLANK;
     const isFirst = first;
     first = false;
-    const columns = columnsOf(line, ',');
+    const columns = line.includes(',') ? columnsOf(line, ',') : [line];
     if (columns === null) return reject('unclosed_quote');
     const [rank = '', ranked] = columns;
     if (isFirst && HEADER_WORDS.has(rank.trim().toLowerCase())) return HEADER;
