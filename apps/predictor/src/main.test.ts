@@ -8,7 +8,9 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 const main = path.join(import.meta.dirname, 'main.ts');
 let process_: ChildProcessWithoutNullStreams | undefined;
 
-afterEach(() => process_?.kill('SIGKILL'));
+afterEach(() => {
+  process_?.kill('SIGKILL');
+});
 
 function start(...flags: string[]): ChildProcessWithoutNullStreams {
   const args = ['--conditions=@degas/source', '--import', 'tsx', main, ...flags];

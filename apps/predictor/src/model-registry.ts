@@ -15,6 +15,15 @@ export class ModelRegistry {
     return [...this.#models.keys()];
   }
 
+  /** Rows that wait to be scored, of all models. */
+  get waitingRows(): number {
+    return this.#all().reduce((sum, { waiting }) => sum + waiting, 0);
+  }
+
+  get hasAvailable(): boolean {
+    return this.#all().some(({ state }) => state === 'AVAILABLE');
+  }
+
   add(version: ModelVersion): void {
     this.#model(version.model).versions.set(version.version, version);
   }
@@ -48,6 +57,10 @@ export class ModelRegistry {
     }
     if (versions.length > 0) return versions;
     throw new ServingError('NOT_FOUND', `Could not find any versions of model ${name}`);
+  }
+
+  #all(): ModelVersion[] {
+    return [...this.#models.values()].flatMap(({ versions }) => [...versions.values()]);
   }
 
   /** All versions of a model, the newest first. */

@@ -1,3 +1,4 @@
+import { Scorer, type ScorerOptions } from './scorer.ts';
 import type { ServedClassifier } from './served-classifier.ts';
 
 import { ServingError } from './serving-error.ts';
@@ -10,7 +11,7 @@ export class ModelVersion {
   readonly version: number;
   #state: VersionState = 'START';
   #failure: ServingError | null = null;
-  #classifier: ServedClassifier | null = null;
+  #scorer: Scorer | null = null;
   #requests = 0;
   #drained: (() => void) | null = null;
 
@@ -28,11 +29,16 @@ export class ModelVersion {
     return this.#failure;
   }
 
+  /** Rows that wait to be scored. */
+  get waiting(): number {
+    return this.#scorer?.waiting ?? 0;
+  }
+
   /** Loads the version; a failure is its state from then on, not an exception. */
-  async load(loader: () => Promise<ServedClassifier>): Promise<void> {
+  async load(loader: () => Promise<ServedClassifier>, options?: ScorerOptions): Promise<void> {
     this.#state = 'LOADING';
     try {
-      this.#classifier = await loader();
+      this.#scorer = new Scorer(await loader(), options);
       this.#state = 'AVAILABLE';
     } catch (error) {
       this.#failure = new ServingError(
@@ -44,8 +50,8 @@ export class ModelVersion {
   }
 
   /** Runs a request on the version, which stays loaded until the request has ended. */
-  async use<Result>(request: (classifier: ServedClassifier) => Promise<Result>): Promise<Result> {
-    if (this.#classifier === null) {
+  async use<Result>(request: (scorer: Scorer) => Promise<Result>): Promise<Result> {
+    if (this.#scorer === null) {
       throw new ServingError(
         'UNAVAILABLE',
         `Version ${this.version} of ${this.model} is not loaded`,
@@ -53,7 +59,7 @@ export class ModelVersion {
     }
     this.#requests++;
     try {
-      return await request(this.#classifier);
+      return await request(this.#scorer);
     } finally {
       this.#requests--;
       if (this.#requests === 0) this.#drained?.();
@@ -69,8 +75,8 @@ export class ModelVersion {
         this.#drained = resolve;
       });
     }
-    this.#classifier?.close();
-    this.#classifier = null;
+    this.#scorer?.close();
+    this.#scorer = null;
     this.#state = 'END';
   }
 }

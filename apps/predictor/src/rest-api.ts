@@ -11,8 +11,7 @@ import {
   regressionsBody,
 } from './reply-body.ts';
 import type { ModelReference, PredictionMethod, RequestTarget } from './request-target.ts';
-import { judgeNames, rowFormOf, scoreRows } from './scoring.ts';
-import type { ServedClassifier } from './served-classifier.ts';
+import type { Scorer } from './scorer.ts';
 import { ServingError } from './serving-error.ts';
 import { requireSignature } from './signatures.ts';
 import { verdictColumns, verdictRows } from './verdict-body.ts';
@@ -24,8 +23,8 @@ export async function answerInformation(
 ): Promise<string> {
   if (target.kind === 'status') return messageBody(modelStatus(registry.status(target.model)));
   const found = registry.find(target.model);
-  return found.use(({ model }) =>
-    Promise.resolve(messageBody(modelMetadata(found.model, found.version, model.encoding.length))),
+  return found.use(({ rowForm }) =>
+    Promise.resolve(messageBody(modelMetadata(found.model, found.version, rowForm.length))),
   );
 }
 
@@ -39,34 +38,32 @@ export async function answerPrediction(
   // TensorFlow Serving reads the body before it looks for the model, and so tells of a bad body first.
   const body = parseJsonObject(text);
   const signature = readSignatureName(body);
-  return registry.find(model).use((classifier) => {
+  return registry.find(model).use((scorer) => {
     requireSignature(signature);
-    return ANSWERS[method](classifier, body);
+    return ANSWERS[method](scorer, body);
   });
 }
 
-type Answer = (classifier: ServedClassifier, body: JsonObject) => Promise<string>;
+type Answer = (scorer: Scorer, body: JsonObject) => Promise<string>;
 
 const ANSWERS: Readonly<Record<PredictionMethod, Answer>> = {
-  async predict(classifier, body) {
-    const { signature, format, input } = readPredictRequest(body, rowFormOf(classifier));
+  async predict(scorer, body) {
+    const { signature, format, input } = readPredictRequest(body, scorer.rowForm);
     if (signature === 'domains' && input.kind === 'names') {
-      const verdicts = await judgeNames(classifier, input.names);
+      const verdicts = await scorer.judge(input.names);
       return format === 'row' ? verdictRows(verdicts) : verdictColumns(verdicts);
     }
-    const scores = await scoreRows(classifier, input);
+    const scores = await scorer.score(input);
     return format === 'row' ? predictionsBody(scores) : outputsBody(scores);
   },
 
-  async classify(classifier, body) {
-    const input = readExamplesRequest(body, rowFormOf(classifier));
-    return classificationsBody(await scoreRows(classifier, input), classifier.model.labels);
+  async classify(scorer, body) {
+    const input = readExamplesRequest(body, scorer.rowForm);
+    return classificationsBody(await scorer.score(input), scorer.labels);
   },
 
-  async regress(classifier, body) {
-    return regressionsBody(
-      await scoreRows(classifier, readExamplesRequest(body, rowFormOf(classifier))),
-    );
+  async regress(scorer, body) {
+    return regressionsBody(await scorer.score(readExamplesRequest(body, scorer.rowForm)));
   },
 
   explain() {

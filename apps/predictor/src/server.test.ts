@@ -19,7 +19,7 @@ beforeAll(async () => {
     registry.add(version);
   }
   registry.setLabels('degas', new Map([['stable', 1]]));
-  app = buildServer({ registry, bodyLimit: 100_000 });
+  app = await buildServer({ registry, bodyLimit: 100_000 });
 });
 afterAll(() => app.close());
 

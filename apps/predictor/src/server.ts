@@ -1,110 +1,120 @@
-import { gunzipSync, inflateSync } from 'node:zlib';
-
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 
 import type { ModelRegistry } from './model-registry.ts';
 import { errorBody } from './reply-body.ts';
-import { parseRequestTarget } from './request-target.ts';
-import { answerInformation, answerPrediction } from './rest-api.ts';
-import { invalidArgument, ServingError } from './serving-error.ts';
+import { addOperations } from './rest-operations.ts';
+import { addServingApi } from './rest-serving.ts';
+import { asServingError, ServingError } from './serving-error.ts';
+import type { ServiceMetrics } from './service-metrics.ts';
+import type { TokenGuard } from './token-guard.ts';
+import { unpackBody } from './unpack-body.ts';
 
 export interface ServerOptions {
   readonly registry: ModelRegistry;
   readonly logger?: FastifyBaseLogger;
-  /** Bytes that a body may have, before and after unpacking. */
+  readonly metrics?: ServiceMetrics;
+  /** Prometheus' text; that of all worker processes where there are several. */
+  readonly metricsText?: () => Promise<string>;
+  /** Who may ask for predictions; everybody without it. */
+  readonly guard?: TokenGuard;
+  /** False while the service starts and drains. */
+  readonly isReady?: () => boolean;
+  /** Certificate and key in PEM; plain HTTP without. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | null;
   readonly bodyLimit?: number;
+  readonly timeoutMs?: number;
+  readonly requestsPerMinute?: number;
 }
 
-export const defaultServer = { bodyLimit: 16 * 1024 * 1024 } as const;
+export const defaultServer = {
+  /** Bytes that a body may have, before and after unpacking. */
+  bodyLimit: 16 * 1024 * 1024,
+  /** For a request to arrive, and again for it to be answered. */
+  timeoutMs: 30_000,
+  /** Of one client; 0 for no limit. */
+  requestsPerMinute: 0,
+} as const;
 
 /** Builds the REST service without listening, so that tests can inject requests. */
-export function buildServer(options: ServerOptions): FastifyInstance {
-  const { registry, logger, bodyLimit } = { ...defaultServer, ...options };
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const settings = { ...defaultServer, ...options };
+  const { logger, tls, bodyLimit, timeoutMs, requestsPerMinute } = settings;
   const app = Fastify({
     ...(logger && { loggerInstance: logger }),
+    ...(tls && { https: tls }),
     bodyLimit,
+    requestTimeout: timeoutMs,
+    connectionTimeout: 2 * timeoutMs,
+    http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
+    disableRequestLogging: true,
+    requestIdHeader: 'x-request-id',
     // A request that arrives while the service drains is still answered, with `connection: close`.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     routerOptions: { caseSensitive: false },
-  });
+  }) as FastifyInstance;
 
   // TensorFlow Serving reads every body as JSON, whatever its content type says.
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     request.raw.headers['content-type'] = 'application/json';
+    reply.header('x-request-id', request.id);
     done();
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      done(null, unpack(body as Buffer, request.headers['content-encoding'], bodyLimit).toString());
+      done(null, unpackBody(body as Buffer, request.headers['content-encoding'], bodyLimit));
     } catch (error) {
       done(error as Error);
     }
   });
 
-  app.all('/v1/*', async (request, reply) => {
-    const target = parseRequestTarget(request.method, pathOf(request.url));
-    const body =
-      target.kind === 'prediction'
-        ? await answerPrediction(registry, target.model, target.method, bodyText(request.body))
-        : await answerInformation(registry, target);
-    return reply.type('application/json').send(body);
-  });
-
-  app.setNotFoundHandler((request, reply) =>
-    reply
-      .status(404)
-      .type('application/json')
-      .send(errorBody(`Not found: ${request.method} ${pathOf(request.url)}`)),
-  );
   app.setErrorHandler((error, request, reply) => {
     const failure = asServingError(error);
     if (failure.httpStatus >= 500) request.log.error({ err: error }, 'request failed');
-    return reply
-      .status(failure.httpStatus)
-      .type('application/json')
-      .send(errorBody(failure.message));
+    void reply.status(failure.httpStatus).type('application/json').send(errorBody(failure.message));
   });
+  app.setNotFoundHandler((request) => {
+    throw new ServingError(
+      'NOT_FOUND',
+      `Not found: ${request.method} ${request.url.split('?', 1)[0] ?? ''}`,
+    );
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method, url } = request;
+    request.log.info({ method, url, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
+    done();
+  });
+
+  await app.register(helmet, { contentSecurityPolicy: { directives: PAGE_POLICY } });
+  if (requestsPerMinute > 0) {
+    await app.register(rateLimit, {
+      max: requestsPerMinute,
+      timeWindow: 60_000,
+      errorResponseBuilder: () =>
+        new ServingError(
+          'RESOURCE_EXHAUSTED',
+          `More than ${requestsPerMinute} requests in a minute; try again later`,
+        ),
+    });
+  }
+  addServingApi(app, settings);
+  addOperations(app, settings);
   return app;
 }
 
-const pathOf = (url: string): string => url.split('?', 1)[0] ?? '';
-
-const bodyText = (body: unknown): string => (typeof body === 'string' ? body : '');
-
-function unpack(body: Buffer, encoding: string | undefined, limit: number): Buffer {
-  try {
-    switch (encoding?.toLowerCase() ?? 'identity') {
-      case 'identity':
-        return body;
-      case 'gzip':
-      case 'x-gzip':
-        return gunzipSync(body, { maxOutputLength: limit });
-      case 'deflate':
-        return inflateSync(body, { maxOutputLength: limit });
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
-      throw new ServingError(
-        'PAYLOAD_TOO_LARGE',
-        `Request body is larger than ${limit} bytes once unpacked`,
-      );
-    }
-    throw invalidArgument(`Failed to uncompress request body: ${(error as Error).message}`);
-  }
-  throw invalidArgument(
-    `Content encoding ${encoding ?? ''} is not supported; send gzip, deflate or none`,
-  );
-}
-
-/** A mistake of the caller keeps its message; of ours the caller learns only that it was ours. */
-function asServingError(error: unknown): ServingError {
-  if (error instanceof ServingError) return error;
-  const { statusCode, message } = error as { statusCode?: number; message?: string };
-  if (statusCode === 413) return new ServingError('PAYLOAD_TOO_LARGE', 'Request body is too large');
-  if (statusCode !== undefined && statusCode < 500)
-    return invalidArgument(message ?? 'Bad request');
-  return new ServingError('INTERNAL', 'Internal error');
-}
+/** The page brings everything that it needs and asks nobody else. */
+const PAGE_POLICY = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  workerSrc: ["'self'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+};

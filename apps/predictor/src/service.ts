@@ -1,14 +1,28 @@
-import { loadClassifier } from '@degas/inference';
+import cluster from 'node:cluster';
+import { readFile } from 'node:fs/promises';
+
+import { ServerCredentials, type Server } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
 
+import { buildGrpcServer } from './grpc/grpc-server.ts';
 import { ModelRegistry } from './model-registry.ts';
-import { ModelVersion } from './model-version.ts';
+import { readModelConfigMessage } from './models/model-config.ts';
+import { manageModels } from './models/manage-models.ts';
+import { readSetting } from './read-setting.ts';
 import { buildServer } from './server.ts';
+import { ServiceMetrics } from './service-metrics.ts';
 import type { Settings } from './settings.ts';
+import { ServingError } from './serving-error.ts';
+import { TokenGuard } from './token-guard.ts';
+import { sharedMetrics } from './workers.ts';
+
+/** How long a draining service waits for open gRPC streams. */
+const GRACE_MS = 5000;
 
 /** A service that listens. */
 export interface Service {
   readonly restAddress: string;
+  readonly grpcAddress: string;
   /** Takes no more connections, ends the requests under way, then resolves. */
   close(): Promise<void>;
 }
@@ -16,18 +30,94 @@ export interface Service {
 /** Loads what is to be served, then listens. */
 export async function startService(settings: Settings, logger: Logger): Promise<Service> {
   const registry = new ModelRegistry();
-  const shipped = new ModelVersion(settings.modelName, 1);
-  registry.add(shipped);
-  await shipped.load(() => loadClassifier(settings.modelBasePath ?? undefined));
-  if (shipped.failure !== null) throw shipped.failure;
+  const metrics = new ServiceMetrics(() => registry.waitingRows);
+  const manager = await manageModels(settings, registry, metrics, logger);
+  const guard = settings.tokenFile === null ? undefined : await readTokens(settings.tokenFile);
+  const tls = settings.tls && {
+    cert: await readFile(settings.tls.certificate),
+    key: await readFile(settings.tls.key),
+  };
+  let isDraining = false;
 
-  const rest = buildServer({ registry, logger });
-  const restAddress = await rest.listen({ host: settings.host, port: settings.restApiPort });
+  const rest = await buildServer({
+    registry,
+    logger,
+    metrics,
+    tls,
+    ...(cluster.isWorker && { metricsText: sharedMetrics(metrics.registry) }),
+    ...(guard && { guard }),
+    isReady: () => !isDraining && registry.hasAvailable,
+    bodyLimit: settings.maxRequestBytes,
+    timeoutMs: settings.timeoutMs,
+    requestsPerMinute: settings.requestsPerMinute,
+  });
+  const { server: grpc, health } = buildGrpcServer({
+    registry,
+    metrics,
+    ...(guard && { guard }),
+    ...(manager && {
+      reload: (config) => manager.reconfigure(readModelConfigMessage(config)),
+    }),
+    messageLimit: settings.maxRequestBytes,
+    onFailure: (error) => {
+      logger.error({ err: error }, 'call failed');
+    },
+  });
+
+  const grpcPort = await new Promise<number>((resolve, reject) => {
+    const secure =
+      tls && ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.cert }]);
+    const address = `${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${settings.grpcPort}`;
+    grpc.bindAsync(address, secure ?? ServerCredentials.createInsecure(), (error, port) => {
+      if (error === null) resolve(port);
+      else reject(error);
+    });
+  });
+  const restAddress = await rest.listen({
+    host: settings.host,
+    port: settings.restApiPort,
+    listenTextResolver: (address) => `REST at ${address}, gRPC on port ${grpcPort}`,
+  });
+
   return {
     restAddress,
+    grpcAddress: `${settings.host}:${grpcPort}`,
     async close() {
-      await rest.close();
-      await shipped.unload();
+      isDraining = true;
+      for (const service of [
+        '',
+        'tensorflow.serving.PredictionService',
+        'tensorflow.serving.ModelService',
+      ]) {
+        health.setStatus(service, 'NOT_SERVING');
+      }
+      await Promise.all([rest.close(), shutDown(grpc, GRACE_MS)]);
+      await manager?.close();
     },
   };
+}
+
+/** Ends the calls under way; a stream that nobody ends (a health watch) is cut after a while. */
+function shutDown(grpc: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      grpc.forceShutdown();
+      resolve();
+    }, graceMs);
+    grpc.tryShutdown(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+async function readTokens(file: string): Promise<TokenGuard> {
+  const tokens = (await readSetting(file, '--token-file'))
+    .split(/\s+/)
+    .filter((token) => token !== '');
+  if (tokens.length > 0) return new TokenGuard(tokens);
+  throw new ServingError(
+    'INVALID_ARGUMENT',
+    `--token-file ${file} holds no token; write one per line`,
+  );
 }

@@ -41,3 +41,13 @@ export class ServingError extends Error {
 export function invalidArgument(message: string): ServingError {
   return new ServingError('INVALID_ARGUMENT', message);
 }
+
+/** Whatever went wrong, as the caller may learn it: of a mistake of ours only that it was ours. */
+export function asServingError(error: unknown): ServingError {
+  if (error instanceof ServingError) return error;
+  const { statusCode, message } = error as { statusCode?: number; message?: string };
+  if (statusCode === 413) return new ServingError('PAYLOAD_TOO_LARGE', 'Request body is too large');
+  if (statusCode !== undefined && statusCode < 500)
+    return invalidArgument(message ?? 'Bad request');
+  return new ServingError('INTERNAL', 'Internal error');
+}

@@ -15,6 +15,7 @@ interface Flag {
 const FLAGS = {
   host: { kind: 'text', default: '127.0.0.1', help: 'address to listen on' },
   'rest-api-port': { kind: 'number', default: '8501', help: 'port of the REST service' },
+  port: { kind: 'number', default: '8500', help: 'port of the gRPC service' },
   'model-name': {
     kind: 'text',
     default: 'degas',
@@ -23,8 +24,36 @@ const FLAGS = {
   'model-base-path': {
     kind: 'text',
     default: '',
-    help: 'folder of numbered versions (environment: MODEL_BASE_PATH, the folder above it); the model that ships without',
+    help: 'folder of numbered versions; without it, the model that ships (environment: MODEL_BASE_PATH, the folder above it)',
   },
+  'model-config-file': {
+    kind: 'text',
+    default: '',
+    help: 'several models, their version policies and labels, in protobuf text format',
+  },
+  'file-system-poll-wait-seconds': {
+    kind: 'number',
+    default: '1',
+    help: 'time between two looks at the model folders; 0 looks once',
+  },
+  'max-batch-size': { kind: 'number', default: '512', help: 'rows scored in one go' },
+  'batch-timeout-micros': { kind: 'number', default: '0', help: 'wait for a batch to fill' },
+  'max-enqueued-batches': {
+    kind: 'number',
+    default: '1024',
+    help: 'batches that may wait; more is refused by 429',
+  },
+  'max-request-bytes': { kind: 'number', default: '16777216', help: 'size of a request' },
+  'rest-api-timeout-in-ms': { kind: 'number', default: '30000', help: 'time for a request' },
+  'requests-per-minute': { kind: 'number', default: '0', help: 'limit of one client; 0 for none' },
+  'token-file': {
+    kind: 'text',
+    default: '',
+    help: 'bearer tokens, one per line; without it, everybody who reaches the service may ask',
+  },
+  'tls-certificate': { kind: 'text', default: '', help: 'certificate chain, PEM' },
+  'tls-key': { kind: 'text', default: '', help: 'its key, PEM' },
+  workers: { kind: 'number', default: '1', help: 'processes that share the ports' },
   'log-level': { kind: 'text', default: 'info', help: 'names are logged at debug only' },
   help: { kind: 'switch', default: '', help: 'this text' },
 } as const satisfies Readonly<Record<string, Flag>>;
@@ -33,9 +62,21 @@ const FLAGS = {
 export interface Settings {
   readonly host: string;
   readonly restApiPort: number;
+  readonly grpcPort: number;
   readonly modelName: string;
   /** Folder whose numbered folders are the versions; null: the model that ships with Degas. */
   readonly modelBasePath: string | null;
+  readonly modelConfigFile: string | null;
+  readonly pollSeconds: number;
+  readonly maxBatchSize: number;
+  readonly batchTimeoutMicros: number;
+  readonly maxEnqueuedBatches: number;
+  readonly maxRequestBytes: number;
+  readonly timeoutMs: number;
+  readonly requestsPerMinute: number;
+  readonly tokenFile: string | null;
+  readonly tls: { readonly certificate: string; readonly key: string } | null;
+  readonly workers: number;
   readonly logLevel: string;
   readonly help: boolean;
 }
@@ -47,20 +88,46 @@ export function readSettings(
 ): Settings {
   const given = parseFlags(argv);
   const text = (flag: keyof typeof FLAGS): string => given[flag] ?? FLAGS[flag].default;
+  const optional = (flag: keyof typeof FLAGS): string | null => text(flag) || null;
   const number = (flag: keyof typeof FLAGS): number => parseNumber(flag, text(flag));
+  const atLeastOne = (flag: keyof typeof FLAGS): number => Math.max(1, number(flag));
 
-  const modelName = given['model-name'] ?? environment.MODEL_NAME ?? text('model-name');
-  const above = environment.MODEL_BASE_PATH;
-  const basePath =
-    given['model-base-path'] ?? (above === undefined ? '' : path.join(above, modelName));
+  const modelName = given['model-name'] ?? environment['MODEL_NAME'] ?? text('model-name');
+  const above = environment['MODEL_BASE_PATH'];
   return {
     host: text('host'),
     restApiPort: number('rest-api-port'),
+    grpcPort: number('port'),
     modelName,
-    modelBasePath: basePath === '' ? null : basePath,
-    logLevel: text('log-level'),
+    modelBasePath:
+      optional('model-base-path') ?? (above === undefined ? null : path.join(above, modelName)),
+    modelConfigFile: optional('model-config-file'),
+    pollSeconds: number('file-system-poll-wait-seconds'),
+    maxBatchSize: atLeastOne('max-batch-size'),
+    batchTimeoutMicros: number('batch-timeout-micros'),
+    maxEnqueuedBatches: atLeastOne('max-enqueued-batches'),
+    maxRequestBytes: atLeastOne('max-request-bytes'),
+    timeoutMs: atLeastOne('rest-api-timeout-in-ms'),
+    requestsPerMinute: number('requests-per-minute'),
+    tokenFile: optional('token-file'),
+    tls: readTls(optional('tls-certificate'), optional('tls-key')),
+    workers: atLeastOne('workers'),
+    logLevel: oneOf('log-level', text('log-level'), LOG_LEVELS),
     help: given.help !== undefined,
   };
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+function oneOf(flag: string, value: string, known: readonly string[]): string {
+  if (known.includes(value)) return value;
+  throw invalidArgument(`--${flag} was given '${value}'; give one of ${known.join(', ')}`);
+}
+
+function readTls(certificate: string | null, key: string | null): Settings['tls'] {
+  if (certificate === null && key === null) return null;
+  if (certificate !== null && key !== null) return { certificate, key };
+  throw invalidArgument('TLS needs both --tls-certificate and --tls-key; one is missing');
 }
 
 /** What `--help` prints. */

@@ -8,7 +8,9 @@ import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
 
 import type { ModelRegistry } from '../model-registry.ts';
-import { ServingError } from '../serving-error.ts';
+import { asServingError, ServingError } from '../serving-error.ts';
+import type { ServiceMetrics } from '../service-metrics.ts';
+import type { TokenGuard } from '../token-guard.ts';
 import { modelHandlers, type Reload } from './model-handlers.ts';
 import { predictionHandlers } from './prediction-handlers.ts';
 import { modelService, predictionService, servingPackage } from './serving-package.ts';
@@ -19,6 +21,9 @@ export interface GrpcServerOptions {
   readonly reload?: Reload;
   /** Bytes that a message may have. */
   readonly messageLimit?: number;
+  readonly metrics?: ServiceMetrics;
+  /** Who may ask; everybody without it. Health and reflection are open. */
+  readonly guard?: TokenGuard;
   /** Told of a failure that is ours. */
   readonly onFailure?: (error: unknown) => void;
 }
@@ -33,13 +38,14 @@ export function buildGrpcServer(options: GrpcServerOptions): {
   server: Server;
   health: HealthImplementation;
 } {
-  const { registry, reload, messageLimit, onFailure } = { ...defaultGrpcServer, ...options };
+  const settings = { ...defaultGrpcServer, ...options };
+  const { registry, reload, messageLimit } = settings;
   const server = new Server({
     'grpc.max_receive_message_length': messageLimit,
     'grpc.max_send_message_length': -1,
   });
-  server.addService(predictionService, callsOf(predictionHandlers(registry), onFailure));
-  server.addService(modelService, callsOf(modelHandlers(registry, reload), onFailure));
+  server.addService(predictionService, callsOf(predictionHandlers(registry), settings));
+  server.addService(modelService, callsOf(modelHandlers(registry, reload), settings));
 
   const health = new HealthImplementation(
     Object.fromEntries(HEALTHY.map((service) => [service, 'SERVING' as const])),
@@ -51,34 +57,50 @@ export function buildGrpcServer(options: GrpcServerOptions): {
 
 type Handlers = Readonly<Record<string, (message: never) => Promise<object>>>;
 
-function callsOf(
-  handlers: Handlers,
-  onFailure?: (error: unknown) => void,
-): UntypedServiceImplementation {
+function callsOf(handlers: Handlers, options: GrpcServerOptions): UntypedServiceImplementation {
+  const { registry, guard, metrics, onFailure } = options;
+
   const call =
-    (handler: Handlers[string]): handleUnaryCall<unknown, object> =>
-    ({ request }, callback) => {
-      // The handler may throw before it has a promise to reject.
-      Promise.resolve()
-        .then(() => handler(request as never))
-        .then(
-          (reply) => {
-            callback(null, reply);
-          },
-          (error: unknown) => {
-            if (!(error instanceof ServingError)) onFailure?.(error);
-            callback(asStatus(error));
-          },
-        );
+    (api: string, handler: Handlers[string]): handleUnaryCall<unknown, object> =>
+    ({ request, metadata }, callback) => {
+      const started = performance.now();
+      const { model_spec } = request as { model_spec?: { name: string } | null };
+      const name = model_spec?.name ?? '';
+      const record = (status: string): void => {
+        if (!MEASURED.has(api)) return;
+        metrics?.recordRequest({
+          // A name that nobody serves must not grow the list of labels.
+          model: registry.names.includes(name) ? name : '',
+          api,
+          entrypoint: 'GRPC',
+          status,
+          micros: (performance.now() - started) * 1000,
+        });
+      };
+      const answer = async (): Promise<object> => {
+        guard?.check(metadata.get('authorization')[0]?.toString());
+        return handler(request as never);
+      };
+      answer().then(
+        (reply) => {
+          record('OK');
+          callback(null, reply);
+        },
+        (error: unknown) => {
+          record(asServingError(error).code);
+          if (!(error instanceof ServingError)) onFailure?.(error);
+          callback(asStatus(asServingError(error)));
+        },
+      );
     };
   return Object.fromEntries(
-    Object.entries(handlers).map(([name, handler]) => [name, call(handler)]),
+    Object.entries(handlers).map(([name, handler]) => [name, call(name, handler)]),
   );
 }
 
-function asStatus(error: unknown): { code: status; details: string } {
-  if (!(error instanceof ServingError)) return { code: status.INTERNAL, details: 'Internal error' };
-  const { code, message } = error;
+const MEASURED = new Set(['Predict', 'Classify', 'Regress', 'MultiInference']);
+
+function asStatus({ code, message }: ServingError): { code: status; details: string } {
   // gRPC has no status for a message over the limit but this one.
   const name = code === 'PAYLOAD_TOO_LARGE' ? 'RESOURCE_EXHAUSTED' : code;
   return { code: status[name], details: message };

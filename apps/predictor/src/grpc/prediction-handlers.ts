@@ -1,7 +1,7 @@
 import { readExamplesRequest } from '../examples-request.ts';
 import type { ModelRegistry } from '../model-registry.ts';
-import { judgeNames, rowFormOf, scoreRows } from '../scoring.ts';
-import type { ServedClassifier, ServedVerdict } from '../served-classifier.ts';
+import type { Scorer } from '../scorer.ts';
+import type { ServedVerdict } from '../served-classifier.ts';
 import { invalidArgument } from '../serving-error.ts';
 import {
   OUTPUT_NAME,
@@ -28,14 +28,13 @@ export function predictionHandlers(registry: ModelRegistry) {
   return {
     Predict({ model_spec, inputs, output_filter }: PredictMessage): Promise<object> {
       const found = registry.find(readModelSpec(model_spec));
-      return found.use(async (classifier) => {
-        const form = rowFormOf(classifier);
+      return found.use(async (scorer) => {
         const name = requireSignature(model_spec?.signature_name ?? '');
-        const signature = signaturesFor(form.length)[name];
+        const signature = signaturesFor(scorer.rowForm.length)[name];
         const wanted = wantedOutputs(signature, output_filter);
         const tensor = onlyInput(signature, inputs);
         const outputs =
-          name === 'domains' ? await judge(classifier, tensor) : await score(classifier, tensor);
+          name === 'domains' ? await judge(scorer, tensor) : await score(scorer, tensor);
         return {
           outputs: Object.fromEntries(wanted.map((output) => [output, outputs[output]])),
           model_spec: writeModelSpec(found, name),
@@ -45,16 +44,16 @@ export function predictionHandlers(registry: ModelRegistry) {
 
     Classify({ model_spec, input }: ExamplesMessage): Promise<object> {
       const found = registry.find(readModelSpec(model_spec));
-      return found.use(async (classifier) => ({
-        result: await classify(classifier, input),
+      return found.use(async (scorer) => ({
+        result: await classify(scorer, input),
         model_spec: writeModelSpec(found, 'serving_default'),
       }));
     },
 
     Regress({ model_spec, input }: ExamplesMessage): Promise<object> {
       const found = registry.find(readModelSpec(model_spec));
-      return found.use(async (classifier) => ({
-        result: await regress(classifier, input),
+      return found.use(async (scorer) => ({
+        result: await regress(scorer, input),
         model_spec: writeModelSpec(found, 'serving_default'),
       }));
     },
@@ -63,9 +62,9 @@ export function predictionHandlers(registry: ModelRegistry) {
       if (tasks.length === 0) throw invalidArgument('Inference request has no tasks');
       const results = tasks.map(({ model_spec, method_name }) => {
         const found = registry.find(readModelSpec(model_spec));
-        return found.use(async (classifier) => ({
+        return found.use(async (scorer) => ({
           model_spec: writeModelSpec(found, 'serving_default'),
-          ...(await infer(classifier, method_name, input)),
+          ...(await infer(scorer, method_name, input)),
         }));
       });
       return { results: await Promise.all(results) };
@@ -80,10 +79,10 @@ export function predictionHandlers(registry: ModelRegistry) {
       if (unknown !== undefined) {
         throw invalidArgument(`Metadata field ${unknown} is not supported`);
       }
-      return found.use(({ model }) =>
+      return found.use(({ rowForm }) =>
         Promise.resolve({
           model_spec: writeModelSpec(found, ''),
-          metadata: { signature_def: signatureMap(model.encoding.length) },
+          metadata: { signature_def: signatureMap(rowForm.length) },
         }),
       );
     },
@@ -113,20 +112,14 @@ function wantedOutputs({ outputs }: Signature, filter: readonly string[]): reado
   return filter.length === 0 ? known : filter;
 }
 
-async function score(
-  classifier: ServedClassifier,
-  tensor: TensorMessage,
-): Promise<Record<string, object>> {
-  const scores = await scoreRows(classifier, readTensor(tensor, rowFormOf(classifier)));
+async function score(scorer: Scorer, tensor: TensorMessage): Promise<Record<string, object>> {
+  const scores = await scorer.score(readTensor(tensor, scorer.rowForm));
   return { [OUTPUT_NAME]: floatTensor(scores, [scores.length, 1]) };
 }
 
-async function judge(
-  classifier: ServedClassifier,
-  tensor: TensorMessage,
-): Promise<Record<string, object>> {
-  const input = readTensor(tensor, { ...rowFormOf(classifier), length: null });
-  const verdicts = input.kind === 'names' ? await judgeNames(classifier, input.names) : [];
+async function judge(scorer: Scorer, tensor: TensorMessage): Promise<Record<string, object>> {
+  const input = readTensor(tensor, { ...scorer.rowForm, length: null });
+  const verdicts = input.kind === 'names' ? await scorer.judge(input.names) : [];
   return Object.fromEntries(VERDICT_FIELDS.map((field) => [field, verdictTensor(verdicts, field)]));
 }
 
@@ -143,17 +136,14 @@ function verdictTensor(
     : stringTensor(verdicts.map((verdict) => verdict[field] ?? ''));
 }
 
-async function scoreExamples(
-  classifier: ServedClassifier,
-  input: InputMessage | null,
-): Promise<number[]> {
-  const rows = readExamplesRequest(examplesBody(input), rowFormOf(classifier));
-  return Array.from(await scoreRows(classifier, rows));
+async function scoreExamples(scorer: Scorer, input: InputMessage | null): Promise<number[]> {
+  const rows = readExamplesRequest(examplesBody(input), scorer.rowForm);
+  return Array.from(await scorer.score(rows));
 }
 
-async function classify(classifier: ServedClassifier, input: InputMessage | null): Promise<object> {
-  const [benign, dga] = classifier.model.labels;
-  const scores = await scoreExamples(classifier, input);
+async function classify(scorer: Scorer, input: InputMessage | null): Promise<object> {
+  const [benign, dga] = scorer.labels;
+  const scores = await scoreExamples(scorer, input);
   return {
     classifications: scores.map((dgaScore) => ({
       classes: [
@@ -164,21 +154,17 @@ async function classify(classifier: ServedClassifier, input: InputMessage | null
   };
 }
 
-async function regress(classifier: ServedClassifier, input: InputMessage | null): Promise<object> {
-  const scores = await scoreExamples(classifier, input);
+async function regress(scorer: Scorer, input: InputMessage | null): Promise<object> {
+  const scores = await scoreExamples(scorer, input);
   return { regressions: scores.map((value) => ({ value })) };
 }
 
-async function infer(
-  classifier: ServedClassifier,
-  method: string,
-  input: InputMessage | null,
-): Promise<object> {
+async function infer(scorer: Scorer, method: string, input: InputMessage | null): Promise<object> {
   switch (method) {
     case 'tensorflow/serving/classify':
-      return { classification_result: await classify(classifier, input) };
+      return { classification_result: await classify(scorer, input) };
     case 'tensorflow/serving/regress':
-      return { regression_result: await regress(classifier, input) };
+      return { regression_result: await regress(scorer, input) };
   }
   throw invalidArgument(`Unsupported signature method_name: ${method}`);
 }

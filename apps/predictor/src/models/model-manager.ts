@@ -1,5 +1,6 @@
 import { ModelVersion } from '../model-version.ts';
 import type { ModelRegistry } from '../model-registry.ts';
+import type { ScorerOptions } from '../scorer.ts';
 import type { ServedClassifier } from '../served-classifier.ts';
 import type { ModelConfig } from './model-config.ts';
 import { listVersions, pinnedPolicy, type VersionFolder } from './model-folder.ts';
@@ -8,6 +9,7 @@ import { chooseVersions } from './version-policy.ts';
 export interface ModelManagerOptions {
   readonly registry: ModelRegistry;
   readonly loadClassifier: (folder: string) => Promise<ServedClassifier>;
+  readonly scorerOptions?: (model: string) => ScorerOptions;
   /** Told of every version that became available, broke or ended. */
   readonly onChange?: (version: ModelVersion) => void;
 }
@@ -95,7 +97,10 @@ export class ModelManager {
     const replaced = versions.get(folder.version)?.version;
     // A version under a number that is in use takes its place only once it is loaded.
     if (replaced?.state !== 'AVAILABLE') this.#options.registry.add(version);
-    await version.load(() => this.#options.loadClassifier(folder.path));
+    await version.load(
+      () => this.#options.loadClassifier(folder.path),
+      this.#options.scorerOptions?.(name),
+    );
     versions.set(folder.version, {
       version: version.failure && replaced?.state === 'AVAILABLE' ? replaced : version,
       stamp: folder.stamp,

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+
+const codes = z.array(z.int32()).describe('The codes of one name, as many as the model reads.');
+const name = z.string().describe('A domain name as it stands in a log.');
+const score = z.number().min(0).max(1);
+
+const row = z.union([
+  codes,
+  name,
+  z.object({ b64: z.string() }).describe('A name in base 64.'),
+  z.object({ input_image: z.union([codes, name]) }),
+  z.object({ domain: name }).describe('Asks for verdicts, as the signature `domains` does.'),
+]);
+
+const predictRequest = z.union([
+  z.object({ signature_name: z.string().optional(), instances: z.array(row).min(1) }),
+  z.object({
+    signature_name: z.string().optional(),
+    inputs: z.union([
+      z.array(z.union([codes, name])).min(1),
+      z.object({ input_image: z.array(z.union([codes, name])).min(1) }),
+      z.object({ domain: z.array(name).min(1) }),
+    ]),
+  }),
+]);
+
+const verdict = z.object({
+  domain: z.string(),
+  registrable: z.string().nullable().describe('What was scored.'),
+  score: score.nullable(),
+  label: z.string().describe('benign, dga or skipped'),
+  level: z.enum(['low', 'medium', 'high']).nullable(),
+  family: z.string().nullable(),
+  skipped: z.string().nullable().describe('Why the name was not scored.'),
+});
+
+const predictReply = z.union([
+  z.object({ predictions: z.array(z.union([z.tuple([score]), verdict])) }),
+  z.object({
+    outputs: z.union([z.array(z.tuple([score])), z.record(z.string(), z.array(z.unknown()))]),
+  }),
+]);
+
+const example = z.union([
+  z.object({ domain: z.union([name, z.array(name)]) }),
+  z.object({ input_image: z.union([codes, name]) }),
+]);
+const examplesRequest = z.object({
+  signature_name: z.string().optional(),
+  context: z.record(z.string(), z.unknown()).optional(),
+  examples: z.array(z.union([example, z.object({})])).min(1),
+});
+const classifyReply = z.object({ results: z.array(z.array(z.tuple([z.string(), score]))) });
+const regressReply = z.object({ results: z.array(score) });
+
+const statusReply = z.object({
+  model_version_status: z.array(
+    z.object({
+      version: z.string(),
+      state: z.enum(['START', 'LOADING', 'AVAILABLE', 'UNLOADING', 'END']),
+      status: z.object({ error_code: z.string(), error_message: z.string() }),
+    }),
+  ),
+});
+const metadataReply = z.object({
+  model_spec: z.object({ name: z.string(), signature_name: z.string(), version: z.string() }),
+  metadata: z.object({
+    signature_def: z.object({ signature_def: z.record(z.string(), z.unknown()) }),
+  }),
+});
+const errorReply = z.object({ error: z.string() });
+
+/** What each kind of request and reply is made of; tests hold the recorded replies to it. */
+export const apiSchemas = {
+  predictRequest,
+  predictReply,
+  examplesRequest,
+  classifyReply,
+  regressReply,
+  statusReply,
+  metadataReply,
+  errorReply,
+} as const;
+
+type SchemaName = keyof typeof apiSchemas;
+
+const body = (schema: SchemaName): object => ({
+  content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
+});
+
+const operation = (summary: string, reply: SchemaName, request?: SchemaName): object => ({
+  summary,
+  ...(request && { requestBody: { required: true, ...body(request) } }),
+  responses: {
+    200: { description: 'The answer.', ...body(reply) },
+    default: { description: 'Why there is none.', ...body('errorReply') },
+  },
+});
+
+/** The places at which a model is found: its newest version, one by number, one by label. */
+const PLACES = ['', '/versions/{version}', '/labels/{label}'];
+
+function pathsOf(place: string): Record<string, object> {
+  const parameters = [
+    'model',
+    ...[...place.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter),
+  ].map((parameter) => ({
+    name: parameter,
+    in: 'path',
+    required: true,
+    schema: { type: parameter === 'version' ? 'integer' : 'string' },
+  }));
+  const model = `/v1/models/{model}${place}`;
+  return {
+    [`${model}:predict`]: {
+      parameters,
+      post: operation(
+        'Scores of names or codes, or verdicts on names',
+        'predictReply',
+        'predictRequest',
+      ),
+    },
+    [`${model}:classify`]: {
+      parameters,
+      post: operation('Both classes with their scores', 'classifyReply', 'examplesRequest'),
+    },
+    [`${model}:regress`]: {
+      parameters,
+      post: operation('The scores alone', 'regressReply', 'examplesRequest'),
+    },
+    [model]: { parameters, get: operation('The state of the versions', 'statusReply') },
+    [`${model}/metadata`]: { parameters, get: operation('The signatures', 'metadataReply') },
+  };
+}
+
+/** The service described by OpenAPI. */
+export const openApiDocument = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Degas prediction service',
+    version: '1',
+    description:
+      'Tells names made up by malware from others; speaks the REST protocol of TensorFlow Serving.',
+  },
+  paths: Object.assign({}, ...PLACES.map(pathsOf)) as object,
+  components: {
+    schemas: Object.fromEntries(
+      Object.entries(apiSchemas).map(([schema, type]) => [schema, z.toJSONSchema(type)]),
+    ),
+  },
+};

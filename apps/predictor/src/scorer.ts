@@ -1,0 +1,71 @@
+import { findEncoding } from '@degas/features';
+
+import { BatchQueue, defaultBatching, type BatchingOptions } from './batch-queue.ts';
+import type { ServedClassifier, ServedVerdict } from './served-classifier.ts';
+import type { RowForm, TensorInput } from './tensor-input.ts';
+
+export interface ScorerOptions {
+  readonly batching?: Partial<BatchingOptions>;
+  /** Told of all scores that are given. */
+  readonly onScores?: (scores: Float32Array) => void;
+}
+
+/** A classifier behind queues, one for each thing that can be asked of it. */
+export class Scorer {
+  readonly labels: readonly [string, string];
+  readonly rowForm: RowForm & { readonly length: number };
+  readonly #classifier: ServedClassifier;
+  readonly #onScores: ScorerOptions['onScores'];
+  readonly #names: BatchQueue<string, number>;
+  readonly #codes: BatchQueue<Int32Array, number>;
+  readonly #verdicts: BatchQueue<string, ServedVerdict>;
+
+  constructor(classifier: ServedClassifier, options: ScorerOptions = {}) {
+    const batching = { ...defaultBatching, ...options.batching };
+    const { name, version, length } = classifier.model.encoding;
+    this.#classifier = classifier;
+    this.#onScores = options.onScores;
+    this.labels = classifier.model.labels;
+    this.rowForm = { length, vocabulary: findEncoding(name, version)?.vocabulary ?? 256 };
+    this.#names = new BatchQueue((names) => classifier.score(names), batching);
+    this.#verdicts = new BatchQueue((names) => classifier.classify(names), batching);
+    this.#codes = new BatchQueue((rows) => {
+      const codes = new Int32Array(rows.length * length);
+      rows.forEach((row, i) => {
+        codes.set(row, i * length);
+      });
+      return classifier.scoreCodes(codes);
+    }, batching);
+  }
+
+  /** Rows that wait in the queues. */
+  get waiting(): number {
+    return this.#names.waiting + this.#codes.waiting + this.#verdicts.waiting;
+  }
+
+  /** One score per row. A name that can't be judged gets 0: a float tensor has no empty place, and JSON no NaN. */
+  async score(input: TensorInput): Promise<Float32Array> {
+    const scores = await (input.kind === 'names'
+      ? this.#names.add(input.names)
+      : this.#codes.add(rowsOf(input.codes, input.rows)));
+    const known = Float32Array.from(scores, (score) => (Number.isNaN(score) ? 0 : score));
+    this.#onScores?.(known);
+    return known;
+  }
+
+  /** One verdict per name. */
+  async judge(names: readonly string[]): Promise<readonly ServedVerdict[]> {
+    const verdicts = await this.#verdicts.add(names);
+    this.#onScores?.(Float32Array.from(verdicts, ({ score }) => score ?? 0));
+    return verdicts;
+  }
+
+  close(): void {
+    this.#classifier.close();
+  }
+}
+
+function rowsOf(codes: Int32Array, rows: number): Int32Array[] {
+  const length = codes.length / rows;
+  return Array.from({ length: rows }, (_, row) => codes.subarray(row * length, (row + 1) * length));
+}

@@ -1,0 +1,82 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** TensorFlow Serving's latency buckets in microseconds: 33 of them, from 10, each 1.8 times the one before. */
+const LATENCY_BUCKETS = Array.from({ length: 33 }, (_, i) => 10 * 1.8 ** i);
+
+const SCORE_BUCKETS = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1];
+
+/** One request, as it is counted. */
+export interface RequestRecord {
+  readonly model: string;
+  /** `Predict`, `Classify`, … */
+  readonly api: string;
+  readonly entrypoint: 'REST' | 'GRPC';
+  /** `OK` or the code of the error. */
+  readonly status: string;
+  readonly micros: number;
+}
+
+/** What the service counts, under TensorFlow Serving's names where it has one. */
+export class ServiceMetrics {
+  readonly registry = new Registry();
+  readonly #requests = new Counter({
+    name: ':tensorflow:serving:request_count',
+    help: 'The total number of requests.',
+    labelNames: ['model_name', 'status'],
+    registers: [this.registry],
+  });
+  readonly #latency = new Histogram({
+    name: ':tensorflow:serving:request_latency',
+    help: 'Distribution of wall time (in microseconds) for requests.',
+    labelNames: ['model_name', 'API', 'entrypoint'],
+    buckets: LATENCY_BUCKETS,
+    registers: [this.registry],
+  });
+  readonly #queuing = new Histogram({
+    name: ':tensorflow:serving:batching_session:queuing_latency',
+    help: 'Distribution of wall time (in microseconds) that the first row of a batch waited.',
+    buckets: LATENCY_BUCKETS,
+    registers: [this.registry],
+  });
+  readonly #batchSize = new Histogram({
+    name: 'degas_batch_rows',
+    help: 'Rows in a batch.',
+    buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024],
+    registers: [this.registry],
+  });
+  readonly #scores = new Histogram({
+    name: 'degas_score',
+    help: 'Scores given.',
+    labelNames: ['model_name'],
+    buckets: SCORE_BUCKETS,
+    registers: [this.registry],
+  });
+
+  /** `waitingRows` tells how many rows wait at the moment. */
+  constructor(waitingRows: () => number) {
+    collectDefaultMetrics({ register: this.registry });
+    new Gauge({
+      name: 'degas_queue_rows',
+      help: 'Rows that wait to be scored.',
+      registers: [this.registry],
+      collect() {
+        this.set(waitingRows());
+      },
+    });
+  }
+
+  recordRequest({ model, api, entrypoint, status, micros }: RequestRecord): void {
+    this.#requests.inc({ model_name: model, status });
+    if (status === 'OK') this.#latency.observe({ model_name: model, API: api, entrypoint }, micros);
+  }
+
+  recordBatch(rows: number, waitedMicros: number): void {
+    this.#batchSize.observe(rows);
+    this.#queuing.observe(waitedMicros);
+  }
+
+  recordScores(model: string, scores: Float32Array): void {
+    const histogram = this.#scores.labels(model);
+    for (const score of scores) histogram.observe(score);
+  }
+}
