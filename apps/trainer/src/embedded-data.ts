@@ -8,7 +8,7 @@ import { families, generate } from '@degas/generators';
 const require = createRequire(import.meta.url);
 
 /** DGA names a family gives to the embedded data, where it has that many. */
-const NAMES_PER_FAMILY = 1500;
+const NAMES_PER_FAMILY = 700;
 /** Date-seeded families are run day after day from here; any fixed date serves. */
 const FIRST_DAY = Date.UTC(2026, 0, 1);
 const MOST_DAYS = 400;
