@@ -131,6 +131,7 @@ describe('saveModel', () => {
     const manifest = await saveNetwork(model, join(root, 'recurrent/1'), description);
     expect(Object.keys(manifest.files).sort()).toEqual([
       'model.json',
+      'model.onnx',
       'saved_model.pb',
       'weights.bin',
     ]);
