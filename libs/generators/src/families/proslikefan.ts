@@ -3,13 +3,27 @@ import { defineFamily } from '../family.ts';
 const worm = 'eu biz se info com net org ru in name'.split(' ');
 const javascript2015 = ['cc', 'co', 'eu'];
 
-/** The absolute value of the string hash that the Java and JavaScript world knows, 0 … 2³¹. */
-function absoluteHash(text: string): number {
+/** The string hash that Java's world knows, as a signed 32-bit number. */
+function stringHash(text: string): number {
   let value = 0;
   for (let index = 0; index < text.length; index++) {
     value = (Math.imul(31, value) + text.charCodeAt(index)) | 0;
   }
-  return Math.abs(value);
+  return value;
+}
+
+/** The same hash of a text and a number's decimal digits behind it, from the hash of the text. */
+function hashWithDigits(hashOfText: number, value: number): number {
+  let power = 1;
+  let ofDigits = 0;
+  let left = value;
+  do {
+    const rest = Math.floor(left / 10);
+    ofDigits = (ofDigits + Math.imul(power, 48 + left - 10 * rest)) | 0;
+    power = Math.imul(31, power);
+    left = rest;
+  } while (left > 0);
+  return (Math.imul(power, hashOfText) + ofDigits) | 0;
 }
 
 /**
@@ -39,14 +53,22 @@ export const proslikefan = defineFamily({
   *generate({ date, seed, variant }) {
     const topLevelDomains = variant === 'default' ? worm : javascript2015;
     const day = `${date.getUTCMonth() + 1}.${date.getUTCDate()}.${date.getUTCFullYear()}`;
+    const starts = topLevelDomains.map((topLevelDomain) => ({
+      topLevelDomain,
+      // The absolute value of −2³¹ is 2³¹ here, and the number stays above 32 bits.
+      start: Math.abs(stringHash(`${seed}.${day}.${topLevelDomain}`)),
+    }));
     for (let round = 0; round < 10; round++) {
-      for (const topLevelDomain of topLevelDomains) {
-        let value = absoluteHash(`${seed}.${day}.${topLevelDomain}`) + round;
+      for (const { topLevelDomain, start } of starts) {
+        let value = start + round;
+        let hashOfLabel = 0;
         let label = '';
         // The aimed length follows the value, which changes with every letter.
         while (label.length < (value % 7) + 6) {
-          value = absoluteHash(`${label}${value}`);
-          label += String.fromCharCode(97 + (value % 26));
+          value = Math.abs(hashWithDigits(hashOfLabel, value));
+          const code = 97 + (value % 26);
+          hashOfLabel = (Math.imul(31, hashOfLabel) + code) | 0;
+          label += String.fromCharCode(code);
         }
         yield `${label}.${topLevelDomain}`;
       }

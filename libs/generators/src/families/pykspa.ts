@@ -8,6 +8,9 @@ const ofImproved = ['com', 'net', 'org', 'info'];
 /** Periods in days. */
 const periods = { improved_set1: 20, improved_set2: 1, precursor: 2 };
 
+/** Exact for whole numbers of this size, and several times as fast as `%` beyond 31 bits. */
+const remainder = (value: number, modulus: number) => value - modulus * Math.floor(value / modulus);
+
 function* precursor(start: number): Generator<string> {
   let state = start;
   for (let counter = 0; ; counter++) {
@@ -16,7 +19,10 @@ function* precursor(start: number): Generator<string> {
     let value = state;
     let label = '';
     for (let index = 0; index < length; index++) {
-      const factor = (value % 5) + (value % 123456) + index * ((value % 4567) + (value % 19));
+      const factor =
+        remainder(value, 5) +
+        remainder(value, 123456) +
+        index * (remainder(value, 4567) + remainder(value, 19));
       const letter = (length * (length + index) + Math.imul(value, factor)) >>> 0;
       label += String.fromCharCode(97 + (letter % 26));
       value = ((value + index) >>> 0) >>> (index * index);
@@ -29,16 +35,19 @@ function* improved(start: number): Generator<string> {
   // The reference does not cut its sums to 32 bits, so they are kept as exact doubles here.
   let state = start;
   for (let counter = 0; ; counter++) {
-    state += (state % (counter + 1)) + 1;
-    const length = ((state + counter) % 7) + 6;
+    state += remainder(state, counter + 1) + 1;
+    const length = remainder(state + counter, 7) + 6;
     const modulus = 541 * length + 4;
     let value = state;
     let label = '';
     for (let index = 0; index < length; index++) {
-      const factor = (value % 5) + (value % 123456) + index * ((value & 1) + (value % 4567));
+      const factor =
+        remainder(value, 5) +
+        remainder(value, 123456) +
+        index * ((value & 1) + remainder(value, 4567));
       const letter = length * (length + index) + (Math.imul(value, factor) >>> 0);
-      label += String.fromCharCode(97 + (letter % 26));
-      value += ((Math.imul(value, 7837632 * length) >>> 0) + 82344) % modulus;
+      label += String.fromCharCode(97 + remainder(letter, 26));
+      value += remainder((Math.imul(value, 7837632 * length) >>> 0) + 82344, modulus);
     }
     yield `${label}.${pick(ofImproved, state & 3)}`;
   }

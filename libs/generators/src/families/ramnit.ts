@@ -7,6 +7,12 @@ const variants = {
   multi_tld: { shortest: 9, longest: 25, topLevelDomains: ['click', 'com', 'eu', 'bid'] },
 };
 
+/** Schrage's way to multiply by 16807, without the correction of a negative result. */
+function successor(state: number): number {
+  const quotient = Math.floor(state / 127773);
+  return (16807 * (state - 127773 * quotient) - 2836 * quotient) >>> 0;
+}
+
 /**
  * Ramnit (Nimnul, worm and banking trojan): a list without an end for each seed.
  *
@@ -38,17 +44,16 @@ export const ramnit = defineFamily({
   *generate({ seed, variant }) {
     const { shortest, longest, topLevelDomains } = variants[variant as keyof typeof variants];
     let state = seed;
-    const below = (bound: number) => {
-      // Schrage's way to multiply, without the correction of a negative result.
-      state = (16807 * (state % 127773) - 2836 * Math.floor(state / 127773)) >>> 0;
-      return state % bound;
-    };
     for (let counter = 0; ; counter++) {
       const before = state;
-      let left = shortest + below(longest - shortest + 1);
+      state = successor(state);
       const after = state;
+      let left = shortest + (state % (longest - shortest + 1));
       let label = '';
-      while (left-- > 0) label += String.fromCharCode(97 + below(25));
+      while (left-- > 0) {
+        state = successor(state);
+        label += String.fromCharCode(97 + (state % 25));
+      }
       yield `${label}.${pick(topLevelDomains, counter % topLevelDomains.length)}`;
       state = (Math.imul(before, after) + multiplyHigh(before, after)) >>> 0;
     }

@@ -5,7 +5,8 @@ import { GeneratorsError } from '../errors.ts';
 const alphabet = 'qwertyuiopasdfghjklzxcvbnm123945678';
 /** Made from the RSA key that the bots of the second version carry. */
 const keyOfVersion2 = 0xc4;
-const bytes = 65;
+/** No drawn length is greater. */
+const longest = 15;
 
 /**
  * Shiotob (URLzone, Bebloh; banking trojan): each name comes from the one before it, the first being
@@ -36,18 +37,17 @@ export const shiotob = defineFamily({
       );
     }
     const versionKey = variant === 'v2' ? keyOfVersion2 : 0;
+    // The malware mixes 65 bytes; each depends on those before it alone, and no label reads further.
+    const bytes = Math.max(longest, seed.length - 4);
     const state = new Uint8Array(bytes);
     let name = seed;
     for (;;) {
       yield name;
       const length = name.length - 4;
       let key = 0;
-      for (let index = 0; index < bytes; index++) {
-        const code = index < name.length ? name.charCodeAt(index) : 0;
-        state[index] = code;
-        if (index <= length) key += code;
-      }
+      for (let index = 0; index <= length; index++) key += name.charCodeAt(index);
       key = (key ^ versionKey) & 0xff;
+      for (let index = 0; index < bytes; index++) state[index] = name.charCodeAt(index);
       for (let offset = 0; offset < bytes; offset++) {
         for (let index = offset; index < bytes; index++) {
           state[index] = (length * (state[index - offset] ?? 0)) ^ (state[index] ?? 0) ^ key;

@@ -1,25 +1,26 @@
 import { defineFamily } from '../family.ts';
-import { LinearCongruential, numericalRecipes } from '../linear-congruential.ts';
+import { numericalRecipes } from '../linear-congruential.ts';
 import { pick } from '../pick.ts';
 
 const topLevelDomains = ['com', 'net', 'org', 'info'];
 /** 23 March 2015: a bot that walks back stops here. */
 const firstDay = Date.UTC(2015, 2, 23) / 86_400_000;
 
+const alphabet = Uint8Array.from({ length: 26 }, (_, index) => 97 + index);
+
+const successor = (state: number) => (Math.imul(16843009, state) + 65805) >>> 0;
+
 function nameOfDay(day: number): string {
   const seed = numericalRecipes(day).next();
-  const random = () => new LinearCongruential(seed, 16843009, 65805);
-  const alphabet = Array.from('abcdefghijklmnopqrstuvwxyz');
-  const shuffling = random();
-  for (let index = 0, drawn = seed; index < 26; index++, drawn = shuffling.next()) {
-    const kept = pick(alphabet, index);
-    alphabet[index] = pick(alphabet, drawn % 26);
-    alphabet[drawn % 26] = kept;
+  const codes = alphabet.slice();
+  for (let index = 0, drawn = seed; index < 26; index++, drawn = successor(drawn)) {
+    const kept = pick(codes, index);
+    codes[index] = pick(codes, drawn % 26);
+    codes[drawn % 26] = kept;
   }
-  const drawing = random();
   let label = '';
-  for (let left = (seed % 5) + 7, drawn = seed; left > 0; left--, drawn = drawing.next()) {
-    label += pick(alphabet, drawn % 26);
+  for (let left = (seed % 5) + 7, drawn = seed; left > 0; left--, drawn = successor(drawn)) {
+    label += String.fromCharCode(pick(codes, drawn % 26));
   }
   return `${label}.${pick(topLevelDomains, seed & 3)}`;
 }

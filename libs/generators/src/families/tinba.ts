@@ -18,6 +18,8 @@ const configurations = new Map([
   ],
 ]);
 
+const dot = 0x2e;
+
 function configured(seed: string, initialDomain: string, topLevelDomains: readonly string[]) {
   const known = configurations.get(seed);
   const configuration = {
@@ -67,27 +69,28 @@ export const tinba = defineFamily({
     );
     const codes = Array.from({ length: 16 }, (_, index) => seed.charCodeAt(index) || 0);
     const sumOfCodes = codes.reduce((sum, code) => sum + code, 0);
-    let current = initialDomain;
-    yield current;
+    yield initialDomain;
+    // Thirteen characters of the name before are read: of a made one the label and the dot.
+    const read = Uint8Array.from({ length: 13 }, (_, index) => initialDomain.charCodeAt(index));
     for (;;) {
       let sum = sumOfCodes;
       let letter = codes[15] ?? 0;
       let label = '';
       for (let index = 0; index < 12; index++) {
-        const before = current.charCodeAt(index);
-        const after = current.charCodeAt(index + 1);
+        const before = read[index] ?? 0;
+        const after = read[index + 1] ?? 0;
         letter = (((letter + before) ^ (sum & 0xff)) + after) & 0xff;
         // Only b … y pass; otherwise it goes on from the rejected byte with a greater sum.
         while (letter <= 0x61 || letter >= 0x7a) {
           sum++;
           letter = (((letter + before) ^ (sum & 0xff)) + after) & 0xff;
         }
+        // This character of the name before was read for the last time.
+        read[index] = letter;
         label += String.fromCharCode(letter);
       }
-      for (const topLevelDomain of topLevelDomains) {
-        current = `${label}.${topLevelDomain}`;
-        yield current;
-      }
+      read[12] = dot;
+      for (const topLevelDomain of topLevelDomains) yield `${label}.${topLevelDomain}`;
     }
   },
 });
