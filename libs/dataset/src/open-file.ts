@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 import { readingError } from './reading-error.ts';
+import { tarTexts } from './tar-texts.ts';
 import { zipTexts } from './zip-texts.ts';
 
 const BLOCK_BYTES = 1 << 18;
@@ -15,10 +16,11 @@ export interface FileText {
   readonly bytes: AsyncIterable<Buffer>;
 }
 
-/** The texts of a plain, gzipped or zipped file, known by its name; nothing is unpacked to the disk. */
+/** The texts of a plain or gzipped file or of a zip or tar archive, known by its name; nothing is unpacked to the disk. */
 export async function* openFile(file: string): AsyncGenerator<FileText> {
-  if (file.endsWith('.zip')) yield* zipTexts(file);
-  else if (file.endsWith('.gz')) yield { file, bytes: gunzipped(file) };
+  if (/\.zip$/i.test(file)) yield* zipTexts(file);
+  else if (/\.(?:tar|tgz|tar\.gz)$/i.test(file)) yield* tarTexts(file);
+  else if (/\.gz$/i.test(file)) yield { file, bytes: gunzipped(file) };
   else yield { file, bytes: createReadStream(file, { highWaterMark: BLOCK_BYTES }) };
 }
 

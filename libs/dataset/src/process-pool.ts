@@ -7,7 +7,7 @@ import { DatasetError } from './errors.ts';
 import { NamePool, type RejectedRow } from './name-pool.ts';
 import { makeReport, type ProcessReport } from './process-report.ts';
 import { listRawFiles, sourceOf, type RawFile } from './raw-files.ts';
-import { readRawFile, type ReadFile } from './read-raw-file.ts';
+import { readRawFile, type ReadingOptions, type ReadText } from './read-raw-file.ts';
 import { writeDataset } from './write-dataset.ts';
 import { refuseForeignFiles, writeFolder } from './write-folder.ts';
 
@@ -27,7 +27,7 @@ export interface ProcessProgress {
   readonly rows: number;
 }
 
-export interface ProcessOptions {
+export interface ProcessOptions extends ReadingOptions {
   /** The folder of raw files. */
   readonly raw: string;
   /** The folder to write; replaced if it is a processed data set. */
@@ -50,6 +50,9 @@ export async function processPool(options: ProcessOptions): Promise<ProcessRepor
   const settings = {
     exclude: options.exclude ?? defaultProcessing.exclude,
     sharedParentHosts: options.sharedParentHosts ?? defaultProcessing.sharedParentHosts,
+    formats: options.formats ?? {},
+    domainColumn: options.domainColumn ?? 'domain',
+    labelColumn: options.labelColumn ?? 'label',
   };
   const { files, ignored } = await listRawFiles(raw);
   const [chosen, excluded] = chooseFiles(files, settings.exclude);
@@ -57,7 +60,8 @@ export async function processPool(options: ProcessOptions): Promise<ProcessRepor
   await refuseForeignFiles(out);
 
   const pool = new NamePool({ ...settings, onRejected: options.onRejected ?? null });
-  const read: ReadFile[] = [];
+  const read: ReadText[] = [];
+  const ignoredMembers: string[] = [];
   const bytesTotal = chosen.reduce((sum, { bytes }) => sum + bytes, 0);
   let bytesDone = 0;
   let rows = 0;
@@ -71,14 +75,15 @@ export async function processPool(options: ProcessOptions): Promise<ProcessRepor
         bytesTotal,
         rows: rows + rowsOfFile,
       });
-    const counts = await readRawFile(file, pool, progress);
+    const { texts, ignored: members } = await readRawFile(file, pool, options, progress);
     bytesDone += file.bytes;
-    rows += counts.rows;
-    read.push(counts);
+    rows += texts.reduce((sum, text) => sum + text.rows, 0);
+    read.push(...texts);
+    ignoredMembers.push(...members);
   }
   pool.finish();
   const report = makeReport(settings, pool, read, {
-    ignored,
+    ignored: [...ignored, ...ignoredMembers],
     excluded: excluded.map(({ name }) => name),
   });
   if (report.kept === 0) throw noNames(raw, report);

@@ -2,7 +2,7 @@ import { type SkipReason } from '@degas/features';
 
 import { type NamePool } from './name-pool.ts';
 import { type RejectReason } from './raw-row.ts';
-import { type ReadFile } from './read-raw-file.ts';
+import { type ReadText } from './read-raw-file.ts';
 
 /** Why a row of the raw pool is not in the data set. */
 export type DropReason =
@@ -22,7 +22,7 @@ export interface RowCounts {
 }
 
 /** `lines` = `header` + `comment` + `blank` + `rows`. */
-export type FileReport = ReadFile & RowCounts;
+export type FileReport = ReadText & RowCounts;
 
 /** What `processPool` did with every row; written as `report.json` beside the data set. */
 export interface ProcessReport extends RowCounts {
@@ -57,7 +57,7 @@ export function noRows(): RowCounts {
 export function makeReport(
   settings: ProcessReport['settings'],
   pool: NamePool,
-  read: readonly ReadFile[],
+  read: readonly ReadText[],
   filesLeftOut: ProcessReport['filesLeftOut'],
 ): ProcessReport {
   const total = noRows();
@@ -70,7 +70,7 @@ export function makeReport(
     addCounts(total, tally);
     addCounts(countsOf(bySource, tally.source), tally);
     addCounts(countsOf(byFamily, family), tally);
-    addCounts(countsOf(byFile, tally.origin.file), tally);
+    addCounts(countsOf(byFile, tally.origin.text), tally);
     kept[tally.label === 1 ? 'dga' : 'benign'] += tally.kept;
   }
   const files = read.map((file) => ({ ...file, ...sortedCounts(countsOf(byFile, file.file)) }));

@@ -11,7 +11,8 @@ export interface RawFile {
   readonly bytes: number;
 }
 
-const DATA_FILE = /\.(?:csv|tsv|txt|list|json|jsonl|ndjson|log|zip|tar|tgz)(?:\.gz)?$/i;
+/** Files, and members of archives, that may hold names. */
+export const DATA_FILE = /\.(?:csv|tsv|txt|list|json|jsonl|ndjson|log|zip|tar|tgz)(?:\.gz)?$/i;
 
 /** What a raw folder holds, in the order of the names; files that hold no data by their name are `ignored`. */
 export async function listRawFiles(

@@ -13,6 +13,7 @@ export interface RawRow {
 /** Why a line holds no row. */
 export type RejectReason =
   | 'too_few_columns'
+  | 'not_a_query'
   | 'unclosed_quote'
   | 'line_too_long'
   | 'bad_label'

@@ -112,12 +112,90 @@ const samples: Samples = [
       ['ad.com', '!too_few_columns'],
     ],
   ],
+  [
+    'dgarchive',
+    [
+      ['"aaab.com","2015-01-01 00:00:00","2015-01-04 00:00:00"', 'aaab.com|1|necurs|2015-01-01'],
+      ['aaac.com', 'aaac.com|1|necurs'],
+      ['"",x', '!no_name'],
+      ['"aaad.com', '!unclosed_quote'],
+    ],
+  ],
+  [
+    'dga-list',
+    [
+      ['# names', '(comment)'],
+      ['domain', '(header)'],
+      ['aaab.com', 'aaab.com|1|necurs'],
+    ],
+  ],
+  [
+    'netlab360',
+    [
+      ['# DGA domain list', '(comment)'],
+      [
+        'necurs\taaab.com\t2018-01-01 00:00:00\t2018-01-04 23:59:59',
+        'aaab.com|1|necurs|2018-01-01',
+      ],
+      ['necurs\taaac.com', 'aaac.com|1|necurs'],
+      ['\taaac.com', '!no_family'],
+      ['necurs', '!too_few_columns'],
+    ],
+  ],
+  [
+    'jsonl',
+    [
+      ['{"domain":"a.com","label":1,"family":"necurs","source":"mine"}', 'a.com|1|necurs'],
+      ['{"domain":"b.com","label":false}', 'b.com|0'],
+      ['{"domain":"c.com","label":"dga","date":"2020-01-01"}', 'c.com|1||2020-01-01'],
+      ['{"domain":"c.com"}', '!bad_label'],
+      ['{"label":1}', '!no_name'],
+      ['{"domain":{},"label":1}', '!no_name'],
+      ['{"domain":"c.com","label":{}}', '!bad_label'],
+      ['[1]', '!bad_json'],
+      ['{', '!bad_json'],
+      ['', '(blank)'],
+    ],
+  ],
+  [
+    'zeek-tsv',
+    [
+      ['#separator \\x09', '(comment)'],
+      ['#fields\tts\tuid\tquery\tqtype', '(header)'],
+      ['#types\ttime\tstring\tstring\tcount', '(comment)'],
+      ['1.0\tCx\twww.example.org\t1', 'www.example.org|0'],
+      ['1.0\tCx\t-\t1', '!no_name'],
+      ['1.0', '!too_few_columns'],
+      ['#close\t2020-01-01', '(comment)'],
+    ],
+  ],
+  [
+    'zeek-json',
+    [
+      ['{"ts":1.0,"uid":"Cx","query":"www.example.org"}', 'www.example.org|0'],
+      ['{"ts":1.0,"uid":"Cx"}', '!no_name'],
+      ['{"ts":1.0,"query":7}', '!no_name'],
+      ['null', '!bad_json'],
+    ],
+  ],
+  [
+    'suricata-eve',
+    [
+      ['{"event_type":"dns","dns":{"type":"query","rrname":"a.org"}}', 'a.org|0'],
+      ['{"event_type":"dns","dns":{"type":"request","queries":[{"rrname":"b.org"}]}}', 'b.org|0'],
+      ['{"event_type":"dns","dns":{"type":"request","queries":[]}}', '!no_name'],
+      ['{"event_type":"dns","dns":{"type":"request","queries":[null]}}', '!no_name'],
+      ['{"event_type":"dns","dns":{"type":"answer","rrname":"a.org"}}', '!not_a_query'],
+      ['{"event_type":"flow"}', '!not_a_query'],
+      ['{"event_type":"dns"', '!bad_json'],
+    ],
+  ],
 ];
 
 describe('each line of a source becomes a row, a rejected line or a note', () => {
   test.each(samples)('%s', (format, lines) => {
     const outcomes = outcomesOf(
-      makeReader(format, 'file'),
+      makeReader(format, 'archive.tgz!2020/necurs_dga.csv'),
       lines.map(([line]) => line),
     );
     expect(outcomes).toEqual(lines.map(([, outcome]) => outcome));
@@ -125,6 +203,8 @@ describe('each line of a source becomes a row, a rejected line or a note', () =>
 
   test.each([
     ['labelled-csv', 'name,class', /\[name, class\] but no 'domain'.*domainColumn/],
+    ['zeek-tsv', '#fields\tts\tuid', /\[ts, uid\] but no 'query'/],
+    ['zeek-tsv', '1.0\tCx', /no #fields line/],
     ['majestic', 'Rank,Site', /\[Rank, Site\] but no 'Domain'/],
   ] as const)('%s without its column says which columns it has', (format, line, message) => {
     expect(() => makeReader(format, 'list.csv')(line)).toThrow(
