@@ -2,12 +2,19 @@ import { degasEncoding, encode } from '@degas/features';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
+import { type ClassifierOptions } from './classifier-options.ts';
 import { Classifier } from './classifier.ts';
+import { type CompiledModel } from './compiled-model.ts';
+import { createPlainEngine } from './plain-engine.ts';
 import { nyuLike, RandomNetwork } from './testing/random-model.ts';
 import { referenceScore } from './testing/reference-network.ts';
 
+function classifierOf(model: CompiledModel, options?: ClassifierOptions): Classifier {
+  return new Classifier(model, createPlainEngine(model, degasEncoding), options);
+}
+
 const model = nyuLike(1, 8, 8);
-const classifier = new Classifier(model);
+const classifier = classifierOf(model);
 
 const hostile: unknown[] = [
   '',
@@ -97,7 +104,7 @@ describe('a classifier', () => {
     ['high', 0.9],
     [0.2, 0.2],
   ] as const)('at operating point %s calls scores from %d on DGA', (operatingPoint, threshold) => {
-    const strict = new Classifier(model, {
+    const strict = classifierOf(model, {
       ...(operatingPoint !== undefined && { operatingPoint }),
     });
     expect(strict.model.threshold).toBe(threshold);
@@ -109,7 +116,7 @@ describe('a classifier', () => {
   });
 
   test.each([[-0.1], [NaN], ['strict']])('refuses operating point %s', (operatingPoint) => {
-    expect(() => new Classifier(model, { operatingPoint: operatingPoint as number })).toThrow(
+    expect(() => classifierOf(model, { operatingPoint: operatingPoint as number })).toThrow(
       expect.objectContaining({ code: 'INFERENCE_BAD_OPTION' }),
     );
   });
@@ -125,11 +132,11 @@ describe('a classifier', () => {
       families: ['necurs', 'gozi', 'qakbot'],
       familyNode: 'families',
     });
+    expect(classifierOf(withFamilies, { operatingPoint: 0 }).classifyOne('google.com').family).toBe(
+      'gozi',
+    );
     expect(
-      new Classifier(withFamilies, { operatingPoint: 0 }).classifyOne('google.com').family,
-    ).toBe('gozi');
-    expect(
-      new Classifier(withFamilies, { operatingPoint: 1 }).classifyOne('google.com').family,
+      classifierOf(withFamilies, { operatingPoint: 1 }).classifyOne('google.com').family,
     ).toBeNull();
   });
 
@@ -145,7 +152,7 @@ describe('a classifier', () => {
   });
 
   test('once closed, says so', () => {
-    const closed = new Classifier(model);
+    const closed = classifierOf(model);
     closed.close();
     expect(() => closed.score(['google.com'])).toThrow(
       expect.objectContaining({ code: 'INFERENCE_CLOSED' }),

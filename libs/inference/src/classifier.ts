@@ -9,7 +9,6 @@ import { type CompiledModel, type OperatingPoint } from './compiled-model.ts';
 import { encodingOf } from './degas-bin.ts';
 import { type Engine } from './engine.ts';
 import { InferenceError } from './errors.ts';
-import { createPlainEngine } from './plain-engine.ts';
 import { RecentScores } from './recent-scores.ts';
 import { levelOf, type Verdict } from './verdict.ts';
 
@@ -39,10 +38,9 @@ export class Classifier {
   readonly #pendingAt: Int32Array;
   #engine: Engine | null;
 
-  constructor(model: CompiledModel, options: ClassifierOptions = {}) {
+  constructor(model: CompiledModel, engine: Engine, options: ClassifierOptions = {}) {
     const settings = { ...defaultClassifierOptions, ...options };
     const encoding = encodingOf(model);
-    const engine = createPlainEngine(model, encoding);
     this.#vocabulary = encoding.vocabulary;
     this.#recent = new RecentScores(settings.cacheSize);
     this.#pendingAt = new Int32Array(engine.batchSize);

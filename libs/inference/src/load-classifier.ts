@@ -1,6 +1,7 @@
 import { type ClassifierOptions } from './classifier-options.ts';
 import { Classifier } from './classifier.ts';
-import { readCompiledModel } from './degas-bin.ts';
+import { createEngine } from './create-engine.ts';
+import { encodingOf, readCompiledModel } from './degas-bin.ts';
 import { modelBytes } from './model-bytes.ts';
 
 /**
@@ -15,5 +16,6 @@ export async function loadClassifier(
   source?: string | URL | Uint8Array,
   options: ClassifierOptions = {},
 ): Promise<Classifier> {
-  return new Classifier(readCompiledModel(await modelBytes(source)), options);
+  const model = readCompiledModel(await modelBytes(source));
+  return new Classifier(model, await createEngine(model, encodingOf(model)), options);
 }

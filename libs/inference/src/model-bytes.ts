@@ -1,3 +1,4 @@
+import { fromBase64 } from './base64.ts';
 import { InferenceError } from './errors.ts';
 
 const MODEL_FILE = 'degas.bin';
@@ -37,11 +38,6 @@ async function readModel(path: string | URL): Promise<Uint8Array> {
   } catch (cause) {
     throw notFound(String(path), 'could not be read', cause);
   }
-}
-
-function fromBase64(text: string): Uint8Array {
-  if (typeof Buffer !== 'undefined') return Buffer.from(text, 'base64');
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
 function notFound(source: string, what: string, cause?: unknown): InferenceError {

@@ -88,3 +88,39 @@ function addBranch(network: RandomNetwork, branch: string, upTo: Draw, random: (
   network.add({ name: `${branch}/pooled`, inputs: [last], op });
   return { name: `${branch}/pooled`, channels };
 }
+
+/** Parallel table convolutions 2…6, a global maximum of each, a bag of n-grams, a dense layer, a family head. */
+export function flagshipLike(
+  seed: number,
+  filters: number,
+  units = filters,
+  buckets = 4096,
+): CompiledModel {
+  const network = new RandomNetwork(seed);
+  const parts: string[] = [];
+  for (let size = 2; size <= 6; size++) {
+    network.tableConvolution(`conv${size}`, size, filters);
+    parts.push(
+      network.add({ name: `max${size}`, inputs: [`conv${size}`], op: 'global_max_pool1d' }),
+    );
+  }
+  const table = network.tensor('bag/table', [buckets, 16], 200);
+  parts.push(
+    network.add({
+      name: 'bag',
+      inputs: ['codes'],
+      op: 'ngram_bag',
+      minimum: 3,
+      maximum: 6,
+      paddingCode: 0,
+      combine: 'mean',
+      table,
+    }),
+  );
+  network.add({ name: 'joined', inputs: parts, op: 'concatenate' });
+  network.dense('dense', 'joined', 5 * filters + 16, units);
+  const families = Array.from({ length: 80 }, (_, i) => `family${i}`);
+  network.dense('families', 'dense', units, families.length, 'linear');
+  network.dense('dense_1', 'dense', units, 1, 'sigmoid');
+  return network.model({ name: 'flagship-like', families, familyNode: 'families' });
+}

@@ -1,0 +1,187 @@
+import { activate } from './activation';
+import { word, Word } from './record';
+
+// Tables lie block by block of 64-byte rows (16 floats or 32 int16): block, tap, code. One code more than the
+// vocabulary stands for "outside" with a row of zeros, so that no window needs a bound check. `offsets` holds code × 64
+// for each position, `outside` on both sides.
+
+/** Embedding and convolution as sums of table rows, from position `prefix` on. */
+export function tableConvolution(record: usize, output: usize, offsets: usize, tapStride: usize, prefix: i32): void {
+  const positions = word(record, Word.positions);
+  const channels = word(record, Word.channels);
+  const taps = word(record, Word.size);
+  const blocks = word(record, Word.blocks);
+  const bias = <usize>word(record, Word.bias);
+  const first = offsets - (<usize>word(record, Word.left) << 2);
+  let table = <usize>word(record, Word.table);
+  for (let block = 0; block < blocks; block++) {
+    const lanes = min(16, channels - block * 16);
+    const start = bias + (<usize>block << 6);
+    for (let position = prefix; position < positions; position++) {
+      let a0 = v128.load(start);
+      let a1 = v128.load(start, 16);
+      let a2 = v128.load(start, 32);
+      let a3 = v128.load(start, 48);
+      let at = first + (<usize>position << 2);
+      let rows = table;
+      for (let tap = 0; tap < taps; tap++) {
+        const row = rows + load<u32>(at);
+        a0 = f32x4.add(a0, v128.load(row));
+        a1 = f32x4.add(a1, v128.load(row, 16));
+        a2 = f32x4.add(a2, v128.load(row, 32));
+        a3 = f32x4.add(a3, v128.load(row, 48));
+        at += 4;
+        rows += tapStride;
+      }
+      const to = output + (<usize>(position * channels + block * 16) << 2);
+      if (lanes == 16) {
+        v128.store(to, a0);
+        v128.store(to, a1, 16);
+        v128.store(to, a2, 32);
+        v128.store(to, a3, 48);
+      } else {
+        storeLanes(to, lanes, a0, a1, a2, a3);
+      }
+    }
+    table += tapStride * <usize>taps;
+  }
+  const done = prefix * channels;
+  activate(output + (<usize>done << 2), positions * channels - done, word(record, Word.activation));
+}
+
+/** The same, and the greatest over all positions at once; `blank` holds the maxima over the first `prefix` positions. */
+export function tableConvolutionMax(record: usize, output: usize, offsets: usize, tapStride: usize, prefix: i32): void {
+  const positions = word(record, Word.positions);
+  const channels = word(record, Word.channels);
+  const taps = word(record, Word.size);
+  const blocks = word(record, Word.blocks);
+  const bias = <usize>word(record, Word.bias);
+  const first = offsets - (<usize>word(record, Word.left) << 2);
+  const known = <usize>word(record, Word.blank) + (<usize>(prefix * blocks) << 6);
+  let table = <usize>word(record, Word.table);
+  for (let block = 0; block < blocks; block++) {
+    const from = known + (<usize>block << 6);
+    let m0 = v128.load(from);
+    let m1 = v128.load(from, 16);
+    let m2 = v128.load(from, 32);
+    let m3 = v128.load(from, 48);
+    for (let position = prefix; position < positions; position++) {
+      let at = first + (<usize>position << 2);
+      let row = table + load<u32>(at);
+      let a0 = v128.load(row);
+      let a1 = v128.load(row, 16);
+      let a2 = v128.load(row, 32);
+      let a3 = v128.load(row, 48);
+      let rows = table;
+      for (let tap = 1; tap < taps; tap++) {
+        at += 4;
+        rows += tapStride;
+        row = rows + load<u32>(at);
+        a0 = f32x4.add(a0, v128.load(row));
+        a1 = f32x4.add(a1, v128.load(row, 16));
+        a2 = f32x4.add(a2, v128.load(row, 32));
+        a3 = f32x4.add(a3, v128.load(row, 48));
+      }
+      m0 = f32x4.pmax(m0, a0);
+      m1 = f32x4.pmax(m1, a1);
+      m2 = f32x4.pmax(m2, a2);
+      m3 = f32x4.pmax(m3, a3);
+    }
+    const start = bias + (<usize>block << 6);
+    storeLanes(
+      output + (<usize>block << 6),
+      min(16, channels - block * 16),
+      f32x4.add(m0, v128.load(start)),
+      f32x4.add(m1, v128.load(start, 16)),
+      f32x4.add(m2, v128.load(start, 32)),
+      f32x4.add(m3, v128.load(start, 48)),
+    );
+    table += tapStride * <usize>taps;
+  }
+  activate(output, channels, word(record, Word.activation));
+}
+
+/** The same with int8 weights, widened to int16: sums are exact, and twice as many fit a register. */
+export function tableConvolutionMaxInt8(record: usize, output: usize, offsets: usize, tapStride: usize, prefix: i32): void {
+  const positions = word(record, Word.positions);
+  const channels = word(record, Word.channels);
+  const taps = word(record, Word.size);
+  const blocks = word(record, Word.blocks);
+  const bias = <usize>word(record, Word.bias);
+  const scales = <usize>word(record, Word.extra);
+  const first = offsets - (<usize>word(record, Word.left) << 2);
+  const known = <usize>word(record, Word.blank) + (<usize>(prefix * blocks) << 6);
+  let table = <usize>word(record, Word.table);
+  for (let block = 0; block < blocks; block++) {
+    const from = known + (<usize>block << 6);
+    let m0 = v128.load(from);
+    let m1 = v128.load(from, 16);
+    let m2 = v128.load(from, 32);
+    let m3 = v128.load(from, 48);
+    for (let position = prefix; position < positions; position++) {
+      let at = first + (<usize>position << 2);
+      let row = table + load<u32>(at);
+      let a0 = v128.load(row);
+      let a1 = v128.load(row, 16);
+      let a2 = v128.load(row, 32);
+      let a3 = v128.load(row, 48);
+      let rows = table;
+      for (let tap = 1; tap < taps; tap++) {
+        at += 4;
+        rows += tapStride;
+        row = rows + load<u32>(at);
+        a0 = i16x8.add(a0, v128.load(row));
+        a1 = i16x8.add(a1, v128.load(row, 16));
+        a2 = i16x8.add(a2, v128.load(row, 32));
+        a3 = i16x8.add(a3, v128.load(row, 48));
+      }
+      m0 = i16x8.max_s(m0, a0);
+      m1 = i16x8.max_s(m1, a1);
+      m2 = i16x8.max_s(m2, a2);
+      m3 = i16x8.max_s(m3, a3);
+    }
+    const at = <usize>block << 7;
+    const to = output + at;
+    const lanes = min(32, channels - block * 32);
+    storeLanes(
+      to, min(16, lanes),
+      scaled(i32x4.extend_low_i16x8_s(m0), scales + at, bias + at),
+      scaled(i32x4.extend_high_i16x8_s(m0), scales + at + 16, bias + at + 16),
+      scaled(i32x4.extend_low_i16x8_s(m1), scales + at + 32, bias + at + 32),
+      scaled(i32x4.extend_high_i16x8_s(m1), scales + at + 48, bias + at + 48),
+    );
+    if (lanes > 16) {
+      storeLanes(
+        to + 64, lanes - 16,
+        scaled(i32x4.extend_low_i16x8_s(m2), scales + at + 64, bias + at + 64),
+        scaled(i32x4.extend_high_i16x8_s(m2), scales + at + 80, bias + at + 80),
+        scaled(i32x4.extend_low_i16x8_s(m3), scales + at + 96, bias + at + 96),
+        scaled(i32x4.extend_high_i16x8_s(m3), scales + at + 112, bias + at + 112),
+      );
+    }
+    table += tapStride * <usize>taps;
+  }
+  activate(output, channels, word(record, Word.activation));
+}
+
+@inline
+function scaled(sums: v128, scales: usize, bias: usize): v128 {
+  return f32x4.add(f32x4.mul(f32x4.convert_i32x4_s(sums), v128.load(scales)), v128.load(bias));
+}
+
+/** Stores the first `lanes` of 16 floats. */
+export function storeLanes(to: usize, lanes: i32, a0: v128, a1: v128, a2: v128, a3: v128): void {
+  let rest = a0;
+  let at = to;
+  let left = lanes;
+  if (left >= 4) { v128.store(at, rest); at += 16; left -= 4; rest = a1;
+    if (left >= 4) { v128.store(at, rest); at += 16; left -= 4; rest = a2;
+      if (left >= 4) { v128.store(at, rest); at += 16; left -= 4; rest = a3;
+        if (left >= 4) { v128.store(at, rest); return; }
+      }
+    }
+  }
+  if (left > 0) store<f32>(at, f32x4.extract_lane(rest, 0));
+  if (left > 1) store<f32>(at, f32x4.extract_lane(rest, 1), 4);
+  if (left > 2) store<f32>(at, f32x4.extract_lane(rest, 2), 8);
+}

@@ -1,0 +1,25 @@
+import { type CompiledModel, type CompiledTensor } from '../compiled-model.ts';
+
+/** The model with its tables and kernels as int8, a scale for each channel; biases stay as they are. */
+export function quantised(model: CompiledModel): CompiledModel {
+  const tensors = Object.entries(model.tensors).map(([name, tensor]): [string, CompiledTensor] => [
+    name,
+    tensor.shape.length < 2 || 'scales' in tensor
+      ? tensor
+      : quantisedTensor(tensor.shape, tensor.data),
+  ]);
+  return { ...model, tensors: Object.fromEntries(tensors) };
+}
+
+function quantisedTensor(shape: readonly number[], data: Float32Array): CompiledTensor {
+  const channels = shape.at(-1) ?? 1;
+  const scales = new Float32Array(channels);
+  data.forEach((value, i) => {
+    scales[i % channels] = Math.max(scales[i % channels] ?? 0, Math.abs(value) / 127);
+  });
+  return {
+    shape,
+    data: Int8Array.from(data, (value, i) => Math.round(value / (scales[i % channels] || 1))),
+    scales,
+  };
+}

@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+import { degasEncoding } from '@degas/features';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+
+import { type CompiledModel } from './compiled-model.ts';
+import { type Engine } from './engine.ts';
+import { createPlainEngine } from './plain-engine.ts';
+import { quantised } from './testing/quantise.ts';
+import { nyuLike } from './testing/random-model.ts';
+import { flagshipLike, randomNetwork } from './testing/random-networks.ts';
+import { createWasmEngine, createWasmNetwork } from './wasm-engine.ts';
+import { webAssembly } from './web-assembly.ts';
+
+async function wasmEngine(model: CompiledModel): Promise<Engine> {
+  if (webAssembly === undefined) throw new Error('these tests need WebAssembly');
+  return createWasmEngine(
+    webAssembly,
+    await createWasmNetwork(webAssembly, model, degasEncoding, 1, false),
+    degasEncoding,
+    0,
+  );
+}
+
+const hostName = fc.oneof(
+  fc.domain(),
+  fc.stringMatching(/^[a-z0-9]{5,20}\.com$/),
+  fc.stringMatching(/^0*[a-z0-9-]{0,80}$/),
+  fc.string({ unit: 'binary', maxLength: 90 }),
+);
+
+/** The greatest difference between the two engines over some names, scores and family values. */
+function difference(names: readonly string[], engine: Engine, expected: Engine): number {
+  let greatest = 0;
+  for (let from = 0; from < names.length; from += expected.batchSize) {
+    const batch = names.slice(from, from + expected.batchSize);
+    for (const each of [engine, expected]) {
+      each.encode(batch, batch.length);
+      each.run(batch.length);
+    }
+    expect(engine.codes.subarray(0, 75 * batch.length)).toEqual(
+      expected.codes.subarray(0, 75 * batch.length),
+    );
+    for (let i = 0; i < batch.length; i++) {
+      greatest = Math.max(
+        greatest,
+        Math.abs((engine.scores[i] ?? NaN) - (expected.scores[i] ?? NaN)),
+      );
+    }
+    const families = (engine.familyScores?.length ?? 0) / engine.batchSize;
+    for (let i = 0; i < families * batch.length; i++) {
+      const value = expected.familyScores?.[i] ?? NaN;
+      greatest = Math.max(
+        greatest,
+        Math.abs((engine.familyScores?.[i] ?? NaN) - value) / Math.max(10, Math.abs(value)),
+      );
+    }
+  }
+  return greatest;
+}
+
+describe('the WASM engine', () => {
+  test('scores random networks as the plain engine does, whatever came before', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(1e6),
+        fc.array(hostName, { minLength: 5, maxLength: 30 }),
+        async (seed, names) => {
+          const model = randomNetwork(seed);
+          expect(
+            difference(names, await wasmEngine(model), createPlainEngine(model, degasEncoding)),
+          ).toBeLessThan(1e-5);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
+  test('scores random int8 networks as their dequantised tables say', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(1e6),
+        fc.array(hostName, { minLength: 5, maxLength: 20 }),
+        async (seed, names) => {
+          const model = quantised(randomNetwork(seed));
+          expect(
+            difference(names, await wasmEngine(model), createPlainEngine(model, degasEncoding)),
+          ).toBeLessThan(1e-3);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
+  test.each<[string, CompiledModel, number]>([
+    ['nyu', nyuLike(3), 1e-5],
+    ['nyu in int8', quantised(nyuLike(3)), 1e-3],
+    ['the flagship', flagshipLike(4, 32), 1e-5],
+    ['the flagship in int8', quantised(flagshipLike(4, 32)), 1e-3],
+  ])('scores the layers of %s as the plain engine does', async (_, model, tolerance) => {
+    const names = fc.sample(hostName, { numRuns: 300, seed: 7 });
+    expect(
+      difference(names, await wasmEngine(model), createPlainEngine(model, degasEncoding)),
+    ).toBeLessThan(tolerance);
+  });
+
+  test('is what assembly/ compiles to', () => {
+    const compiler = join(import.meta.dirname, '../assembly/compile.mjs');
+    execFileSync(process.execPath, [compiler, '--check'], { stdio: 'pipe' });
+  }, 120_000);
+});

@@ -1,0 +1,230 @@
+import { type Encoding } from '@degas/features';
+
+import { fromBase64 } from './base64.ts';
+import { type CompiledModel } from './compiled-model.ts';
+import { engineModule, sharedEngineModule } from './engine-module.ts';
+import { type Engine } from './engine.ts';
+import { planProgram, type BlankTable, type WasmProgram } from './wasm-program.ts';
+import { type WasmMemory, type WasmModule, type WebAssemblyInterface } from './web-assembly.ts';
+
+const BATCH_SIZE = 256;
+const PAGE = 65_536;
+/** Room for each name's text; registrable names have at most 254 characters. */
+const TEXT_SIZE = 256;
+
+interface EngineExports {
+  readonly encode: (
+    text: number,
+    count: number,
+    codeOfByte: number,
+    length: number,
+    padding: number,
+    rows: number,
+  ) => void;
+  readonly run: (...addresses: number[]) => void;
+}
+
+/** Where an instance exchanges names and scores with its caller, relative to it. */
+interface Exchange {
+  readonly text: number;
+  readonly codeOfByte: number;
+  readonly rows: number;
+  readonly scores: number;
+  readonly familyScores: number;
+}
+
+/** A network in a WebAssembly memory: enough for any thread that has the memory to run an instance of it. */
+export interface WasmNetwork {
+  readonly memory: WasmMemory;
+  readonly module: WasmModule;
+  readonly encoding: { readonly name: string; readonly version: number };
+  readonly families: number;
+  readonly padding: number;
+  readonly program: Omit<WasmProgram, 'constants' | 'instance' | 'blanks'>;
+  readonly exchange: Exchange;
+  readonly firstInstance: number;
+  readonly instanceSize: number;
+}
+
+/** Lays a network out in a memory with room for `instances`; a memory that is shared can go to other threads. */
+export async function createWasmNetwork(
+  api: WebAssemblyInterface,
+  model: CompiledModel,
+  encoding: Encoding,
+  instances: number,
+  isShared: boolean,
+): Promise<WasmNetwork> {
+  const module = await api.compile(fromBase64(isShared ? sharedEngineModule : engineModule));
+  const { constants, instance, blanks, ...program } = planProgram(model, encoding);
+  const { length } = encoding;
+  const exchange = {
+    text: instance.reserve(BATCH_SIZE * TEXT_SIZE),
+    codeOfByte: instance.reserve(256),
+    rows: instance.reserve(BATCH_SIZE * length),
+    scores: instance.reserve(4 * BATCH_SIZE),
+    familyScores: instance.reserve(4 * BATCH_SIZE * model.families.length),
+  };
+  const pages = Math.ceil((constants.end + instances * instance.end) / PAGE);
+  const memory = new api.Memory(
+    isShared ? { initial: pages, maximum: 16_384, shared: true } : { initial: pages },
+  );
+  const bytes = new Uint8Array(memory.buffer);
+  for (const { at, data } of constants.parts)
+    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
+  const network: WasmNetwork = {
+    memory,
+    module,
+    encoding: { name: encoding.name, version: encoding.version },
+    families: model.familyNode === undefined ? 0 : model.families.length,
+    padding: codesOf(encoding, '')[0] ?? 0,
+    program,
+    exchange,
+    firstInstance: constants.end,
+    instanceSize: instance.end,
+  };
+  const probe = createWasmEngine(api, network, encoding, 0);
+  probe.codes.set(codesOf(encoding, ''));
+  probe.runWhole();
+  for (const blank of blanks) fillBlank(blank, memory, network.firstInstance);
+  return network;
+}
+
+/** The engine on one instance of a network. */
+export function createWasmEngine(
+  api: WebAssemblyInterface,
+  network: WasmNetwork,
+  encoding: Encoding,
+  index: number,
+): Engine & { runWhole(): void } {
+  const { memory, program, exchange, padding, families } = network;
+  const { length } = encoding;
+  const base = network.firstInstance + index * network.instanceSize;
+  const { encode, run } = new api.Instance(network.module, { env: { memory } })
+    .exports as unknown as EngineExports;
+  const view = <T>(
+    make: new (buffer: ArrayBuffer, at: number, length: number) => T,
+    at: number,
+    size: number,
+  ): T => new make(memory.buffer, base + at, size);
+  const codes = view(Uint8Array, exchange.rows, BATCH_SIZE * length);
+  const text = view(Uint8Array, exchange.text, BATCH_SIZE * TEXT_SIZE);
+  view(Uint32Array, program.offsets, length + 2 * program.margin).fill(encoding.vocabulary << 6);
+  const isByteWise = fillCodeOfByte(encoding, padding, view(Uint8Array, exchange.codeOfByte, 256));
+  const encoder = new TextEncoder();
+
+  const runWith = (count: number, blankCode: number): void => {
+    run(
+      program.program, program.records, base, length, blankCode, program.margin, program.tapStride,
+      base + program.offsets, base + program.scratch, count, base + exchange.rows, base + program.score,
+      base + exchange.scores, base + program.families, families, base + exchange.familyScores,
+    ); // prettier-ignore
+  };
+  return {
+    kind: 'wasm',
+    batchSize: BATCH_SIZE,
+    codes,
+    scores: view(Float32Array, exchange.scores, BATCH_SIZE),
+    familyScores:
+      families === 0 ? null : view(Float32Array, exchange.familyScores, BATCH_SIZE * families),
+    encode(names, count) {
+      let lines = '';
+      for (let i = 0; i < count; i++) lines += `${names[i] ?? ''}\n`;
+      if (
+        isByteWise &&
+        lines.length <= text.length &&
+        encoder.encodeInto(lines, text).written === lines.length
+      ) {
+        encode(
+          base + exchange.text,
+          count,
+          base + exchange.codeOfByte,
+          length,
+          padding,
+          base + exchange.rows,
+        );
+      } else {
+        for (let i = 0; i < count; i++) encoding.encodeInto(names[i] ?? '', codes, i * length);
+      }
+    },
+    run(count) {
+      runWith(count, padding);
+    },
+    runWhole() {
+      runWith(1, -1);
+    },
+  };
+}
+
+/** Learns an encoding's code for each ASCII character; false where it isn't "the last characters, padded on the left". */
+function fillCodeOfByte(encoding: Encoding, padding: number, codeOfByte: Uint8Array): boolean {
+  for (let byte = 0; byte < 128; byte++) {
+    codeOfByte[byte] = codesOf(encoding, String.fromCharCode(byte)).at(-1) ?? 0;
+  }
+  const samples = [
+    '',
+    'google.com',
+    'x'.repeat(encoding.length + 9),
+    'a-1_2.b'.repeat(9),
+    'A.Z:/*',
+  ];
+  return samples.every((name) => {
+    const kept = [...name]
+      .slice(-encoding.length)
+      .map((character) => codeOfByte[character.charCodeAt(0)]);
+    const expected = [...new Array<number>(encoding.length - kept.length).fill(padding), ...kept];
+    return codesOf(encoding, name).every((code, i) => code === expected[i]);
+  });
+}
+
+function codesOf(encoding: Encoding, name: string): Uint8Array {
+  const codes = new Uint8Array(encoding.length);
+  encoding.encodeInto(name, codes, 0);
+  return codes;
+}
+
+function fillBlank(blank: BlankTable, { buffer }: WasmMemory, instance: number): void {
+  const from = instance + blank.from;
+  if (blank.kind === 'values') {
+    new Uint8Array(buffer).copyWithin(blank.at, from, from + blank.size);
+    return;
+  }
+  const { positions, channels } = blank;
+  const values = new Float32Array(buffer, from, positions * channels);
+  if (blank.kind === 'dense') {
+    fillDenseStarts(
+      new Float32Array(buffer, blank.at, (positions + 1) * blank.width),
+      values,
+      channels,
+      blank.weights,
+      blank.width,
+    );
+    return;
+  }
+  const table = new Float32Array(buffer, blank.at, (positions + 1) * channels);
+  for (let i = 0; i < values.length; i++) {
+    const before = table[i] ?? 0;
+    const value = values[i] ?? 0;
+    table[i + channels] = blank.kind === 'max' ? Math.max(before, value) : before + value;
+  }
+}
+
+/** Row p of `starts`: bias and what the first p positions add; weights lie in blocks of 16 units. */
+function fillDenseStarts(
+  starts: Float32Array,
+  values: Float32Array,
+  channels: number,
+  weights: Float32Array,
+  width: number,
+): void {
+  for (let position = 0; position * channels < values.length; position++) {
+    for (let unit = 0; unit < width; unit++) {
+      let sum = starts[position * width + unit] ?? 0;
+      for (let i = position * channels; i < (position + 1) * channels; i++) {
+        sum +=
+          (values[i] ?? 0) *
+          (weights[(Math.floor(unit / 16) * values.length + i) * 16 + (unit % 16)] ?? 0);
+      }
+      starts[(position + 1) * width + unit] = sum;
+    }
+  }
+}
