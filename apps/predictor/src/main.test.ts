@@ -62,27 +62,32 @@ describe('the service as a process', () => {
     expect(await once(service, 'exit')).toEqual([0, null]);
   }, 30_000);
 
-  test.each([
-    [['--rest-api-port=many'], 2, /not a whole number/],
-    [['--no-such-flag'], 2, /--help lists the flags/],
-    [['--model-base-path=/no/such/folder'], 1, /no.such.folder/],
-  ])(
-    '%j ends it with code %i',
-    async (flags, code, message) => {
-      const service = start(...flags);
-      let complaint = '';
-      service.stderr.on('data', (chunk) => (complaint += String(chunk)));
-      expect(await once(service, 'close')).toEqual([code, null]);
-      expect(complaint).toMatch(message);
-    },
-    30_000,
-  );
+  test('with workers, replaces one that is killed, sums their metrics and ends with them', async () => {
+    const service = start('--rest-api-port=0', '--port=0', '--workers=2');
+    const address = await addressOf(service);
+    const ask = (): Promise<Response> =>
+      fetch(`${address}/v1/models/degas:predict`, {
+        method: 'POST',
+        body: '{"instances":["a.example.com"]}',
+        headers: { connection: 'close' },
+      });
+    const pidOf = async (): Promise<number> => {
+      const text = await (
+        await fetch(`${address}/healthz`, { headers: { connection: 'close' } })
+      ).json();
+      return (text as { pid: number }).pid;
+    };
+    const victim = await pidOf();
+    process.kill(victim, 'SIGKILL');
 
-  test('--help lists every flag', async () => {
-    const service = start('--help');
-    let text = '';
-    service.stdout.on('data', (chunk) => (text += String(chunk)));
-    expect(await once(service, 'close')).toEqual([0, null]);
-    expect(text).toMatch(/--model-base-path=TEXT/);
-  }, 30_000);
+    // The one that is left answers; the dead one is missed by nobody.
+    const codes = [];
+    for (let i = 0; i < 20; i++) codes.push((await ask()).status);
+    expect(codes).toEqual(new Array<number>(20).fill(200));
+    const metrics = await (await fetch(`${address}/monitoring/prometheus/metrics`)).text();
+    expect(metrics).toContain(':tensorflow:serving:request_count{model_name="degas",status="OK"}');
+
+    service.kill('SIGTERM');
+    expect(await once(service, 'exit')).toEqual([0, null]);
+  }, 60_000);
 });

@@ -16,7 +16,7 @@ export function addOperations(app: FastifyInstance, options: OperationsOptions):
   const metricsText =
     options.metricsText ?? (() => metrics?.registry.metrics() ?? Promise.resolve(''));
 
-  app.get('/healthz', () => ({ status: 'alive' }));
+  app.get('/healthz', () => ({ status: 'alive', pid: process.pid }));
   app.get('/readyz', () => {
     if (isReady?.() === false)
       throw new ServingError('UNAVAILABLE', 'No model is ready, or the service drains');

@@ -6,20 +6,17 @@ import type { FastifyInstance } from 'fastify';
 import { contractPairs } from './contract/pairs.ts';
 import { ModelRegistry } from './model-registry.ts';
 import { ModelVersion } from './model-version.ts';
+import { apiSchemas } from './open-api.ts';
 import { buildServer } from './server.ts';
+import { ServiceMetrics } from './service-metrics.ts';
 import { fakeClassifier } from './testing/fake-classifier.ts';
+import { TokenGuard } from './token-guard.ts';
+import { fakeRegistry } from './testing/fake-registry.ts';
 
 let app: FastifyInstance;
 
 beforeAll(async () => {
-  const registry = new ModelRegistry();
-  for (const number of [1, 2]) {
-    const version = new ModelVersion('degas', number);
-    await version.load(() => Promise.resolve(fakeClassifier(number)));
-    registry.add(version);
-  }
-  registry.setLabels('degas', new Map([['stable', 1]]));
-  app = await buildServer({ registry, bodyLimit: 100_000 });
+  app = await buildServer({ registry: await fakeRegistry(), bodyLimit: 100_000 });
 });
 afterAll(() => app.close());
 
@@ -76,6 +73,144 @@ describe('the contract of TensorFlow Serving', () => {
       },
       method_name: 'tensorflow/serving/predict',
     });
+  });
+});
+
+describe('operations', () => {
+  test('every recorded reply is as the OpenAPI document says', async () => {
+    const schemas = {
+      predict: 'predictReply',
+      classify: 'classifyReply',
+      regress: 'regressReply',
+    } as const;
+    for (const { title, request, status, reply } of contractPairs) {
+      const value: unknown = typeof reply === 'string' ? JSON.parse(reply) : reply;
+      const method = /:(\w+)/.exec(request[1])?.[1]?.toLowerCase() as
+        keyof typeof schemas | undefined;
+      const schema =
+        status === 200
+          ? apiSchemas[method ? schemas[method] : 'statusReply']
+          : apiSchemas.errorReply;
+      expect({ title, ...schema.safeParse(value) }).toMatchObject({ title, success: true });
+    }
+    const metadata = (await app.inject('/v1/models/degas/metadata')).json<unknown>();
+    expect(apiSchemas.metadataReply.safeParse(metadata).success).toBe(true);
+  });
+
+  test('every recorded request that is answered is as the OpenAPI document says', () => {
+    const posted = contractPairs.filter(
+      ({ request, status }) => request[0] === 'POST' && status === 200,
+    );
+    for (const { title, request } of posted) {
+      const schema = /:predict/i.test(request[1])
+        ? apiSchemas.predictRequest
+        : apiSchemas.examplesRequest;
+      expect({ title, ...schema.safeParse(request[2]) }).toMatchObject({ title, success: true });
+    }
+  });
+
+  test('the document lists the paths', async () => {
+    const { paths } = (await app.inject('/openapi.json')).json<{ paths: object }>();
+    expect(Object.keys(paths)).toContain('/v1/models/{model}/versions/{version}:predict');
+    expect(Object.keys(paths)).toHaveLength(15);
+  });
+
+  test.each(['/healthz', '/readyz'])('%s is well', async (url) => {
+    expect((await app.inject(url)).statusCode).toBe(200);
+  });
+
+  test('a service that is not ready says so', async () => {
+    const draining = await buildServer({ registry: await fakeRegistry(), isReady: () => false });
+    expect((await draining.inject('/readyz')).statusCode).toBe(503);
+    expect((await draining.inject('/healthz')).statusCode).toBe(200);
+    await draining.close();
+  });
+
+  test('metrics count requests under the names of TensorFlow Serving', async () => {
+    const metrics = new ServiceMetrics(() => 7);
+    const measured = await buildServer({ registry: await fakeRegistry(), metrics });
+    const ask = (model: string, payload: object) =>
+      measured.inject({ method: 'POST', url: `/v1/models/${model}:predict`, payload });
+    await ask('degas', { instances: ['8chars.x'] });
+    await ask('degas', {});
+    await ask('no-such-model', { instances: ['8chars.x'] });
+    const text = (await measured.inject('/monitoring/prometheus/metrics')).body;
+    expect(text).toContain(':tensorflow:serving:request_count{model_name="degas",status="OK"} 1');
+    expect(text).toContain(
+      ':tensorflow:serving:request_count{model_name="degas",status="INVALID_ARGUMENT"} 1',
+    );
+    expect(text).toContain(':tensorflow:serving:request_count{model_name="",status="NOT_FOUND"} 1');
+    expect(text).toMatch(
+      /:tensorflow:serving:request_latency_bucket\{le="10",model_name="degas",API="Predict",entrypoint="REST"\} \d/,
+    );
+    expect(text).toContain('degas_queue_rows 7');
+    await measured.close();
+  });
+});
+
+describe('access', () => {
+  const ask = {
+    method: 'POST',
+    url: '/v1/models/degas:predict',
+    payload: { instances: ['8chars.x'] },
+  } as const;
+
+  test('needs a token where there are tokens, but for health', async () => {
+    const guarded = await buildServer({
+      registry: await fakeRegistry(),
+      guard: new TokenGuard(['secret']),
+    });
+    expect((await guarded.inject(ask)).statusCode).toBe(401);
+    expect(
+      (await guarded.inject({ ...ask, headers: { authorization: 'Bearer secret' } })).statusCode,
+    ).toBe(200);
+    expect((await guarded.inject('/healthz')).statusCode).toBe(200);
+    await guarded.close();
+  });
+
+  test('is limited per client where a limit is set', async () => {
+    const limited = await buildServer({ registry: await fakeRegistry(), requestsPerMinute: 2 });
+    const codes = [];
+    for (let i = 0; i < 3; i++) codes.push((await limited.inject(ask)).statusCode);
+    expect(codes).toEqual([200, 200, 429]);
+    expect((await limited.inject({ ...ask, remoteAddress: '192.0.2.1' })).statusCode).toBe(200);
+    await limited.close();
+  });
+
+  test('from other origins is not allowed, and the headers say so', async () => {
+    const { headers } = await app.inject({ ...ask, headers: { origin: 'https://example.org' } });
+    expect(headers['access-control-allow-origin']).toBeUndefined();
+    expect(headers['content-security-policy']).toMatch(/default-src 'none'/);
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  test('a failure of ours tells nothing of its cause', async () => {
+    const registry = new ModelRegistry();
+    const version = new ModelVersion('degas', 1);
+    await version.load(() =>
+      Promise.resolve({
+        ...fakeClassifier(),
+        score: () => {
+          throw new Error('secret path /etc/x');
+        },
+      }),
+    );
+    registry.add(version);
+    const failing = await buildServer({ registry });
+    const answer = await failing.inject(ask);
+    expect(answer.statusCode).toBe(500);
+    expect(answer.json()).toEqual({ error: 'Internal error' });
+    await failing.close();
+  });
+
+  test('a request that takes too long is given up', async () => {
+    const registry = await fakeRegistry();
+    const version = registry.find({ name: 'degas', version: 2, label: null });
+    version.use = () => new Promise(() => undefined);
+    const impatient = await buildServer({ registry, timeoutMs: 5 });
+    const answer = await impatient.inject(ask);
+    expect(answer.statusCode).toBe(504);
+    await impatient.close();
   });
 });
 

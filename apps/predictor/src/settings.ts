@@ -92,8 +92,8 @@ export function readSettings(
   const number = (flag: keyof typeof FLAGS): number => parseNumber(flag, text(flag));
   const atLeastOne = (flag: keyof typeof FLAGS): number => Math.max(1, number(flag));
 
-  const modelName = given['model-name'] ?? environment['MODEL_NAME'] ?? text('model-name');
-  const above = environment['MODEL_BASE_PATH'];
+  const modelName = given['model-name'] ?? environment.MODEL_NAME ?? text('model-name');
+  const above = environment.MODEL_BASE_PATH;
   return {
     host: text('host'),
     restApiPort: number('rest-api-port'),

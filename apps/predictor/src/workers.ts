@@ -4,9 +4,11 @@ import { once } from 'node:events';
 import type { Logger } from 'pino';
 import { AggregatorRegistry, type Registry } from 'prom-client';
 
+const METRICS = 'degas:metrics';
+
 /** A worker asks for the metrics of all; the answer comes back under the same number. */
 interface MetricsMessage {
-  readonly type: 'degas:metrics';
+  readonly type: string;
   readonly id: number;
   readonly text?: string;
 }
@@ -30,7 +32,7 @@ export function superviseWorkers(count: number, logger: Logger): Workers {
     hasListened = true;
   });
   cluster.on('message', (worker: Worker, message: MetricsMessage) => {
-    if (message.type !== 'degas:metrics') return;
+    if (message.type !== METRICS) return;
     aggregator
       .clusterMetrics()
       .catch((error: unknown) => `# ${String(error)}\n`)
@@ -80,11 +82,11 @@ export function sharedMetrics(registry: Registry): () => Promise<string> {
     new Promise((resolve) => {
       const id = ++lastId;
       const receive = (message: MetricsMessage): void => {
-        if (message.type !== 'degas:metrics' || message.id !== id) return;
+        if (message.type !== METRICS || message.id !== id) return;
         process.off('message', receive);
         resolve(message.text ?? '');
       };
       process.on('message', receive);
-      process.send?.({ type: 'degas:metrics', id } satisfies MetricsMessage);
+      process.send?.({ type: METRICS, id } satisfies MetricsMessage);
     });
 }

@@ -1,16 +1,9 @@
-import {
-  Client,
-  credentials,
-  ServerCredentials,
-  type Server,
-  type ServiceError,
-} from '@grpc/grpc-js';
+import { Client, credentials, type Server, type ServiceError } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { service as healthService } from 'grpc-health-check';
 
-import { ModelRegistry } from '../model-registry.ts';
-import { ModelVersion } from '../model-version.ts';
-import { fakeClassifier } from '../testing/fake-classifier.ts';
+import { fakeRegistry } from '../testing/fake-registry.ts';
+import { listenGrpc } from '../testing/listen-grpc.ts';
 import { buildGrpcServer } from './grpc-server.ts';
 import { modelService, predictionService, unpackAny } from './serving-package.ts';
 
@@ -18,21 +11,8 @@ let server: Server;
 let client: Client;
 
 beforeAll(async () => {
-  const registry = new ModelRegistry();
-  for (const number of [1, 2]) {
-    const version = new ModelVersion('degas', number);
-    await version.load(() => Promise.resolve(fakeClassifier(number)));
-    registry.add(version);
-  }
-  registry.setLabels('degas', new Map([['stable', 1]]));
-  ({ server } = buildGrpcServer({ registry }));
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => {
-      if (error) reject(error);
-      else resolve(bound);
-    });
-  });
-  client = new Client(`127.0.0.1:${port}`, credentials.createInsecure());
+  ({ server } = buildGrpcServer({ registry: await fakeRegistry() }));
+  client = new Client(await listenGrpc(server), credentials.createInsecure());
 });
 
 afterAll(() => {

@@ -87,7 +87,9 @@ function tokenize(source: string): Token[] {
       );
     }
     const [kind, value] =
-      Object.entries(match.groups ?? {}).find((entry) => entry[1] !== undefined) ?? [];
+      Object.entries<string | undefined>(match.groups ?? {}).find(
+        (entry) => entry[1] !== undefined,
+      ) ?? [];
     if (value !== undefined) tokens.push({ kind: kind as Token['kind'], value, line });
     line += match[0].split('\n').length - 1;
   }

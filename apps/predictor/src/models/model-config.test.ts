@@ -1,0 +1,99 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { parseModelConfigFile, readModelConfigMessage } from './model-config.ts';
+
+describe('a model configuration file', () => {
+  test('names models, policies and labels', () => {
+    const source = `
+      # two models
+      model_config_list {
+        config {
+          name: 'degas'  base_path: "/models/degas"
+          model_platform: "tensorflow"
+          model_version_policy { specific { versions: 1 versions: 3 } }
+          version_labels { key: "stable" value: 1 }
+          version_labels: { key: "canary", value: 3 };
+        }
+        config: < name: "other" base_path: "/mod" "els/other" model_version_policy: { all: {} } >
+        config { name: "third" base_path: "/t" model_version_policy { latest { num_versions: 2 } } }
+        config { name: "fourth" base_path: "/f" }
+      }`;
+    expect(parseModelConfigFile(source)).toEqual([
+      {
+        name: 'degas',
+        basePath: '/models/degas',
+        policy: { kind: 'specific', versions: [1, 3] },
+        labels: new Map([
+          ['stable', 1],
+          ['canary', 3],
+        ]),
+      },
+      { name: 'other', basePath: '/models/other', policy: { kind: 'all' }, labels: new Map() },
+      { name: 'third', basePath: '/t', policy: { kind: 'latest', count: 2 }, labels: new Map() },
+      { name: 'fourth', basePath: '/f', policy: { kind: 'latest', count: 1 }, labels: new Map() },
+    ]);
+  });
+
+  test('may list versions in brackets', () => {
+    const [config] = parseModelConfigFile(
+      'model_config_list { config { name: "x" base_path: "/x" model_version_policy { specific { versions: [1, 2] } } } }',
+    );
+    expect(config?.policy).toEqual({ kind: 'specific', versions: [1, 2] });
+  });
+
+  test.each([
+    ['', /model_config_list/],
+    ['model_config_list {', /Line 1 has the end where the name of a field was expected/],
+    [
+      'model_config_list { config { name: "x" base_path: } }',
+      /Line 1 has } where a value was expected/,
+    ],
+    ['model_config_list { config { name "x" } }', /Line 1 has "x" where ':' or '{' was expected/],
+    ['\n\n%', /Line 3 has "%"/],
+    ['model_config_list { config { name: "x" } }', /base_path/],
+    ['model_config_list { config { name: "x" name: "y" base_path: "z" } }', /name/],
+    ['model_config_list { config { name: "x" base_path: "z" nam: "y" } }', /nam/],
+    [
+      'model_config_list { config { name: "x" base_path: "z" model_version_policy { specific { versions: -1 } } } }',
+      /versions/,
+    ],
+    [
+      'model_config_list { config { name: "x" base_path: "a" } config { name: "x" base_path: "b" } }',
+      /names x twice/,
+    ],
+  ])('%j is refused with its reason', (source, complaint) => {
+    expect(() => parseModelConfigFile(source)).toThrow(complaint);
+  });
+});
+
+test('a reload request says the same in a message', () => {
+  const message = {
+    model_config_list: {
+      config: [
+        {
+          name: 'degas',
+          base_path: '/models/degas',
+          model_platform: '',
+          model_version_policy: { policy_choice: 'specific', specific: { versions: [1] } },
+          version_labels: { stable: 1 },
+        },
+        {
+          name: 'other',
+          base_path: '/o',
+          model_platform: '',
+          model_version_policy: null,
+          version_labels: {},
+        },
+      ],
+    },
+  };
+  expect(readModelConfigMessage(message)).toEqual([
+    {
+      name: 'degas',
+      basePath: '/models/degas',
+      policy: { kind: 'specific', versions: [1] },
+      labels: new Map([['stable', 1]]),
+    },
+    { name: 'other', basePath: '/o', policy: { kind: 'latest', count: 1 }, labels: new Map() },
+  ]);
+});

@@ -1,0 +1,212 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+
+import { ModelRegistry } from '../model-registry.ts';
+import type { ServedClassifier } from '../served-classifier.ts';
+import { buildServer } from '../server.ts';
+import { fakeClassifier } from '../testing/fake-classifier.ts';
+import type { ModelConfig } from './model-config.ts';
+import { ModelManager } from './model-manager.ts';
+import type { VersionPolicy } from './version-policy.ts';
+
+let base: string;
+let registry: ModelRegistry;
+let loaded: string[];
+
+beforeEach(async () => {
+  base = await mkdtemp(path.join(tmpdir(), 'degas-models-'));
+  registry = new ModelRegistry();
+  loaded = [];
+});
+afterEach(() => rm(base, { recursive: true }));
+
+async function publish(
+  version: number | string,
+  content = 'model',
+  model = 'degas',
+): Promise<void> {
+  const folder = path.join(base, model, String(version));
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'degas.bin'), content);
+}
+
+const retire = (version: number): Promise<void> =>
+  rm(path.join(base, 'degas', String(version)), { recursive: true });
+
+async function loadClassifier(folder: string): Promise<ServedClassifier> {
+  const { readFile } = await import('node:fs/promises');
+  const content = await readFile(path.join(folder, 'degas.bin'), 'utf8');
+  loaded.push(path.basename(folder));
+  if (content === 'broken') throw new Error(`${path.basename(folder)} is broken`);
+  return fakeClassifier(Number(path.basename(folder)));
+}
+
+const config = (policy: VersionPolicy, more: Partial<ModelConfig> = {}): ModelConfig => ({
+  name: 'degas',
+  basePath: path.join(base, 'degas'),
+  policy,
+  labels: new Map(),
+  ...more,
+});
+
+const manage = (...configs: ModelConfig[]): ModelManager =>
+  new ModelManager(configs, { registry, loadClassifier });
+
+const latest: VersionPolicy = { kind: 'latest', count: 1 };
+const any = { name: 'degas', version: null, label: null };
+
+const states = (): string[] =>
+  registry.status(any).map(({ version, state }) => `${version} ${state}`);
+
+describe('the models in a folder', () => {
+  test.each<[string, VersionPolicy, string[]]>([
+    ['the newest', latest, ['10 AVAILABLE']],
+    ['the two newest', { kind: 'latest', count: 2 }, ['10 AVAILABLE', '9 AVAILABLE']],
+    ['all', { kind: 'all' }, ['10 AVAILABLE', '9 AVAILABLE', '2 AVAILABLE']],
+    ['some', { kind: 'specific', versions: [2, 9, 77] }, ['9 AVAILABLE', '2 AVAILABLE']],
+  ])('are served by their policy: %s', async (_, policy, expected) => {
+    for (const version of [2, 9, 10]) await publish(version);
+    await mkdir(path.join(base, 'degas', '11'));
+    await publish('notes');
+    await manage(config(policy)).poll();
+    expect(states()).toEqual(expected);
+  });
+
+  test('a file named default pins the version', async () => {
+    await publish(1);
+    await publish(2);
+    await writeFile(path.join(base, 'degas', 'default'), '1\n');
+    await manage(config(latest)).poll();
+    expect(states()).toEqual(['1 AVAILABLE']);
+  });
+
+  test('a new version takes the place of the old one', async () => {
+    const manager = manage(config(latest));
+    await publish(1);
+    await manager.poll();
+    await publish(2);
+    await manager.poll();
+    expect(states()).toEqual(['2 AVAILABLE', '1 END']);
+    expect(registry.find(any).version).toBe(2);
+  });
+
+  test('a broken version is reported, the old one stays, and nothing is loaded again and again', async () => {
+    const manager = manage(config(latest));
+    await publish(1);
+    await manager.poll();
+    await publish(2, 'broken');
+    await manager.poll();
+    await manager.poll();
+    expect(states()).toEqual(['2 END', '1 AVAILABLE']);
+    expect(registry.status(any)[0]?.failure?.message).toBe('2 is broken');
+    expect(loaded).toEqual(['1', '2']);
+
+    await publish(2, 'mended');
+    await manager.poll();
+    expect(states()).toEqual(['2 AVAILABLE', '1 END']);
+  });
+
+  test('a version that is written again is loaded again', async () => {
+    const manager = manage(config(latest));
+    await publish(1);
+    await manager.poll();
+    const before = registry.find(any);
+    await publish(1, 'retrained');
+    await manager.poll();
+    expect(registry.find(any)).not.toBe(before);
+    expect(before.state).toBe('END');
+    expect(states()).toEqual(['1 AVAILABLE']);
+  });
+
+  test('the newest that is left is served when one is taken away', async () => {
+    const manager = manage(config(latest));
+    await publish(1);
+    await publish(2);
+    await manager.poll();
+    await retire(2);
+    await manager.poll();
+    expect(states()).toEqual(['2 END', '1 AVAILABLE']);
+  });
+
+  test('the last version stays though its folder went', async () => {
+    const manager = manage(config(latest));
+    await publish(1);
+    await manager.poll();
+    await retire(1);
+    await manager.poll();
+    expect(states()).toEqual(['1 AVAILABLE']);
+  });
+
+  test('labels lead to versions', async () => {
+    await publish(1);
+    await publish(2);
+    const labels = new Map([['stable', 1]]);
+    await manage(config({ kind: 'all' }, { labels })).poll();
+    expect(registry.find({ ...any, label: 'stable' }).version).toBe(1);
+  });
+
+  test('another configuration takes over without a gap', async () => {
+    await publish(1);
+    await publish(1, 'model', 'other');
+    const manager = manage(config(latest));
+    await manager.poll();
+    const other = config(latest, { name: 'other', basePath: path.join(base, 'other') });
+    await manager.reconfigure([config(latest), other]);
+    expect(registry.find({ ...any, name: 'other' }).version).toBe(1);
+    await manager.reconfigure([other]);
+    expect(() => registry.find(any)).toThrow('Servable not found for request: Latest(degas)');
+    await expect(manager.reconfigure([config(latest, { basePath: '/no/such' })])).rejects.toThrow(
+      'Could not find base path /no/such',
+    );
+    expect(registry.find({ ...any, name: 'other' }).version).toBe(1);
+  });
+
+  test('an unloaded version is closed, but only when its requests have ended', async () => {
+    const classifier = fakeClassifier();
+    const manager = new ModelManager([config(latest)], {
+      registry,
+      loadClassifier: () => Promise.resolve(classifier),
+    });
+    await publish(1);
+    await manager.poll();
+    let end = (): void => undefined;
+    const request = registry.find(any).use(() => new Promise<void>((resolve) => (end = resolve)));
+    const closed = manager.close();
+    expect(classifier.closed()).toBe(false);
+    end();
+    await Promise.all([request, closed]);
+    expect(classifier.closed()).toBe(true);
+  });
+});
+
+test('no request fails while versions are swapped', async () => {
+  const manager = manage(config(latest));
+  await publish(1);
+  await manager.poll();
+  const app = await buildServer({ registry });
+  let isSwapping = true;
+  const codes: number[] = [];
+  const ask = async (): Promise<void> => {
+    while (isSwapping) {
+      const { statusCode } = await app.inject({
+        method: 'POST',
+        url: '/v1/models/degas:predict',
+        payload: { instances: ['8chars.x', '10.0.0.1'] },
+      });
+      codes.push(statusCode);
+    }
+  };
+  const load = Promise.all([ask(), ask(), ask(), ask()]);
+  for (let version = 2; version <= 20; version++) {
+    await publish(version);
+    await manager.poll();
+  }
+  isSwapping = false;
+  await load;
+  await app.close();
+  expect(codes.length).toBeGreaterThan(20);
+  expect(codes.filter((code) => code !== 200)).toEqual([]);
+});
