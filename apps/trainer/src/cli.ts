@@ -90,6 +90,7 @@ function buildProgram(terminal: Terminal, exit: (code: number) => void): Command
     .option('--cap-family <n>', 'at most this many names of a family', count)
     .option('--cap-benign <n>', 'at most this many benign names', count)
     .option('--out <dir>', 'model version to write (default: the next one under models/degas)')
+    .option('--resume', 'go on where an interrupted training to the same --out stopped', false)
     .option('--overwrite', 'replace the version that stands in --out', false)
     .addHelpText('after', example('degas train data/processed --epochs 5 --out models/degas/2'))
     .action((data: string | undefined, options: Parameters<typeof trainModel>[0]) =>

@@ -1,6 +1,5 @@
 /** Every code a `TrainerError` can carry; docs/errors.md explains each. */
 export const trainerErrorCodes = [
-  'TRAINER_USAGE',
   'TRAINER_CANNOT_READ',
   'TRAINER_CANNOT_WRITE',
   'TRAINER_NO_NAMES',

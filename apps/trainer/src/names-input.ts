@@ -40,25 +40,29 @@ export async function* readNames(
   terminal: Pick<Terminal, 'stdin'>,
   options: NamesInputOptions = {},
 ): AsyncIterable<string> {
+  let parse: ((line: string) => string | null) | undefined;
+  for await (const line of linesOf(file, terminal)) {
+    parse ??= parserFor(line, options, file);
+    const name = parse(line);
+    if (name !== null) yield name;
+  }
+}
+
+async function* linesOf(file: string, terminal: Pick<Terminal, 'stdin'>): AsyncIterable<string> {
   const bytes = openInput(file, terminal);
-  const lines = createInterface({ input: bytes, crlfDelay: Infinity });
-  let failure: Error | undefined;
-  // readline ends quietly where its stream breaks off; the error must not be lost.
+  let failure: unknown;
+  // readline may end quietly where its stream breaks off; the error must not be lost.
   bytes.once('error', (error) => {
     failure = error;
-    lines.close();
   });
-  let parse: ((line: string) => string | null) | undefined;
   try {
-    for await (const line of lines) {
-      parse ??= parserFor(line, options, file);
-      const name = parse(line);
-      if (name !== null) yield name;
-    }
+    yield* createInterface({ input: bytes, crlfDelay: Infinity });
+  } catch (error) {
+    failure = error;
   } finally {
     bytes.destroy();
   }
-  if (failure !== undefined) {
+  if (failure instanceof Error) {
     throw new TrainerError(
       'TRAINER_CANNOT_READ',
       `${file} can't be read (${failure.message}); expected a readable file of names, whole where it is gzip. Check the path and the file.`,

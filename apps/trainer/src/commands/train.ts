@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 
 import { readDataset } from '@degas/dataset';
@@ -38,6 +39,7 @@ export interface TrainCommandOptions extends RowLimits {
   readonly seed?: number;
   readonly backend: Backend;
   readonly out?: string;
+  readonly resume: boolean;
   readonly overwrite: boolean;
 }
 
@@ -50,6 +52,9 @@ export async function trainModel(options: TrainCommandOptions, terminal: Termina
   const out = options.out ?? (data === undefined ? DEMONSTRATION : nextVersion(MODELS));
   const source = () => (data === undefined ? embeddedData() : readDataset({ source: data }));
 
+  const checkpoint = `${out}.checkpoint`;
+  if (!options.resume) await rm(checkpoint, { force: true });
+  await mkdir(dirname(out), { recursive: true });
   await useBackend(backend);
   terminal.stderr.write(
     `training ${network} on ${data ?? 'the embedded default'}, backend ${backend}\n`,
@@ -60,6 +65,7 @@ export async function trainModel(options: TrainCommandOptions, terminal: Termina
     epochs,
     schedule,
     validationFraction: 0.2,
+    checkpoint,
     ...(batchSize === undefined ? {} : { batchSize }),
     ...(learningRate === undefined ? {} : { learningRate }),
     ...(seed === undefined ? {} : { seed }),
@@ -90,6 +96,7 @@ export async function trainModel(options: TrainCommandOptions, terminal: Termina
     },
   );
   trained.model.dispose();
+  await rm(checkpoint, { force: true });
 
   stdout.write(`${formatReport(report)}\n\n`);
   const classifier = await loadClassifier(out);
