@@ -83,6 +83,8 @@ export interface FamilyRequest {
 export interface Family {
   readonly metadata: FamilyMetadata;
   readonly parameters: Parameters;
+  /** Two dates with one key have one list. Without it: every instant has its own. */
+  readonly listKey: ((date: Date, variant: string) => string) | undefined;
   readonly generate: (request: FamilyRequest, parameters: Parameters) => Iterable<string>;
 }
 
@@ -101,6 +103,7 @@ interface FamilyDefinition<Form extends SeedForm, Further extends Parameters> {
   readonly metadata: FamilyMetadata & { readonly seedForm: Form };
   /** Further parameters with their default values. */
   readonly parameters?: Further;
+  readonly listKey?: (date: Date, variant: string) => string;
   /** Lazy; goes on for as long as the algorithm does, the caller cuts. */
   readonly generate: (
     request: FamilyRequest & { readonly seed: SeedOf<Form> },
@@ -115,7 +118,13 @@ interface FamilyDefinition<Form extends SeedForm, Further extends Parameters> {
 export function defineFamily<Form extends SeedForm, Further extends Parameters = Parameters>({
   metadata,
   parameters,
+  listKey,
   generate,
 }: FamilyDefinition<Form, Further>): Family {
-  return { metadata, parameters: parameters ?? {}, generate: generate as Family['generate'] };
+  return {
+    metadata,
+    parameters: parameters ?? {},
+    listKey,
+    generate: generate as Family['generate'],
+  };
 }

@@ -104,6 +104,7 @@ export const bazarloader = defineFamily({
     source:
       'baderj/domain_generation_algorithms, bazarbackdoor; J. Bader, three reports on BazarLoader, johannesbader.ch/blog',
   },
+  listKey: (date) => date.toISOString().slice(0, 7),
   generate({ date, variant }) {
     if (variant === 'beta') return codeNames(date, betaRanges, 'bazar');
     if (variant === 'buggy') return codeNames(date, buggyRanges, 'bazaar');

@@ -38,6 +38,7 @@ export const bigviktor = defineFamily({
     predictable: true,
     source: '360netlab/DGA, code/bigviktor; 360 Netlab, "Bigviktor", 2020',
   },
+  listKey: (date) => date.toISOString().slice(0, 7),
   parameters: {
     prefixes: [] as List,
     verbs: [] as List,

@@ -17,6 +17,7 @@ export const ccleaner = defineFamily({
     predictable: true,
     source: '360netlab/DGA, code/ccleaner; Cisco Talos, 2017',
   },
+  listKey: (date) => date.toISOString().slice(0, 7),
   *generate({ date }) {
     const random = microsoftRandom(10000 * date.getUTCFullYear() + date.getUTCMonth() + 1);
     const [first, second, third] = [random(), random(), random()];

@@ -20,8 +20,13 @@ const texts: Readonly<
 
 const start = Date.UTC(2015, 0, 1);
 
+const textOf = (variant: string) => texts[variant] ?? pick(Object.values(texts), 0);
+
+const periodOf = (date: Date, variant: string): number =>
+  Math.floor((date.getTime() - start) / 86_400_000 / textOf(variant).days);
+
 /**
- * Gozi (ISFB, Ursnif): words, sometimes half words, of a public text, one after another. The
+ * Gozi (ISFB, Ursnif; also Snifula, a name that Vawtrak goes by too): words, sometimes half words, of a public text, one after another. The
  * variant is the text; `words` replaces it.
  *
  * The pool's names come from further texts and campaigns too, of which only these four are specified.
@@ -29,7 +34,7 @@ const start = Date.UTC(2015, 0, 1);
 export const gozi = defineFamily({
   metadata: {
     name: 'gozi',
-    aliases: ['isfb', 'ursnif', 'papras', 'snifula'],
+    aliases: ['isfb', 'ursnif', 'papras'],
     kind: 'wordlist',
     dateSeeded: true,
     period: '3 to 5 days',
@@ -49,9 +54,10 @@ export const gozi = defineFamily({
     source:
       'baderj/domain_generation_algorithms, gozi; GovCERT.ch, "Gozi ISFB – When a bug really is a feature", 2016',
   },
+  listKey: (date, variant) => String(periodOf(date, variant)),
   parameters: { words: [] as readonly string[] },
   *generate({ date, variant }, { words: given }) {
-    const text = texts[variant] ?? pick(Object.values(texts), 0);
+    const text = textOf(variant);
     const words = given.length > 0 ? given : text.words();
     // Two letters must always fit, or the loop below might look for a word for ever.
     if (!words.some(({ length }) => length > 0 && length <= 5)) {
@@ -60,8 +66,7 @@ export const gozi = defineFamily({
         `None of the ${words.length} words given has 1 to 5 letters and Gozi needs some to fill a name up; add short words.`,
       );
     }
-    const period = Math.floor((date.getTime() - start) / 86_400_000 / text.days);
-    const random = numericalRecipes(65536 + period - 306607824);
+    const random = numericalRecipes(65536 + periodOf(date, variant) - 306607824);
     for (;;) {
       random.next();
       const least = (random.next() % 12) + 12;

@@ -70,12 +70,15 @@ function discards(index: number, week: number): number {
   return kind >= 6 ? week - 1 : week;
 }
 
+const weekOf = (date: Date): number =>
+  Math.floor((Math.floor(date.getTime() / 1000) - 1207000000) / 604800) + 2;
+
 function* weeklyNames(
   pair: readonly [number, number],
   date: Date,
   suffixes: readonly string[],
 ): Iterable<string> {
-  const week = Math.floor((Math.floor(date.getTime() / 1000) - 1207000000) / 604800) + 2;
+  const week = weekOf(date);
   const lagging = discardTable(week - 2);
   for (let index = 0; ; index++) {
     for (const present of [0, 1] as const) {
@@ -120,6 +123,7 @@ export const kraken = defineFamily({
     source:
       'baderj/domain_generation_algorithms, kraken/v1 and v2; J. Bader, "Kraken\'s two Domain Generation Algorithms", johannesbader.ch, 2015-12',
   },
+  listKey: (date) => String(weekOf(date)),
   parameters: { topLevelDomainSet: 1 },
   generate({ date, seed, variant }, { topLevelDomainSet }) {
     const sample = constants[seed];

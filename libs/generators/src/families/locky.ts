@@ -94,6 +94,7 @@ export const locky = defineFamily({
     source:
       'baderj/domain_generation_algorithms, locky; Forcepoint, "Locky\'s new DGA – seeding new domains"; Nominum, "Locky back"',
   },
+  listKey: (date) => `${date.toISOString().slice(0, 7)} ${date.getUTCDate() >> 1}`,
   generate({ date, seed, variant }) {
     return variant === 'v2' ? secondVersion(date, seed) : thirdVersion(date, seed);
   },

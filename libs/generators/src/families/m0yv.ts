@@ -2,11 +2,14 @@ import { defineFamily } from '../family.ts';
 import { microsoftRandom } from '../linear-congruential.ts';
 import { rotateLeft } from '../rotate.ts';
 
-/** What the date makes of the seed: about a week's worth of one value, falling inside a month. */
+/** About the weeks left in the year, but counted by month: the value falls inside each. */
+const weeksOf = (date: Date): number =>
+  Math.trunc((30.5 * (date.getUTCMonth() + 1) - date.getUTCDate()) / 7);
+
+/** What the date makes of the seed. */
 function datedSeed(seed: number, date: Date): number {
-  const weeks = Math.trunc((30.5 * (date.getUTCMonth() + 1) - date.getUTCDate()) / 7);
   let value = (seed + date.getUTCFullYear()) >>> 0;
-  for (let left = weeks; left > 0; left--) value = rotateLeft((value + 1) >>> 0, 1);
+  for (let left = weeksOf(date); left > 0; left--) value = rotateLeft((value + 1) >>> 0, 1);
   return value;
 }
 
@@ -36,6 +39,7 @@ export const m0yv = defineFamily({
     predictable: true,
     source: 'baderj/domain_generation_algorithms, m0yv',
   },
+  listKey: (date) => `${date.getUTCFullYear()} ${weeksOf(date)}`,
   *generate({ date, seed, variant }) {
     const base = variant === 'td' ? datedSeed(seed, date) : seed;
     for (let index = 0; index < 128; index++) {

@@ -69,6 +69,7 @@ export const murofet = defineFamily({
     source:
       'baderj/domain_generation_algorithms, murofet/v1 to v3; J. Bader, "Three Variants of Murofet\'s DGA", johannesbader.ch, 2015-09',
   },
+  listKey: (date, variant) => message(date, variant).bytes.join(),
   *generate({ date, seed, variant }) {
     const { bytes, offset } = message(date, variant);
     const view = new DataView(bytes.buffer);

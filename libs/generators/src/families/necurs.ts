@@ -62,6 +62,7 @@ export const necurs = defineFamily({
     source:
       'baderj/domain_generation_algorithms, necurs; J. Bader, "The DGAs of Necurs", johannesbader.ch, 2015-02',
   },
+  listKey: (date) => `${date.toISOString().slice(0, 7)} ${date.getUTCDate() >> 2}`,
   *generate({ date, seed }) {
     const start: Halves = { high: 0, low: 0 };
     mix(start, date.getUTCFullYear());

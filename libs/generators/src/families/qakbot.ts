@@ -25,6 +25,8 @@ export const qakbot = defineFamily({
     source:
       'baderj/domain_generation_algorithms, qakbot; J. Bader, "The DGA of Qakbot", johannesbader.ch, 2016-02',
   },
+  listKey: (date) =>
+    `${date.toISOString().slice(0, 7)} ${Math.min(Math.floor((date.getUTCDate() - 1) / 10), 2)}`,
   *generate({ date, seed, variant }) {
     const third = Math.min(Math.floor((date.getUTCDate() - 1) / 10), 2);
     const month = pick(monthNames, date.getUTCMonth());

@@ -41,10 +41,14 @@ export const suppobox = defineFamily({
     seedForm: 'decimal',
     defaultSeed: 1,
     knownSeeds: [1, 2, 3],
+    campaigns: ['v1_net', 'v2_net_ru'].flatMap((variant) =>
+      [1, 2, 3].map((seed) => ({ variant, seed })),
+    ),
     predictable: true,
     source:
       'baderj/domain_generation_algorithms, suppobox and pizd; 360netlab/DGA, code/suppobox, issue 29; Endgame, "Malware with a Personal Touch"',
   },
+  listKey: (date) => String(Math.floor(date.getTime() / 512000)),
   parameters: { words: [] as readonly string[] },
   *generate({ date, seed, variant }, { words: given }) {
     const list = given.length === 0 ? lists[seed - 1] : () => given;

@@ -1,0 +1,59 @@
+import { buildBinaryFuseMap } from './binary-fuse-map.ts';
+import { DistinctHashes } from './distinct-hashes.ts';
+import { GeneratorsError } from './errors.ts';
+import { type Family } from './family.ts';
+import { KnownDgaFilter } from './known-dga-filter.ts';
+import { hashName, type NameHash } from './name-hash.ts';
+import { listsOf, namesOfList, type NameList } from './name-list.ts';
+import { familyNamed, registry } from './registry.ts';
+
+export interface BuildKnownDgaFilterOptions {
+  /** The first UTC day. */
+  readonly from: Date;
+  /** How many days from then on. */
+  readonly days: number;
+  /** Names or aliases; all families whose names can be foreseen when not given. */
+  readonly families?: readonly string[];
+  /** Told after each family. */
+  readonly onFamily?: (progress: { family: string; names: number }) => void;
+}
+
+/** A family of the filter has predictable names and lists that end. */
+function listable({ metadata }: Family): boolean {
+  return metadata.predictable && metadata.namesPerPeriod !== null;
+}
+
+/**
+ * A filter that knows all names which the families make on the given days by known seeds, and
+ * those that never change. A year of all families takes about a minute and 40 MB.
+ */
+export function buildKnownDgaFilter({
+  from,
+  days,
+  families,
+  onFamily,
+}: BuildKnownDgaFilterOptions): KnownDgaFilter {
+  if (Number.isNaN(from.getTime()) || !Number.isInteger(days) || days < 1) {
+    throw new GeneratorsError(
+      'GENERATORS_BAD_DATE',
+      `A span of ${String(days)} days from ${String(from)} was given; give a valid Date and at least one day.`,
+    );
+  }
+  const lists: NameList[] = [];
+  const hashes = new DistinctHashes();
+  const hash: NameHash = { high: 0, low: 0 };
+  for (const family of families?.map(familyNamed) ?? registry.filter(listable)) {
+    for (const list of listsOf(family, from, days)) {
+      const before = hashes.size;
+      for (const name of namesOfList(list)) {
+        hashName(name.toLowerCase(), hash);
+        hashes.add(hash, lists.length);
+      }
+      if (hashes.size > before) lists.push(list);
+    }
+    onFamily?.({ family: family.metadata.name, names: hashes.size });
+  }
+  const { high, low, values } = hashes.columns();
+  const valueBits = Math.max(1, Math.ceil(Math.log2(Math.max(lists.length, 1))));
+  return new KnownDgaFilter(buildBinaryFuseMap(high, low, values, valueBits), lists);
+}

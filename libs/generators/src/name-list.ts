@@ -1,0 +1,52 @@
+import { type Campaign, type Family } from './family.ts';
+import { generate } from './generate.ts';
+
+const day = 86_400_000;
+
+/** One list of names: a family, a campaign and an instant; `null` where the list never changes. */
+export interface NameList {
+  readonly family: Family;
+  readonly campaign: Campaign;
+  readonly instant: Date | null;
+}
+
+/** The campaigns to foresee: those that the family names, or its default variant with every known seed. */
+export function campaignsOf({ metadata }: Family): readonly Campaign[] {
+  if (metadata.campaigns !== undefined) return metadata.campaigns;
+  if (metadata.seedForm === 'none') return [{}];
+  return metadata.knownSeeds.map((seed) => ({ seed }));
+}
+
+/**
+ * The lists of a family that are in use from midnight of a UTC day on for so many days, each once,
+ * at the first instant at which it was met; then those that never change.
+ */
+export function* listsOf(family: Family, from: Date, days: number): Iterable<NameList> {
+  const { metadata, listKey } = family;
+  const midnight = from.getTime() - (from.getTime() % day);
+  for (const campaign of campaignsOf(family)) {
+    const variant = campaign.variant ?? metadata.variants[0];
+    if (!metadata.dateSeeded || metadata.undatedVariants?.includes(variant)) {
+      yield { family, campaign, instant: null };
+      continue;
+    }
+    const met = new Set<string>();
+    for (let index = 0; index < days; index++) {
+      for (const second of metadata.secondsOfDay ?? [0]) {
+        const instant = new Date(midnight + index * day + second * 1000);
+        const key = listKey?.(instant, variant) ?? instant.toISOString();
+        if (met.has(key)) continue;
+        met.add(key);
+        yield { family, campaign, instant };
+      }
+    }
+  }
+}
+
+/** The names of a list. */
+export function namesOfList({ family, campaign, instant }: NameList): Iterable<string> {
+  return generate(family.metadata.name, {
+    ...campaign,
+    ...(instant !== null && { date: instant }),
+  });
+}
