@@ -1,0 +1,109 @@
+import { mkdir } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+
+import { DatasetError } from '../errors.ts';
+import { writingError } from '../write-folder.ts';
+import { DownloadRecord } from './download-record.ts';
+import { fetchFile, type DownloadProgress } from './fetch-file.ts';
+import { httpFile, type Fetch } from './http-source.ts';
+import { downloadPresets, type DownloadPreset } from './presets.ts';
+import { type RemoteFile } from './remote-file.ts';
+import { s3Files, type S3Options } from './s3-source.ts';
+
+export const defaultDownload = { concurrency: 4, retries: 5 } as const;
+
+export interface DownloadOptions extends S3Options {
+  /** `s3://bucket/prefix`, an HTTP(S) address, or the name of a preset. */
+  readonly source: string;
+  /** The folder for the files; what is complete there is not fetched again. */
+  readonly out: string;
+  /** Files at a time. */
+  readonly concurrency?: number;
+  /** Tries after the first, with growing pauses, on server errors and lost connections. */
+  readonly retries?: number;
+  /** File name → SHA-256 in hexadecimal, checked besides what the server tells. */
+  readonly digests?: Readonly<Record<string, string>>;
+  readonly onProgress?: (progress: DownloadProgress) => void;
+  /** Told of a preset's licence and terms before anything of it is fetched. */
+  readonly onTerms?: (preset: DownloadPreset) => void;
+  readonly fetch?: Fetch;
+  readonly sleep?: (milliseconds: number) => Promise<unknown>;
+  /** Spreads the pauses, so that many clients don't come back at once; in [0, 1). */
+  readonly random?: () => number;
+}
+
+export interface DownloadReport {
+  /** Names below `out`, in order. */
+  readonly fetched: readonly string[];
+  readonly alreadyComplete: readonly string[];
+}
+
+/**
+ * Fetches raw files into a folder: in parallel, resumed where an earlier run stopped, and each under its own
+ * name only when it is whole.
+ *
+ * @example await download({ source: 's3://my-bucket/dga', out: 'data/raw' });
+ */
+export async function download(options: DownloadOptions): Promise<DownloadReport> {
+  const { source, out, onTerms, concurrency = defaultDownload.concurrency } = options;
+  if (!Number.isInteger(concurrency) || concurrency < 1) {
+    throw new DatasetError(
+      'DATASET_OPTION_INVALID',
+      `The concurrency is ${concurrency}; give a whole number of files above 0.`,
+    );
+  }
+  const preset = downloadPresets.find(({ name }) => name === source);
+  if (preset !== undefined) onTerms?.(preset);
+  const files = await remoteFiles(options, preset);
+  const stop = new AbortController();
+  const settings = {
+    out,
+    retries: options.retries ?? defaultDownload.retries,
+    digests: options.digests ?? {},
+    sleep: options.sleep ?? setTimeout,
+    random: options.random ?? (() => 0.5),
+    onProgress: options.onProgress ?? (() => undefined),
+    signal: stop.signal,
+  };
+  await mkdir(out, { recursive: true }).catch((error: unknown) => {
+    throw writingError(out, error);
+  });
+  const record = await DownloadRecord.open(out);
+  const results = new Map<string, 'complete' | 'already_complete'>();
+  const waiting = files.values();
+  const work = async (): Promise<void> => {
+    for (const file of waiting) results.set(file.name, await fetchFile(file, record, settings));
+  };
+  const workers = Array.from({ length: Math.min(concurrency, files.length) }, work);
+  try {
+    await Promise.all(workers);
+  } catch (error) {
+    stop.abort();
+    await Promise.allSettled(workers);
+    throw error;
+  }
+  const named = (wanted: string): string[] =>
+    files.map(({ name }) => name).filter((name) => results.get(name) === wanted);
+  return { fetched: named('complete'), alreadyComplete: named('already_complete') };
+}
+
+async function remoteFiles(
+  { source, fetch = globalThis.fetch, ...options }: DownloadOptions,
+  preset: DownloadPreset | undefined,
+): Promise<RemoteFile[]> {
+  if (preset !== undefined) return [httpFile(preset.url, fetch, preset.file)];
+  if (/^https?:\/\//i.test(source) && URL.canParse(source)) return [httpFile(source, fetch)];
+  if (!source.startsWith('s3://')) {
+    throw new DatasetError(
+      'DATASET_DOWNLOAD_SOURCE_INVALID',
+      `${source} is no source; give s3://bucket/prefix, an http(s) address, ` +
+        `or one of ${downloadPresets.map(({ name }) => name).join(', ')}.`,
+    );
+  }
+  const files = await s3Files(source, options);
+  if (files.length > 0) return files;
+  throw new DatasetError(
+    'DATASET_DOWNLOAD_NOT_FOUND',
+    `${source} holds no object; check the prefix.`,
+  );
+}

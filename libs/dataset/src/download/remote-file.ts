@@ -1,0 +1,42 @@
+import { DatasetError } from '../errors.ts';
+
+/** What a server tells of a file before it is fetched. */
+export interface RemoteState {
+  readonly bytes: number | null;
+  /** Changes whenever the content does. */
+  readonly etag: string | null;
+}
+
+/** The answer to a request for a file from some byte on. */
+export interface RemoteBody extends RemoteState {
+  /** Where the body begins: 0 where the server didn't grant the range, or the file has changed. */
+  readonly offset: number;
+  /** The MD5 of the whole file, in hexadecimal, where the server tells it. */
+  readonly md5: string | null;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** A file on a server, whatever its protocol. */
+export interface RemoteFile {
+  /** Path below the output folder, `/` between folders. */
+  readonly name: string;
+  /** How people name it in messages. */
+  readonly address: string;
+  readonly state: () => Promise<RemoteState>;
+  /** Its bytes from `offset` on, if its ETag still is `etag`; else all of them. */
+  readonly open: (offset: number, etag: string | null) => Promise<RemoteBody>;
+}
+
+/** The name, if it stays below the folder that it is joined to; a server must not choose where files go. */
+export function safeName(name: string, address: string): string {
+  const parts = name.split('/');
+  const isSafe = parts.every(
+    (part) => part !== '' && part !== '.' && part !== '..' && !/[\\:\0]/.test(part),
+  );
+  if (isSafe) return name;
+  throw new DatasetError(
+    'DATASET_DOWNLOAD_UNSAFE_NAME',
+    `${address} would be written as ${JSON.stringify(name)}, which leads out of the folder or is no file name; ` +
+      'nothing was downloaded. Ask for other files, or fetch this one by hand.',
+  );
+}
