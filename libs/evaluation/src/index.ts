@@ -43,6 +43,8 @@ export {
   type OperatingPoint,
 } from './operating-points.ts';
 export { reliability, type Reliability, type ReliabilityBin } from './reliability.ts';
+export { renderReport, type RenderReportOptions } from './report/render-report.ts';
+export { type EpochFigures } from './report/training-chart.ts';
 export {
   measureRobustness,
   type Attack,
