@@ -16,6 +16,7 @@ export const modelErrorCodes = [
   'MODEL_FORMAT_MISMATCH',
   'MODEL_DIGEST_MISMATCH',
   'MODEL_ENCODING_MISMATCH',
+  'MODEL_BAD_KERAS_FILE',
 ] as const;
 
 export type ModelErrorCode = (typeof modelErrorCodes)[number];

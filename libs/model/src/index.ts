@@ -11,6 +11,7 @@ export { readManifest, type Manifest, type ModelDescription } from './directory/
 export { saveModel, saveNetwork, type SaveInfo, type SaveOptions } from './directory/save-model.ts';
 export { ModelError, modelErrorCodes, type ModelErrorCode } from './errors.ts';
 export { compile, type CompileInfo } from './exports/compile.ts';
+export { importKeras } from './exports/import-keras.ts';
 export { toOnnx } from './exports/onnx.ts';
 export { servingNames, toSavedModel } from './exports/saved-model.ts';
 export { type Network, type NetworkSettings } from './networks/network.ts';

@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { type Network } from './network.ts';
+import { chain, codesInput, scoreLayer, VOCABULARY } from './network-ends.ts';
+import { seededWeights } from './seeded-weights.ts';
 
 /**
- * The original Degas' network, 254,337 parameters at 75 codes. Two stacked convolutions over characters.
+ * The original Degas' network, 254,337 parameters at 75 codes: two stacked convolutions over characters.
  *
  * Yu, Pan, Hu, Nascimento, De Cock: Character Level based Detection of DGA Domain Names, IJCNN 2018; after
  * Zhang, Zhao, LeCun: Character-level Convolutional Networks for Text Classification, NIPS 2015.
@@ -12,44 +14,29 @@ export const nyu: Network = {
   name: 'nyu',
   summary: 'two stacked character convolutions (the original Degas)',
   build: ({ length, seed }) => {
-    const start = (offset: number) => tf.initializers.glorotUniform({ seed: seed + offset });
-    const input = tf.input({ shape: [length], dtype: 'int32', name: 'input_image' });
-    const layers = [
+    const { kernel, embedding } = seededWeights(seed);
+    const convolution = (kernelSize: number): tf.layers.Layer =>
+      tf.layers.conv1d({
+        filters: 128,
+        kernelSize,
+        padding: 'same',
+        activation: 'relu',
+        kernelInitializer: kernel(),
+      });
+    return chain('nyu', codesInput(length), [
       tf.layers.embedding({
-        inputDim: 128,
+        inputDim: VOCABULARY,
         outputDim: 128,
-        embeddingsInitializer: tf.initializers.randomUniform({ minval: -0.05, maxval: 0.05, seed }),
+        embeddingsInitializer: embedding(),
       }), // (batch, 75) → (batch, 75, 128)
-      tf.layers.conv1d({
-        filters: 128,
-        kernelSize: 3,
-        padding: 'same',
-        activation: 'relu',
-        kernelInitializer: start(1),
-      }), // → (batch, 75, 128)
+      convolution(3), // → (batch, 75, 128)
       tf.layers.maxPooling1d({ poolSize: 2, padding: 'same' }), // → (batch, 38, 128)
-      tf.layers.conv1d({
-        filters: 128,
-        kernelSize: 2,
-        padding: 'same',
-        activation: 'relu',
-        kernelInitializer: start(2),
-      }), // → (batch, 38, 128)
+      convolution(2), // → (batch, 38, 128)
       tf.layers.maxPooling1d({ poolSize: 2, padding: 'same' }), // → (batch, 19, 128)
       tf.layers.flatten(), // → (batch, 2432)
-      tf.layers.dense({ units: 64, activation: 'relu', kernelInitializer: start(3) }), // → (batch, 64)
-      tf.layers.dropout({ rate: 0.5, seed: seed + 4 }),
-      tf.layers.dense({
-        units: 1,
-        activation: 'sigmoid',
-        name: 'dense_1',
-        kernelInitializer: start(5),
-      }), // → (batch, 1)
-    ];
-    const output = layers.reduce<tf.SymbolicTensor>(
-      (x, layer) => layer.apply(x) as tf.SymbolicTensor,
-      input,
-    );
-    return tf.model({ inputs: input, outputs: output, name: 'nyu' });
+      tf.layers.dense({ units: 64, activation: 'relu', kernelInitializer: kernel() }), // → (batch, 64)
+      tf.layers.dropout({ rate: 0.5 }),
+      scoreLayer(kernel()), // → (batch, 1)
+    ]);
   },
 };

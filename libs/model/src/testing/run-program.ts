@@ -23,7 +23,16 @@ export function runPython(program: string, args: readonly string[]): string {
 
 /** Runs a CommonJS program in a Node of its own: native modules don't know the typed arrays of Jest's realm. */
 export function runNode(program: string, args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', program, ...args], {
+  return node(['-e', program, ...args]);
+}
+
+/** Runs a TypeScript program from the sources, in a Node of its own. */
+export function runTypescript(file: string, args: readonly string[]): string {
+  return node(['--conditions=@degas/source', '--import', 'tsx', file, ...args]);
+}
+
+function node(args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     cwd: import.meta.dirname,
   });

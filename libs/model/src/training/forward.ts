@@ -84,6 +84,7 @@ function runStep(
     };
   }
   if (kind === 'dense' && first) return dense(layer, first, isLast);
+  if (kind === 'global' && first) return { tensor: globalMaximum(first.tensor) };
   if (first && run && kind !== 'layer') {
     const tensor = layer.apply(first.tensor) as tf.Tensor;
     if (kind === 'flatten') return { tensor, run, channels: present(first.tensor.shape[2]) };
@@ -93,6 +94,13 @@ function runStep(
   const tensors = inputs.map(whole);
   const input = tensors.length === 1 ? present(tensors[0]) : tensors;
   return { tensor: layer.apply(input, { training: seed !== undefined }) as tf.Tensor };
+}
+
+/** As pooling over all positions: of equal values the first alone gets the gradient, so padding counts once however much is there. */
+function globalMaximum(x: tf.Tensor): tf.Tensor {
+  const [count, positions, channels] = x.shape as [number, number, number];
+  const image = x.reshape<tf.Tensor4D>([count, positions, 1, channels]);
+  return tf.maxPool(image, [positions, 1], 1, 'valid').reshape([count, channels]);
 }
 
 function fusedConv(fused: FusedConv, batch: Batch): Value {
