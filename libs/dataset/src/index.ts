@@ -20,3 +20,17 @@ export {
 export { type RejectReason } from './raw-row.ts';
 export { readDataset, type ReadDatasetOptions, type RejectedDatasetRow } from './read-dataset.ts';
 export { defaultRandomSplit, isTrainingName, type RandomSplit } from './split-random.ts';
+export { splitByDate, type DateSplit } from './splits/by-date.ts';
+export { splitAtRandom } from './splits/by-random.ts';
+export { splitBySource, type SourceSplit } from './splits/by-source.ts';
+export { splitIntoFolds, defaultFolds, type FoldSplit } from './splits/k-fold.ts';
+export { leaveFamiliesOut, unseenFamilies, type FamilySplit } from './splits/leave-families-out.ts';
+export { makeSplit, splitNames } from './splits/make-split.ts';
+export { splitRows, type SidedRow } from './splits/split-rows.ts';
+export { type Split, type SplitRow, type SplitSide } from './splits/split.ts';
+export {
+  leaveBenignSourcesOut,
+  unseenBenignSources,
+  unseenCrawl,
+  type BenignSourceSplit,
+} from './splits/unseen-benign-sources.ts';

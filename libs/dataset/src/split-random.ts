@@ -1,7 +1,6 @@
-import { registrableName } from '@degas/features';
-
 import { DatasetError } from './errors.ts';
 import { nameHash } from './name-hash.ts';
+import { splitKey } from './splits/split-key.ts';
 
 export interface RandomSplit {
   /** The part of the names that is for training, between 0 and 1; default 0.8. */
@@ -23,5 +22,5 @@ export function isTrainingName(domain: string, options: RandomSplit = {}): boole
       `The fraction is ${fraction}; give a number from 0 to 1, such as 0.8.`,
     );
   }
-  return nameHash(registrableName(domain).registrable ?? domain.toLowerCase(), seed) < fraction;
+  return nameHash(splitKey(domain), seed) < fraction;
 }

@@ -1,0 +1,32 @@
+import { DatasetError } from '../errors.ts';
+import { splitByDate, type DateSplit } from './by-date.ts';
+import { splitAtRandom } from './by-random.ts';
+import { splitBySource, type SourceSplit } from './by-source.ts';
+import { splitIntoFolds, type FoldSplit } from './k-fold.ts';
+import { leaveFamiliesOut } from './leave-families-out.ts';
+import { type Split } from './split.ts';
+import { leaveBenignSourcesOut } from './unseen-benign-sources.ts';
+
+type Settings = Readonly<Record<string, unknown>>;
+
+const SPLITS: Readonly<Record<string, (settings: Settings) => Split>> = {
+  random: splitAtRandom,
+  source: (settings) => splitBySource(settings as unknown as SourceSplit),
+  date: (settings) => splitByDate(settings as unknown as DateSplit),
+  'unseen-families': leaveFamiliesOut,
+  'unseen-benign-sources': leaveBenignSourcesOut,
+  'k-fold': (settings) => splitIntoFolds(settings as unknown as FoldSplit),
+};
+
+/** The name of every split, as manifests record it. */
+export const splitNames: readonly string[] = Object.keys(SPLITS);
+
+/** The split that a manifest records. */
+export function makeSplit({ name, settings }: Pick<Split, 'name' | 'settings'>): Split {
+  const make = SPLITS[name];
+  if (make !== undefined) return make(settings);
+  throw new DatasetError(
+    'DATASET_OPTION_INVALID',
+    `There is no split ${name}; give one of ${splitNames.join(', ')}.`,
+  );
+}
