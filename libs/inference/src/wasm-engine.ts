@@ -100,7 +100,7 @@ export function createWasmEngine(
   const { length } = encoding;
   const base = network.firstInstance + index * network.instanceSize;
   const { encode, run } = new api.Instance(network.module, { env: { memory } })
-    .exports as unknown as EngineExports;
+    .exports as EngineExports;
   const view = <T>(
     make: new (buffer: ArrayBuffer, at: number, length: number) => T,
     at: number,
@@ -168,9 +168,10 @@ function fillCodeOfByte(encoding: Encoding, padding: number, codeOfByte: Uint8Ar
     'A.Z:/*',
   ];
   return samples.every((name) => {
-    const kept = [...name]
-      .slice(-encoding.length)
-      .map((character) => codeOfByte[character.charCodeAt(0)]);
+    const kept = Array.from(
+      name.slice(-encoding.length),
+      (character) => codeOfByte[character.charCodeAt(0)],
+    );
     const expected = [...new Array<number>(encoding.length - kept.length).fill(padding), ...kept];
     return codesOf(encoding, name).every((code, i) => code === expected[i]);
   });

@@ -19,7 +19,10 @@ function quantisedTensor(shape: readonly number[], data: Float32Array): Compiled
   });
   return {
     shape,
-    data: Int8Array.from(data, (value, i) => Math.round(value / (scales[i % channels] || 1))),
+    data: Int8Array.from(data, (value, i) => {
+      const scale = scales[i % channels] ?? 0;
+      return scale === 0 ? 0 : Math.round(value / scale);
+    }),
     scales,
   };
 }
