@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { registrableName } from './registrable-name.ts';
+import { isPlainHostName } from './is-plain-host-name.ts';
+import { hostName, registrableName, registrableOfAny } from './registrable-name.ts';
 
 describe('registrableName', () => {
   test.each([
@@ -65,11 +66,39 @@ describe('registrableName', () => {
     );
   });
 
+  const almostPlain = fc.oneof(
+    fc.domain(),
+    fc.stringMatching(/^[a-z0-9.-]{0,12}\.(com|co\.uk|arpa|local|7|-x|github\.io)$/),
+    fc.stringMatching(/^[a-z0-9-]{55,70}\.(com|[a-z]{60,66})$/),
+  );
+
+  test('the fast way for plain names agrees with the rules in full', () => {
+    let plain = 0;
+    fc.assert(
+      fc.property(almostPlain, (name) => {
+        if (isPlainHostName(name)) plain++;
+        expect(registrableName(name)).toEqual(registrableOfAny(name));
+      }),
+      { numRuns: 5000 },
+    );
+    expect(plain).toBeGreaterThan(1000);
+  });
+
+  test.each([
+    ['WWW.Example.COM.', 'www.example.com'],
+    ['www.b\u00fccher.de', 'www.xn--bcher-kva.de'],
+    ['b\u00fc cher/x.de', ''],
+    ['', ''],
+  ])('the host name of %j is %j', (name, expected) => {
+    expect(hostName(name)).toBe(expected);
+  });
+
   test('never throws, and judging the judged name changes nothing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (name) => {
         const { registrable } = registrableName(name);
-        if (registrable !== null) expect(registrableName(registrable).registrable).toBe(registrable);
+        if (registrable !== null)
+          expect(registrableName(registrable).registrable).toBe(registrable);
       }),
       { numRuns: 5000 },
     );

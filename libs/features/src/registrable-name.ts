@@ -1,5 +1,7 @@
 import { parse } from 'tldts';
 
+import { isPlainHostName } from './is-plain-host-name.ts';
+
 /** Why a name has no registrable part to score. */
 export type SkipReason =
   | 'empty'
@@ -42,7 +44,11 @@ const SUFFIX_LIST = {
 
 const HOST_NAME = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.|$))+$/;
 
-const skip = (skipped: SkipReason): RegistrableName => ({ registrable: null, suffix: null, skipped });
+const skip = (skipped: SkipReason): RegistrableName => ({
+  registrable: null,
+  suffix: null,
+  skipped,
+});
 
 /**
  * Cuts a DNS name as it stands in a log (upper case, trailing dot, IDN, sub-domains) down to its registrable
@@ -52,8 +58,23 @@ const skip = (skipped: SkipReason): RegistrableName => ({ registrable: null, suf
  * @example registrableName('WWW.Example.co.uk.') // { registrable: 'example.co.uk', suffix: 'co.uk', skipped: null }
  */
 export function registrableName(name: string): RegistrableName {
+  return isPlainHostName(name) ? registrableOfPlain(name) : registrableOfAny(name);
+}
+
+/** Most names by far; nothing about them is left to ask but their suffix. */
+function registrableOfPlain(host: string): RegistrableName {
+  const top = host.slice(host.lastIndexOf('.') + 1);
+  if (top === 'arpa') return skip('reverse_zone');
+  if (PRIVATE_ZONES.has(top)) return skip('private_zone');
+  const { domain, publicSuffix } = parse(host, SUFFIX_LIST);
+  if (domain === null || publicSuffix === null) return skip('public_suffix');
+  return { registrable: domain, suffix: publicSuffix, skipped: null };
+}
+
+/** The rules in full. */
+export function registrableOfAny(name: string): RegistrableName {
   if (name.length > MAX_NAME_LENGTH) return skip('invalid');
-  const host = toHostName(name);
+  const host = hostName(name);
   if (host === '') return skip(name.trim() === '' || name === '.' ? 'empty' : 'invalid');
 
   const parsed = parse(host, SUFFIX_LIST);
@@ -73,8 +94,8 @@ export function registrableName(name: string): RegistrableName {
 
 const NON_ASCII = /[^\0-\x7f]/;
 
-/** Lower case, no trailing dot, IDN as punycode; empty where that can't be had. */
-function toHostName(name: string): string {
+/** A DNS name as lists and look-ups spell it: lower case, no trailing dot, IDN as punycode; empty where that can't be had. */
+export function hostName(name: string): string {
   const trimmed = name.trim();
   const ascii = NON_ASCII.test(trimmed) ? toPunycode(trimmed) : trimmed.toLowerCase();
   return ascii.endsWith('.') ? ascii.slice(0, -1) : ascii;
