@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals';
+
+import {
+  countLabels,
+  firstView,
+  rowsToCsv,
+  selectRows,
+  type Row,
+  type View,
+} from './verdict-rows.ts';
+
+const row = (position: number, domain: string, more: Partial<Row> = {}): Row => ({
+  position,
+  domain,
+  registrable: domain,
+  score: 0.1,
+  label: 'benign',
+  level: null,
+  family: null,
+  skipped: null,
+  ...more,
+});
+
+const rows = [
+  row(0, 'b.com'),
+  row(1, 'xjpakmdcfuqe.in', { score: 0.99, label: 'dga', level: 'high', family: 'qakbot' }),
+  row(2, 'a.com', { score: 0.6, label: 'dga', level: 'low' }),
+  row(3, '10.0.0.1', { registrable: null, score: null, label: 'skipped', skipped: 'ip_address' }),
+];
+
+const shown = (view: Partial<View>): number[] =>
+  selectRows(rows, { ...firstView, ...view }).map(({ position }) => position);
+
+describe('a view', () => {
+  test.each<[string, Partial<View>, number[]]>([
+    ['shows all in the order of the input', {}, [0, 1, 2, 3]],
+    ['finds part of a name', { text: ' COM' }, [0, 2]],
+    ['finds a family', { text: 'qak' }, [1]],
+    ['shows one label', { show: 'dga' }, [1, 2]],
+    ['shows one level and those above', { show: 'low' }, [1, 2]],
+    ['shows the highest level', { show: 'high' }, [1]],
+    ['sorts by name', { sortBy: 'domain' }, [3, 2, 0, 1]],
+    ['sorts by score, the greatest first', { sortBy: 'score', descending: true }, [1, 2, 0, 3]],
+    ['keeps the order of rows that are alike', { sortBy: 'family' }, [0, 2, 3, 1]],
+    ['sorts by level', { sortBy: 'level', descending: true }, [1, 2, 0, 3]],
+  ])('%s', (_, view, positions) => {
+    expect(shown(view)).toEqual(positions);
+  });
+
+  test('leaves the rows as they were', () => {
+    selectRows(rows, { ...firstView, sortBy: 'domain' });
+    expect(rows.map(({ position }) => position)).toEqual([0, 1, 2, 3]);
+  });
+});
+
+test('the download has a line a row, and no formula', () => {
+  expect(rowsToCsv([row(0, '=cmd()'), ...rows.slice(3)])).toBe(
+    `domain,registrable,score,label,level,family,skipped\n"'=cmd()","'=cmd()",0.1,benign,,,\n10.0.0.1,,,skipped,,,ip_address`,
+  );
+});
+
+test('labels are counted', () => {
+  expect(countLabels(rows)).toEqual({ dga: 2, benign: 1, skipped: 1 });
+});

@@ -1,0 +1,127 @@
+import { make, need, terms } from './elements.ts';
+import { shortNumber } from './model-card.ts';
+import {
+  countLabels,
+  firstView,
+  rowsToCsv,
+  selectRows,
+  SORT_KEYS,
+  type Row,
+  type SortKey,
+  type View,
+} from './verdict-rows.ts';
+
+/** Rows on one page: as many as a browser lays out without a pause. */
+const PAGE = 100;
+
+/** The table of verdicts with its filter, its order, its pages and its download. */
+export class VerdictTable {
+  #rows: readonly Row[] = [];
+  #shown: readonly Row[] = [];
+  #view: View = firstView;
+  #page = 0;
+
+  constructor() {
+    const find = need('find', HTMLInputElement);
+    const show = need('show', HTMLSelectElement);
+    find.addEventListener('input', () => {
+      this.#change({ text: find.value });
+    });
+    show.addEventListener('change', () => {
+      this.#change({ show: show.value as View['show'] });
+    });
+    for (const button of document.querySelectorAll<HTMLButtonElement>('th button')) {
+      button.addEventListener('click', () => {
+        this.#sortBy(SORT_KEYS.find((key) => key === button.dataset.sort) ?? 'position');
+      });
+    }
+    need('previous', HTMLButtonElement).addEventListener('click', () => {
+      this.#turn(-1);
+    });
+    need('next', HTMLButtonElement).addEventListener('click', () => {
+      this.#turn(1);
+    });
+    need('download', HTMLButtonElement).addEventListener('click', () => {
+      download('verdicts.csv', rowsToCsv(this.#shown));
+    });
+  }
+
+  /** Shows other verdicts, in the view that is set. */
+  set(rows: readonly Row[]): void {
+    this.#rows = rows;
+    need('results', HTMLElement).hidden = rows.length === 0;
+    const { dga, benign, skipped } = countLabels(rows);
+    need('counts', HTMLDListElement).replaceChildren(
+      ...terms([
+        ['DGA', make('span', 'dga', dga.toLocaleString('en'))],
+        ['benign', make('span', 'benign', benign.toLocaleString('en'))],
+        ['skipped', make('span', 'skipped', skipped.toLocaleString('en'))],
+      ]),
+    );
+    this.#change({});
+  }
+
+  #sortBy(key: SortKey): void {
+    const { sortBy, descending } = this.#view;
+    // The greatest is what people look for first where there is more and less.
+    const first = key === 'score' || key === 'level';
+    this.#change({ sortBy: key, descending: key === sortBy ? !descending : first });
+    for (const header of document.querySelectorAll('th[scope]')) {
+      const isSorted = header.querySelector('button')?.dataset.sort === key;
+      if (isSorted)
+        header.setAttribute('aria-sort', this.#view.descending ? 'descending' : 'ascending');
+      else header.removeAttribute('aria-sort');
+    }
+  }
+
+  #change(change: Partial<View>): void {
+    this.#view = { ...this.#view, ...change };
+    this.#shown = selectRows(this.#rows, this.#view);
+    this.#page = 0;
+    this.#draw();
+  }
+
+  #turn(pages: number): void {
+    this.#page += pages;
+    this.#draw();
+  }
+
+  #draw(): void {
+    const from = this.#page * PAGE;
+    const rows = this.#shown.slice(from, from + PAGE);
+    need('rows', HTMLTableSectionElement).replaceChildren(...rows.map(tableRow));
+    const count = this.#shown.length.toLocaleString('en');
+    need('place', HTMLSpanElement).textContent =
+      rows.length === 0 ? 'none' : `${from + 1}–${from + rows.length} of ${count}`;
+    need('previous', HTMLButtonElement).disabled = this.#page === 0;
+    need('next', HTMLButtonElement).disabled = from + PAGE >= this.#shown.length;
+  }
+}
+
+function tableRow(row: Row): HTMLTableRowElement {
+  const { position, domain, score, label, level, family, skipped } = row;
+  const verdict =
+    label === 'skipped'
+      ? `skipped: ${(skipped ?? '').replaceAll('_', ' ')}`
+      : `${label === 'dga' ? 'DGA' : label}${level === null ? '' : `, ${level}`}`;
+  return make(
+    'tr',
+    '',
+    make('td', 'number', String(position + 1)),
+    make('td', 'name', domain),
+    make('td', 'number', score === null ? '' : shortNumber(score)),
+    make('td', label, verdict),
+    make('td', '', family ?? ''),
+  );
+}
+
+function download(name: string, text: string): void {
+  const link = make('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  link.download = name;
+  link.click();
+  // The browser reads it after this turn.
+  setTimeout(() => {
+    URL.revokeObjectURL(link.href);
+  }, 10_000);
+}

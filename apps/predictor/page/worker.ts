@@ -1,0 +1,34 @@
+import { loadClassifier, type Classifier } from '@degas/inference';
+
+import type { Answer, Question } from './worker-messages.ts';
+
+/** Names between two reports; small enough for the bar to move, large enough for the mail not to matter. */
+const PART = 2000;
+
+let classifier: Classifier | null = null;
+
+const answer = (message: Answer): void => {
+  postMessage(message);
+};
+
+async function reply(question: Question): Promise<void> {
+  const { id } = question;
+  if (question.ask === 'load') {
+    classifier = await loadClassifier(question.model ?? undefined, { cacheSize: 0 });
+    answer({ answer: 'loaded', id, model: classifier.model });
+    return;
+  }
+  if (classifier === null) throw new Error('No model is loaded');
+  for (let from = 0; from < question.names.length; from += PART) {
+    const verdicts = classifier.classify(question.names.slice(from, from + PART));
+    answer({ answer: 'part', id, verdicts });
+  }
+  answer({ answer: 'judged', id });
+}
+
+addEventListener('message', ({ data }: MessageEvent<Question>) => {
+  reply(data).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    answer({ answer: 'failed', id: data.id, reason });
+  });
+});
