@@ -1,6 +1,21 @@
 export { isBenchmarkFileDigest, isBenchmarkName } from './benchmark-names.ts';
 export { benchmarkFileDigests } from './benchmark-digests.ts';
 export { capFamilies, type FamilyCap } from './cap-families.ts';
+export {
+  defaultDownload,
+  download,
+  type DownloadOptions,
+  type DownloadReport,
+} from './download/download.ts';
+export { type DownloadProgress } from './download/fetch-file.ts';
+export { type Fetch } from './download/http-source.ts';
+export {
+  downloadPresets,
+  presetAddress,
+  type DownloadPreset,
+  type PresetOptions,
+} from './download/presets.ts';
+export { type S3Options } from './download/s3-client.ts';
 export { DatasetError, datasetErrorCodes, type DatasetErrorCode } from './errors.ts';
 export { familyAliases, normaliseFamily } from './family-names.ts';
 export { formatNames, type FormatName } from './formats.ts';

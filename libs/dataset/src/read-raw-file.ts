@@ -47,7 +47,7 @@ export async function readRawFile(
     const member = text.file.slice(path.length);
     if (member !== '' && !DATA_FILE.test(member)) {
       ignored.push(name + member);
-      for await (const block of text.bytes) void block;
+      await drained(text.bytes);
       continue;
     }
     const origin = {
@@ -62,6 +62,12 @@ export async function readRawFile(
     texts.push({ ...(await readText(text, origin, pool, options, onTextRows)), sha256 });
   }
   return { texts, ignored };
+}
+
+/** An archive gives its next member only when this one is read. */
+async function drained(bytes: AsyncIterable<Buffer>): Promise<void> {
+  const blocks = bytes[Symbol.asyncIterator]();
+  while ((await blocks.next()).done !== true);
 }
 
 async function readText(

@@ -78,7 +78,7 @@ export function writingError(out: string, error: unknown): unknown {
       { cause: error },
     );
   }
-  if (code === '') return error;
+  if (code === '' || error.name === 'AbortError') return error;
   return new DatasetError(
     'DATASET_OUTPUT_UNWRITABLE',
     `${out} can't be written (${error.message}); give a folder that this user may write to.`,

@@ -9,7 +9,8 @@ export interface RecordedFile {
   readonly sha256: string;
 }
 
-const FILE = '.degas-download.json';
+/** The name under which the record lies in the folder. */
+export const RECORD_FILE = '.degas-download.json';
 
 /** Remembers between runs which files are complete; kept in the folder itself, hidden. */
 export class DownloadRecord {
@@ -23,7 +24,7 @@ export class DownloadRecord {
   }
 
   static async open(folder: string): Promise<DownloadRecord> {
-    const path = join(folder, FILE);
+    const path = join(folder, RECORD_FILE);
     // No record, or one that can't be read: then nothing is known to be complete.
     const text = await readFile(path, 'utf8').catch(() => '{}');
     let files: [string, RecordedFile][];

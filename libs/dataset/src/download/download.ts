@@ -4,15 +4,22 @@ import { setTimeout } from 'node:timers/promises';
 import { DatasetError } from '../errors.ts';
 import { writingError } from '../write-folder.ts';
 import { DownloadRecord } from './download-record.ts';
-import { fetchFile, type DownloadProgress } from './fetch-file.ts';
+import { fetchFile, type DownloadProgress, type FetchSettings } from './fetch-file.ts';
 import { httpFile, type Fetch } from './http-source.ts';
-import { downloadPresets, type DownloadPreset } from './presets.ts';
+import {
+  downloadPresets,
+  presetAddress,
+  type DownloadPreset,
+  type PresetOptions,
+} from './presets.ts';
 import { type RemoteFile } from './remote-file.ts';
-import { s3Files, type S3Options } from './s3-source.ts';
+import { openS3Client, type S3Options } from './s3-client.ts';
+import { s3Files } from './s3-source.ts';
+import { withRetries } from './with-retries.ts';
 
 export const defaultDownload = { concurrency: 4, retries: 5 } as const;
 
-export interface DownloadOptions extends S3Options {
+export interface DownloadOptions extends S3Options, PresetOptions {
   /** `s3://bucket/prefix`, an HTTP(S) address, or the name of a preset. */
   readonly source: string;
   /** The folder for the files; what is complete there is not fetched again. */
@@ -23,6 +30,7 @@ export interface DownloadOptions extends S3Options {
   readonly retries?: number;
   /** File name → SHA-256 in hexadecimal, checked besides what the server tells. */
   readonly digests?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
   readonly onProgress?: (progress: DownloadProgress) => void;
   /** Told of a preset's licence and terms before anything of it is fetched. */
   readonly onTerms?: (preset: DownloadPreset) => void;
@@ -45,54 +53,68 @@ export interface DownloadReport {
  * @example await download({ source: 's3://my-bucket/dga', out: 'data/raw' });
  */
 export async function download(options: DownloadOptions): Promise<DownloadReport> {
-  const { source, out, onTerms, concurrency = defaultDownload.concurrency } = options;
+  const { out, concurrency = defaultDownload.concurrency } = options;
   if (!Number.isInteger(concurrency) || concurrency < 1) {
     throw new DatasetError(
       'DATASET_OPTION_INVALID',
       `The concurrency is ${concurrency}; give a whole number of files above 0.`,
     );
   }
-  const preset = downloadPresets.find(({ name }) => name === source);
-  if (preset !== undefined) onTerms?.(preset);
-  const files = await remoteFiles(options, preset);
   const stop = new AbortController();
-  const settings = {
+  const signal =
+    options.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, options.signal]);
+  const settings: FetchSettings = {
     out,
     retries: options.retries ?? defaultDownload.retries,
     digests: options.digests ?? {},
-    sleep: options.sleep ?? setTimeout,
+    sleep: options.sleep ?? ((milliseconds) => setTimeout(milliseconds, undefined, { signal })),
     random: options.random ?? (() => 0.5),
     onProgress: options.onProgress ?? (() => undefined),
-    signal: stop.signal,
+    signal,
   };
-  await mkdir(out, { recursive: true }).catch((error: unknown) => {
-    throw writingError(out, error);
-  });
-  const record = await DownloadRecord.open(out);
-  const results = new Map<string, 'complete' | 'already_complete'>();
-  const waiting = files.values();
-  const work = async (): Promise<void> => {
-    for (const file of waiting) results.set(file.name, await fetchFile(file, record, settings));
-  };
-  const workers = Array.from({ length: Math.min(concurrency, files.length) }, work);
+  const { files, close } = await remoteFiles(options, settings);
   try {
-    await Promise.all(workers);
-  } catch (error) {
-    stop.abort();
-    await Promise.allSettled(workers);
-    throw error;
+    await mkdir(out, { recursive: true }).catch((error: unknown) => {
+      throw writingError(out, error);
+    });
+    const record = await DownloadRecord.open(out);
+    const results = new Map<string, 'complete' | 'already_complete'>();
+    const waiting = files.values();
+    const work = async (): Promise<void> => {
+      for (const file of waiting) results.set(file.name, await fetchFile(file, record, settings));
+    };
+    const workers = Array.from({ length: Math.min(concurrency, files.length) }, work);
+    await Promise.all(workers).catch(async (error: unknown) => {
+      stop.abort();
+      await Promise.allSettled(workers);
+      throw error;
+    });
+    const named = (wanted: string): string[] =>
+      files.map(({ name }) => name).filter((name) => results.get(name) === wanted);
+    return { fetched: named('complete'), alreadyComplete: named('already_complete') };
+  } finally {
+    close();
   }
-  const named = (wanted: string): string[] =>
-    files.map(({ name }) => name).filter((name) => results.get(name) === wanted);
-  return { fetched: named('complete'), alreadyComplete: named('already_complete') };
+}
+
+interface OpenSource {
+  readonly files: readonly RemoteFile[];
+  readonly close: () => void;
 }
 
 async function remoteFiles(
-  { source, fetch = globalThis.fetch, ...options }: DownloadOptions,
-  preset: DownloadPreset | undefined,
-): Promise<RemoteFile[]> {
-  if (preset !== undefined) return [httpFile(preset.url, fetch, preset.file)];
-  if (/^https?:\/\//i.test(source) && URL.canParse(source)) return [httpFile(source, fetch)];
+  { source, fetch = globalThis.fetch, onTerms, ...options }: DownloadOptions,
+  settings: FetchSettings,
+): Promise<OpenSource> {
+  const close = (): undefined => undefined;
+  const preset = downloadPresets.find(({ name }) => name === source);
+  if (preset !== undefined) {
+    onTerms?.(preset);
+    return { files: [httpFile(presetAddress(preset, options), fetch, preset.file)], close };
+  }
+  if (/^https?:\/\//i.test(source) && URL.canParse(source)) {
+    return { files: [httpFile(source, fetch)], close };
+  }
   if (!source.startsWith('s3://')) {
     throw new DatasetError(
       'DATASET_DOWNLOAD_SOURCE_INVALID',
@@ -100,8 +122,20 @@ async function remoteFiles(
         `or one of ${downloadPresets.map(({ name }) => name).join(', ')}.`,
     );
   }
-  const files = await s3Files(source, options);
-  if (files.length > 0) return files;
+  const client = openS3Client(options);
+  const closeClient = (): void => {
+    client.destroy();
+  };
+  try {
+    const files = await withRetries(source, settings, () =>
+      s3Files(client, source, settings.signal),
+    );
+    if (files.length > 0) return { files, close: closeClient };
+  } catch (error) {
+    closeClient();
+    throw error;
+  }
+  closeClient();
   throw new DatasetError(
     'DATASET_DOWNLOAD_NOT_FOUND',
     `${source} holds no object; check the prefix.`,

@@ -1,43 +1,58 @@
 import { DatasetError } from '../errors.ts';
 import { safeName, type RemoteBody, type RemoteFile, type RemoteState } from './remote-file.ts';
-import { statusFailure } from './request-failure.ts';
+import { networkFailure, statusFailure } from './request-failure.ts';
 
 export type Fetch = typeof globalThis.fetch;
+
+/** Bytes as they lie on the server: a size and a range are of them. */
+const UNPACKED = { 'accept-encoding': 'identity' };
 
 /** The one file at an HTTP(S) address; `name` is the address's last part unless it is given. */
 export function httpFile(address: string, fetch: Fetch, name?: string): RemoteFile {
   const url = new URL(address);
   const fileName = name ?? lastPart(url);
+  const ask: Ask = (init) =>
+    fetch(url, { ...init, headers: { ...UNPACKED, ...init.headers } }).catch((error: unknown) => {
+      throw networkFailure(address, error);
+    });
   return {
     name: safeName(fileName, address),
     address,
-    state: async () => {
-      const response = await fetch(url, { method: 'HEAD' });
+    state: async (signal) => {
+      const response = await ask({ method: 'HEAD', signal });
       await response.body?.cancel();
       // Some servers answer GET only; what they hold is then known once it is fetched.
       if ([403, 405, 501].includes(response.status)) return { bytes: null, etag: null };
       if (!response.ok) throw statusFailure(address, response.status);
       return stateOf(response);
     },
-    open: (offset, etag) => openBody(address, fetch, offset, etag),
+    open: (offset, etag, signal) => openBody(address, ask, offset, etag, signal),
   };
 }
 
+type Ask = (init: {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}) => Promise<Response>;
+
 async function openBody(
   address: string,
-  fetch: Fetch,
+  ask: Ask,
   offset: number,
   etag: string | null,
+  signal: AbortSignal,
 ): Promise<RemoteBody> {
   const isRange = offset > 0 && etag !== null;
-  const headers: Record<string, string> = { 'accept-encoding': 'identity' };
-  if (isRange) Object.assign(headers, { range: `bytes=${offset}-`, 'if-range': etag });
-  const response = await fetch(address, { headers });
+  const headers: Record<string, string> = isRange
+    ? { range: `bytes=${offset}-`, 'if-range': etag }
+    : {};
+  const response = await ask({ headers, signal });
   if (response.status === 416) {
     await response.body?.cancel();
-    return openBody(address, fetch, 0, null);
+    return openBody(address, ask, 0, null, signal);
   }
-  if (!response.ok || response.body === null) {
+  if (!response.ok) {
     await response.body?.cancel();
     throw statusFailure(address, response.status);
   }
@@ -47,16 +62,30 @@ async function openBody(
     offset: start,
     bytes: bytes === null ? null : start + bytes,
     etag: found,
+    resumable: found !== null && !isPacked(response),
     md5: null,
-    body: response.body as AsyncIterable<Uint8Array>,
+    body: bodyOf(response, address),
   };
 }
 
-function stateOf({ headers }: Response): RemoteState {
+async function* bodyOf({ body }: Response, address: string): AsyncGenerator<Uint8Array> {
+  try {
+    if (body !== null) yield* body as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw networkFailure(address, error);
+  }
+}
+
+/** Packed on the way in spite of what was asked for; it comes unpacked, so sizes and ranges don't fit. */
+function isPacked({ headers }: Response): boolean {
+  return (headers.get('content-encoding') ?? 'identity') !== 'identity';
+}
+
+function stateOf(response: Response): RemoteState {
+  const { headers } = response;
   const length = headers.get('content-length');
-  const packed = headers.get('content-encoding') ?? 'identity';
   return {
-    bytes: length === null || packed !== 'identity' ? null : Number(length),
+    bytes: length === null || isPacked(response) ? null : Number(length),
     // A weak tag vouches for the meaning, not for the bytes; a date is better than nothing.
     etag: strong(headers.get('etag')) ?? headers.get('last-modified'),
   };

@@ -11,6 +11,8 @@ export interface RemoteState {
 export interface RemoteBody extends RemoteState {
   /** Where the body begins: 0 where the server didn't grant the range, or the file has changed. */
   readonly offset: number;
+  /** Whether a later request can go on where this one stops. */
+  readonly resumable: boolean;
   /** The MD5 of the whole file, in hexadecimal, where the server tells it. */
   readonly md5: string | null;
   readonly body: AsyncIterable<Uint8Array>;
@@ -22,9 +24,9 @@ export interface RemoteFile {
   readonly name: string;
   /** How people name it in messages. */
   readonly address: string;
-  readonly state: () => Promise<RemoteState>;
+  readonly state: (signal: AbortSignal) => Promise<RemoteState>;
   /** Its bytes from `offset` on, if its ETag still is `etag`; else all of them. */
-  readonly open: (offset: number, etag: string | null) => Promise<RemoteBody>;
+  readonly open: (offset: number, etag: string | null, signal: AbortSignal) => Promise<RemoteBody>;
 }
 
 /** The name, if it stays below the folder that it is joined to; a server must not choose where files go. */

@@ -29,16 +29,32 @@ export function statusFailure(address: string, status: number, detail = ''): Err
   );
 }
 
-/** Network errors pass, by their codes; all others are somebody's mistake and come through. */
+/** Codes of network errors that pass. */
 const PASSING =
   /^(?:ECONNRESET|ECONNREFUSED|ECONNABORTED|EPIPE|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_.*)$/;
 
-/** True for a failure after which the request is worth another try. */
-export function isPassing(error: unknown): boolean {
-  if (error instanceof PassingFailure) return true;
+function isPassing(error: unknown): boolean {
   if (!types.isNativeError(error)) return false;
-  if (PASSING.test(systemCode(error))) return true;
   // fetch wraps the network's error once or twice; the S3 client names time-outs only.
-  if (error.name === 'TimeoutError') return true;
+  if (PASSING.test(systemCode(error)) || error.name === 'TimeoutError') return true;
   return /^(?:aborted|terminated|socket hang up)$/.test(error.message) || isPassing(error.cause);
+}
+
+/** What a failed request or a broken answer means; to be told apart from a failure of the disk. */
+export function networkFailure(address: string, error: unknown): unknown {
+  if (error instanceof DatasetError || error instanceof PassingFailure) return error;
+  if (error instanceof Error && error.name === 'AbortError') return error;
+  const reason = reasonOf(error);
+  if (isPassing(error)) return new PassingFailure(reason, { cause: error });
+  return new DatasetError(
+    'DATASET_DOWNLOAD_FAILED',
+    `${address} can't be fetched (${reason}); check the address and the connection.`,
+    { cause: error },
+  );
+}
+
+/** The innermost message: what wraps it says no more than that something failed. */
+function reasonOf(error: unknown): string {
+  if (!types.isNativeError(error)) return String(error);
+  return types.isNativeError(error.cause) ? reasonOf(error.cause) : error.message;
 }

@@ -2,79 +2,85 @@ import { types } from 'node:util';
 
 import {
   GetObjectCommand,
+  HeadObjectCommand,
   ListObjectsV2Command,
-  S3Client,
   type GetObjectCommandOutput,
-  type S3ClientConfig,
+  type S3Client,
 } from '@aws-sdk/client-s3';
 
 import { DatasetError } from '../errors.ts';
+import { RECORD_FILE } from './download-record.ts';
 import { safeName, type RemoteFile, type RemoteState } from './remote-file.ts';
-import { statusFailure } from './request-failure.ts';
-
-export interface S3Options {
-  /** Another server than Amazon's; its buckets are addressed by path. */
-  readonly endpoint?: string;
-  readonly region?: string;
-  /** Ask without signing, for public buckets; else the usual chain of credentials is tried. */
-  readonly anonymous?: boolean;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-}
-
-/** The object `s3://bucket/key`, or every object below `s3://bucket/prefix`, in the order of the keys. */
-export async function s3Files(address: string, options: S3Options): Promise<RemoteFile[]> {
-  const { bucket, key } = parseAddress(address);
-  const client = s3Client(options);
-  const found = await listObjects(client, bucket, key, address);
-  const exact = found.filter((object) => object.key === key);
-  const folder = key === '' || key.endsWith('/') ? key : `${key}/`;
-  const chosen = exact.length > 0 ? exact : found.filter((object) => object.key.startsWith(folder));
-  return chosen
-    .filter((object) => !object.key.endsWith('/'))
-    .map((object) => {
-      const name =
-        exact.length > 0 ? (key.split('/').at(-1) ?? key) : object.key.slice(folder.length);
-      return s3File(client, bucket, object, safeName(name, `s3://${bucket}/${object.key}`));
-    });
-}
+import { networkFailure, statusFailure } from './request-failure.ts';
 
 interface ListedObject extends RemoteState {
   readonly key: string;
 }
 
-function s3Client({ endpoint, region, anonymous = false, credentials }: S3Options): S3Client {
-  const config: S3ClientConfig = {
-    region: region ?? 'us-east-1',
-    // Retrying is the download's own work: it resumes where the client would begin again.
-    maxAttempts: 1,
-    requestHandler: { connectionTimeout: 10_000, requestTimeout: 300_000 },
-  };
-  if (endpoint !== undefined) Object.assign(config, { endpoint, forcePathStyle: true });
-  if (credentials !== undefined) config.credentials = credentials;
-  if (anonymous) config.signer = { sign: (request) => Promise.resolve(request) };
-  return new S3Client(config);
+/**
+ * The object `s3://bucket/key`, or every object below the folder of that name, or every one whose key begins so:
+ * the first of these that there is, in the order of the keys.
+ */
+export async function s3Files(
+  client: S3Client,
+  address: string,
+  signal: AbortSignal,
+): Promise<RemoteFile[]> {
+  const { bucket, key } = parseAddress(address);
+  const found = await listObjects(client, bucket, key, signal).catch(async (error: unknown) => {
+    // Of many public buckets the objects may be read, but not the list.
+    const object = key === '' ? null : await findObject(client, bucket, key, signal);
+    if (object === null) throw s3Failure(address, error);
+    return [object];
+  });
+  const exact = found.filter((object) => object.key === key);
+  const folder = key === '' || key.endsWith('/') ? key : `${key}/`;
+  const below = found.filter((object) => object.key.startsWith(folder));
+  const chosen = [exact, below, found].find((objects) => objects.length > 0) ?? [];
+  const parent = chosen === below ? folder : key.slice(0, key.lastIndexOf('/') + 1);
+  return chosen
+    .map((object) => ({ object, name: object.key.slice(parent.length) }))
+    .filter(({ name }) => !name.endsWith('/') && name !== '' && name !== RECORD_FILE)
+    .map(({ object, name }) =>
+      s3File(client, bucket, object, safeName(name, `s3://${bucket}/${object.key}`)),
+    );
 }
 
 async function listObjects(
   client: S3Client,
   bucket: string,
   prefix: string,
-  address: string,
+  abortSignal: AbortSignal,
 ): Promise<ListedObject[]> {
   const objects: ListedObject[] = [];
   let next: string | undefined;
   do {
-    const page = await client
-      .send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: next }))
-      .catch((error: unknown) => {
-        throw s3Failure(address, error);
-      });
+    const page = await client.send(
+      new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: next }),
+      { abortSignal },
+    );
     for (const { Key: key, Size: bytes, ETag: etag } of page.Contents ?? []) {
-      if (key !== undefined) objects.push({ key, bytes: bytes ?? null, etag: etag ?? null });
+      if (key !== undefined) objects.push({ key, bytes: bytes ?? null, etag: unquoted(etag) });
     }
     next = page.NextContinuationToken;
   } while (next !== undefined);
   return objects;
+}
+
+async function findObject(
+  client: S3Client,
+  bucket: string,
+  key: string,
+  abortSignal: AbortSignal,
+): Promise<ListedObject | null> {
+  return client
+    .send(new HeadObjectCommand({ Bucket: bucket, Key: key }), { abortSignal })
+    .then(({ ContentLength: bytes, ETag: etag }) => ({
+      key,
+      bytes: bytes ?? null,
+      etag: unquoted(etag),
+    }))
+    .catch(() => null);
 }
 
 function s3File(
@@ -84,35 +90,46 @@ function s3File(
   name: string,
 ): RemoteFile {
   const address = `s3://${bucket}/${key}`;
-  return {
-    name,
-    address,
-    state: () => Promise.resolve({ bytes, etag }),
-    open: async (wanted, wantedEtag) => {
-      // The tag of the listing says whether the bytes that lie here already belong to this object.
-      const offset = wanted > 0 && wantedEtag === etag && wanted < (bytes ?? 0) ? wanted : 0;
-      const response = await client
-        .send(
-          new GetObjectCommand({
-            Bucket: bucket,
-            Key: key,
-            ...(offset > 0 ? { Range: `bytes=${offset}-` } : {}),
-          }),
-        )
-        .catch((error: unknown) => {
-          throw s3Failure(address, error);
-        });
-      const start = response.ContentRange === undefined ? 0 : offset;
-      const length = response.ContentLength;
-      return {
-        offset: start,
-        bytes: length === undefined ? null : start + length,
-        etag: response.ETag ?? null,
-        md5: md5Of(response),
-        body: response.Body as AsyncIterable<Uint8Array>,
-      };
-    },
+  const open: RemoteFile['open'] = async (wanted, wantedEtag, abortSignal) => {
+    // The tag of the listing says whether the bytes that lie here already belong to this object.
+    const isRange =
+      wanted > 0 && wantedEtag !== null && wantedEtag === etag && wanted < (bytes ?? 0);
+    const range = isRange ? { Range: `bytes=${wanted}-`, IfMatch: `"${wantedEtag}"` } : {};
+    const response = await client
+      .send(new GetObjectCommand({ Bucket: bucket, Key: key, ...range }), { abortSignal })
+      .catch((error: unknown) => {
+        if (isRange && statusOf(error) === 412) return null; // changed since it was listed
+        throw s3Failure(address, error);
+      });
+    if (response === null) return open(0, null, abortSignal);
+    const start = response.ContentRange === undefined ? 0 : wanted;
+    const length = response.ContentLength;
+    return {
+      offset: start,
+      bytes: length === undefined ? null : start + length,
+      etag: unquoted(response.ETag),
+      resumable: response.ETag !== undefined,
+      md5: md5Of(response),
+      body: bodyOf(response, address),
+    };
   };
+  return { name, address, state: () => Promise.resolve({ bytes, etag }), open };
+}
+
+async function* bodyOf(
+  { Body: body }: GetObjectCommandOutput,
+  address: string,
+): AsyncGenerator<Uint8Array> {
+  try {
+    if (body !== undefined) yield* body as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw s3Failure(address, error);
+  }
+}
+
+/** Servers differ in whether they quote a tag in a list. */
+function unquoted(etag: string | undefined): string | null {
+  return etag?.replaceAll('"', '') ?? null;
 }
 
 /** An ETag is the MD5 of the object unless it came in parts or is encrypted with a key of its owner's. */
@@ -124,6 +141,11 @@ function md5Of({
   return /^"?([0-9a-f]{32})"?$/.exec(etag ?? '')?.[1] ?? null;
 }
 
+function statusOf(error: unknown): number | undefined {
+  if (!types.isNativeError(error)) return undefined;
+  return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+}
+
 function s3Failure(address: string, error: unknown): unknown {
   if (!types.isNativeError(error)) return error;
   if (error.name === 'CredentialsProviderError') {
@@ -133,8 +155,17 @@ function s3Failure(address: string, error: unknown): unknown {
       { cause: error },
     );
   }
-  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
-  return status === undefined ? error : statusFailure(address, status, error.name);
+  if (error.message.startsWith('Checksum mismatch')) {
+    return new DatasetError(
+      'DATASET_DOWNLOAD_DAMAGED',
+      `${address} came with another checksum than S3 tells (${error.message}); try again.`,
+      { cause: error },
+    );
+  }
+  const status = statusOf(error);
+  return status === undefined || status < 300
+    ? networkFailure(address, error)
+    : statusFailure(address, status, error.name);
 }
 
 function parseAddress(address: string): { bucket: string; key: string } {
