@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { degasEncoding, encode, findEncoding } from './encoding.ts';
+import { degasEncoding, encode } from './encoding.ts';
+import { findEncoding } from './encodings.ts';
 
 const ALPHABET = '0123456789:-./_abcdefghijklmnopqrstuvwxyz';
 
@@ -27,11 +28,16 @@ describe('the published Degas encoding', () => {
     const codes = [...encode(name)];
     expect(codes).toHaveLength(75);
     expect(codes.slice(75 - tail.length)).toEqual(tail);
-    expect(codes.slice(0, 75 - tail.length)).toEqual(Array.from({ length: 75 - tail.length }, () => 0));
+    expect(codes.slice(0, 75 - tail.length)).toEqual(
+      Array.from({ length: 75 - tail.length }, () => 0),
+    );
   });
 
   test('75 characters fill the row', () => {
-    expect([...encode(`a${'b'.repeat(74)}`)]).toEqual([15, ...Array.from({ length: 74 }, () => 16)]);
+    expect([...encode(`a${'b'.repeat(74)}`)]).toEqual([
+      15,
+      ...Array.from({ length: 74 }, () => 16),
+    ]);
   });
 
   test('of 76 characters the first is lost', () => {

@@ -46,7 +46,12 @@ export const degasEncoding: Encoding = {
 };
 
 /** The rare path: lower-casing a non-ASCII character may change how many characters there are. */
-function encodeCodePoints(name: string, out: Uint8Array | Int32Array, offset: number, last: number): void {
+function encodeCodePoints(
+  name: string,
+  out: Uint8Array | Int32Array,
+  offset: number,
+  last: number,
+): void {
   const points = [...name.slice(-2 * LENGTH).toLowerCase()];
   let position = last;
   for (let i = points.length - 1; i >= 0 && position >= offset; i--) {
@@ -54,13 +59,6 @@ function encodeCodePoints(name: string, out: Uint8Array | Int32Array, offset: nu
     out[position--] = unit < 128 ? (CODE_OF_ASCII[unit] ?? UNKNOWN) : UNKNOWN;
   }
   out.fill(0, offset, position + 1);
-}
-
-const ENCODINGS: readonly Encoding[] = [degasEncoding];
-
-/** The encoding that a manifest names, or undefined where this version of Degas doesn't know it. */
-export function findEncoding(name: string, version: number): Encoding | undefined {
-  return ENCODINGS.find((encoding) => encoding.name === name && encoding.version === version);
 }
 
 /** The codes of one name. */

@@ -9,13 +9,17 @@ export { toLayersFiles } from './directory/layers-files.ts';
 export { loadModel, type LoadedModel } from './directory/load-model.ts';
 export { readManifest, type Manifest, type ModelDescription } from './directory/manifest.ts';
 export { saveModel, saveNetwork, type SaveInfo, type SaveOptions } from './directory/save-model.ts';
+export { prepareVersion } from './directory/write-directory.ts';
 export { ModelError, modelErrorCodes, type ModelErrorCode } from './errors.ts';
 export { compile, type CompileInfo } from './exports/compile.ts';
 export { importKeras } from './exports/import-keras.ts';
 export { toOnnx } from './exports/onnx.ts';
 export { servingNames, toSavedModel } from './exports/saved-model.ts';
+export { trainForest, type RandomForest } from './forest/random-forest.ts';
 export { type Network, type NetworkSettings } from './networks/network.ts';
 export { buildNetwork, findNetwork, networks } from './networks/registry.ts';
+export { type Fold } from './training/collect-rows.ts';
+export { TensorBoardLog } from './training/tensorboard-log.ts';
 export { train, type TrainingProgress, type TrainOptions } from './training/train.ts';
 export {
   type EpochResult,

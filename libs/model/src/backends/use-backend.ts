@@ -6,8 +6,11 @@ import * as tf from '@tensorflow/tfjs';
 import { ModelError } from '../errors.ts';
 import { registerTrainingKernels } from './wasm-kernels.ts';
 
-/** Where tensors are computed: 'wasm' anywhere and fast, 'cpu' plain JavaScript, 'native' TensorFlow's own library. */
-export const backends = ['wasm', 'cpu', 'native'] as const;
+/**
+ * Where tensors are computed: 'wasm' anywhere and fast, 'native' TensorFlow's own library (on a GPU where its package is),
+ * 'webgpu' a GPU by Dawn, 'cpu' plain JavaScript.
+ */
+export const backends = ['wasm', 'native', 'webgpu', 'cpu'] as const;
 export type Backend = (typeof backends)[number];
 
 /**
@@ -25,6 +28,9 @@ export async function useBackend(backend: Backend): Promise<void> {
       return;
     case 'native':
       await useNative();
+      return;
+    case 'webgpu':
+      await useWebGpu();
       return;
     default:
       throw new ModelError(
@@ -55,18 +61,48 @@ async function activate(name: string): Promise<void> {
   await tf.ready();
 }
 
-/** The name is put together so that neither the compiler nor a bundler wants the optional package at build time. */
-const nativePackage = ['@tensorflow', 'tfjs-node'].join('/');
+/** Optional packages by names that are put together, so that neither the compiler nor a bundler wants them at build time. */
+const optional = (scope: string, name: string): string => [scope, name].filter(Boolean).join('/');
+const NATIVE = [optional('@tensorflow', 'tfjs-node-gpu'), optional('@tensorflow', 'tfjs-node')];
+const WEBGPU = [optional('', 'webgpu'), optional('@tensorflow', 'tfjs-backend-webgpu')] as const;
 
 async function useNative(): Promise<void> {
+  const causes: unknown[] = [];
+  for (const name of NATIVE) {
+    try {
+      await import(name);
+      await activate('tensorflow');
+      return;
+    } catch (cause) {
+      causes.push(cause);
+    }
+  }
+  throw new ModelError(
+    'MODEL_BACKEND_UNAVAILABLE',
+    `The backend native was asked for, but neither ${NATIVE.join(' nor ')} can be loaded here; run 'node --import tsx tools/install-native-tensorflow.ts', or use the backend wasm.`,
+    { cause: new AggregateError(causes) },
+  );
+}
+
+/** Node has no WebGPU of its own: the package `webgpu` brings Dawn, which TensorFlow.js finds as a browser's. */
+async function useWebGpu(): Promise<void> {
   try {
-    await import(nativePackage);
+    const dawn = (await import(WEBGPU[0])) as {
+      create: (flags: string[]) => unknown;
+      globals: object;
+    };
+    Object.assign(globalThis, dawn.globals);
+    Object.defineProperty(globalThis, 'navigator', {
+      value: { gpu: dawn.create([]) },
+      configurable: true,
+    });
+    await import(WEBGPU[1]);
+    await activate('webgpu');
   } catch (cause) {
     throw new ModelError(
       'MODEL_BACKEND_UNAVAILABLE',
-      `The backend native was asked for, but ${nativePackage} can't be loaded here; run 'node --import tsx tools/install-native-tensorflow.ts', or use the backend wasm.`,
+      `The backend webgpu was asked for, but no GPU can be used here (${String(cause)}); it needs a GPU and 'npm install --no-save ${WEBGPU.join(' ')}@4.22.0'. Install them, or use the backend wasm.`,
       { cause },
     );
   }
-  await activate('tensorflow');
 }

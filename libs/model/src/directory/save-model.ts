@@ -54,7 +54,8 @@ export async function saveModel(
   info: SaveInfo,
   options: SaveOptions = {},
 ): Promise<Manifest> {
-  return saveNetwork(trained.model, directory, describeTraining(trained, directory, info), options);
+  const description = describeTraining(trained, directory, info);
+  return saveNetwork(trained.model, directory, description, options, trained.familyModel);
 }
 
 /** The same for a network that was not trained here: an imported one, say. */
@@ -63,6 +64,7 @@ export async function saveNetwork(
   directory: string,
   description: ModelDescription,
   { overwrite = false, files: extraFiles = {} }: SaveOptions = {},
+  familyModel?: tf.LayersModel,
 ): Promise<Manifest> {
   const checked = checkDescription(description);
   const encoding = findDescribedEncoding(checked);
@@ -72,7 +74,9 @@ export async function saveNetwork(
   const onnx = unlessUnsupported(() => toOnnx(model, describeForOnnx(checked)));
   if (onnx !== null) files.set('model.onnx', onnx);
   const compiled = unlessUnsupported(() =>
-    writeCompiledModel(compile(model, { ...checked, encoding })),
+    writeCompiledModel(
+      compile(model, { ...checked, encoding, ...(familyModel ? { familyModel } : {}) }),
+    ),
   );
   if (compiled !== null) files.set('degas.bin', compiled);
   for (const [name, content] of Object.entries(extraFiles)) {

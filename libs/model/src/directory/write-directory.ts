@@ -25,6 +25,25 @@ export const diskSystem: DirectorySystem = {
 };
 
 /**
+ * Makes the folder that a version goes into, and refuses now what `saveModel` would refuse after hours of training.
+ *
+ * @example await prepareVersion('models/degas/2');
+ */
+export async function prepareVersion(
+  directory: string,
+  { overwrite = false }: { overwrite?: boolean } = {},
+): Promise<void> {
+  const target = resolve(directory);
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    if ((await isThere(target)) && !overwrite) throw versionExists(directory);
+  } catch (error) {
+    if (error instanceof ModelError) throw error;
+    throw writeFailed(directory, error);
+  }
+}
+
+/**
  * Writes a folder of files so that it is there in full or not at all: into a hidden sibling, then by rename. Files
  * are written in the order given. With `overwrite`, what was there is put aside and comes back if the rename fails.
  */
@@ -41,12 +60,7 @@ export async function writeDirectory(
   const previous = join(parent, `.${basename(target)}.${randomUUID()}.previous`);
   try {
     const exists = await isThere(target);
-    if (exists && !overwrite) {
-      throw new ModelError(
-        'MODEL_VERSION_EXISTS',
-        `${directory} exists already, and a version is never replaced unasked; choose the next number, or say to overwrite it.`,
-      );
-    }
+    if (exists && !overwrite) throw versionExists(directory);
     await mkdir(parent, { recursive: true });
     await mkdir(partial);
     for (const [name, bytes] of files) await system.writeFile(join(partial, name), bytes);
@@ -63,12 +77,23 @@ export async function writeDirectory(
   } catch (error) {
     await rm(partial, { recursive: true, force: true }).catch(() => undefined);
     if (error instanceof ModelError) throw error;
-    throw new ModelError(
-      'MODEL_WRITE_FAILED',
-      `${directory} could not be written (${reasonOf(error)}), nothing of it was left behind; it needs a writable folder with enough free space. Free some, or name another folder.`,
-      { cause: error },
-    );
+    throw writeFailed(directory, error);
   }
+}
+
+function versionExists(directory: string): ModelError {
+  return new ModelError(
+    'MODEL_VERSION_EXISTS',
+    `${directory} exists already, and a version is never replaced unasked; choose the next number, or say to overwrite it.`,
+  );
+}
+
+function writeFailed(directory: string, cause: unknown): ModelError {
+  return new ModelError(
+    'MODEL_WRITE_FAILED',
+    `${directory} could not be written (${reasonOf(cause)}), nothing of it was left behind; it needs a writable folder with enough free space. Free some, or name another folder.`,
+    { cause },
+  );
 }
 
 async function isThere(path: string): Promise<boolean> {

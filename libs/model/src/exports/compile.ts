@@ -1,4 +1,4 @@
-import { type Encoding } from '@degas/features';
+import { PADDING_CODE, type Encoding } from '@degas/features';
 import {
   type Activation,
   type CompiledModel,
@@ -8,9 +8,12 @@ import {
 } from '@degas/inference';
 import type * as tf from '@tensorflow/tfjs';
 
+import { FEATURES } from '../networks/network-ends.ts';
+import { FAMILIES } from '../training/family-head.ts';
 import { foldTables } from './fold-tables.ts';
+import { toInt8 } from './int8.ts';
 import { readNetwork, type NetworkGraph, type NetworkNode, type Weight } from './network-graph.ts';
-import { unsupported } from './read-layer.ts';
+import { denseWeights, unsupported } from './read-layer.ts';
 
 /** What the compiled form says besides the network. */
 export interface CompileInfo {
@@ -21,6 +24,8 @@ export interface CompileInfo {
   readonly threshold: number;
   readonly operatingPoints: readonly OperatingPoint[];
   readonly families: readonly string[];
+  /** The network with its family head; without it verdicts name no family. */
+  readonly familyModel?: tf.LayersModel;
 }
 
 /**
@@ -31,6 +36,7 @@ export interface CompileInfo {
 export function compile(model: tf.LayersModel, info: CompileInfo): CompiledModel {
   const { encoding } = info;
   const compiler = new Compiler(readNetwork(model), encoding);
+  if (info.familyModel) compiler.addFamilyHead(denseWeights(info.familyModel.getLayer(FAMILIES)));
   return {
     name: info.name,
     version: info.version,
@@ -41,6 +47,7 @@ export function compile(model: tf.LayersModel, info: CompileInfo): CompiledModel
     threshold: info.threshold,
     operatingPoints: info.operatingPoints,
     families: info.families,
+    ...(info.familyModel ? { familyNode: FAMILIES } : {}),
   };
 }
 
@@ -67,6 +74,19 @@ class Compiler {
     for (const node of graph.nodes) this.#add(node, graph);
   }
 
+  /** A dense layer over the features, its logits; the score stays last. */
+  addFamilyHead({ kernel, bias }: { kernel: Weight; bias: Weight }): void {
+    this.nodes.splice(-1, 0, {
+      name: FAMILIES,
+      inputs: [FEATURES],
+      op: 'dense',
+      units: bias.data.length,
+      activation: 'linear',
+      kernel: this.#tensor(`${FAMILIES}/kernel`, kernel),
+      bias: this.#tensor(`${FAMILIES}/bias`, bias),
+    });
+  }
+
   #add(node: NetworkNode, graph: NetworkGraph): void {
     const { id: name } = node;
     const inputs = node.inputs.map((input) => this.#mergedInto.get(input) ?? input);
@@ -85,6 +105,21 @@ class Compiler {
       case 'embedding':
         this.#addEmbedding(node, inputs);
         break;
+      case 'ngram_bag': {
+        const { minimum, maximum, table } = node;
+        this.tensors[`${name}/table`] = toInt8(table);
+        this.nodes.push({
+          name,
+          inputs,
+          op: 'ngram_bag',
+          minimum,
+          maximum,
+          paddingCode: PADDING_CODE,
+          combine: 'sum',
+          table: `${name}/table`,
+        });
+        break;
+      }
       case 'conv1d':
         this.#addConvolution(node, inputs);
         break;

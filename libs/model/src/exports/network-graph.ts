@@ -24,6 +24,13 @@ export type LayerOperation =
   | { readonly op: 'input'; readonly dtype: 'int32' | 'float32' }
   | { readonly op: 'embedding'; readonly table: Weight }
   | {
+      readonly op: 'ngram_bag';
+      readonly minimum: number;
+      readonly maximum: number;
+      /** (buckets, units) */
+      readonly table: Weight;
+    }
+  | {
       readonly op: 'conv1d';
       /** (kernelSize, channels, filters) */
       readonly kernel: Weight;

@@ -6,6 +6,7 @@ import {
   type NetworkNode,
   type Weight,
 } from './network-graph.ts';
+import { unsupported } from './read-layer.ts';
 import { OnnxGraph } from './onnx-graph.ts';
 import { addLstm } from './onnx-lstm.ts';
 import { batchOf, encodeOnnxModel } from './onnx-messages.ts';
@@ -100,6 +101,8 @@ function addOperation(
       return graph.node(name, 'Concat', inputs, { axis: -1 });
     case 'add':
       return graph.node(name, 'Sum', inputs);
+    case 'ngram_bag':
+      throw unsupported({ name: node.layer }, 'hashes n-grams', 'layers of numbers');
     case 'lstm':
       return addLstm(graph, name, node, x);
   }

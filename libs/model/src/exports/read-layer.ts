@@ -16,6 +16,7 @@ type Reader = (layer: Layer, input: tf.SymbolicTensor) => LayerOperation[];
 const readers: Readonly<Record<string, Reader>> = {
   InputLayer: (_, input) => [{ op: 'input', dtype: readsCodes(input) ? 'int32' : 'float32' }],
   Embedding: readEmbedding,
+  NgramBag: readNgramBag,
   Conv1D: readConv1d,
   Dense: readDense,
   Activation: (layer) => activation(layer),
@@ -111,14 +112,22 @@ function biasOf(layer: Layer, units: number): Weight {
 }
 
 function readsCodes(input: tf.SymbolicTensor): boolean {
-  return input.sourceLayer.outboundNodes.some(
-    (node) => node.outboundLayer.getClassName() === 'Embedding',
+  return input.sourceLayer.outboundNodes.some((node) =>
+    ['Embedding', 'NgramBag'].includes(node.outboundLayer.getClassName()),
   );
 }
 
 function readEmbedding(layer: Layer): LayerOperation[] {
   config(layer, z.object({ maskZero: z.literal(false).nullish() }));
   return [{ op: 'embedding', table: weight(layer, 0) }];
+}
+
+function readNgramBag(layer: Layer): LayerOperation[] {
+  const { minimum, maximum } = config(
+    layer,
+    z.object({ minimum: z.number(), maximum: z.number() }),
+  );
+  return [{ op: 'ngram_bag', minimum, maximum, table: weight(layer, 0) }];
 }
 
 function readConv1d(layer: Layer): LayerOperation[] {
@@ -141,9 +150,14 @@ function readConv1d(layer: Layer): LayerOperation[] {
   ];
 }
 
-function readDense(layer: Layer): LayerOperation[] {
+/** (channels, units) and (units) of a dense layer, whatever its activation. */
+export function denseWeights(layer: Layer): { kernel: Weight; bias: Weight } {
   const kernel = weight(layer, 0);
-  return [{ op: 'dense', kernel, bias: biasOf(layer, kernel.shape[1] ?? 0) }, ...activation(layer)];
+  return { kernel, bias: biasOf(layer, kernel.shape[1] ?? 0) };
+}
+
+function readDense(layer: Layer): LayerOperation[] {
+  return [{ op: 'dense', ...denseWeights(layer) }, ...activation(layer)];
 }
 
 function readRelu(layer: Layer): LayerOperation[] {

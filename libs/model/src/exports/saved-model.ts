@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 
 import { readNetwork, type ActivationFunction, type NetworkNode } from './network-graph.ts';
+import { unsupported } from './read-layer.ts';
 import { TensorflowGraph } from './tensorflow-graph.ts';
 import { addLstm } from './tensorflow-lstm.ts';
 import { dataTypes, encodeSavedModel, shapeMessage } from './tensorflow-messages.ts';
@@ -139,6 +140,8 @@ function addOperation(
       return graph.reshape(`${scope}/Reshape`, x, [-1, node.shape[0] ?? 0]);
     case 'concatenate':
       return graph.concatenate(`${scope}/concat`, inputs, -1);
+    case 'ngram_bag':
+      throw unsupported({ name: node.layer }, 'hashes n-grams', 'layers of numbers');
     case 'add':
       return inputs.slice(1).reduce((sum, y) => graph.binary(`${scope}/AddV2`, 'AddV2', sum, y), x);
   }

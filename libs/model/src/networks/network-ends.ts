@@ -3,6 +3,9 @@ import * as tf from '@tensorflow/tfjs';
 /** The published networks' vocabulary is wider than any encoding needs, which is why their parameter counts are what they are. */
 export const VOCABULARY = 128;
 
+/** The layer that a family head reads; a network without one of this name can have none. */
+export const FEATURES = 'features';
+
 /** Layers one after another behind the input that every client of the service knows, and the score at their end. */
 export function chain(
   name: string,

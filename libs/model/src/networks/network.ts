@@ -8,6 +8,9 @@ export interface NetworkSettings {
   readonly seed: number;
 }
 
+/** Changes one row of codes in place before it is trained on; `bits` gives whole numbers below 2³². Padding stays as it is. */
+export type Augment = (codes: Uint8Array, bits: () => number) => void;
+
 /** A network of the field: one file, one of these. Standard layers only, so that any TensorFlow.js reads its model.json. */
 export interface Network {
   readonly name: string;
@@ -15,6 +18,7 @@ export interface Network {
   readonly summary: string;
   /** The encoding it reads; Degas' published one unless said. */
   readonly encoding?: Encoding;
+  readonly augment?: Augment;
   /** Input `input_image` int32 [length]; the last layer is Dense(1, sigmoid) named `dense_1`. */
   build(settings: NetworkSettings): tf.LayersModel;
 }

@@ -12,6 +12,7 @@ const parameters = {
   invincea: 2_576_385,
   mit: 115_137,
   baseline: 25_985,
+  mlp: 1_665,
 };
 
 beforeAll(() => useBackend('wasm'));

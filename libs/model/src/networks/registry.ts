@@ -5,13 +5,24 @@ import { ModelError } from '../errors.ts';
 import { baseline } from './baseline.ts';
 import { cmu } from './cmu.ts';
 import { endgame } from './endgame.ts';
+import { flagship } from './flagship.ts';
 import { invincea } from './invincea.ts';
 import { mit } from './mit.ts';
+import { mlp } from './mlp.ts';
 import { type Network, type NetworkSettings } from './network.ts';
 import { nyu } from './nyu.ts';
 
 /** Every network by name; a new one is a file beside this and a word here. */
-export const networks: readonly Network[] = [nyu, endgame, cmu, invincea, mit, baseline];
+export const networks: readonly Network[] = [
+  nyu,
+  endgame,
+  cmu,
+  invincea,
+  mit,
+  baseline,
+  mlp,
+  flagship,
+];
 
 /** The network called `name`, or a `MODEL_UNKNOWN_NETWORK` that lists those there are. */
 export function findNetwork(name: string): Network {

@@ -1,4 +1,4 @@
-import { encode } from '@degas/features';
+import { encode, type LabelledDomain } from '@degas/features';
 
 /** A small generator of numbers below 1, for reproducible names (mulberry32). */
 export function seededRandom(seed: number): () => number {
@@ -70,4 +70,18 @@ export function encodeAll(names: readonly string[]): Int32Array {
   const rows = new Int32Array(names.length * 75);
   for (const [i, name] of names.entries()) rows.set(encode(name), i * 75);
   return rows;
+}
+
+/** Half word-list names as benign, half random letters of two families; the same every time. */
+export function labelledNames(count: number): LabelledDomain[] {
+  const random = seededRandom(99);
+  const pick = <T>(from: ArrayLike<T>): T => from[Math.floor(random() * from.length)] as T;
+  return Array.from({ length: count }, (_, i): LabelledDomain => {
+    if (i % 2 === 0) {
+      const domain = `${pick(words)}${pick(words)}${i}.${pick(suffixes)}`;
+      return { domain, label: 0, family: null, source: 'words' };
+    }
+    const label = Array.from({ length: 12 }, () => pick('bcdfghjklmnpqrstvwxz')).join('');
+    return { domain: `${label}.ru`, label: 1, family: i % 5 === 0 ? 'few' : 'many', source: 'letters' };
+  });
 }

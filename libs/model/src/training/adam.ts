@@ -2,9 +2,14 @@ import * as tf from '@tensorflow/tfjs';
 
 import { present } from '../present.ts';
 
-const BETA_1 = 0.9;
-const BETA_2 = 0.999;
-const EPSILON = 1e-7;
+export const BETA_1 = 0.9;
+export const BETA_2 = 0.999;
+export const EPSILON = 1e-7;
+
+/** The learning rate of a step, from 1, corrected for moments that began at 0. */
+export function stepRate(step: number, learningRate: number): number {
+  return (learningRate * Math.sqrt(1 - BETA_2 ** step)) / (1 - BETA_1 ** step);
+}
 
 /**
  * Adam (Kingma & Ba, 2015). TensorFlow.js has one, whose state can't be put back bit for bit: it keeps the powers of its betas as
@@ -29,7 +34,7 @@ export class Adam {
 
   /** Moves each variable by its gradient; `gradients` in the variables' order, `step` from 1. */
   apply(gradients: readonly tf.Tensor[], step: number, learningRate: number): void {
-    const rate = (learningRate * Math.sqrt(1 - BETA_2 ** step)) / (1 - BETA_1 ** step);
+    const rate = stepRate(step, learningRate);
     this.#variables.forEach((variable, index) => {
       tf.tidy(() => {
         const gradient = present(gradients[index]);

@@ -1,6 +1,7 @@
+import { type Augment } from '../networks/network.ts';
 import { type EncodedRows } from './encoded-rows.ts';
 import { type Batch, type Cuttable } from './forward.ts';
-import { deriveSeed, shuffle } from './random.ts';
+import { deriveSeed, randomBits, shuffle } from './random.ts';
 
 /** Batches that are sorted by length together: enough that one batch's names are alike, few enough that batches stay mixed. */
 const BATCHES_PER_GROUP = 32;
@@ -47,16 +48,23 @@ function byPadding({ padding }: EncodedRows): (a: number, b: number) => number {
 export class BatchReader {
   readonly #rows: EncodedRows;
   readonly #cuttable: Cuttable | undefined;
+  readonly #augment: Augment | undefined;
   readonly #codes: Uint8Array;
 
-  constructor(rows: EncodedRows, batchSize: number, cuttable: Cuttable | undefined) {
+  constructor(
+    rows: EncodedRows,
+    batchSize: number,
+    cuttable: Cuttable | undefined,
+    augment?: Augment,
+  ) {
     this.#rows = rows;
     this.#cuttable = cuttable;
+    this.#augment = augment;
     this.#codes = new Uint8Array(batchSize * rows.encoding.length);
   }
 
-  /** Good until the next call. */
-  read(members: Uint32Array): Batch {
+  /** Good until the next call. A seed lets the network change the codes as it wants for training. */
+  read(members: Uint32Array, augmentSeed?: number): Batch {
     const { codes, padding, encoding } = this.#rows;
     let shared = encoding.length;
     for (const row of members) shared = Math.min(shared, padding[row] ?? 0);
@@ -66,6 +74,12 @@ export class BatchReader {
       const start = row * encoding.length;
       this.#codes.set(codes.subarray(start + removed, start + encoding.length), index * length);
     });
+    if (this.#augment && augmentSeed !== undefined) {
+      const bits = randomBits(augmentSeed);
+      for (let index = 0; index < members.length; index++) {
+        this.#augment(this.#codes.subarray(index * length, (index + 1) * length), bits);
+      }
+    }
     return {
       codes: this.#codes,
       count: members.length,

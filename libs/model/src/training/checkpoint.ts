@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 
 import { ModelError } from '../errors.ts';
-import { type CollectedRows } from './collect-rows.ts';
+import { type CollectedRows, type Fold } from './collect-rows.ts';
 import { type TrainingArrays, type TrainingRun, type TrainingState } from './training-run.ts';
 import { type TrainingSettings } from './training-settings.ts';
 
@@ -15,6 +15,8 @@ interface Identity {
   readonly settings: TrainingSettings;
   readonly backend: string;
   readonly sources: CollectedRows['sources'];
+  /** Null outside cross-validation. */
+  readonly fold: Fold | null;
 }
 
 interface Header extends Identity {
@@ -47,15 +49,25 @@ export class Checkpoint {
     const size = Buffer.alloc(4);
     size.writeUInt32LE(json.length);
     const values = KINDS.flatMap((kind) => arrays[kind].map(bytesOf));
-    await writeFile(`${this.#file}.partial`, Buffer.concat([size, json, ...values]));
-    await rename(`${this.#file}.partial`, this.#file);
+    const partial = `${this.#file}.partial`;
+    try {
+      await writeFile(partial, Buffer.concat([size, json, ...values]));
+      await rename(partial, this.#file);
+    } catch (cause) {
+      await rm(partial, { force: true }).catch(() => undefined);
+      throw new ModelError(
+        'MODEL_WRITE_FAILED',
+        `The checkpoint ${this.#file} could not be written (${String(cause)}); the one before it stays. Free some space, then resume.`,
+        { cause },
+      );
+    }
   }
 
   /** Brings `run` to where the file left off; does nothing when there is no file yet. */
   async restore(run: TrainingRun): Promise<void> {
     if (!existsSync(this.#file)) return;
     const { header, arrays } = parse(await readFile(this.#file), this.#file);
-    for (const key of ['format', 'backend', 'settings', 'sources'] as const) {
+    for (const key of ['format', 'backend', 'settings', 'fold', 'sources'] as const) {
       const [was, is] = [JSON.stringify(header[key]), JSON.stringify(this.#identity[key])];
       if (was === is) continue;
       throw new ModelError(

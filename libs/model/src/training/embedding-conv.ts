@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { computeTensor } from '../backends/kernel-memory.ts';
 import { present } from '../present.ts';
+import { canConvolve, type ConvolutionShape, convolveBySimd } from './convolution-kernel.ts';
 
 /** Rows of codes, one after another: what a batch is before it becomes a tensor. */
 export interface CodeRows {
@@ -34,13 +35,14 @@ export function embeddingConv(
   const [vocabulary, kernelSize, filters] = tables.shape;
   const positions = Math.ceil(rows.length / settings.window);
   const outShape: [number, number, number] = [rows.count, positions, filters];
-  const shape: Shape = { ...rows, ...settings, vocabulary, kernelSize, filters };
-  const argmax = new Uint8Array(settings.window > 1 ? rows.count * positions * filters : 0);
+  const shape: ConvolutionShape = { ...rows, ...settings, vocabulary, kernelSize, filters };
+  const argmax = new Uint8Array(rows.count * positions * filters);
 
   const operation = tf.customGrad((...inputs) => {
     const [tablesIn, biasIn, save] = inputs as unknown as [tf.Tensor, tf.Tensor, tf.GradSaveFunc];
     const value = computeTensor([tablesIn, biasIn], outShape, (out, table, start) => {
-      convolve(shape, table, start, out, argmax);
+      if (canConvolve(shape)) convolveBySimd(shape, table, start, out, argmax);
+      else convolve(shape, table, start, out, argmax);
     });
     save([value]);
     const gradFunc = (dy: tf.Tensor | tf.Tensor[], saved: tf.Tensor[]): tf.Tensor[] => {
@@ -64,12 +66,9 @@ export function embeddingConv(
   return operation(tables, bias) as tf.Tensor3D;
 }
 
-type Shape = CodeRows &
-  EmbeddingConvSettings & { vocabulary: number; kernelSize: number; filters: number };
-
 /** Where the table rows of one position begin: those of its taps that lie inside the row of codes. */
 function tapRows(
-  { codes, length, kernelSize, filters }: Shape,
+  { codes, length, kernelSize, filters }: ConvolutionShape,
   row: number,
   position: number,
   out: Int32Array,
@@ -85,9 +84,9 @@ function tapRows(
   return count;
 }
 
-/** Fills `out` and, where windows are wider than one position, the offset of each maximum in its window. */
-function convolve(
-  shape: Shape,
+/** The plain loops for what the SIMD kernel can't: fills `out` and, where windows are wider than one position, the offset of each maximum in its window. */
+export function convolve(
+  shape: ConvolutionShape,
   tables: Float32Array,
   bias: Float32Array,
   out: Float32Array,
@@ -150,7 +149,7 @@ function addRows(
 
 /** Gradient of the tables, (vocabulary × kernel size, filters), and in a last row that of the bias: from maximum to maximum. */
 function scatter(
-  { codes, count, length, window, relu, vocabulary, kernelSize, filters }: Shape,
+  { codes, count, length, window, relu, vocabulary, kernelSize, filters }: ConvolutionShape,
   gradient: Float32Array,
   output: Float32Array,
   argmax: Uint8Array,

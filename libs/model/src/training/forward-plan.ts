@@ -4,7 +4,7 @@ import { present } from '../present.ts';
 
 /** What a layer's step is to the forward pass; 'layer' runs it as it is. */
 export type StepKind =
-  'fused' | 'conv' | 'pool' | 'global' | 'flatten' | 'dense' | 'dropout' | 'layer';
+  'fused' | 'ngrams' | 'conv' | 'pool' | 'global' | 'flatten' | 'dense' | 'dropout' | 'layer';
 
 /** Embedding → Conv1D (→ pooling), run as table look-ups. */
 export interface FusedConv {
@@ -28,7 +28,8 @@ export interface Step {
 export interface ForwardPlan {
   readonly length: number;
   readonly input: number;
-  readonly output: number;
+  /** The model's outputs, in order. */
+  readonly outputs: readonly number[];
   readonly steps: readonly Step[];
 }
 
@@ -76,7 +77,7 @@ export function planForward(model: tf.LayersModel): ForwardPlan {
     ({ layer, output }) =>
       layer.getClassName() !== 'Embedding' || steps.some(({ inputs }) => inputs.includes(output)),
   );
-  return { length, input: input.id, output: symbolicOf(model.outputs).id, steps: needed };
+  return { length, input: input.id, outputs: model.outputs.map(({ id }) => id), steps: needed };
 }
 
 function symbolicOf(tensors: readonly tf.SymbolicTensor[]): tf.SymbolicTensor {
@@ -123,6 +124,8 @@ function kindOf(layer: tf.layers.Layer): StepKind {
   switch (layer.getClassName()) {
     case 'Conv1D':
       return isPlainConv(layer) ? 'conv' : 'layer';
+    case 'NgramBag':
+      return 'ngrams';
     case 'MaxPooling1D':
       return windowOf(layer) > 1 ? 'pool' : 'layer';
     case 'GlobalMaxPooling1D':

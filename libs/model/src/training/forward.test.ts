@@ -73,8 +73,9 @@ function expectSame(
   expect(Math.abs(actual.loss - expected.loss)).toBeLessThan(tolerance);
   expected.gradients.forEach((values, index) => {
     const others = actual.gradients[index];
-    const difference = Math.max(
-      ...values.map((value, i) => Math.abs(value - (others?.[i] ?? NaN))),
+    const difference = values.reduce(
+      (greatest, value, i) => Math.max(greatest, Math.abs(value - (others?.[i] ?? NaN))),
+      0,
     );
     expect(difference).toBeLessThan(tolerance);
   });

@@ -10,7 +10,9 @@ import {
   runAfterConvolution,
   runAfterPooling,
 } from './padding-run.ts';
+import { NgramBag } from '../networks/ngram-bag.ts';
 import { present } from '../present.ts';
+import { NgramTable } from './ngram-table.ts';
 import { deriveSeed } from './random.ts';
 
 /** Rows of one batch, from whose left `removed` padding codes were cut; all of them still begin with `padding` more. */
@@ -37,32 +39,52 @@ interface Value {
 export class Forward {
   /** Undefined when the network has to see all padding. */
   readonly cuttable: Cuttable | undefined;
+  /** The n-gram bags' tables, in the order of their layers. */
+  readonly tables: readonly NgramTable[];
   readonly #plan: ForwardPlan;
 
   constructor(model: tf.LayersModel) {
     this.#plan = planForward(model);
     this.cuttable = findCuttable(this.#plan);
+    this.tables = this.#plan.steps.flatMap(({ layer }) =>
+      layer instanceof NgramBag ? [new NgramTable(layer)] : [],
+    );
+  }
+
+  /** The n-gram bags of a batch, one for each of `tables`. */
+  bags(batch: Batch, dropoutSeed?: number): tf.Tensor2D[] {
+    return this.tables.map((table, index) =>
+      table.bags(batch, dropoutSeed === undefined ? undefined : deriveSeed(dropoutSeed, index)),
+    );
+  }
+
+  /** (n, 1), what the sigmoid of the score would be given. */
+  logits(batch: Batch): tf.Tensor2D {
+    return present(this.outputs(batch, this.bags(batch))[0]);
   }
 
   /**
-   * (n, 1), what the sigmoid of the last layer would be given; its result when the last layer is no Dense with a sigmoid. A
-   * `dropoutSeed` makes it the training pass.
+   * What the sigmoid or softmax of each of the model's outputs would be given; the value itself where an output is no Dense with
+   * one of these. A `dropoutSeed` makes it the training pass.
    */
-  logits(batch: Batch, dropoutSeed?: number): tf.Tensor2D {
-    const { length, input, output, steps } = this.#plan;
+  outputs(batch: Batch, bags: readonly tf.Tensor2D[], dropoutSeed?: number): tf.Tensor2D[] {
+    const { length, input, outputs, steps } = this.#plan;
     const values = new Map<number, Value>();
     for (const [index, step] of steps.entries()) {
+      if (step.kind === 'ngrams') {
+        const table = this.tables.findIndex(({ layer }) => layer === step.layer);
+        values.set(step.output, { tensor: present(bags[table]) });
+        continue;
+      }
       const inputs = step.inputs.map((id) => values.get(id));
       if (step.inputs.includes(input) && step.kind !== 'fused') {
         inputs[step.inputs.indexOf(input)] = { tensor: codesTensor(batch, length) };
       }
       const seed = dropoutSeed === undefined ? undefined : deriveSeed(dropoutSeed, index);
-      values.set(
-        step.output,
-        runStep(step, inputs as Value[], batch, seed, step.output === output),
-      );
+      const isLast = outputs.includes(step.output);
+      values.set(step.output, runStep(step, inputs as Value[], batch, seed, isLast));
     }
-    return whole(present(values.get(output))) as tf.Tensor2D;
+    return outputs.map((output) => whole(present(values.get(output))) as tf.Tensor2D);
   }
 }
 
@@ -120,7 +142,7 @@ function fusedConv(fused: FusedConv, batch: Batch): Value {
 
 function dense(layer: tf.layers.Layer, input: Value, isLast: boolean): Value {
   const { activation, useBias } = layer.getConfig();
-  const isLogit = isLast && activation === 'sigmoid';
+  const isLogit = isLast && (activation === 'sigmoid' || activation === 'softmax');
   if (!isLogit && !input.run) return { tensor: layer.apply(input.tensor) as tf.Tensor };
   let kernel = weightOf(layer, 0) as tf.Tensor2D;
   if (input.run && input.channels !== undefined) {

@@ -7,6 +7,7 @@ import { findNetwork } from '../networks/registry.ts';
 import { epochOrder } from './batches.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { collectRows, type Fold } from './collect-rows.ts';
+import { withFamilyHead } from './family-head.ts';
 import { judge, scoreRows } from './score-rows.ts';
 import { type EpochResult, type TrainedModel } from './trained-model.ts';
 import { TrainingRun } from './training-run.ts';
@@ -65,10 +66,17 @@ export async function train(
 
   // Model
   const model = network.build({ length: encoding.length, seed });
-  const run = new TrainingRun(model, training, settings);
+  const known = training.families.length - 1;
+  const trainee = settings.familyWeight > 0 ? withFamilyHead(model, known, seed) : model;
+  const run = new TrainingRun(trainee, training, settings, network.augment);
   const { forward, batches } = run;
   const checkpoint = options.checkpoint
-    ? new Checkpoint(options.checkpoint, { settings, backend: tf.getBackend(), sources })
+    ? new Checkpoint(options.checkpoint, {
+        settings,
+        backend: tf.getBackend(),
+        sources,
+        fold: options.fold ?? null,
+      })
     : undefined;
   await checkpoint?.restore(run);
 
@@ -129,13 +137,14 @@ export async function train(
   return {
     network: network.name,
     model,
+    ...(trainee === model ? {} : { familyModel: trainee }),
     encoding,
     settings,
     backend: tf.getBackend(),
     history: run.state.history,
     bestEpoch: run.state.bestEpoch,
     end: run.end,
-    families: training.families.filter((family) => family !== null).sort(),
+    families: training.families.filter((family) => family !== null),
     rows: { training: training.counts(), validation: validation.counts(), skipped, sources },
     validation: {
       scores: await scoreRows(forward, validation),

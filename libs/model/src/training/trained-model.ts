@@ -45,6 +45,8 @@ export interface TrainedModel {
   readonly network: string;
   /** Holds tensors: `model.dispose()` when done. Input `input_image` int32 [n, length], output (n, 1) sigmoid. */
   readonly model: tf.LayersModel;
+  /** The same network with the family head as second output, (n, families) softmax, where one was trained. */
+  readonly familyModel?: tf.LayersModel;
   readonly encoding: Encoding;
   /** Every setting with its resolved value; plain JSON. */
   readonly settings: TrainingSettings;
@@ -54,7 +56,7 @@ export interface TrainedModel {
   /** The epoch (from 1) whose weights were kept; 0 when stopped before the first ended. */
   readonly bestEpoch: number;
   readonly end: TrainingEnd;
-  /** Sorted names of the families seen in training. */
+  /** The families seen in training, in the order of the family head. */
   readonly families: readonly string[];
   readonly rows: {
     readonly training: RowCounts;

@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { ModelError } from '../errors.ts';
+import { type Augment } from '../networks/network.ts';
 import { Adam } from './adam.ts';
 import { BatchReader } from './batches.ts';
 import { type EncodedRows } from './encoded-rows.ts';
+import { familyCrossEntropy } from './family-head.ts';
 import { Forward } from './forward.ts';
 import { learningRateAt, PLATEAU_FACTOR } from './learning-rate.ts';
 import { present } from '../present.ts';
@@ -57,7 +59,12 @@ export class TrainingRun {
   readonly #optimizer: Adam;
   readonly #reader: BatchReader;
 
-  constructor(model: tf.LayersModel, rows: EncodedRows, settings: TrainingSettings) {
+  constructor(
+    model: tf.LayersModel,
+    rows: EncodedRows,
+    settings: TrainingSettings,
+    augment?: Augment,
+  ) {
     this.model = model;
     this.forward = new Forward(model);
     this.batches = Math.ceil(rows.count / settings.batchSize);
@@ -66,7 +73,7 @@ export class TrainingRun {
     this.#weights = rowWeights(rows, settings);
     this.#variables = model.trainableWeights.map((weight) => weight.read()).filter(isVariable);
     this.#optimizer = new Adam(this.#variables);
-    this.#reader = new BatchReader(rows, settings.batchSize, this.forward.cuttable);
+    this.#reader = new BatchReader(rows, settings.batchSize, this.forward.cuttable, augment);
   }
 
   /** The rate of the last step. */
@@ -81,8 +88,10 @@ export class TrainingRun {
 
   /** One batch: forward, backward, update. */
   step(members: Uint32Array): void {
-    const { seed, labelSmoothing } = this.#settings;
+    const { seed, labelSmoothing, familyWeight } = this.#settings;
+    const { forward } = this;
     const step = ++this.state.steps;
+    const dropoutSeed = deriveSeed(seed, step);
     const column = (values: Uint8Array | Float32Array): tf.Tensor2D =>
       tf.tensor2d(
         Float32Array.from(members, (row) => values[row] ?? 0),
@@ -91,16 +100,25 @@ export class TrainingRun {
     const loss = tf.tidy(() => {
       const labels = column(this.#rows.labels);
       const weights = this.#weights && column(this.#weights);
-      const batch = this.#reader.read(members);
-      const { value, grads } = tf.variableGrads(() => {
-        const logits = this.forward.logits(batch, deriveSeed(seed, step));
-        return tf.losses.sigmoidCrossEntropy(labels, logits, weights, labelSmoothing);
-      }, this.#variables);
-      this.#optimizer.apply(
-        this.#variables.map(({ name }) => present(grads[name])),
-        step,
-        this.learningRate,
-      );
+      const batch = this.#reader.read(members, dropoutSeed);
+      const bags = forward.bags(batch, dropoutSeed);
+      const { value, grads } = tf.engine().gradients(() => {
+        const [score, families] = forward.outputs(batch, bags, dropoutSeed);
+        const scoreLoss = tf.losses.sigmoidCrossEntropy(
+          labels,
+          present(score),
+          weights,
+          labelSmoothing,
+        );
+        if (!families) return scoreLoss;
+        const familyLoss = familyCrossEntropy(this.#rows, members, families);
+        return scoreLoss.add<tf.Scalar>(familyLoss.mul(familyWeight));
+      }, [...this.#variables, ...bags]);
+      this.#optimizer.apply(grads.slice(0, this.#variables.length), step, this.learningRate);
+      forward.tables.forEach((table, index) => {
+        const gradient = present(grads[this.#variables.length + index]);
+        table.apply(gradient.dataSync<'float32'>(), step, this.learningRate);
+      });
       return value.dataSync<'float32'>()[0] ?? NaN;
     });
     if (!Number.isFinite(loss)) throw diverged(loss, this.state, this.#settings);
@@ -116,7 +134,7 @@ export class TrainingRun {
     if (result.validationLoss < state.bestLoss) {
       state.bestEpoch = state.epoch;
       state.bestLoss = result.validationLoss;
-      this.#best = this.#variables.map(valuesOf);
+      this.#best = this.#values();
     } else {
       state.plateau *= PLATEAU_FACTOR;
       if (state.epoch - state.bestEpoch >= this.#settings.patience) this.end = 'patience';
@@ -127,16 +145,18 @@ export class TrainingRun {
 
   /** Puts the best weights back, if an epoch was finished, and lets the optimizer go. */
   close(): void {
-    if (this.#best.length > 0) assign(this.#variables, this.#best);
+    if (this.#best.length > 0) this.#assign(this.#best);
+    for (const table of this.forward.tables) table.writeBack();
     this.#optimizer.dispose();
   }
 
   arrays(): TrainingArrays {
     const { moments, squares } = this.#optimizer.state;
+    const { tables } = this.forward;
     return {
-      weights: this.#variables.map(valuesOf),
-      moments: moments.map(valuesOf),
-      squares: squares.map(valuesOf),
+      weights: this.#values(),
+      moments: [...moments.map(valuesOf), ...tables.map((table) => table.moments)],
+      squares: [...squares.map(valuesOf), ...tables.map((table) => table.squares)],
       best: this.#best,
     };
   }
@@ -145,11 +165,28 @@ export class TrainingRun {
   restore(state: TrainingState, { weights, moments, squares, best }: TrainingArrays): void {
     this.state = state;
     this.#best = best;
-    assign(this.#variables, weights);
+    this.#assign(weights);
     this.#optimizer.restore(moments, squares);
+    this.forward.tables.forEach((table, index) => {
+      table.moments.set(present(moments[this.#variables.length + index]));
+      table.squares.set(present(squares[this.#variables.length + index]));
+    });
     const { epochs, patience } = this.#settings;
     if (state.epoch - 1 - state.bestEpoch >= patience) this.end = 'patience';
     else if (state.epoch > epochs) this.end = 'epochs';
+  }
+
+  /** Copies of all weights: the variables', then the n-gram tables'. */
+  #values(): Float32Array[] {
+    const tables = this.forward.tables.map(({ values }) => values.slice());
+    return [...this.#variables.map(valuesOf), ...tables];
+  }
+
+  #assign(values: readonly Float32Array[]): void {
+    assign(this.#variables, values);
+    this.forward.tables.forEach((table, index) => {
+      table.values.set(present(values[this.#variables.length + index]));
+    });
   }
 }
 

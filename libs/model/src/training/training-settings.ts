@@ -20,6 +20,8 @@ export interface TrainingSettings {
   readonly dgaWeight: number | 'balanced';
   /** 0 leaves families as they come, 1 makes every family count the same in all, between: a power of their size. */
   readonly familyBalance: number;
+  /** How much the loss of the family head counts beside the score's; 0 trains no head. */
+  readonly familyWeight: number;
   readonly seed: number;
 }
 
@@ -34,6 +36,7 @@ export const defaultTraining: TrainingSettings = {
   labelSmoothing: 0,
   dgaWeight: 1,
   familyBalance: 0,
+  familyWeight: 0,
   seed: 1,
 };
 
@@ -73,6 +76,7 @@ export function resolveSettings(options: Partial<TrainingSettings>): TrainingSet
     settings.familyBalance >= 0 && settings.familyBalance <= 1,
     'from 0 to 1',
   );
+  check('familyWeight', settings.familyWeight, settings.familyWeight >= 0, 'a number from 0');
   check('seed', settings.seed, Number.isSafeInteger(settings.seed), 'a whole number');
   return settings;
 }

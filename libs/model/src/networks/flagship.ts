@@ -1,0 +1,75 @@
+import { DOT_CODE, MASK_CODE, registrableEncoding } from '@degas/features';
+import * as tf from '@tensorflow/tfjs';
+
+import { type Augment, type Network } from './network.ts';
+import { codesInput, FEATURES, scoreLayer } from './network-ends.ts';
+import { NgramBag } from './ngram-bag.ts';
+import { seededWeights } from './seeded-weights.ts';
+
+const KERNEL_SIZES = [2, 3, 4, 5, 6] as const;
+const FILTERS = 128;
+/** Short n-grams say how long a name is and of which characters; middle and long ones know words. */
+const BAGS = [
+  { minimum: 1, maximum: 2, buckets: 2 ** 11, units: 16, dropout: 0 },
+  { minimum: 3, maximum: 4, buckets: 2 ** 16, units: 16, dropout: 0.3 },
+  { minimum: 5, maximum: 6, buckets: 2 ** 17, units: 16, dropout: 0.3 },
+] as const;
+/** Share of the names that training sees without their suffix, so that no suffix decides alone. */
+const MASKED_SUFFIXES = 0.25;
+
+/**
+ * Degas' own network: parallel convolutions and hashed n-gram bags over a registrable name, one hidden layer. Everything in
+ * it but that layer is a sum of table rows, which is what makes it fast; see `docs/lab-book.md` for what was tried.
+ */
+export const flagship: Network = {
+  name: 'flagship',
+  summary: 'parallel convolutions 2…6 and bags of 1…6-grams over the registrable name',
+  encoding: registrableEncoding,
+  augment: maskSuffix(MASKED_SUFFIXES),
+  build: ({ length, seed }) => {
+    const { kernel, embedding } = seededWeights(seed);
+    const input = codesInput(length);
+    const embedded = tf.layers
+      .embedding({
+        inputDim: registrableEncoding.vocabulary,
+        outputDim: 48,
+        embeddingsInitializer: embedding(),
+      })
+      .apply(input) as tf.SymbolicTensor; // (batch, 64) → (batch, 64, 48)
+    const parallel = KERNEL_SIZES.map((kernelSize) =>
+      [
+        tf.layers.conv1d({
+          filters: FILTERS,
+          kernelSize,
+          padding: 'same',
+          activation: 'relu',
+          kernelInitializer: kernel(),
+        }), // → (batch, 64, 128)
+        tf.layers.globalMaxPooling1d({}), // → (batch, 128)
+      ].reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, embedded),
+    );
+    const bags = BAGS.map((bag) => new NgramBag(bag).apply(input) as tf.SymbolicTensor); // → (batch, 16)
+    const joined = tf.layers.concatenate().apply([...parallel, ...bags]) as tf.SymbolicTensor; // → (batch, 688)
+    const hidden = [
+      tf.layers.dropout({ rate: 0.2 }),
+      tf.layers.dense({
+        units: 128,
+        activation: 'relu',
+        kernelInitializer: kernel(),
+        name: FEATURES,
+      }), // → (batch, 128)
+    ].reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, joined);
+    const score = scoreLayer(kernel()).apply(hidden) as tf.SymbolicTensor; // → (batch, 1)
+    return tf.model({ inputs: input, outputs: score, name: 'flagship' });
+  },
+};
+
+/** Puts the mask's code over everything behind the first dot of a share of the rows. */
+function maskSuffix(share: number): Augment {
+  const limit = share * 2 ** 32;
+  return (codes, bits) => {
+    if (bits() >= limit) return;
+    const dot = codes.indexOf(DOT_CODE);
+    if (dot >= 0) codes.fill(MASK_CODE, dot + 1);
+  };
+}
