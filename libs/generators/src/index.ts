@@ -3,6 +3,17 @@ export { families, findFamily } from './registry.ts';
 export { namesOn, type GeneratedName, type NamesOnOptions } from './names-on.ts';
 export { buildKnownDgaFilter, type BuildKnownDgaFilterOptions } from './build-known-dga-filter.ts';
 export { KnownDgaFilter, loadKnownDgaFilter, type KnownDga } from './known-dga-filter.ts';
+export { charBot, type CharBotOptions } from './adversaries/charbot.ts';
+export { concatenateWords, type ConcatenateWordsOptions } from './adversaries/concatenate-words.ts';
+export {
+  insertWords,
+  insertionPlaces,
+  type InsertionPlace,
+  type InsertWordsOptions,
+} from './adversaries/insert-words.ts';
+export { markovNames, type MarkovNamesOptions } from './adversaries/markov-names.ts';
+export { swapHomoglyphs, type SwapHomoglyphsOptions } from './adversaries/swap-homoglyphs.ts';
+export { swapVowels, type SwapVowelsOptions } from './adversaries/swap-vowels.ts';
 export { GeneratorsError, generatorsErrorCodes, type GeneratorsErrorCode } from './errors.ts';
 export {
   type Campaign,

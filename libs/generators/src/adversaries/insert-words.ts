@@ -1,0 +1,54 @@
+import { SeededRandom } from '../seeded-random.ts';
+import { longestLabel, splitName } from './split-name.ts';
+
+/** Where a word goes: into the label (with or without a hyphen), or in front as a label of its own. */
+export const insertionPlaces = ['start', 'middle', 'end', 'label'] as const;
+
+export type InsertionPlace = (typeof insertionPlaces)[number];
+
+export interface InsertWordsOptions {
+  readonly seed: number;
+  readonly words: readonly string[];
+  /** Drawn from for each name; all when not given. */
+  readonly places?: readonly InsertionPlace[];
+}
+
+/**
+ * Hides names behind words: each name gets one in a random place, every other time with a hyphen
+ * between. Names whose label would grow beyond 63 characters are left out.
+ *
+ * @example
+ * [...insertWords(['xkqwzjvb.com'], { seed: 1, words: ['mail'] })] // such as mail-xkqwzjvb.com
+ */
+export function* insertWords(
+  names: Iterable<string>,
+  { seed, words, places = insertionPlaces }: InsertWordsOptions,
+): Generator<string, void> {
+  const random = new SeededRandom(seed);
+  for (const name of names) {
+    const { label, suffix } = splitName(name);
+    const changed = inserted(label, random.oneOf(words), random.oneOf(places), random);
+    if (changed.length <= longestLabel || changed.includes('.')) yield changed + suffix;
+  }
+}
+
+function inserted(
+  label: string,
+  word: string,
+  place: InsertionPlace,
+  random: SeededRandom,
+): string {
+  const hyphen = random.oneOf(['', '-']);
+  switch (place) {
+    case 'start':
+      return word + hyphen + label;
+    case 'end':
+      return label + hyphen + word;
+    case 'label':
+      return `${word}.${label}`;
+    case 'middle': {
+      const position = random.between(1, Math.max(1, label.length - 1));
+      return label.slice(0, position) + word + label.slice(position);
+    }
+  }
+}

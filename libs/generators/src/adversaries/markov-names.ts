@@ -1,0 +1,110 @@
+import { SeededRandom } from '../seeded-random.ts';
+import { commonSuffixes, isHostLabel, splitName } from './split-name.ts';
+
+export interface MarkovNamesOptions {
+  readonly seed: number;
+  /** Endless when not given. */
+  readonly count?: number;
+  /** How many characters decide the next one; 3 when not given. */
+  readonly order?: number;
+  /** Shorter and longer labels are thrown away; 6 and 30 when not given. */
+  readonly shortest?: number;
+  readonly longest?: number;
+  /** Without the dot. */
+  readonly topLevelDomains?: readonly string[];
+}
+
+/** What follows in a label; the last one stands for its end. */
+const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789-$';
+const end = '$';
+/** Before the first character; in no host name. */
+const start = '^';
+
+/** With so many labels in a row that don't do, the given names are too few to make others. */
+const patience = 100_000;
+
+/** How often each character of the alphabet followed a context, and how often any did. */
+interface Followers {
+  readonly times: Uint32Array;
+  total: number;
+}
+
+/**
+ * Names of a Markov chain that learns from labels of real names, so that they look like them
+ * letter by letter; those that were given are left out. The hardest names to tell from benign
+ * ones, short of real words.
+ */
+export function* markovNames(
+  names: Iterable<string>,
+  {
+    seed,
+    count = Infinity,
+    order = 3,
+    shortest = 6,
+    longest = 30,
+    topLevelDomains = commonSuffixes,
+  }: MarkovNamesOptions,
+): Generator<string, void> {
+  const given = new Set<string>();
+  for (const name of names) {
+    const { label } = splitName(name);
+    if (isHostLabel(label)) given.add(label);
+  }
+  const model = learned(given, order);
+  if (model.size === 0) return;
+  const random = new SeededRandom(seed);
+  for (let left = count, misses = 0; left > 0 && misses < patience;) {
+    const label = chain(model, order, longest, random);
+    if (
+      label.length < shortest ||
+      label.length > longest ||
+      !isHostLabel(label) ||
+      given.has(label)
+    ) {
+      misses++;
+      continue;
+    }
+    yield `${label}.${random.oneOf(topLevelDomains)}`;
+    misses = 0;
+    left--;
+  }
+}
+
+function learned(labels: Iterable<string>, order: number): ReadonlyMap<string, Followers> {
+  const model = new Map<string, Followers>();
+  for (const label of labels) {
+    const text = start.repeat(order) + label + end;
+    for (let index = order; index < text.length; index++) {
+      const context = text.slice(index - order, index);
+      const followers = model.get(context) ?? { times: new Uint32Array(alphabet.length), total: 0 };
+      const letter = alphabet.indexOf(text.charAt(index));
+      followers.times[letter] = (followers.times[letter] ?? 0) + 1;
+      followers.total++;
+      model.set(context, followers);
+    }
+  }
+  return model;
+}
+
+function chain(
+  model: ReadonlyMap<string, Followers>,
+  order: number,
+  longest: number,
+  random: SeededRandom,
+): string {
+  let text = start.repeat(order);
+  while (text.length - order <= longest) {
+    const next = drawn(model.get(text.slice(text.length - order)), random);
+    if (next === end) break;
+    text += next;
+  }
+  return text.slice(order);
+}
+
+function drawn(followers: Followers | undefined, random: SeededRandom): string {
+  if (followers === undefined) return end;
+  let left = random.below(followers.total);
+  let letter = 0;
+  while (left >= (followers.times[letter] ?? 0)) left -= followers.times[letter++] ?? 0;
+  return alphabet.charAt(letter);
+}
