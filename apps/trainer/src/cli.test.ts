@@ -31,15 +31,20 @@ describe('exit codes', () => {
     expect(errors).not.toBe('');
   });
 
-  test.each([['process'], ['train'], ['evaluate'], ['predict'], ['models'], ['generate']])(
-    '%s --help shows an example and is no failure',
-    async (verb) => {
-      const { exitCode, output } = await run([verb, '--help']);
-      expect(exitCode).toBe(0);
-      expect(output).toContain(`$ `);
-      expect(output).toContain(`degas ${verb}`);
-    },
-  );
+  test.each([
+    ['download'],
+    ['process'],
+    ['train'],
+    ['evaluate'],
+    ['predict'],
+    ['models'],
+    ['generate'],
+  ])('%s --help shows an example and is no failure', async (verb) => {
+    const { exitCode, output } = await run([verb, '--help']);
+    expect(exitCode).toBe(0);
+    expect(output).toContain(`$ `);
+    expect(output).toContain(`degas ${verb}`);
+  });
 
   test('a model that is not there fails with its code: 1', async () => {
     const { exitCode, errors } = await run([

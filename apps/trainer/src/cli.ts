@@ -1,6 +1,9 @@
+import { backends, exportFormats } from '@degas/model';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
+import { downloadSources } from './commands/download.ts';
 import { evaluate } from './commands/evaluate.ts';
+import { exportVersion } from './commands/export.ts';
 import { generateNames, generateFormats } from './commands/generate.ts';
 import { listVersions } from './commands/models.ts';
 import { predict } from './commands/predict.ts';
@@ -49,6 +52,27 @@ function buildProgram(terminal: Terminal, exit: (code: number) => void): Command
     .exitOverride();
 
   program
+    .command('download')
+    .alias('download-data')
+    .description('Fetch raw files from S3, HTTP or a named list; without a source, list the names.')
+    .argument('[sources...]', "s3://bucket/prefix, http(s) addresses, or names such as 'tranco'")
+    .option('--out <dir>', 'folder for the files', 'data/raw')
+    .option('--endpoint <url>', "S3 server other than Amazon's")
+    .addOption(new Option('--region <name>', 'of the bucket').env('AWS_REGION'))
+    .option('--path-style', 'address buckets by path (default where --endpoint is given)')
+    .option('--no-path-style', 'address buckets by host name')
+    .option('--anonymous', 'do not sign: public buckets', false)
+    .option('--parallel <n>', 'files at a time', count, 4)
+    .option('--retries <n>', 'tries after a failed one', whole, 5)
+    .option('--sha256 <name=digest...>', 'refuse a file with another SHA-256', digestOf, {})
+    .option('--mirror <url>', 'take a named list from there')
+    .option('--date <day>', 'of a named list that is kept by day')
+    .addHelpText('after', example('degas download s3://my-bucket/dga tranco --out data/raw'))
+    .action((sources: string[], options: Omit<Parameters<typeof downloadSources>[0], 'sources'>) =>
+      downloadSources({ ...options, sources }, terminal),
+    );
+
+  program
     .command('process')
     .alias('process-data')
     .description('Clean a folder of raw feeds and popularity lists into one labelled data set.')
@@ -80,17 +104,22 @@ function buildProgram(terminal: Terminal, exit: (code: number) => void): Command
         .choices(['plateau', 'cosine'])
         .default('plateau'),
     )
+    .option('--patience <n>', 'epochs without improvement before training ends', count)
+    .option('--kfold-splits <n>', 'cross-validate on this many equal parts', splits)
+    .option('--label-smoothing <share>', 'how far targets stay from 0 and 1', share)
+    .option('--dga-weight <n>', "of a DGA name beside a benign one, or 'balanced'", classWeight)
+    .option('--family-balance <share>', '0: families as they come, 1: all count the same', share)
     .option('--seed <n>', 'of everything random', whole)
     .addOption(
-      new Option('--backend <name>', 'where tensors live')
-        .choices(['wasm', 'native', 'cpu'])
-        .default('wasm'),
+      new Option('--backend <name>', 'where tensors live').choices(backends).default('wasm'),
     )
     .option('--limit <n>', 'train on at most this many rows, drawn at random', count)
     .option('--cap-family <n>', 'at most this many names of a family', count)
     .option('--cap-benign <n>', 'at most this many benign names', count)
     .option('--out <dir>', 'model version to write (default: the next one under models/degas)')
     .option('--resume', 'go on where an interrupted training to the same --out stopped', false)
+    .option('--checkpoint-every <n>', 'batches between checkpoints (default: 200)', count)
+    .option('--tensorboard <dir>', 'write logs for TensorBoard')
     .option('--overwrite', 'replace the version that stands in --out', false)
     .addHelpText('after', example('degas train data/processed --epochs 5 --out models/degas/2'))
     .action((data: string | undefined, options: Parameters<typeof trainModel>[0]) =>
@@ -155,6 +184,20 @@ function buildProgram(terminal: Terminal, exit: (code: number) => void): Command
     );
 
   program
+    .command('export')
+    .description('Write a model in the form of another runtime. MODEL may be a .h5 file of Keras.')
+    .argument('<model>', 'model version, or a model that Keras saved as .h5')
+    .addOption(
+      new Option('--format <format>', 'what to write').choices(exportFormats).makeOptionMandatory(),
+    )
+    .requiredOption('--out <path>', 'folder (tfjs, savedmodel, directory) or file (onnx, compiled)')
+    .option('--overwrite', 'replace what stands in --out', false)
+    .addHelpText('after', example('degas export models/degas/1 --format onnx --out degas.onnx'))
+    .action((model: string, options: Omit<Parameters<typeof exportVersion>[0], 'model'>) =>
+      exportVersion({ ...options, model }, terminal),
+    );
+
+  program
     .command('generate')
     .description('List the names that DGA families make, or (without a family) the families.')
     .argument('[families...]', 'families; all for every date-seeded one')
@@ -175,6 +218,12 @@ function buildProgram(terminal: Terminal, exit: (code: number) => void): Command
 
 const example = (line: string): string => `\nExample:\n  $ ${line}`;
 
+function digestOf(value: string, others: Readonly<Record<string, string>>) {
+  const [, name = '', digest = ''] = /^(.+)=([0-9a-f]{64})$/i.exec(value) ?? [];
+  if (name === '') throw new InvalidArgumentError('It must be a file name, = and 64 hex digits.');
+  return { ...others, [name]: digest };
+}
+
 function count(value: string): number {
   const number = whole(value);
   if (number < 1) throw new InvalidArgumentError('It must be 1 or more.');
@@ -184,6 +233,24 @@ function count(value: string): number {
 function whole(value: string): number {
   if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(value);
+}
+
+function splits(value: string): number {
+  const number = whole(value);
+  if (number < 2) throw new InvalidArgumentError('It must be 2 or more.');
+  return number;
+}
+
+function share(value: string): number {
+  const number = Number(value);
+  if (!(value.trim() !== '' && number >= 0 && number <= 1)) {
+    throw new InvalidArgumentError('It must be from 0 to 1.');
+  }
+  return number;
+}
+
+function classWeight(value: string): number | 'balanced' {
+  return value === 'balanced' ? value : positive(value);
 }
 
 function positive(value: string): number {
