@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { type ClassifierOptions } from './classifier-options.ts';
 import { Classifier } from './classifier.ts';
 import { type CompiledModel } from './compiled-model.ts';
+import { DomainList } from './domain-list.ts';
 import { createPlainEngine } from './plain-engine.ts';
 import { nyuLike, RandomNetwork } from './testing/random-model.ts';
 import { referenceScore } from './testing/reference-network.ts';
@@ -121,6 +122,53 @@ describe('a classifier', () => {
     );
   });
 
+  test('lists decide the label and leave the score; the more specific rule wins', () => {
+    const names = ['www.google.com', 'x.google.com', 'evil.org', 'good.evil.org', 'a.ddns.net'];
+    const listed = classifierOf(model, {
+      operatingPoint: 1,
+      allow: ['google.com', 'good.evil.org', 'ddns.net'],
+      deny: new DomainList(['*.evil.org', 'evil.org', 'x.google.com', '*.ddns.net']),
+    });
+    const verdicts = listed.classify(names);
+    expect(verdicts.map(({ label, decision }) => [label, decision])).toEqual([
+      ['benign', { by: 'allow', rule: 'google.com' }],
+      ['dga', { by: 'deny', rule: 'x.google.com' }],
+      ['dga', { by: 'deny', rule: 'evil.org' }],
+      ['benign', { by: 'allow', rule: 'good.evil.org' }],
+      ['dga', { by: 'deny', rule: '*.ddns.net' }],
+    ]);
+    expect(verdicts.map(({ score }) => score)).toEqual([...classifier.score(names)]);
+  });
+
+  test('a name that a DGA is known to make is called so, by its family', () => {
+    const known = new Map([['xjpakmdcfuqe.in', 'necurs']]);
+    const knowing = classifierOf(model, {
+      operatingPoint: 1,
+      allow: ['allowed.xjpakmdcfuqe.in'],
+      knownDga: { has: (name) => known.get(name) ?? null },
+    });
+    expect(knowing.classifyOne('WWW.xjpakmdcfuqe.in')).toMatchObject({
+      label: 'dga',
+      family: 'necurs',
+      decision: { by: 'known_dga', rule: 'xjpakmdcfuqe.in' },
+    });
+    expect(knowing.classifyOne('allowed.xjpakmdcfuqe.in').label).toBe('benign');
+    expect(knowing.classifyOne('google.com').decision).toBeUndefined();
+  });
+
+  test('streams chunks of verdicts in order', async () => {
+    const chunks = [['google.com', 'x.org'], [], ['192.168.0.1']];
+    const seen: unknown[] = [];
+    const source = new ReadableStream<string[]>({
+      start(controller) {
+        for (const chunk of chunks) controller.enqueue(chunk);
+        controller.close();
+      },
+    });
+    for await (const verdicts of source.pipeThrough(classifier.stream())) seen.push(verdicts);
+    expect(seen).toEqual(chunks.map((names) => classifier.classify(names)));
+  });
+
   test('names the family of a DGA name, where the network knows families', () => {
     const network = new RandomNetwork(5);
     network.tableConvolution('conv', 2, 8);
@@ -132,12 +180,32 @@ describe('a classifier', () => {
       families: ['necurs', 'gozi', 'qakbot'],
       familyNode: 'families',
     });
-    expect(classifierOf(withFamilies, { operatingPoint: 0 }).classifyOne('google.com').family).toBe(
-      'gozi',
-    );
+    const sure = classifierOf(withFamilies, { operatingPoint: 0 });
+    expect(sure.classifyOne('google.com')).toMatchObject({ family: 'gozi' });
+    expect(sure.classifyOne('google.com').familyProbability).toBeCloseTo(1, 5);
+    sure.score(['example.org']);
+    expect(sure.classifyOne('example.org').family).toBe('gozi');
     expect(
       classifierOf(withFamilies, { operatingPoint: 1 }).classifyOne('google.com').family,
     ).toBeNull();
+  });
+
+  test('a family that is not likely enough is unknown', () => {
+    const network = new RandomNetwork(5);
+    network.tableConvolution('conv', 2, 8);
+    network.add({ name: 'pool', inputs: ['conv'], op: 'global_max_pool1d' });
+    network.dense('families', 'pool', 8, 2, 'linear');
+    network.dense('score', 'pool', 8, 1, 'sigmoid');
+    network.tensors['families/kernel'] = { shape: [8, 2], data: new Float32Array(16) };
+    network.tensors['families/bias'] = { shape: [2], data: Float32Array.of(0, 0.4) };
+    const families = network.model({ families: ['necurs', 'gozi'], familyNode: 'families' });
+    const probability = 1 / (1 + Math.exp(-0.4));
+    const verdictAt = (familyThreshold: number) =>
+      classifierOf(families, { operatingPoint: 0, familyThreshold }).classifyOne('google.com');
+    expect(verdictAt(0.9)).toMatchObject({ label: 'dga', family: 'unknown' });
+    expect(verdictAt(0.9).familyProbability).toBeUndefined();
+    expect(verdictAt(0.55).family).toBe('gozi');
+    expect(verdictAt(0.55).familyProbability).toBeCloseTo(probability, 6);
   });
 
   test('refuses codes that are no rows of its encoding, saying where', () => {

@@ -1,37 +1,23 @@
-import { registrableName, type RegistrableName } from '@degas/features';
-
 import {
   defaultClassifierOptions,
-  thresholdOf,
+  wholeNumber,
   type ClassifierOptions,
 } from './classifier-options.ts';
-import { type CompiledModel, type OperatingPoint } from './compiled-model.ts';
+import { type CompiledModel } from './compiled-model.ts';
+import { checkCodes } from './check-codes.ts';
 import { encodingOf } from './degas-bin.ts';
 import { type Engine } from './engine.ts';
 import { InferenceError } from './errors.ts';
+import { explainVerdict, type Explanation } from './explain.ts';
+import { Judge, readName } from './judge.ts';
+import { modelInfo, type ModelInfo } from './model-info.ts';
 import { RecentScores } from './recent-scores.ts';
-import { levelOf, type Verdict } from './verdict.ts';
-
-/** What a classifier runs. */
-export interface ModelInfo {
-  readonly name: string;
-  readonly version: number;
-  readonly encoding: CompiledModel['encoding'];
-  readonly labels: readonly [string, string];
-  /** Names that score this or more are called DGA. */
-  readonly threshold: number;
-  readonly operatingPoints: readonly OperatingPoint[];
-  readonly families: readonly string[];
-  /** Numbers in the compiled network's tables. */
-  readonly parameters: number;
-  readonly engine: Engine['kind'];
-}
-
-const NOT_A_NAME: RegistrableName = { registrable: null, suffix: null, skipped: 'invalid' };
+import { type Verdict } from './verdict.ts';
 
 /** A network ready to judge names; synchronous, and deaf to bad input: a name that can't be scored is `skipped`. */
 export class Classifier {
   readonly model: ModelInfo;
+  readonly #judge: Judge;
   readonly #vocabulary: number;
   readonly #recent: RecentScores;
   readonly #pending: string[] = [];
@@ -39,61 +25,59 @@ export class Classifier {
   #engine: Engine | null;
 
   constructor(model: CompiledModel, engine: Engine, options: ClassifierOptions = {}) {
-    const settings = { ...defaultClassifierOptions, ...options };
-    const encoding = encodingOf(model);
-    this.#vocabulary = encoding.vocabulary;
-    this.#recent = new RecentScores(settings.cacheSize);
+    const { cacheSize } = { ...defaultClassifierOptions, ...options };
+    this.#judge = new Judge(model, options);
+    this.#vocabulary = encodingOf(model).vocabulary;
+    this.#recent = new RecentScores(wholeNumber(cacheSize, 'cacheSize', 0));
     this.#pendingAt = new Int32Array(engine.batchSize);
     this.#engine = engine;
-    this.model = {
-      name: model.name,
-      version: model.version,
-      encoding: model.encoding,
-      labels: model.labels,
-      threshold: thresholdOf(model, settings.operatingPoint),
-      operatingPoints: model.operatingPoints,
-      families: model.families,
-      parameters: Object.values(model.tensors).reduce((sum, { data }) => sum + data.length, 0),
-      engine: engine.kind,
-    };
+    this.model = modelInfo(model, engine.kind, this.#judge.threshold);
   }
 
   /** A verdict for each name, in order. */
   classify(names: readonly string[]): Verdict[] {
-    return names.map((name) => this.classifyOne(name));
+    const engine = this.#open();
+    const readings = names.map((domain) => ({ domain, reading: readName(domain) }));
+    const scores = new Float32Array(names.length);
+    const verdicts = new Array<Verdict>(names.length);
+    const judge = (i: number, values: Float32Array | null, from: number): void => {
+      const given = readings[i];
+      if (given === undefined) return;
+      const { domain, reading } = given;
+      verdicts[i] = this.#judge.verdict(domain, reading, scores[i] ?? 0, values, from);
+    };
+    let waiting = 0;
+    const runWaiting = (): void => {
+      this.#run(engine, waiting, scores);
+      const families = this.model.families.length;
+      for (let row = 0; row < waiting; row++) {
+        judge(this.#pendingAt[row] ?? 0, engine.familyScores, row * families);
+      }
+      waiting = 0;
+    };
+    for (let i = 0; i < names.length; i++) {
+      const registrable = readings[i]?.reading.registrable ?? null;
+      const known = registrable === null ? NaN : this.#knownScore(registrable, engine);
+      if (registrable === null || known !== undefined) {
+        scores[i] = known ?? NaN;
+        judge(i, null, 0);
+        continue;
+      }
+      this.#pending[waiting] = registrable;
+      this.#pendingAt[waiting++] = i;
+      if (waiting === engine.batchSize) runWaiting();
+    }
+    runWaiting();
+    return verdicts;
   }
 
   classifyOne(name: string): Verdict {
-    const engine = this.#open();
-    const { registrable, skipped } = parse(name);
-    if (registrable === null) {
-      return {
-        domain: name,
-        registrable,
-        score: null,
-        label: 'skipped',
-        level: null,
-        family: null,
-        skipped,
-      };
-    }
-    this.#pending[0] = registrable;
-    engine.encode(this.#pending, 1);
-    engine.run(1);
-    const score = engine.scores[0] ?? 0;
-    const isDga = score >= this.model.threshold;
-    return {
-      domain: name,
-      registrable,
-      score,
-      label: isDga ? 'dga' : 'benign',
-      level: levelOf(score, this.model.operatingPoints),
-      family: isDga ? this.#familyOf(0, engine) : null,
-      skipped: null,
-    };
+    const [verdict] = this.classify([name]);
+    if (verdict === undefined) throw new RangeError('one name has one verdict');
+    return verdict;
   }
 
-  /** The scores alone, NaN for skipped names: the fast way, no object per name. */
+  /** The network's scores alone, NaN for skipped names: the fast way, no object per name, no look at the lists. */
   score(names: readonly string[]): Float32Array {
     const engine = this.#open();
     const scores = new Float32Array(names.length);
@@ -101,23 +85,19 @@ export class Classifier {
     for (let i = 0; i < names.length; i++) {
       const name: unknown = names[i];
       const known = typeof name === 'string' ? this.#recent.get(name) : undefined;
-      if (known !== undefined) {
-        scores[i] = known;
-        continue;
-      }
-      const { registrable } = parse(name);
+      const registrable = known === undefined ? readName(name).registrable : null;
       if (registrable === null) {
-        scores[i] = NaN;
+        scores[i] = known ?? NaN;
         continue;
       }
       this.#pending[waiting] = registrable;
       this.#pendingAt[waiting++] = i;
       if (waiting === engine.batchSize) {
-        this.#scorePending(engine, waiting, names, scores);
+        this.#run(engine, waiting, scores, names);
         waiting = 0;
       }
     }
-    this.#scorePending(engine, waiting, names, scores);
+    this.#run(engine, waiting, scores, names);
     return scores;
   }
 
@@ -125,23 +105,7 @@ export class Classifier {
   scoreCodes(codes: Int32Array | Uint8Array): Float32Array {
     const engine = this.#open();
     const { length } = this.model.encoding;
-    const rows = codes.length / length;
-    if (!Number.isInteger(rows)) {
-      throw badCodes(
-        `${codes.length} codes`,
-        `a multiple of ${length}`,
-        'Give whole rows, one after another.',
-      );
-    }
-    const wrong = codes.findIndex((code) => code < 0 || code >= this.#vocabulary);
-    if (wrong >= 0) {
-      const where = `code ${codes[wrong] ?? 0} in row ${Math.floor(wrong / length)}, position ${wrong % length}`;
-      throw badCodes(
-        where,
-        `0 to ${this.#vocabulary - 1}`,
-        'Use the encoding that the model names.',
-      );
-    }
+    const rows = checkCodes(codes, length, this.#vocabulary);
     const scores = new Float32Array(rows);
     for (let row = 0; row < rows; row += engine.batchSize) {
       const count = Math.min(engine.batchSize, rows - row);
@@ -152,36 +116,58 @@ export class Classifier {
     return scores;
   }
 
+  /**
+   * A web-standard stream from chunks of names to chunks of their verdicts, with its back-pressure.
+   *
+   * @example await names.pipeThrough(classifier.stream()).pipeTo(alerts);
+   */
+  stream(): TransformStream<readonly string[], Verdict[]> {
+    return new TransformStream<readonly string[], Verdict[]>({
+      transform: (names, controller) => {
+        controller.enqueue(this.classify(names));
+      },
+    });
+  }
+
+  /** Why a name has its verdict: what weighs in it, what stands out about it, and a sentence that says so. */
+  explain(name: string): Explanation {
+    const engine = this.#open();
+    const verdict = this.classifyOne(name);
+    return explainVerdict(verdict, this.model, (variants) => {
+      const scores = new Float32Array(variants.length);
+      for (let from = 0; from < variants.length; from += engine.batchSize) {
+        const batch = variants.slice(from, from + engine.batchSize);
+        engine.encode(batch, batch.length);
+        engine.run(batch.length);
+        scores.set(engine.scores.subarray(0, batch.length), from);
+      }
+      return scores;
+    });
+  }
+
   /** Lets the network's memory go; every other call is an error from here on. */
   close(): void {
     this.#engine = null;
   }
 
-  #scorePending(
-    engine: Engine,
-    count: number,
-    names: readonly string[],
-    scores: Float32Array,
-  ): void {
+  /** The score of a name seen lately, where a verdict needs no more of the network than that. */
+  #knownScore(registrable: string, engine: Engine): number | undefined {
+    const known = this.#recent.get(registrable);
+    const needsFamily = engine.familyScores !== null && (known ?? 1) >= this.model.threshold;
+    return needsFamily ? undefined : known;
+  }
+
+  /** Scores the waiting names; `keys` says under which names to remember them, their registrable ones otherwise. */
+  #run(engine: Engine, count: number, scores: Float32Array, keys?: readonly string[]): void {
     if (count === 0) return;
     engine.encode(this.#pending, count);
     engine.run(count);
-    for (let i = 0; i < count; i++) {
-      const at = this.#pendingAt[i] ?? 0;
-      const score = engine.scores[i] ?? 0;
+    for (let row = 0; row < count; row++) {
+      const at = this.#pendingAt[row] ?? 0;
+      const score = engine.scores[row] ?? 0;
       scores[at] = score;
-      this.#recent.set(names[at] ?? '', score);
+      this.#recent.set((keys === undefined ? this.#pending[row] : keys[at]) ?? '', score);
     }
-  }
-
-  #familyOf(row: number, { familyScores }: Engine): string | null {
-    if (familyScores === null) return null;
-    const { families } = this.model;
-    const values = familyScores.subarray(row * families.length, (row + 1) * families.length);
-    return (
-      families[values.indexOf(values.reduce((greatest, value) => Math.max(greatest, value)))] ??
-      null
-    );
   }
 
   #open(): Engine {
@@ -190,16 +176,4 @@ export class Classifier {
       'The classifier was closed, expected an open one; load it again with loadClassifier().';
     throw new InferenceError('INFERENCE_CLOSED', message);
   }
-}
-
-/** Callers pass on what they find in logs; what is no string is no name. */
-function parse(name: unknown): RegistrableName {
-  return typeof name === 'string' ? registrableName(name) : NOT_A_NAME;
-}
-
-function badCodes(given: string, expected: string, advice: string): InferenceError {
-  return new InferenceError(
-    'INFERENCE_BAD_CODES',
-    `Given ${given}, expected ${expected}. ${advice}`,
-  );
 }

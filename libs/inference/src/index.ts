@@ -1,5 +1,5 @@
 export { defaultClassifierOptions, type ClassifierOptions } from './classifier-options.ts';
-export { type Classifier, type ModelInfo } from './classifier.ts';
+export { type Classifier } from './classifier.ts';
 export {
   tensorValues,
   type Activation,
@@ -9,7 +9,12 @@ export {
   type OperatingPoint,
 } from './compiled-model.ts';
 export { readCompiledModel, writeCompiledModel } from './degas-bin.ts';
+export { DomainList } from './domain-list.ts';
 export { InferenceError, inferenceErrorCodes, type InferenceErrorCode } from './errors.ts';
+export { type Explanation, type WeighedPart } from './explain.ts';
+export { type KnownDgaLookup } from './known-dga.ts';
+export { type LexicalFacts } from './lexical-facts.ts';
 export { loadClassifier } from './load-classifier.ts';
+export { type ModelInfo } from './model-info.ts';
 export { ngramBuckets, type NgramWindows } from './ngram-buckets.ts';
-export { type Verdict } from './verdict.ts';
+export { UNKNOWN_FAMILY, type Decision, type Verdict } from './verdict.ts';
