@@ -30,6 +30,20 @@ test('a forest tells words from letters, skips what is no name, and is the same 
   second.dispose();
 }, 60_000);
 
+test('the score is that of DGA, whichever class has more names', async () => {
+  const benign = rows.filter(({ label }) => label === 0);
+  const dga = rows.filter(({ label }) => label === 1);
+  for (const unequal of [
+    [...benign, ...dga.slice(50)],
+    [...benign.slice(50), ...dga],
+  ]) {
+    const forest = await trainForest(unequal);
+    const [word = NaN, letters = NaN] = forest.score(names);
+    expect(letters).toBeGreaterThan(word + 0.5);
+    forest.dispose();
+  }
+}, 60_000);
+
 test('a class without names is refused', async () => {
   const benign = rows.filter(({ label }) => label === 0);
   await expect(trainForest(benign)).rejects.toMatchObject({ code: 'MODEL_TOO_FEW_ROWS' });

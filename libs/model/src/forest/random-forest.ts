@@ -4,12 +4,11 @@ import {
   registrableName,
   type LabelledDomain,
 } from '@degas/features';
-import type { Model } from 'ydf-training';
 
 import { ModelError } from '../errors.ts';
 import { present } from '../present.ts';
+import type { LoadYdf, YdfModel } from './ydf-training.ts';
 
-/** Their alphabetical order makes 'dga' the class whose probability is predicted. */
 const CLASSES = ['benign', 'dga'] as const;
 const LABEL = 'class';
 const BATCH = 16_384;
@@ -18,10 +17,12 @@ const BATCH = 16_384;
 export class RandomForest {
   /** In all trees. */
   readonly nodes: number;
-  readonly #model: Model;
+  readonly #model: YdfModel;
+  readonly #predictsDga: boolean;
 
-  constructor(model: Model) {
+  constructor(model: YdfModel) {
     this.#model = model;
+    this.#predictsDga = model.getLabelClasses()[1] === CLASSES[1];
     this.nodes = Number(/Total number of nodes: (\d+)/i.exec(model.describe())?.[1] ?? NaN);
   }
 
@@ -36,7 +37,7 @@ export class RandomForest {
       }
       if (rows.length === 0) continue;
       for (const [index, score] of this.#model.predict(columns).entries()) {
-        scores[present(rows[index])] = score;
+        scores[present(rows[index])] = this.#predictsDga ? score : 1 - score;
       }
     }
     return scores;
@@ -58,7 +59,8 @@ export async function trainForest(
   rows: AsyncIterable<LabelledDomain> | Iterable<LabelledDomain>,
 ): Promise<RandomForest> {
   // Loaded when a forest is grown: nothing else here needs its megabytes.
-  const { default: load } = await import('ydf-training');
+  // @ts-expect-error -- it brings no types; LoadYdf says what is used of it
+  const { default: load } = (await import('ydf-training')) as { default: LoadYdf };
   const silent = (): void => undefined;
   const { RandomForestLearner } = await load({ print: silent, printErr: silent });
   const columns = emptyColumns();
