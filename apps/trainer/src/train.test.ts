@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -44,6 +44,19 @@ describe('train, end to end', () => {
         'weights.bin',
       ]),
     );
+  });
+
+  test('history.json has a line for each epoch, and report.html its curves', () => {
+    const history = JSON.parse(readFileSync(join(model, 'history.json'), 'utf8')) as object[];
+    expect(history).toHaveLength(2);
+    expect(history[1]).toMatchObject({
+      epoch: 2,
+      loss: expect.any(Number),
+      validationLoss: expect.any(Number),
+      validationAccuracy: expect.any(Number),
+      learningRate: 0.001,
+    });
+    expect(readFileSync(join(model, 'report.html'), 'utf8')).toContain('Training curves over 2');
   });
 
   test('the written model ranks a DGA name above a known one', async () => {
@@ -92,6 +105,84 @@ describe('train, end to end', () => {
     const [, first, second] = output.split('\n');
     expect(first).toMatch(/^1\tyes\tnyu\t254337\t/);
     expect(second).toMatch(/^2\t\tnyu/);
+  });
+});
+
+describe('train with options', () => {
+  beforeAll(() => {
+    writeFileSync(data, labelledNames(1600));
+  });
+
+  test('cross-validation ends with a line for each fold, mean and deviation, and logs each fold', async () => {
+    const out = join(folder, 'folds/1');
+    const logs = join(folder, 'logs');
+    const { exitCode, output } = await run(
+      ...['train', data, '--network', 'baseline', '--epochs', '2', '--kfold-splits', '3'],
+      ...['--tensorboard', logs, '--out', out],
+    );
+    expect(exitCode).toBe(0);
+    const lines = output.split('\n').slice(0, 6);
+    expect(lines.map((line) => line.split(/\s+/)[0])).toEqual([
+      ...['fold', '1', '2', '3', 'mean', 'deviation'],
+    ]);
+    expect(readdirSync(join(folder, 'folds'))).toEqual(['1']);
+    expect(readdirSync(logs).sort()).toEqual(['fold-1', 'fold-2', 'fold-3']);
+    expect(readdirSync(join(logs, 'fold-3'))).toEqual([
+      expect.stringMatching(/^events\.out\.tfevents\./),
+    ]);
+    const { metrics, command } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as {
+      metrics: { folds: { names: number }[] };
+      command: string;
+    };
+    expect(metrics.folds.reduce((sum, { names }) => sum + names, 0)).toBe(1600);
+    expect(command).toContain('--kfold-splits 3');
+  }, 60_000);
+
+  test('every choice that shapes the model is in its settings and its command', async () => {
+    const out = join(folder, 'choices/1');
+    const choices = {
+      ...{ patience: 2, labelSmoothing: 0.1, dgaWeight: 'balanced', familyBalance: 0.5 },
+      ...{ batchSize: 128, learningRate: 0.002, schedule: 'cosine', seed: 4, epochs: 1 },
+    };
+    const flags = Object.entries(choices).flatMap(([key, value]) => [
+      `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      String(value),
+    ]);
+    const { exitCode } = await run('train', data, '--network', 'baseline', '--out', out, ...flags);
+    expect(exitCode).toBe(0);
+    const { training, command } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as {
+      training: { settings: object };
+      command: string;
+    };
+    expect(training.settings).toMatchObject(choices);
+    for (let i = 0; i < flags.length; i += 2) {
+      expect(command).toContain(flags.slice(i, i + 2).join(' '));
+    }
+  }, 60_000);
+
+  test.each([
+    ['--kfold-splits', '1'],
+    ['--label-smoothing', '2'],
+    ['--dga-weight', 'much'],
+    ['--family-balance', ''],
+    ['--backend', 'opencl'],
+  ])('%s %s is wrong usage: 2', async (flag, value) => {
+    expect((await run('train', data, flag, value)).exitCode).toBe(2);
+  });
+
+  test('a version that is there is refused before anything is trained', async () => {
+    const out = join(folder, 'there/1');
+    mkdirSync(out, { recursive: true });
+    const { exitCode, errors } = await run('train', data, '--out', out);
+    expect(exitCode).toBe(1);
+    expect(errors).toMatch(/^MODEL_VERSION_EXISTS: /);
+  });
+
+  test('a network that is not there is refused by naming those that are', async () => {
+    const out = join(folder, 'unknown/1');
+    const { exitCode, errors } = await run('train', data, '--network', 'resnet', '--out', out);
+    expect(exitCode).toBe(1);
+    expect(errors).toMatch(/MODEL_UNKNOWN_NETWORK: .*nyu, endgame/);
   });
 });
 

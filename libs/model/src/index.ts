@@ -12,6 +12,12 @@ export { saveModel, saveNetwork, type SaveInfo, type SaveOptions } from './direc
 export { prepareVersion } from './directory/write-directory.ts';
 export { ModelError, modelErrorCodes, type ModelErrorCode } from './errors.ts';
 export { compile, type CompileInfo } from './exports/compile.ts';
+export {
+  exportFormats,
+  exportModel,
+  type ExportFormat,
+  type ExportOptions,
+} from './exports/export-model.ts';
 export { importKeras } from './exports/import-keras.ts';
 export { toOnnx } from './exports/onnx.ts';
 export { servingNames, toSavedModel } from './exports/saved-model.ts';
@@ -20,6 +26,8 @@ export { type Network, type NetworkSettings } from './networks/network.ts';
 export { buildNetwork, findNetwork, networks } from './networks/registry.ts';
 export { type Fold } from './training/collect-rows.ts';
 export { TensorBoardLog } from './training/tensorboard-log.ts';
+export { scoreNames } from './score-names.ts';
+export { randomBits } from './training/random.ts';
 export { train, type TrainingProgress, type TrainOptions } from './training/train.ts';
 export {
   type EpochResult,

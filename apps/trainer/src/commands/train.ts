@@ -1,24 +1,31 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { execFileSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import { readDataset } from '@degas/dataset';
-import { evaluateScores, formatReport, type EvaluationReport } from '@degas/evaluation';
-import { loadClassifier, type OperatingPoint } from '@degas/inference';
+import { formatReport, renderReport } from '@degas/evaluation';
+import { loadClassifier } from '@degas/inference';
 import {
+  prepareVersion,
   saveModel,
-  train,
   useBackend,
   type Backend,
-  type LearningRateSchedule,
-  type TrainedModel,
+  type TrainingSettings,
 } from '@degas/model';
 
 import { embeddedData } from '../embedded-data.ts';
-import { showProgress } from '../progress.ts';
 import { chooseRows, type RowLimits } from '../row-limits.ts';
 import { type Terminal } from '../terminal.ts';
+import {
+  crossValidate,
+  foldCheckpoint,
+  foldTable,
+  type FoldFigures,
+} from '../training/cross-validation.ts';
+import { runTraining, type TrainingJob } from '../training/run-training.ts';
+import { commandLine, gitCommit } from '../training/training-origin.ts';
+import { judgeValidation, metricsOf, thresholdsOf } from '../training/validation-report.ts';
+import { interrupted, watchReading } from '../training/watch-reading.ts';
 import { formatVerdict } from '../verdict-formats.ts';
 
 const MODELS = 'models/degas';
@@ -29,15 +36,16 @@ const DEMONSTRATION = 'data/models/embedded/1';
 const embeddedDefaults = { epochs: 3, capBenign: 40_000 } as const;
 const defaultEpochs = 5;
 
-export interface TrainCommandOptions extends RowLimits {
+export interface TrainCommandOptions
+  extends RowLimits, Partial<Omit<TrainingSettings, 'network' | 'validationFraction'>> {
   readonly data?: string;
   readonly network: string;
-  readonly epochs?: number;
-  readonly batchSize?: number;
-  readonly learningRate?: number;
-  readonly schedule: LearningRateSchedule;
-  readonly seed?: number;
   readonly backend: Backend;
+  /** Equal parts for cross-validation; without them, a fifth of the names is kept apart. */
+  readonly kfoldSplits?: number;
+  /** Folder for TensorBoard's logs. */
+  readonly tensorboard?: string;
+  readonly checkpointEvery?: number;
   readonly out?: string;
   readonly resume: boolean;
   readonly overwrite: boolean;
@@ -45,63 +53,88 @@ export interface TrainCommandOptions extends RowLimits {
 
 /** Rows → a trained model version on disk, its metrics and a few judged names on standard output. */
 export async function trainModel(options: TrainCommandOptions, terminal: Terminal): Promise<void> {
-  const { data, network, batchSize, learningRate, schedule, seed, backend } = options;
-  const { signal, stdout } = terminal;
-  const defaults = data === undefined ? embeddedDefaults : { epochs: defaultEpochs };
-  const { epochs, ...limits } = { ...defaults, ...options };
-  const out = options.out ?? (data === undefined ? DEMONSTRATION : nextVersion(MODELS));
+  const { data, network, backend, kfoldSplits, tensorboard } = options;
+  const settings = {
+    ...(data === undefined ? embeddedDefaults : { epochs: defaultEpochs }),
+    ...options,
+  };
   const source = () => (data === undefined ? embeddedData() : readDataset({ source: data }));
 
+  // Where to
+  const out =
+    options.out ?? (data === undefined ? DEMONSTRATION : nextVersion(MODELS, options.resume));
   const checkpoint = `${out}.checkpoint`;
-  if (!options.resume) await rm(checkpoint, { force: true });
-  await mkdir(dirname(out), { recursive: true });
-  await useBackend(backend);
+  const checkpoints = Array.from({ length: kfoldSplits ?? 0 }, (_, index) =>
+    foldCheckpoint(checkpoint, index + 1),
+  ).concat(checkpoint);
+  // What a stopped run has left in its place is its own to replace.
+  const resumes = options.resume && checkpoints.some((file) => existsSync(file));
+  const overwrite = options.overwrite || data === undefined || resumes;
+  await prepareVersion(out, { overwrite });
+  if (!resumes) await removeAll(checkpoints);
+
+  // Train
   terminal.stderr.write(
     `training ${network} on ${data ?? 'the embedded default'}, backend ${backend}\n`,
   );
-  const progress = showProgress(terminal, 'training');
-  const trained = await train(chooseRows(source, limits), {
-    network,
-    epochs,
-    schedule,
-    validationFraction: 0.2,
+  await useBackend(backend);
+  const job: TrainingJob = {
+    rows: () => chooseRows(() => watchReading(source(), terminal), settings),
+    settings: { ...settings, validationFraction: 0.2 },
     checkpoint,
-    ...(batchSize === undefined ? {} : { batchSize }),
-    ...(learningRate === undefined ? {} : { learningRate }),
-    ...(seed === undefined ? {} : { seed }),
-    signal,
-    now: terminal.now,
-    onProgress: ({ epoch, batch, batches, loss, namesPerSecond }) => {
-      const note = `epoch ${epoch}/${epochs}, loss ${loss.toFixed(4)}, ${Math.round(namesPerSecond)} names/s`;
-      progress.update((epoch - 1) * batches + batch, epochs * batches, note);
-    },
-  });
-  progress.end();
+    ...(tensorboard !== undefined && { tensorboard }),
+  };
+  const { best: trained, folds } =
+    kfoldSplits === undefined
+      ? { best: await runTraining(job, terminal), folds: [] }
+      : await crossValidate(job, kfoldSplits, terminal);
+  const stopped = terminal.signal.aborted;
+  if (trained.bestEpoch === 0) throw interrupted('its first epoch ended');
 
+  // Judge and save
   const report = judgeValidation(trained);
-  await saveModel(
+  const { history, bestEpoch } = trained;
+  const { files } = await saveModel(
     trained,
     out,
     {
       threshold: 0.5,
       operatingPoints: thresholdsOf(report),
-      metrics: metricsOf(report),
+      metrics: {
+        validation: metricsOf(report),
+        ...(folds.length > 0 && { folds: folds.map(asJson) }),
+      },
       created: new Date(terminal.now()),
-      command: commandLine(options),
+      command: commandLine(data, options),
       gitCommit: gitCommit(),
     },
     {
-      overwrite: options.overwrite || data === undefined,
-      files: { 'report.json': `${JSON.stringify(report, null, 2)}\n` },
+      overwrite,
+      files: {
+        'history.json': `${JSON.stringify(history, null, 2)}\n`,
+        'report.json': `${JSON.stringify(report, null, 2)}\n`,
+        'report.html': await renderReport(report, { title: `${network}: ${out}`, history }),
+      },
     },
   );
   trained.model.dispose();
-  await rm(checkpoint, { force: true });
+  if (!stopped) await removeAll(checkpoints);
 
+  // Tell
+  const { stdout } = terminal;
+  if (folds.length > 0) stdout.write(`${foldTable(folds)}\n\n`);
   stdout.write(`${formatReport(report)}\n\n`);
-  const classifier = await loadClassifier(out);
-  for (const verdict of classifier.classify(EXAMPLES)) stdout.write(formatVerdict(verdict, 'tsv'));
-  stdout.write(`\nmodel written to ${out}\n`);
+  if ('degas.bin' in files) {
+    const classifier = await loadClassifier(out);
+    for (const verdict of classifier.classify(EXAMPLES)) {
+      stdout.write(formatVerdict(verdict, 'tsv'));
+    }
+  }
+  stdout.write(
+    stopped
+      ? `\nstopped; the best so far, of epoch ${bestEpoch}, is written to ${out}; --resume goes on\n`
+      : `\nmodel written to ${out}\n`,
+  );
 }
 
 const EXAMPLES = [
@@ -113,79 +146,19 @@ const EXAMPLES = [
   'kjdfhgkwjerhtqq.net',
 ] as const;
 
-/** Judged on the fifth of the names that training kept apart. */
-function judgeValidation({ validation }: TrainedModel): EvaluationReport {
-  return evaluateScores({
-    ...validation,
-    sources: validation.families.map(() => 'validation'),
-  });
+const asJson = (figures: FoldFigures) => ({ ...figures });
+
+async function removeAll(files: readonly string[]): Promise<void> {
+  for (const file of files) await rm(file, { force: true });
 }
 
-function thresholdsOf({ operatingPoints }: EvaluationReport): OperatingPoint[] {
-  return operatingPoints.flatMap(({ level, rate, threshold, benignNames }) =>
-    threshold === null ? [] : [{ level, falsePositiveRate: rate, threshold, benignNames }],
-  );
-}
-
-function metricsOf({ atThreshold, rocAuc, operatingPoints, names }: EvaluationReport) {
-  const { precision, recall, f1, falsePositiveRate, macroRecall } = atThreshold;
-  return {
-    validation: {
-      names: names.total,
-      precision,
-      recall,
-      f1,
-      falsePositiveRate,
-      macroRecall,
-      rocAuc,
-      recallAt: Object.fromEntries(
-        operatingPoints.map((point) => [
-          point.level,
-          point.recall === null ? null : { recall: point.recall, macroRecall: point.macroRecall },
-        ]),
-      ),
-    },
-  };
-}
-
-function nextVersion(root: string): string {
-  const versions = existsSync(root)
-    ? readdirSync(root).filter((name) => /^[1-9]\d*$/.test(name))
-    : [];
-  return join(root, String(Math.max(0, ...versions.map(Number)) + 1));
-}
-
-/** The line that trains this model again: every choice that shapes it, and not where it is written. */
-function commandLine(options: TrainCommandOptions): string {
-  const { data, network, backend, schedule, epochs, batchSize, learningRate, seed } = options;
-  const { limit, capFamily, capBenign } = options;
-  const choices = {
-    network,
-    backend,
-    schedule,
-    epochs,
-    batchSize,
-    learningRate,
-    seed,
-    limit,
-    capFamily,
-    capBenign,
-  };
-  const flags = Object.entries(choices).flatMap(([key, value]) =>
-    value === undefined
-      ? []
-      : [`--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${value}`],
-  );
-  return ['degas train', ...(data === undefined ? [] : [data]), ...flags].join(' ');
-}
-
-function gitCommit(): string | null {
-  try {
-    return execFileSync('git', ['rev-parse', 'HEAD'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-      encoding: 'utf8',
-    }).trim();
-  } catch {
-    return null;
-  }
+/** The number after the last version; when resuming, that of the last version with a checkpoint. */
+function nextVersion(root: string, resume: boolean): string {
+  const entries = existsSync(root) ? readdirSync(root) : [];
+  const numbers = (pattern: RegExp): number[] =>
+    entries.flatMap((name) => pattern.exec(name)?.[1] ?? []).map(Number);
+  const begun = resume ? numbers(/^([1-9]\d*)(?:\.fold-\d+)?\.checkpoint$/) : [];
+  const version =
+    begun.length > 0 ? Math.max(...begun) : Math.max(0, ...numbers(/^([1-9]\d*)$/)) + 1;
+  return join(root, String(version));
 }

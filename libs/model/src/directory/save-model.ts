@@ -152,7 +152,7 @@ function findDescribedEncoding({ encoding }: ModelDescription): Encoding {
 }
 
 /** What a reader of `model.onnx` alone must know. */
-function describeForOnnx({
+export function describeForOnnx({
   name,
   version,
   encoding,

@@ -81,14 +81,14 @@ export async function writeDirectory(
   }
 }
 
-function versionExists(directory: string): ModelError {
+export function versionExists(directory: string): ModelError {
   return new ModelError(
     'MODEL_VERSION_EXISTS',
     `${directory} exists already, and a version is never replaced unasked; choose the next number, or say to overwrite it.`,
   );
 }
 
-function writeFailed(directory: string, cause: unknown): ModelError {
+export function writeFailed(directory: string, cause: unknown): ModelError {
   return new ModelError(
     'MODEL_WRITE_FAILED',
     `${directory} could not be written (${reasonOf(cause)}), nothing of it was left behind; it needs a writable folder with enough free space. Free some, or name another folder.`,
@@ -96,7 +96,7 @@ function writeFailed(directory: string, cause: unknown): ModelError {
   );
 }
 
-async function isThere(path: string): Promise<boolean> {
+export async function isThere(path: string): Promise<boolean> {
   try {
     await stat(path);
     return true;

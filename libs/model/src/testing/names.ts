@@ -82,6 +82,11 @@ export function labelledNames(count: number): LabelledDomain[] {
       return { domain, label: 0, family: null, source: 'words' };
     }
     const label = Array.from({ length: 12 }, () => pick('bcdfghjklmnpqrstvwxz')).join('');
-    return { domain: `${label}.ru`, label: 1, family: i % 5 === 0 ? 'few' : 'many', source: 'letters' };
+    return {
+      domain: `${label}.ru`,
+      label: 1,
+      family: i % 5 === 0 ? 'few' : 'many',
+      source: 'letters',
+    };
   });
 }

@@ -1,0 +1,52 @@
+import { type LabelledDomain } from '@degas/features';
+import {
+  TensorBoardLog,
+  train,
+  type Fold,
+  type TrainedModel,
+  type TrainingSettings,
+} from '@degas/model';
+
+import { showProgress } from '../progress.ts';
+import { type Terminal } from '../terminal.ts';
+
+/** One training: what it reads, and where it leaves its traces. */
+export interface TrainingJob {
+  readonly rows: () => AsyncIterable<LabelledDomain>;
+  readonly settings: Partial<TrainingSettings> & { readonly checkpointEvery?: number };
+  readonly checkpoint: string;
+  /** Folder for TensorBoard's logs; none unless given. */
+  readonly tensorboard?: string;
+  readonly fold?: Fold;
+}
+
+/** Trains with a progress line (loss, rate, time left) and, where asked for, a TensorBoard log. */
+export async function runTraining(job: TrainingJob, terminal: Terminal): Promise<TrainedModel> {
+  const { fold, tensorboard } = job;
+  const { now, signal } = terminal;
+  const title = fold ? `fold ${fold.index + 1}/${fold.of}` : 'training';
+  const progress = showProgress(terminal, title);
+  const log = tensorboard === undefined ? undefined : new TensorBoardLog(tensorboard, now);
+  try {
+    return await train(job.rows(), {
+      ...job.settings,
+      checkpoint: job.checkpoint,
+      ...(fold && { fold }),
+      signal,
+      now,
+      onProgress(at) {
+        log?.progress(at);
+        const { epoch, epochs, batch, batches, loss, namesPerSecond } = at;
+        progress.update(
+          (epoch - 1) * batches + batch,
+          epochs * batches,
+          `epoch ${epoch}/${epochs}, loss ${loss.toFixed(4)}, ${Math.round(namesPerSecond)} names/s`,
+        );
+      },
+      onEpoch: (result) => log?.epoch(result),
+    });
+  } finally {
+    progress.end();
+    await log?.close();
+  }
+}

@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process';
+
+/** Options in the order in which they are written; where a model goes, and how a run is watched, don't shape it. */
+const shaping = [
+  'network',
+  'backend',
+  'schedule',
+  'epochs',
+  'batchSize',
+  'learningRate',
+  'patience',
+  'labelSmoothing',
+  'dgaWeight',
+  'familyBalance',
+  'kfoldSplits',
+  'seed',
+  'limit',
+  'capFamily',
+  'capBenign',
+] as const;
+
+/** Whatever the command was given; undefined and foreign keys are left out. */
+export type ShapingOptions = Partial<Record<(typeof shaping)[number], string | number>>;
+
+/** The line that trains a model again: every choice that shapes it. */
+export function commandLine(data: string | undefined, options: ShapingOptions): string {
+  const flags = shaping.flatMap((key) => {
+    const value = options[key];
+    if (value === undefined) return [];
+    return [`--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${value}`];
+  });
+  return ['degas train', ...(data === undefined ? [] : [data]), ...flags].join(' ');
+}
+
+/** The commit that trains; null outside a repository. */
+export function gitCommit(): string | null {
+  try {
+    return execFileSync('git', ['rev-parse', 'HEAD'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      encoding: 'utf8',
+    }).trim();
+  } catch {
+    return null;
+  }
+}
