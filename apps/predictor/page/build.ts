@@ -2,14 +2,14 @@ import path from 'node:path';
 
 import { build } from 'esbuild';
 
-/** Bundles the page into a folder (`dist/public` without an argument): everything that it needs, in four files. */
+/** Bundles the page into a folder (`dist` beside it without an argument): everything that it needs, in four files. */
 const here = import.meta.dirname;
 
 await build({
   entryPoints: ['index.html', 'page.css', 'page.ts', 'worker.ts'].map((name) =>
     path.join(here, name),
   ),
-  outdir: path.resolve(process.argv[2] ?? path.join(here, '../dist/public')),
+  outdir: path.resolve(process.argv[2] ?? path.join(here, 'dist')),
   bundle: true,
   minify: true,
   format: 'esm',

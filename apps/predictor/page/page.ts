@@ -74,6 +74,15 @@ async function runFile(file: File | null | undefined): Promise<void> {
 const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
+/** Characters from which on a text is not put into the box: laying out 100,000 lines takes a browser half a minute. */
+const LONG_PASTE = 200_000;
+
+names.addEventListener('paste', (event) => {
+  const text = event.clipboardData?.getData('text') ?? '';
+  if (text.length < LONG_PASTE || judgeButton.disabled) return;
+  event.preventDefault();
+  void run(text);
+});
 need('form', HTMLFormElement).addEventListener('submit', (event) => {
   event.preventDefault();
   void run(names.value);

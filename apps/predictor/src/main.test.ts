@@ -18,13 +18,13 @@ function start(...flags: string[]): ChildProcessWithoutNullStreams {
   return process_;
 }
 
-/** The address that the service says it listens on. */
-async function addressOf(service: ChildProcessWithoutNullStreams): Promise<string> {
+/** The address that the service says it listens on, once this many processes said so. */
+async function addressOf(service: ChildProcessWithoutNullStreams, processes = 1): Promise<string> {
   let output = '';
   for await (const chunk of service.stdout.iterator({ destroyOnReturn: false })) {
     output += String(chunk);
-    const address = /(http:\/\/127\.0\.0\.1:\d+)/.exec(output)?.[1];
-    if (address !== undefined) return address;
+    const addresses = output.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
+    if (addresses[0] !== undefined && addresses.length >= processes) return addresses[0];
   }
   throw new Error(`the service ended: ${output}`);
 }
@@ -64,7 +64,7 @@ describe('the service as a process', () => {
 
   test('with workers, replaces one that is killed, sums their metrics and ends with them', async () => {
     const service = start('--rest-api-port=0', '--port=0', '--workers=2');
-    const address = await addressOf(service);
+    const address = await addressOf(service, 2);
     const ask = (): Promise<Response> =>
       fetch(`${address}/v1/models/degas:predict`, {
         method: 'POST',

@@ -1,7 +1,7 @@
 import { findEncoding } from '@degas/features';
 
 import { BatchQueue, defaultBatching, type BatchingOptions } from './batch-queue.ts';
-import type { ServedClassifier, ServedVerdict } from './served-classifier.ts';
+import type { ServedClassifier, ServedFiles, ServedVerdict } from './served-classifier.ts';
 import type { RowForm, TensorInput } from './tensor-input.ts';
 
 export interface ScorerOptions {
@@ -36,6 +36,10 @@ export class Scorer {
       });
       return classifier.scoreCodes(codes);
     }, batching);
+  }
+
+  get files(): ServedFiles | null {
+    return this.#classifier.files ?? null;
   }
 
   /** Rows that wait in the queues. */

@@ -9,6 +9,14 @@ export interface ServedVerdict {
   readonly skipped: string | null;
 }
 
+/** What a model's folder holds for those who want to see the model, not only its answers. */
+export interface ServedFiles {
+  /** `degas.bin`. */
+  readonly compiled: Uint8Array;
+  /** `manifest.json`, as it is; null where the folder has none. */
+  readonly manifest: unknown;
+}
+
 /** What the service needs of the engine's classifier; `loadClassifier` of `@degas/inference` gives it, tests a fake. */
 export interface ServedClassifier {
   readonly model: {
@@ -17,6 +25,8 @@ export interface ServedClassifier {
     readonly encoding: { readonly name: string; readonly version: number; readonly length: number };
     readonly labels: readonly [string, string];
   };
+  /** Absent where the model is the one that ships with the engine. */
+  readonly files?: ServedFiles;
   classify(names: readonly string[]): readonly ServedVerdict[];
   /** One score per name; NaN where the name has no registrable part. */
   score(names: readonly string[]): Float32Array;

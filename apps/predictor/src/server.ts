@@ -4,6 +4,8 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 
 import type { ModelRegistry } from './model-registry.ts';
 import { errorBody } from './reply-body.ts';
+import { addPage } from './page.ts';
+import type { PageFiles } from './page-files.ts';
 import { addOperations } from './rest-operations.ts';
 import { addServingApi } from './rest-serving.ts';
 import { asServingError, ServingError } from './serving-error.ts';
@@ -26,6 +28,8 @@ export interface ServerOptions {
   readonly bodyLimit?: number;
   readonly timeoutMs?: number;
   readonly requestsPerMinute?: number;
+  /** The page at `/`; none without. */
+  readonly page?: PageFiles | null;
 }
 
 export const defaultServer = {
@@ -35,6 +39,7 @@ export const defaultServer = {
   timeoutMs: 30_000,
   /** Of one client; 0 for no limit. */
   requestsPerMinute: 0,
+  page: null,
 } as const;
 
 /** Builds the REST service without listening, so that tests can inject requests. */
@@ -90,7 +95,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     done();
   });
 
-  await app.register(helmet, { contentSecurityPolicy: { directives: PAGE_POLICY } });
+  await app.register(helmet, {
+    // Helmet's own directives would send a page that came by HTTP to HTTPS, where nobody may listen.
+    contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY },
+    strictTransportSecurity: tls !== undefined && tls !== null,
+  });
   if (requestsPerMinute > 0) {
     await app.register(rateLimit, {
       max: requestsPerMinute,
@@ -104,13 +113,15 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   }
   addServingApi(app, settings);
   addOperations(app, settings);
+  addPage(app, settings);
   return app;
 }
 
 /** The page brings everything that it needs and asks nobody else. */
 const PAGE_POLICY = {
   defaultSrc: ["'none'"],
-  scriptSrc: ["'self'"],
+  // The engine is a WebAssembly module.
+  scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
   styleSrc: ["'self'"],
   connectSrc: ["'self'"],
   imgSrc: ["'self'", 'data:'],

@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 
 import { ServerCredentials, type Server } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
@@ -8,6 +9,7 @@ import { buildGrpcServer } from './grpc/grpc-server.ts';
 import { ModelRegistry } from './model-registry.ts';
 import { readModelConfigMessage } from './models/model-config.ts';
 import { manageModels } from './models/manage-models.ts';
+import { readPageFiles } from './page-files.ts';
 import { readSetting } from './read-setting.ts';
 import { buildServer } from './server.ts';
 import { ServiceMetrics } from './service-metrics.ts';
@@ -18,6 +20,9 @@ import { sharedMetrics } from './workers.ts';
 
 /** How long a draining service waits for open gRPC streams. */
 const GRACE_MS = 5000;
+
+/** Where the build puts the page, seen from the sources and from the built program alike. */
+const PAGE_FOLDER = path.join(import.meta.dirname, '../page/dist');
 
 /** A service that listens. */
 export interface Service {
@@ -50,6 +55,7 @@ export async function startService(settings: Settings, logger: Logger): Promise<
     bodyLimit: settings.maxRequestBytes,
     timeoutMs: settings.timeoutMs,
     requestsPerMinute: settings.requestsPerMinute,
+    page: await readPageFiles(PAGE_FOLDER),
   });
   const { server: grpc, health } = buildGrpcServer({
     registry,

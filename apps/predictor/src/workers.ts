@@ -45,6 +45,9 @@ export function superviseWorkers(count: number, logger: Logger): Workers {
     }
   });
   gatherMetrics(serving);
+  // Workers take connections from the socket themselves: one that the primary had handed to a worker just killed
+  // would be open and answered by nobody.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   for (let i = 0; i < count; i++) cluster.fork();
 
   return {

@@ -7,6 +7,7 @@ import { readSetting } from '../read-setting.ts';
 import type { ScorerOptions } from '../scorer.ts';
 import type { ServiceMetrics } from '../service-metrics.ts';
 import type { Settings } from '../settings.ts';
+import { loadServed } from './load-served.ts';
 import { parseModelConfigFile, type ModelConfig } from './model-config.ts';
 import { ModelManager } from './model-manager.ts';
 import { defaultVersionPolicy } from './version-policy.ts';
@@ -42,7 +43,7 @@ export async function manageModels(
 
   const manager = new ModelManager(configs, {
     registry,
-    loadClassifier: (folder) => loadClassifier(folder),
+    loadClassifier: loadServed,
     scorerOptions,
     onChange: ({ model, version, state, failure }) => {
       if (failure === null) logger.info({ model, version, state }, 'model version');
