@@ -1,6 +1,6 @@
 import type { GroupReport } from './breakdown.ts';
 import type { EvaluationReport } from './evaluate-scores.ts';
-import type { Interval } from './interval.ts';
+import { count, cut, figure, printable, range } from './figure-text.ts';
 import { levels } from './operating-points.ts';
 import { textTable } from './text-table.ts';
 
@@ -11,11 +11,15 @@ export function formatReport(report: EvaluationReport): string {
     `${count(names.total)} names: ${count(names.benign)} benign (${count(names.skippedBenign)} skipped), ` +
       `${count(names.dga)} DGA (${count(names.skippedDga)} skipped, counted as misses)`,
     summary(report),
+    ...calibrationLine(report),
     operatingPointTable(report),
     ...(report.givenThresholds.length > 0 ? [givenThresholdTable(report)] : []),
     ...(report.families.length > 0 ? [familyTable(report)] : []),
     ...(report.sources.length > 1 ? [groupTable('source', report.sources)] : []),
     ...(report.lengths.length > 1 ? [groupTable('length', report.lengths)] : []),
+    ...(report.topLevelDomains.length > 1
+      ? [groupTable('top-level domain', report.topLevelDomains)]
+      : []),
   ].join('\n\n');
 }
 
@@ -52,6 +56,19 @@ function summary({ atThreshold, rocAuc, rocAucInterval }: EvaluationReport): str
       ],
     ]),
   ].join('\n\n');
+}
+
+function calibrationLine({ calibration }: EvaluationReport): string[] {
+  if (calibration === null) return [];
+  const { expectedCalibrationError, brierScore, temperature } = calibration;
+  return [
+    textTable([
+      ['calibration', ''],
+      ['expected error (ECE)', figure(expectedCalibrationError)],
+      ['Brier score', figure(brierScore)],
+      ['temperature that fits best', temperature === null ? '-' : temperature.toFixed(3)],
+    ]),
+  ];
 }
 
 function operatingPointTable({ operatingPoints }: EvaluationReport): string {
@@ -116,26 +133,4 @@ function groupTable(what: string, groups: readonly GroupReport[]): string {
     figure(group.recall),
   ]);
   return textTable([head, ...rows]);
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
-function figure(value: number | null): string {
-  return value === null ? '-' : value.toFixed(5);
-}
-
-function range(interval: Interval | null): string {
-  return interval === null ? '-' : `${figure(interval.low)}–${figure(interval.high)}`;
-}
-
-/** A threshold in six digits; those near 1 would all read 1.00000 with fewer. */
-function cut(value: number | null): string {
-  return value === null ? '-' : String(Number(value.toPrecision(6)));
-}
-
-/** Names from data go to a terminal without the control characters that could steer it. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '\uFFFD');
 }

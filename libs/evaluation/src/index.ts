@@ -8,6 +8,12 @@ export {
 } from './bootstrap.ts';
 export { breakdown, type GroupReport } from './breakdown.ts';
 export { calibrate, fitIsotonic, fitTemperature, type Calibration } from './calibration.ts';
+export {
+  compareModels,
+  type ModelComparison,
+  type ModelsAtPoint,
+  type ScoredModel,
+} from './compare-models.ts';
 export { comparisonTable, markdownTable, type ComparedModel } from './comparison.ts';
 export {
   accuracy,
@@ -27,6 +33,7 @@ export {
 } from './evaluate-scores.ts';
 export { macroRecall, recallByFamily, type FamilyRecall } from './family-recall.ts';
 export { type FamilyCurves, type FamilyReport } from './family-report.ts';
+export { formatComparison, formatRobustness } from './format-additions.ts';
 export { formatReport } from './format-report.ts';
 export { wilsonInterval, type Interval } from './interval.ts';
 export { type JudgedNames } from './judged-names.ts';

@@ -1,3 +1,4 @@
+import type { ModelComparison } from '../compare-models.ts';
 import type { EvaluationReport } from '../evaluate-scores.ts';
 import type { Interval } from '../interval.ts';
 import type { AttackResult } from '../robustness.ts';
@@ -10,6 +11,7 @@ import { html, Markup } from './markup.ts';
 import { count, figure, range } from './number-text.ts';
 import { pageStyle } from './page-style.ts';
 import {
+  comparisonTable,
   confusionTable,
   familyTable,
   givenThresholdTable,
@@ -30,6 +32,8 @@ export interface RenderReportOptions {
   readonly manifest?: Readonly<Record<string, unknown>>;
   /** What `measureRobustness` gave. */
   readonly robustness?: readonly AttackResult<string>[];
+  /** What `compareModels` gave. */
+  readonly comparison?: ModelComparison;
 }
 
 const defaultTitle = 'Degas evaluation';
@@ -45,7 +49,7 @@ export async function renderReport(
   report: EvaluationReport,
   options: RenderReportOptions = {},
 ): Promise<string> {
-  const { title = defaultTitle, history = [], manifest, robustness = [] } = options;
+  const { title = defaultTitle, history = [], manifest, robustness = [], comparison } = options;
   const charts = await Promise.all(
     [
       rocChart(report),
@@ -85,6 +89,7 @@ export async function renderReport(
           ${section('At one threshold', [renderTable(metricsTable(report)), renderTable(confusionTable(report))])}
           ${section('Families', report.families.length > 0 ? [renderTable(familyTable(report))] : [])}
           ${section('Robustness', robustness.length > 0 ? [renderTable(robustnessTable(robustness))] : [])}
+          ${section('Against another model', comparison ? [renderTable(comparisonTable(comparison))] : [])}
           ${section('Parts', [
             ...(report.sources.length > 0
               ? [renderTable(groupTable('source', report.sources))]

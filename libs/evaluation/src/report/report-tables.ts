@@ -1,5 +1,7 @@
 import type { GroupReport } from '../breakdown.ts';
+import type { ModelComparison } from '../compare-models.ts';
 import type { EvaluationReport } from '../evaluate-scores.ts';
+import { chance } from '../format-additions.ts';
 import type { AttackResult } from '../robustness.ts';
 import { levels } from '../operating-points.ts';
 import { absent, count, cut, familyName, figure, range, rate } from './number-text.ts';
@@ -141,6 +143,22 @@ export function robustnessTable(results: readonly AttackResult<string>[]): Table
       count(names),
       count(skipped),
       ...points.map((point) => figure(recall[point])),
+    ]),
+  };
+}
+
+export function comparisonTable({ models, names, points }: ModelComparison): Table {
+  const [first, second] = models;
+  return {
+    caption: `Names that one model alone judges right, of ${count(names)}, and McNemar’s test`,
+    head: ['At', `Only ${first}`, `Only ${second}`, 'Both', 'Neither', 'p'],
+    rows: points.map((point) => [
+      point.point,
+      count(point.onlyFirstRight),
+      count(point.onlySecondRight),
+      count(point.bothRight),
+      count(point.bothWrong),
+      chance(point.pValue),
     ]),
   };
 }
