@@ -4,56 +4,80 @@ import { Op, RECORD_SIZE, word, Word } from './record';
 import * as tables from './table-convolution';
 
 /**
- * Codes of `count` names, each ended by a line feed, into rows of `length`: the last `length` characters, `padding`
- * before them. `codeOfByte` has 256 entries.
+ * Codes of `count` names, each ended by a line feed, into rows of `length`: the last characters, before them the code
+ * `start` unless it is negative, before that `padding`. `codeOfByte` has 256 entries.
  */
-export function encode(text: usize, count: i32, codeOfByte: usize, length: i32, padding: i32, rows: usize): void {
+export function encode(
+  text: usize, count: i32, codeOfByte: usize, length: i32, padding: i32, start: i32, rows: usize,
+): void {
   let from = text;
   let row = rows;
+  const room = <usize>(start < 0 ? length : length - 1);
   for (let name = 0; name < count; name++) {
     let end = from;
     while (load<u8>(end) != 10) end++;
-    const kept = min<usize>(end - from, <usize>length);
+    const kept = min<usize>(end - from, room);
     const blank = <usize>length - kept;
     memory.fill(row, <u8>padding, blank);
+    if (start >= 0) store<u8>(row + blank - 1, <u8>start);
     for (let i: usize = 0; i < kept; i++) store<u8>(row + blank + i, load<u8>(codeOfByte + load<u8>(end - kept + i)));
     row += <usize>length;
     from = end + 1;
   }
 }
 
+/** Names that go through the network together, so that a table which one has brought to the cache serves the others. */
+const GROUP = 16;
+
 /**
  * Runs the network on `count` rows of codes. An instance's memory begins with two words for each record: how many
  * leading positions of its value equal the all-padding name's, for this name and as the buffer stands. Names are
  * padded on the left and short, so most positions are never computed. `padding` −1 computes them all.
+ *
+ * Sequences have one place in an instance, and records that touch one come first, name by name. Values without
+ * positions lie in a row for each name of a group, from `pooled` on, and their records take the group at once.
  */
 export function run(
-  program: usize, records: i32, instance: usize, length: i32, padding: i32, margin: usize, tapStride: usize,
-  offsets: usize, scratch: usize, count: i32, rows: usize, score: usize, scores: usize, families: usize,
-  familyCount: usize, familyScores: usize,
+  program: usize, sequenceRecords: i32, records: i32, instance: usize, length: i32, padding: i32, margin: usize,
+  tapStride: usize, offsets: usize, firsts: usize, scratch: usize, scratchStride: usize, pooled: usize, rowStride: usize,
+  count: i32, rows: usize, score: usize, scores: usize, families: usize, familyCount: usize, familyScores: usize,
 ): void {
-  for (let name = 0; name < count; name++) {
-    const codes = rows + <usize>(name * length);
-    let first = 0;
-    while (first < length && <i32>load<u8>(codes + first) == padding) first++;
-    const center = offsets + (margin << 2);
-    for (let i = 0; i < length; i++) store<u32>(center + (<usize>i << 2), <u32>load<u8>(codes + i) << 6);
-
-    for (let index = 0; index < records; index++) {
-      const record = program + <usize>index * RECORD_SIZE;
-      step(record, index, instance, codes, length, first, center, tapStride, scratch);
+  const center = offsets + (margin << 2);
+  const offsetStride = (<usize>length + 2 * margin) << 2;
+  for (let from = 0; from < count; from += GROUP) {
+    const names = min(GROUP, count - from);
+    const codes = rows + <usize>(from * length);
+    for (let name = 0; name < names; name++) {
+      const own = codes + <usize>(name * length);
+      let first = 0;
+      while (first < length && <i32>load<u8>(own + first) == padding) first++;
+      store<i32>(firsts + (<usize>name << 2), first);
+      const to = center + <usize>name * offsetStride;
+      for (let i = 0; i < length; i++) store<u32>(to + (<usize>i << 2), <u32>load<u8>(own + i) << 6);
+      for (let index = 0; index < sequenceRecords; index++) {
+        const record = program + <usize>index * RECORD_SIZE;
+        const row = <usize>word(record, Word.output) < pooled ? 0 : <usize>name * rowStride;
+        step(record, index, instance, row, own, length, first, to, tapStride);
+      }
     }
-    store<f32>(scores + (<usize>name << 2), load<f32>(score));
-    if (familyCount > 0) memory.copy(familyScores + <usize>name * (familyCount << 2), families, familyCount << 2);
+    for (let index = sequenceRecords; index < records; index++) {
+      const record = program + <usize>index * RECORD_SIZE;
+      stepTogether(record, instance, names, rowStride, codes, length, firsts, center, offsetStride, tapStride, scratch, scratchStride);
+    }
+    for (let name = 0; name < names; name++) {
+      const row = <usize>name * rowStride;
+      store<f32>(scores + (<usize>(from + name) << 2), load<f32>(score + row));
+      if (familyCount > 0) memory.copy(familyScores + <usize>(from + name) * (familyCount << 2), families + row, familyCount << 2);
+    }
   }
 }
 
+/** One record for one name. */
 function step(
-  record: usize, index: i32, instance: usize, codes: usize, length: i32, first: i32, offsets: usize,
-  tapStride: usize, scratch: usize,
+  record: usize, index: i32, instance: usize, row: usize, codes: usize, length: i32, first: i32, offsets: usize, tapStride: usize,
 ): void {
   const input = instance + <usize>word(record, Word.input);
-  const output = instance + <usize>word(record, Word.output);
+  const output = instance + <usize>word(record, Word.output) + row;
   const size = word(record, Word.size);
   const left = word(record, Word.left);
   const inputRecord = word(record, Word.inputRecord);
@@ -61,12 +85,6 @@ function step(
   switch (word(record, Word.op)) {
     case Op.tableConvolution:
       tables.tableConvolution(record, output, offsets, tapStride, begin(record, index, instance, output, first - size + 1 + left));
-      break;
-    case Op.tableConvolutionMax:
-      tables.tableConvolutionMax(record, output, offsets, tapStride, bounded(record, first - size + 1 + left));
-      break;
-    case Op.tableConvolutionMaxInt8:
-      tables.tableConvolutionMaxInt8(record, output, offsets, tapStride, bounded(record, first - size + 1 + left));
       break;
     case Op.embedding:
       layers.embedding(record, output, codes, begin(record, index, instance, output, first));
@@ -90,18 +108,41 @@ function step(
       break;
     case Op.dense: {
       const start = <usize>word(record, Word.bias) + <usize>known * (<usize>word(record, Word.blocks) << 6);
-      layers.dense(record, input, output, start, known * word(record, Word.inputChannels));
+      layers.dense(record, input, output, 1, 0, start, known * word(record, Word.inputChannels));
       break;
     }
+  }
+}
+
+/** One record for all names of a group. */
+function stepTogether(
+  record: usize, instance: usize, names: i32, rowStride: usize, codes: usize, length: i32, firsts: usize, offsets: usize,
+  offsetStride: usize, tapStride: usize, scratch: usize, scratchStride: usize,
+): void {
+  const input = instance + <usize>word(record, Word.input);
+  const output = instance + <usize>word(record, Word.output);
+  switch (word(record, Word.op)) {
+    case Op.tableConvolutionMax:
+      tables.tableConvolutionMax(record, output, names, rowStride, offsets, offsetStride, tapStride, firsts);
+      break;
+    case Op.tableConvolutionMaxInt8:
+      tables.tableConvolutionMaxInt8(record, output, names, rowStride, offsets, offsetStride, tapStride, firsts);
+      break;
+    case Op.dense:
+      layers.dense(record, input, output, names, rowStride, <usize>word(record, Word.bias), 0);
+      break;
     case Op.denseInt8:
-      layers.denseInt8(record, input, output, scratch);
+      layers.denseInt8(record, input, output, names, rowStride, scratch, scratchStride);
       break;
-    case Op.ngramBag:
-      ngrams.ngramBag(record, output, codes, length, scratch);
-      break;
-    case Op.ngramBagInt8:
-      ngrams.ngramBagInt8(record, output, codes, length, scratch);
-      break;
+    default:
+      for (let name = 0; name < names; name++) {
+        const row = <usize>name * rowStride;
+        const own = codes + <usize>(name * length);
+        const op = word(record, Word.op);
+        if (op == Op.ngramBag) ngrams.ngramBag(record, output + row, own, length, scratch);
+        else if (op == Op.ngramBagInt8) ngrams.ngramBagInt8(record, output + row, own, length, scratch);
+        else layers.copyColumns(record, input + row, output + row);
+      }
   }
 }
 

@@ -100,96 +100,168 @@ function storePair(to: usize, lanes: i32, a0: v128, a1: v128): void {
   }
 }
 
-/** A dense layer, sixteen units at a time; `start` holds bias and what the first numbers of the input add. */
-export function dense(record: usize, input: usize, output: usize, start: usize, skip: i32): void {
+/**
+ * A dense layer, sixteen units at a time, for two names of a group where there are two: they share the weights' loads.
+ * `start` holds bias and what the first `skip` numbers of the input add.
+ */
+export function dense(
+  record: usize, input: usize, output: usize, names: i32, rowStride: usize, start: usize, skip: i32,
+): void {
   const units = word(record, Word.channels);
   const length = word(record, Word.size);
   const blocks = word(record, Word.blocks);
   let weights = <usize>word(record, Word.table);
   for (let block = 0; block < blocks; block++) {
     const from = start + (<usize>block << 6);
-    let a0 = v128.load(from);
-    let a1 = v128.load(from, 16);
-    let a2 = v128.load(from, 32);
-    let a3 = v128.load(from, 48);
-    let w = weights + (<usize>skip << 6);
+    const lanes = min(16, units - block * 16);
+    const first = weights + (<usize>skip << 6);
     weights += <usize>length << 6;
-    let x = input + (<usize>skip << 2);
-    while (w < weights) {
-      const value = v128.load32_splat(x);
-      a0 = f32x4.add(a0, f32x4.mul(value, v128.load(w)));
-      a1 = f32x4.add(a1, f32x4.mul(value, v128.load(w, 16)));
-      a2 = f32x4.add(a2, f32x4.mul(value, v128.load(w, 32)));
-      a3 = f32x4.add(a3, f32x4.mul(value, v128.load(w, 48)));
-      w += 64;
-      x += 4;
+    let name = 0;
+    for (; name + 2 <= names; name += 2) {
+      let x = input + <usize>name * rowStride + (<usize>skip << 2);
+      let y = x + rowStride;
+      let a0 = v128.load(from);
+      let a1 = v128.load(from, 16);
+      let a2 = v128.load(from, 32);
+      let a3 = v128.load(from, 48);
+      let b0 = a0, b1 = a1, b2 = a2, b3 = a3;
+      for (let w = first; w < weights; w += 64) {
+        const xs = v128.load32_splat(x);
+        const ys = v128.load32_splat(y);
+        const w0 = v128.load(w);
+        a0 = f32x4.add(a0, f32x4.mul(xs, w0));
+        b0 = f32x4.add(b0, f32x4.mul(ys, w0));
+        const w1 = v128.load(w, 16);
+        a1 = f32x4.add(a1, f32x4.mul(xs, w1));
+        b1 = f32x4.add(b1, f32x4.mul(ys, w1));
+        const w2 = v128.load(w, 32);
+        a2 = f32x4.add(a2, f32x4.mul(xs, w2));
+        b2 = f32x4.add(b2, f32x4.mul(ys, w2));
+        const w3 = v128.load(w, 48);
+        a3 = f32x4.add(a3, f32x4.mul(xs, w3));
+        b3 = f32x4.add(b3, f32x4.mul(ys, w3));
+        x += 4;
+        y += 4;
+      }
+      const to = output + <usize>name * rowStride + (<usize>block << 6);
+      storeLanes(to, lanes, a0, a1, a2, a3);
+      storeLanes(to + rowStride, lanes, b0, b1, b2, b3);
     }
-    storeLanes(output + (<usize>block << 6), min(16, units - block * 16), a0, a1, a2, a3);
+    if (name < names) {
+      let a0 = v128.load(from);
+      let a1 = v128.load(from, 16);
+      let a2 = v128.load(from, 32);
+      let a3 = v128.load(from, 48);
+      let x = input + <usize>name * rowStride + (<usize>skip << 2);
+      for (let w = first; w < weights; w += 64) {
+        const value = v128.load32_splat(x);
+        a0 = f32x4.add(a0, f32x4.mul(value, v128.load(w)));
+        a1 = f32x4.add(a1, f32x4.mul(value, v128.load(w, 16)));
+        a2 = f32x4.add(a2, f32x4.mul(value, v128.load(w, 32)));
+        a3 = f32x4.add(a3, f32x4.mul(value, v128.load(w, 48)));
+        x += 4;
+      }
+      storeLanes(output + <usize>name * rowStride + (<usize>block << 6), lanes, a0, a1, a2, a3);
+    }
   }
-  activate(output, units, word(record, Word.activation));
+  for (let name = 0; name < names; name++) activate(output + <usize>name * rowStride, units, word(record, Word.activation));
 }
 
 /** Sums of int8 products stay below 2^31 when no input, as an integer, is above 2^31 / 127 / their number. */
 const GREATEST_SUM: f32 = 16_000_000;
 
 /**
- * A dense layer with int8 weights: the input becomes int16 by its own greatest number, then two products an addition.
- * Weights: blocks of 32 units, in them pairs of inputs, in them two weights for each unit.
+ * A dense layer with int8 weights, which lie here as int16: each name's input becomes int16 by its own greatest number,
+ * then two products an addition, for two names where there are two. Weights: blocks of 16 units, in them pairs of
+ * inputs, in them two weights for each unit. A name's scratch is a scale and, 16 bytes on, the integers.
  */
-export function denseInt8(record: usize, input: usize, output: usize, scratch: usize): void {
+export function denseInt8(
+  record: usize, input: usize, output: usize, names: i32, rowStride: usize, scratch: usize, scratchStride: usize,
+): void {
   const units = word(record, Word.channels);
   const length = word(record, Word.size);
   const blocks = word(record, Word.blocks);
-  const bias = <usize>word(record, Word.bias);
-  const scales = <usize>word(record, Word.extra);
-  let greatest: f32 = 0;
-  for (let i = 0; i < length; i++) greatest = max(greatest, abs(load<f32>(input + (<usize>i << 2))));
-  const limit = min<f32>(32767, GREATEST_SUM / <f32>length);
-  const toInteger: f32 = greatest > 0 ? limit / greatest : 0;
-  const back = f32x4.splat(greatest / limit);
-  for (let i = 0; i < length; i++) {
-    store<i16>(scratch + (<usize>i << 1), <i16>nearest<f32>(load<f32>(input + (<usize>i << 2)) * toInteger));
+  for (let name = 0; name < names; name++) {
+    toIntegers(input + <usize>name * rowStride, length, scratch + <usize>name * scratchStride);
   }
-  if (length & 1) store<i16>(scratch + (<usize>length << 1), 0);
-  const pairs = <usize>((length + 1) >> 1);
+  const blockSize = <usize>((length + 1) >> 1) << 6;
   let weights = <usize>word(record, Word.table);
   for (let block = 0; block < blocks; block++) {
-    let a0 = i32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
-    let x = scratch;
-    const end = weights + (pairs << 6);
-    while (weights < end) {
-      const pair = v128.load32_splat(x);
-      a0 = i32x4.add(a0, i32x4.dot_i16x8_s(pair, v128.load8x8_s(weights)));
-      a1 = i32x4.add(a1, i32x4.dot_i16x8_s(pair, v128.load8x8_s(weights, 8)));
-      a2 = i32x4.add(a2, i32x4.dot_i16x8_s(pair, v128.load8x8_s(weights, 16)));
-      a3 = i32x4.add(a3, i32x4.dot_i16x8_s(pair, v128.load8x8_s(weights, 24)));
-      a4 = i32x4.add(a4, i32x4.dot_i16x8_s(pair, v128.load8x8_s(weights, 32)));
-      a5 = i32x4.add(a5, i32x4.dot_i16x8_s(pair, v128.load8x8_s(weights, 40)));
-      a6 = i32x4.add(a6, i32x4.dot_i16x8_s(pair, v128.load8x8_s(weights, 48)));
-      a7 = i32x4.add(a7, i32x4.dot_i16x8_s(pair, v128.load8x8_s(weights, 56)));
-      weights += 64;
-      x += 4;
+    const bias = <usize>word(record, Word.bias) + (<usize>block << 6);
+    const scales = <usize>word(record, Word.extra) + (<usize>block << 6);
+    const lanes = min(16, units - block * 16);
+    const end = weights + blockSize;
+    for (let name = 0; name < names; name += 2) {
+      const own = scratch + <usize>name * scratchStride;
+      const hasNext = name + 1 < names;
+      const next = hasNext ? own + scratchStride : own;
+      let a0 = i32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+      let x = own + 16;
+      let y = next + 16;
+      for (let w = weights; w < end; w += 64) {
+        const xs = v128.load32_splat(x);
+        const ys = v128.load32_splat(y);
+        const w0 = v128.load(w);
+        a0 = i32x4.add(a0, i32x4.dot_i16x8_s(xs, w0));
+        b0 = i32x4.add(b0, i32x4.dot_i16x8_s(ys, w0));
+        const w1 = v128.load(w, 16);
+        a1 = i32x4.add(a1, i32x4.dot_i16x8_s(xs, w1));
+        b1 = i32x4.add(b1, i32x4.dot_i16x8_s(ys, w1));
+        const w2 = v128.load(w, 32);
+        a2 = i32x4.add(a2, i32x4.dot_i16x8_s(xs, w2));
+        b2 = i32x4.add(b2, i32x4.dot_i16x8_s(ys, w2));
+        const w3 = v128.load(w, 48);
+        a3 = i32x4.add(a3, i32x4.dot_i16x8_s(xs, w3));
+        b3 = i32x4.add(b3, i32x4.dot_i16x8_s(ys, w3));
+        x += 4;
+        y += 4;
+      }
+      const to = output + <usize>name * rowStride + (<usize>block << 6);
+      storeFinished(to, lanes, a0, a1, a2, a3, load<f32>(own), scales, bias);
+      if (hasNext) storeFinished(to + rowStride, lanes, b0, b1, b2, b3, load<f32>(next), scales, bias);
     }
-    const at = <usize>block << 7;
-    const lanes = min(32, units - block * 32);
-    storeLanes(
-      output + at, min(16, lanes),
-      finished(a0, back, scales + at, bias + at),
-      finished(a1, back, scales + at + 16, bias + at + 16),
-      finished(a2, back, scales + at + 32, bias + at + 32),
-      finished(a3, back, scales + at + 48, bias + at + 48),
-    );
-    if (lanes > 16) {
-      storeLanes(
-        output + at + 64, lanes - 16,
-        finished(a4, back, scales + at + 64, bias + at + 64),
-        finished(a5, back, scales + at + 80, bias + at + 80),
-        finished(a6, back, scales + at + 96, bias + at + 96),
-        finished(a7, back, scales + at + 112, bias + at + 112),
-      );
-    }
+    weights = end;
   }
-  activate(output, units, word(record, Word.activation));
+  for (let name = 0; name < names; name++) activate(output + <usize>name * rowStride, units, word(record, Word.activation));
+}
+
+function toIntegers(input: usize, length: i32, scratch: usize): void {
+  const end = input + (<usize>length << 2);
+  let most = f32x4.splat(0);
+  let at = input;
+  for (; at + 16 <= end; at += 16) most = f32x4.pmax(most, f32x4.abs(v128.load(at)));
+  let greatest = max(
+    max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
+    max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
+  );
+  for (; at < end; at += 4) greatest = max(greatest, abs(load<f32>(at)));
+  const limit = min<f32>(32767, GREATEST_SUM / <f32>length);
+  const toInteger: f32 = greatest > 0 ? limit / greatest : 0;
+  store<f32>(scratch, greatest / limit);
+  const factor = f32x4.splat(toInteger);
+  let to = scratch + 16;
+  at = input;
+  for (; at + 32 <= end; at += 32, to += 16) {
+    const low = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(at), factor)));
+    const high = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(at, 16), factor)));
+    v128.store(to, i16x8.narrow_i32x4_s(low, high));
+  }
+  for (; at < end; at += 4, to += 2) store<i16>(to, <i16>nearest<f32>(load<f32>(at) * toInteger));
+  if (length & 1) store<i16>(to, 0);
+}
+
+@inline
+function storeFinished(
+  to: usize, lanes: i32, a0: v128, a1: v128, a2: v128, a3: v128, scale: f32, scales: usize, bias: usize,
+): void {
+  const back = f32x4.splat(scale);
+  storeLanes(
+    to, lanes,
+    finished(a0, back, scales, bias),
+    finished(a1, back, scales + 16, bias + 16),
+    finished(a2, back, scales + 32, bias + 32),
+    finished(a3, back, scales + 48, bias + 48),
+  );
 }
 
 @inline

@@ -49,119 +49,218 @@ export function tableConvolution(record: usize, output: usize, offsets: usize, t
   activate(output + (<usize>done << 2), positions * channels - done, word(record, Word.activation));
 }
 
-/** The same, and the greatest over all positions at once; `blank` holds the maxima over the first `prefix` positions. */
-export function tableConvolutionMax(record: usize, output: usize, offsets: usize, tapStride: usize, prefix: i32): void {
+/**
+ * The same, and the greatest over all positions at once, for a group of names: block by block, as a block of the table
+ * fits the first cache. `blank` holds the maxima over the first positions of an all-padding name.
+ */
+export function tableConvolutionMax(
+  record: usize, output: usize, names: i32, rowStride: usize, offsets: usize, offsetStride: usize, tapStride: usize, firsts: usize,
+): void {
   const positions = word(record, Word.positions);
   const channels = word(record, Word.channels);
   const taps = word(record, Word.size);
   const blocks = word(record, Word.blocks);
-  const bias = <usize>word(record, Word.bias);
-  const first = offsets - (<usize>word(record, Word.left) << 2);
-  const known = <usize>word(record, Word.blank) + (<usize>(prefix * blocks) << 6);
+  const left = word(record, Word.left);
+  const windows = offsets - (<usize>left << 2);
+  const known = <usize>word(record, Word.blank);
+  const last = offsetOf(positions);
+  const blockSize = tapStride * <usize>taps;
   let table = <usize>word(record, Word.table);
   for (let block = 0; block < blocks; block++) {
-    const from = known + (<usize>block << 6);
-    let m0 = v128.load(from);
-    let m1 = v128.load(from, 16);
-    let m2 = v128.load(from, 32);
-    let m3 = v128.load(from, 48);
-    for (let position = prefix; position < positions; position++) {
-      let at = first + (<usize>position << 2);
-      let row = table + load<u32>(at);
-      let a0 = v128.load(row);
-      let a1 = v128.load(row, 16);
-      let a2 = v128.load(row, 32);
-      let a3 = v128.load(row, 48);
-      let rows = table;
-      for (let tap = 1; tap < taps; tap++) {
-        at += 4;
-        rows += tapStride;
-        row = rows + load<u32>(at);
-        a0 = f32x4.add(a0, v128.load(row));
-        a1 = f32x4.add(a1, v128.load(row, 16));
-        a2 = f32x4.add(a2, v128.load(row, 32));
-        a3 = f32x4.add(a3, v128.load(row, 48));
+    const table1 = table + tapStride;
+    const table2 = table1 + tapStride;
+    const table3 = table2 + tapStride;
+    const table4 = table3 + tapStride;
+    const table5 = table4 + tapStride;
+    for (let name = 0; name < names; name++) {
+      const prefix = max(0, min(load<i32>(firsts + (<usize>name << 2)) - taps + 1 + left, positions));
+      const from = known + (<usize>(prefix * blocks + block) << 6);
+      let m0 = v128.load(from);
+      let m1 = v128.load(from, 16);
+      let m2 = v128.load(from, 32);
+      let m3 = v128.load(from, 48);
+      const window = windows + <usize>name * offsetStride;
+      const end = window + last;
+      for (let start = window + offsetOf(prefix); start < end; start += 4) {
+        let row = table + load<u32>(start);
+        let a0 = v128.load(row);
+        let a1 = v128.load(row, 16);
+        let a2 = v128.load(row, 32);
+        let a3 = v128.load(row, 48);
+        if (taps > 1) {
+          row = table1 + load<u32>(start, 4);
+          a0 = f32x4.add(a0, v128.load(row));
+          a1 = f32x4.add(a1, v128.load(row, 16));
+          a2 = f32x4.add(a2, v128.load(row, 32));
+          a3 = f32x4.add(a3, v128.load(row, 48));
+        }
+        if (taps > 2) {
+          row = table2 + load<u32>(start, 8);
+          a0 = f32x4.add(a0, v128.load(row));
+          a1 = f32x4.add(a1, v128.load(row, 16));
+          a2 = f32x4.add(a2, v128.load(row, 32));
+          a3 = f32x4.add(a3, v128.load(row, 48));
+        }
+        if (taps > 3) {
+          row = table3 + load<u32>(start, 12);
+          a0 = f32x4.add(a0, v128.load(row));
+          a1 = f32x4.add(a1, v128.load(row, 16));
+          a2 = f32x4.add(a2, v128.load(row, 32));
+          a3 = f32x4.add(a3, v128.load(row, 48));
+        }
+        if (taps > 4) {
+          row = table4 + load<u32>(start, 16);
+          a0 = f32x4.add(a0, v128.load(row));
+          a1 = f32x4.add(a1, v128.load(row, 16));
+          a2 = f32x4.add(a2, v128.load(row, 32));
+          a3 = f32x4.add(a3, v128.load(row, 48));
+        }
+        if (taps > 5) {
+          row = table5 + load<u32>(start, 20);
+          a0 = f32x4.add(a0, v128.load(row));
+          a1 = f32x4.add(a1, v128.load(row, 16));
+          a2 = f32x4.add(a2, v128.load(row, 32));
+          a3 = f32x4.add(a3, v128.load(row, 48));
+        }
+        for (let tap: usize = 6; tap < <usize>taps; tap++) {
+          row = table + tap * tapStride + load<u32>(start + (tap << 2));
+          a0 = f32x4.add(a0, v128.load(row));
+          a1 = f32x4.add(a1, v128.load(row, 16));
+          a2 = f32x4.add(a2, v128.load(row, 32));
+          a3 = f32x4.add(a3, v128.load(row, 48));
+        }
+        m0 = f32x4.pmax(m0, a0);
+        m1 = f32x4.pmax(m1, a1);
+        m2 = f32x4.pmax(m2, a2);
+        m3 = f32x4.pmax(m3, a3);
       }
-      m0 = f32x4.pmax(m0, a0);
-      m1 = f32x4.pmax(m1, a1);
-      m2 = f32x4.pmax(m2, a2);
-      m3 = f32x4.pmax(m3, a3);
+      const start = <usize>word(record, Word.bias) + (<usize>block << 6);
+      storeLanes(
+        output + <usize>name * rowStride + (<usize>block << 6),
+        min(16, channels - block * 16),
+        f32x4.add(m0, v128.load(start)),
+        f32x4.add(m1, v128.load(start, 16)),
+        f32x4.add(m2, v128.load(start, 32)),
+        f32x4.add(m3, v128.load(start, 48)),
+      );
     }
-    const start = bias + (<usize>block << 6);
-    storeLanes(
-      output + (<usize>block << 6),
-      min(16, channels - block * 16),
-      f32x4.add(m0, v128.load(start)),
-      f32x4.add(m1, v128.load(start, 16)),
-      f32x4.add(m2, v128.load(start, 32)),
-      f32x4.add(m3, v128.load(start, 48)),
-    );
-    table += tapStride * <usize>taps;
+    table += blockSize;
   }
-  activate(output, channels, word(record, Word.activation));
+  for (let name = 0; name < names; name++) activate(output + <usize>name * rowStride, channels, word(record, Word.activation));
 }
 
 /** The same with int8 weights, widened to int16: sums are exact, and twice as many fit a register. */
-export function tableConvolutionMaxInt8(record: usize, output: usize, offsets: usize, tapStride: usize, prefix: i32): void {
+export function tableConvolutionMaxInt8(
+  record: usize, output: usize, names: i32, rowStride: usize, offsets: usize, offsetStride: usize, tapStride: usize, firsts: usize,
+): void {
   const positions = word(record, Word.positions);
   const channels = word(record, Word.channels);
   const taps = word(record, Word.size);
   const blocks = word(record, Word.blocks);
-  const bias = <usize>word(record, Word.bias);
-  const scales = <usize>word(record, Word.extra);
-  const first = offsets - (<usize>word(record, Word.left) << 2);
-  const known = <usize>word(record, Word.blank) + (<usize>(prefix * blocks) << 6);
+  const left = word(record, Word.left);
+  const windows = offsets - (<usize>left << 2);
+  const known = <usize>word(record, Word.blank);
+  const last = offsetOf(positions);
+  const blockSize = tapStride * <usize>taps;
   let table = <usize>word(record, Word.table);
   for (let block = 0; block < blocks; block++) {
-    const from = known + (<usize>block << 6);
-    let m0 = v128.load(from);
-    let m1 = v128.load(from, 16);
-    let m2 = v128.load(from, 32);
-    let m3 = v128.load(from, 48);
-    for (let position = prefix; position < positions; position++) {
-      let at = first + (<usize>position << 2);
-      let row = table + load<u32>(at);
-      let a0 = v128.load(row);
-      let a1 = v128.load(row, 16);
-      let a2 = v128.load(row, 32);
-      let a3 = v128.load(row, 48);
-      let rows = table;
-      for (let tap = 1; tap < taps; tap++) {
-        at += 4;
-        rows += tapStride;
-        row = rows + load<u32>(at);
-        a0 = i16x8.add(a0, v128.load(row));
-        a1 = i16x8.add(a1, v128.load(row, 16));
-        a2 = i16x8.add(a2, v128.load(row, 32));
-        a3 = i16x8.add(a3, v128.load(row, 48));
+    const table1 = table + tapStride;
+    const table2 = table1 + tapStride;
+    const table3 = table2 + tapStride;
+    const table4 = table3 + tapStride;
+    const table5 = table4 + tapStride;
+    for (let name = 0; name < names; name++) {
+      const prefix = max(0, min(load<i32>(firsts + (<usize>name << 2)) - taps + 1 + left, positions));
+      const from = known + (<usize>(prefix * blocks + block) << 6);
+      let m0 = v128.load(from);
+      let m1 = v128.load(from, 16);
+      let m2 = v128.load(from, 32);
+      let m3 = v128.load(from, 48);
+      const window = windows + <usize>name * offsetStride;
+      const end = window + last;
+      for (let start = window + offsetOf(prefix); start < end; start += 4) {
+        let row = table + load<u32>(start);
+        let a0 = v128.load(row);
+        let a1 = v128.load(row, 16);
+        let a2 = v128.load(row, 32);
+        let a3 = v128.load(row, 48);
+        if (taps > 1) {
+          row = table1 + load<u32>(start, 4);
+          a0 = i16x8.add(a0, v128.load(row));
+          a1 = i16x8.add(a1, v128.load(row, 16));
+          a2 = i16x8.add(a2, v128.load(row, 32));
+          a3 = i16x8.add(a3, v128.load(row, 48));
+        }
+        if (taps > 2) {
+          row = table2 + load<u32>(start, 8);
+          a0 = i16x8.add(a0, v128.load(row));
+          a1 = i16x8.add(a1, v128.load(row, 16));
+          a2 = i16x8.add(a2, v128.load(row, 32));
+          a3 = i16x8.add(a3, v128.load(row, 48));
+        }
+        if (taps > 3) {
+          row = table3 + load<u32>(start, 12);
+          a0 = i16x8.add(a0, v128.load(row));
+          a1 = i16x8.add(a1, v128.load(row, 16));
+          a2 = i16x8.add(a2, v128.load(row, 32));
+          a3 = i16x8.add(a3, v128.load(row, 48));
+        }
+        if (taps > 4) {
+          row = table4 + load<u32>(start, 16);
+          a0 = i16x8.add(a0, v128.load(row));
+          a1 = i16x8.add(a1, v128.load(row, 16));
+          a2 = i16x8.add(a2, v128.load(row, 32));
+          a3 = i16x8.add(a3, v128.load(row, 48));
+        }
+        if (taps > 5) {
+          row = table5 + load<u32>(start, 20);
+          a0 = i16x8.add(a0, v128.load(row));
+          a1 = i16x8.add(a1, v128.load(row, 16));
+          a2 = i16x8.add(a2, v128.load(row, 32));
+          a3 = i16x8.add(a3, v128.load(row, 48));
+        }
+        for (let tap: usize = 6; tap < <usize>taps; tap++) {
+          row = table + tap * tapStride + load<u32>(start + (tap << 2));
+          a0 = i16x8.add(a0, v128.load(row));
+          a1 = i16x8.add(a1, v128.load(row, 16));
+          a2 = i16x8.add(a2, v128.load(row, 32));
+          a3 = i16x8.add(a3, v128.load(row, 48));
+        }
+        m0 = i16x8.max_s(m0, a0);
+        m1 = i16x8.max_s(m1, a1);
+        m2 = i16x8.max_s(m2, a2);
+        m3 = i16x8.max_s(m3, a3);
       }
-      m0 = i16x8.max_s(m0, a0);
-      m1 = i16x8.max_s(m1, a1);
-      m2 = i16x8.max_s(m2, a2);
-      m3 = i16x8.max_s(m3, a3);
-    }
-    const at = <usize>block << 7;
-    const to = output + at;
-    const lanes = min(32, channels - block * 32);
-    storeLanes(
-      to, min(16, lanes),
-      scaled(i32x4.extend_low_i16x8_s(m0), scales + at, bias + at),
-      scaled(i32x4.extend_high_i16x8_s(m0), scales + at + 16, bias + at + 16),
-      scaled(i32x4.extend_low_i16x8_s(m1), scales + at + 32, bias + at + 32),
-      scaled(i32x4.extend_high_i16x8_s(m1), scales + at + 48, bias + at + 48),
-    );
-    if (lanes > 16) {
+      const at = <usize>block << 7;
+      const to = output + <usize>name * rowStride + at;
+      const scales = <usize>word(record, Word.extra) + at;
+      const bias = <usize>word(record, Word.bias) + at;
+      const lanes = min(32, channels - block * 32);
       storeLanes(
-        to + 64, lanes - 16,
-        scaled(i32x4.extend_low_i16x8_s(m2), scales + at + 64, bias + at + 64),
-        scaled(i32x4.extend_high_i16x8_s(m2), scales + at + 80, bias + at + 80),
-        scaled(i32x4.extend_low_i16x8_s(m3), scales + at + 96, bias + at + 96),
-        scaled(i32x4.extend_high_i16x8_s(m3), scales + at + 112, bias + at + 112),
+        to, min(16, lanes),
+        scaled(i32x4.extend_low_i16x8_s(m0), scales, bias),
+        scaled(i32x4.extend_high_i16x8_s(m0), scales + 16, bias + 16),
+        scaled(i32x4.extend_low_i16x8_s(m1), scales + 32, bias + 32),
+        scaled(i32x4.extend_high_i16x8_s(m1), scales + 48, bias + 48),
       );
+      if (lanes > 16) {
+        storeLanes(
+          to + 64, lanes - 16,
+          scaled(i32x4.extend_low_i16x8_s(m2), scales + 64, bias + 64),
+          scaled(i32x4.extend_high_i16x8_s(m2), scales + 80, bias + 80),
+          scaled(i32x4.extend_low_i16x8_s(m3), scales + 96, bias + 96),
+          scaled(i32x4.extend_high_i16x8_s(m3), scales + 112, bias + 112),
+        );
+      }
     }
-    table += tapStride * <usize>taps;
+    table += blockSize;
   }
-  activate(output, channels, word(record, Word.activation));
+  for (let name = 0; name < names; name++) activate(output + <usize>name * rowStride, channels, word(record, Word.activation));
+}
+
+@inline
+function offsetOf(position: i32): usize {
+  return <usize>position << 2;
 }
 
 @inline

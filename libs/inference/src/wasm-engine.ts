@@ -4,7 +4,7 @@ import { fromBase64 } from './base64.ts';
 import { type CompiledModel } from './compiled-model.ts';
 import { engineModule, sharedEngineModule } from './engine-module.ts';
 import { type Engine } from './engine.ts';
-import { planProgram, type BlankTable, type WasmProgram } from './wasm-program.ts';
+import { GROUP, planProgram, type BlankTable, type WasmProgram } from './wasm-program.ts';
 import { type WasmMemory, type WasmModule, type WebAssemblyInterface } from './web-assembly.ts';
 
 const BATCH_SIZE = 256;
@@ -19,6 +19,7 @@ interface EngineExports {
     codeOfByte: number,
     length: number,
     padding: number,
+    start: number,
     rows: number,
   ) => void;
   readonly run: (...addresses: number[]) => void;
@@ -40,6 +41,8 @@ export interface WasmNetwork {
   readonly encoding: { readonly name: string; readonly version: number };
   readonly families: number;
   readonly padding: number;
+  /** The code before a name's first character, −1 where the encoding has none. */
+  readonly start: number;
   readonly program: Omit<WasmProgram, 'constants' | 'instance' | 'blanks'>;
   readonly exchange: Exchange;
   readonly firstInstance: number;
@@ -76,14 +79,14 @@ export async function createWasmNetwork(
     module,
     encoding: { name: encoding.name, version: encoding.version },
     families: model.familyNode === undefined ? 0 : model.families.length,
-    padding: codesOf(encoding, '')[0] ?? 0,
+    ...endsOf(encoding),
     program,
     exchange,
     firstInstance: constants.end,
     instanceSize: instance.end,
   };
   const probe = createWasmEngine(api, network, encoding, 0);
-  probe.codes.set(codesOf(encoding, ''));
+  probe.codes.fill(network.padding, 0, length);
   probe.runWhole();
   for (const blank of blanks) fillBlank(blank, memory, network.firstInstance);
   return network;
@@ -96,7 +99,7 @@ export function createWasmEngine(
   encoding: Encoding,
   index: number,
 ): Engine & { runWhole(): void } {
-  const { memory, program, exchange, padding, families } = network;
+  const { memory, program, exchange, padding, start, families } = network;
   const { length } = encoding;
   const base = network.firstInstance + index * network.instanceSize;
   const { encode, run } = new api.Instance(network.module, { env: { memory } })
@@ -108,14 +111,17 @@ export function createWasmEngine(
   ): T => new make(memory.buffer, base + at, size);
   const codes = view(Uint8Array, exchange.rows, BATCH_SIZE * length);
   const text = view(Uint8Array, exchange.text, BATCH_SIZE * TEXT_SIZE);
-  view(Uint32Array, program.offsets, length + 2 * program.margin).fill(encoding.vocabulary << 6);
-  const isByteWise = fillCodeOfByte(encoding, padding, view(Uint8Array, exchange.codeOfByte, 256));
+  view(Uint32Array, program.offsets, GROUP * (length + 2 * program.margin)).fill(
+    encoding.vocabulary << 6,
+  );
+  const isByteWise = fillCodeOfByte(encoding, network, view(Uint8Array, exchange.codeOfByte, 256));
   const encoder = new TextEncoder();
 
   const runWith = (count: number, blankCode: number): void => {
     run(
-      program.program, program.records, base, length, blankCode, program.margin, program.tapStride,
-      base + program.offsets, base + program.scratch, count, base + exchange.rows, base + program.score,
+      program.program, program.sequenceRecords, program.records, base, length, blankCode, program.margin,
+      program.tapStride, base + program.offsets, base + program.firsts, base + program.scratch, program.scratchStride,
+      program.pooled, program.rowStride, count, base + exchange.rows, base + program.score,
       base + exchange.scores, base + program.families, families, base + exchange.familyScores,
     ); // prettier-ignore
   };
@@ -140,6 +146,7 @@ export function createWasmEngine(
           base + exchange.codeOfByte,
           length,
           padding,
+          start,
           base + exchange.rows,
         );
       } else {
@@ -156,7 +163,11 @@ export function createWasmEngine(
 }
 
 /** Learns an encoding's code for each ASCII character; false where it isn't "the last characters, padded on the left". */
-function fillCodeOfByte(encoding: Encoding, padding: number, codeOfByte: Uint8Array): boolean {
+function fillCodeOfByte(
+  encoding: Encoding,
+  { padding, start }: { padding: number; start: number },
+  codeOfByte: Uint8Array,
+): boolean {
   for (let byte = 0; byte < 128; byte++) {
     codeOfByte[byte] = codesOf(encoding, String.fromCharCode(byte)).at(-1) ?? 0;
   }
@@ -167,14 +178,24 @@ function fillCodeOfByte(encoding: Encoding, padding: number, codeOfByte: Uint8Ar
     'a-1_2.b'.repeat(9),
     'A.Z:/*',
   ];
+  const before = start < 0 ? [] : [start];
   return samples.every((name) => {
     const kept = Array.from(
-      name.slice(-encoding.length),
+      name.slice(before.length - encoding.length),
       (character) => codeOfByte[character.charCodeAt(0)],
     );
-    const expected = [...new Array<number>(encoding.length - kept.length).fill(padding), ...kept];
+    const blank = encoding.length - before.length - kept.length;
+    const expected = [...new Array<number>(blank).fill(padding), ...before, ...kept];
     return codesOf(encoding, name).every((code, i) => code === expected[i]);
   });
+}
+
+/** What an encoding puts before a name: padding, and a code of its beginning if there is one. */
+function endsOf(encoding: Encoding): { padding: number; start: number } {
+  const blank = codesOf(encoding, '');
+  const padding = blank[0] ?? 0;
+  const last = blank.at(-1) ?? padding;
+  return { padding, start: last === padding ? -1 : last };
 }
 
 function codesOf(encoding: Encoding, name: string): Uint8Array {

@@ -44,6 +44,9 @@ const OPS = {
 
 const ACTIVATIONS = { linear: 0, relu: 1, sigmoid: 2 } as const;
 
+/** Names that the engine takes together, as `assembly/index.ts` has it. */
+export const GROUP = 16;
+
 /** Addresses below this stay unused, so that 0 never means anything. */
 const CONSTANTS_FROM = 1024;
 
@@ -66,12 +69,20 @@ export interface WasmProgram {
   readonly instance: WasmLayout;
   readonly blanks: readonly BlankTable[];
   readonly program: number;
+  /** Records that touch a sequence, which come first, and all records. */
+  readonly sequenceRecords: number;
   readonly records: number;
   /** Codes of "outside" on each side of a name's. */
   readonly margin: number;
   readonly tapStride: number;
+  /** For each name of a group: table offsets of its codes, and how many of them are padding. */
   readonly offsets: number;
+  readonly firsts: number;
   readonly scratch: number;
+  readonly scratchStride: number;
+  /** Values without positions lie from here on, a row for each name of a group. */
+  readonly pooled: number;
+  readonly rowStride: number;
   readonly score: number;
   readonly families: number;
 }
@@ -94,8 +105,15 @@ class ProgramPlan {
   readonly #recordOf = new Map<string, number>();
   readonly #addresses = new Map<string, number>();
   readonly #scratch: number;
+  readonly #scratchStride: number;
   readonly #offsets: number;
+  readonly #firsts: number;
   readonly #margin: number;
+  readonly #rowStride: number;
+  /** Hands out the places in a group's first row of values without positions. */
+  readonly #row: WasmLayout;
+  readonly #pooled: number;
+  #sequenceRecords = 0;
 
   constructor(model: CompiledModel, encoding: Encoding) {
     this.#model = model;
@@ -112,15 +130,25 @@ class ProgramPlan {
     this.#instance.reserve(8 * model.nodes.reduce((sum, { inputs }) => sum + 1 + inputs.length, 0));
     const sizes = model.nodes.map((node) => {
       if (node.op === 'ngram_bag') return 4 * encoding.length * (node.maximum - node.minimum + 1);
-      return node.op === 'dense' ? 2 * this.#inputShape(node).channels + 2 : 0;
+      return node.op === 'dense' ? 2 * this.#inputShape(node).channels + 32 : 0;
     });
-    this.#scratch = this.#instance.reserve(Math.max(...sizes));
+    this.#scratchStride = roundedUp(Math.max(...sizes));
+    this.#scratch = this.#instance.reserve(GROUP * this.#scratchStride);
     this.#margin = Math.max(
       1,
       ...model.nodes.map((node) => ('kernelSize' in node ? node.kernelSize : 1)),
     );
-    this.#offsets = this.#instance.reserve(4 * (encoding.length + 2 * this.#margin));
-    for (const node of model.nodes) this.#add(node);
+    this.#offsets = this.#instance.reserve(4 * GROUP * (encoding.length + 2 * this.#margin));
+    this.#firsts = this.#instance.reserve(4 * GROUP);
+    const touching = model.nodes.filter((node) => this.#touchesSequence(node));
+    for (const node of touching) this.#reserveSequence(node.name);
+    const sizesOfRow = model.nodes.map(({ name }) => roundedUp(4 * this.#shape(name).channels));
+    this.#rowStride = sizesOfRow.reduce((sum, size) => sum + size, 0);
+    this.#pooled = this.#instance.reserve(GROUP * this.#rowStride);
+    this.#row = new WasmLayout(this.#pooled);
+    for (const node of touching) this.#add(node);
+    this.#sequenceRecords = this.#records.length;
+    for (const node of model.nodes) if (!touching.includes(node)) this.#add(node);
   }
 
   finish(): WasmProgram {
@@ -132,11 +160,16 @@ class ProgramPlan {
       instance: this.#instance,
       blanks: this.#blanks,
       program,
+      sequenceRecords: this.#sequenceRecords,
       records: this.#records.length,
       margin: this.#margin,
       tapStride: (this.#encoding.vocabulary + 1) * TABLE_ROW,
       offsets: this.#offsets,
+      firsts: this.#firsts,
       scratch: this.#scratch,
+      scratchStride: this.#scratchStride,
+      pooled: this.#pooled,
+      rowStride: this.#rowStride,
       score: this.#addressOf(this.#model.nodes.at(-1)?.name ?? ''),
       families: this.#model.familyNode === undefined ? 0 : this.#addressOf(this.#model.familyNode),
     };
@@ -216,8 +249,8 @@ class ProgramPlan {
   }
 
   #addGlobalMaxPool(node: CompiledNode & { op: 'global_max_pool1d' }): void {
-    const [source] = this.#model.nodes.filter(({ name }) => name === node.inputs[0]);
-    if (source?.op !== 'table_conv1d' || this.#pooledMaximum(source) !== node) {
+    const source = this.#fusedSource(node);
+    if (source === undefined) {
       this.#push(node, { op: OPS.globalMaxPool, blank: this.#blankPooled(node, 'max') });
       return;
     }
@@ -303,10 +336,10 @@ class ProgramPlan {
       this.#push(node, {
         op: OPS.denseInt8,
         size: channels,
-        blocks: Math.ceil(units / 32),
+        blocks: Math.ceil(units / 16),
         table: this.#constants.place(pairBlocks(channels, units, tensor.data)),
-        bias: this.#constants.place(padded(bias, 32)),
-        extra: this.#constants.place(padded(scalesOf(tensor, units), 32)),
+        bias: this.#constants.place(padded(bias, 16)),
+        extra: this.#constants.place(padded(scalesOf(tensor, units), 16)),
         activation,
       });
       return;
@@ -452,12 +485,49 @@ class ProgramPlan {
         4 * before.reduce((sum, input) => sum + this.#shape(input).channels, 0)
       );
     }
+    return positions === null ? this.#row.reserve(4 * channels) : this.#reserveSequence(name);
+  }
+
+  /** Sequences lie before the rows of other values; by where a value lies, the engine knows which it is. */
+  #reserveSequence(name: string): number {
+    const known = this.#addresses.get(name);
+    const { positions, channels } = this.#shape(name);
+    if (known !== undefined || positions === null) return known ?? 0;
     // A convolution reads zeros on both sides of its input.
+    const consumers = this.#consumers.get(name) ?? [];
     const margin =
       4 *
       channels *
       Math.max(0, ...consumers.map((each) => (each.op === 'conv1d' ? each.kernelSize : 0)));
-    return this.#instance.reserve(4 * (positions ?? 1) * channels + 2 * margin) + margin;
+    const address = this.#instance.reserve(4 * positions * channels + 2 * margin) + margin;
+    this.#addresses.set(name, address);
+    return address;
+  }
+
+  /** Whether a node reads or makes a value with positions; a fused maximum reads codes, and its sequence is never made. */
+  #touchesSequence(node: CompiledNode): boolean {
+    if (node.op === 'codes') return false;
+    if (node.op === 'table_conv1d') return this.#pooledMaximum(node) === undefined;
+    if (node.op === 'global_max_pool1d') return this.#fusedSource(node) === undefined;
+    return this.#isSequence(node.name) || node.inputs.some((input) => this.#isSequence(input));
+  }
+
+  /** Whether a value lies where a sequence does: it is one, or one flattened. */
+  #isSequence(name: string): boolean {
+    const node = this.#model.nodes.find((each) => each.name === name);
+    if (node === undefined || node.op === 'codes') return false;
+    if (node.op === 'flatten') return this.#isSequence(node.inputs[0] ?? '');
+    return this.#shape(name).positions !== null;
+  }
+
+  /** The convolution whose maximum a pooling node is, where the two are one operation. */
+  #fusedSource(
+    node: CompiledNode & { op: 'global_max_pool1d' },
+  ): (CompiledNode & { op: 'table_conv1d' }) | undefined {
+    const source = this.#model.nodes.find(({ name }) => name === node.inputs[0]);
+    return source?.op === 'table_conv1d' && this.#pooledMaximum(source) === node
+      ? source
+      : undefined;
   }
 
   #inputShape(node: CompiledNode): NodeShape {
@@ -483,4 +553,8 @@ function leftPadding({
   padding: 'same' | 'valid';
 }): number {
   return padding === 'same' ? (kernelSize - 1) >> 1 : 0;
+}
+
+function roundedUp(size: number): number {
+  return Math.ceil(size / 64) * 64;
 }

@@ -47,14 +47,14 @@ export function columnBlocks(
   return out;
 }
 
-/** (inputs, units) → block of 32 units, pair of inputs, unit, which of the two. */
-export function pairBlocks(inputs: number, units: number, source: Int8Array): Int8Array {
+/** (inputs, units) → block of 16 units, pair of inputs, unit, which of the two; widened once here, not at every use. */
+export function pairBlocks(inputs: number, units: number, source: Int8Array): Int16Array {
   const pairs = Math.ceil(inputs / 2);
-  const out = new Int8Array(Math.ceil(units / 32) * pairs * 64);
+  const out = new Int16Array(Math.ceil(units / 16) * pairs * 32);
   for (let input = 0; input < inputs; input++) {
     for (let unit = 0; unit < units; unit++) {
-      const row = Math.floor(unit / 32) * pairs + (input >> 1);
-      out[row * 64 + (unit % 32) * 2 + (input & 1)] = source[input * units + unit] ?? 0;
+      const row = Math.floor(unit / 16) * pairs + (input >> 1);
+      out[row * 32 + (unit % 16) * 2 + (input & 1)] = source[input * units + unit] ?? 0;
     }
   }
   return out;

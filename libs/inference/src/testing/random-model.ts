@@ -94,8 +94,9 @@ export class RandomNetwork {
     channels: number,
     units: number,
     activation: 'linear' | 'relu' | 'sigmoid' = 'relu',
+    inputSize = 1,
   ): string {
-    const kernel = this.tensor(`${name}/kernel`, [channels, units], channels);
+    const kernel = this.tensor(`${name}/kernel`, [channels, units], channels * inputSize ** 2);
     const bias = this.tensor(`${name}/bias`, [units], 24);
     return this.add({ name, inputs: [input], op: 'dense', units, activation, kernel, bias });
   }

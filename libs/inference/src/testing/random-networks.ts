@@ -6,24 +6,30 @@ export function randomNetwork(seed: number): CompiledModel {
   const random = seededRandom(seed);
   const upTo = (most: number): number => 1 + Math.floor(random() * most);
   const network = new RandomNetwork(seed);
-  const parts: { name: string; channels: number }[] = [];
+  /** `size`: how large a part's values are, about. */
+  const parts: { name: string; channels: number; size: number }[] = [];
   for (let branch = 0; branch < upTo(4); branch++) {
     const name = `branch${branch}`;
     parts.push(
       random() < 0.2 ? addBag(network, name, upTo, random) : addBranch(network, name, upTo, random),
     );
   }
-  let [last = { name: '', channels: 0 }] = parts;
+  let [last = { name: '', channels: 0, size: 1 }] = parts;
   if (parts.length > 1) {
     const name = network.add({
       name: 'joined',
       inputs: parts.map((part) => part.name),
       op: 'concatenate',
     });
-    last = { name, channels: parts.reduce((sum, part) => sum + part.channels, 0) };
+    last = {
+      name,
+      channels: parts.reduce((sum, part) => sum + part.channels, 0),
+      size: Math.max(...parts.map((part) => part.size)),
+    };
   }
   const units = upTo(40);
-  network.dense('hidden', last.name, last.channels, units, random() < 0.8 ? 'relu' : 'linear');
+  const activation = random() < 0.8 ? 'relu' : 'linear';
+  network.dense('hidden', last.name, last.channels, units, activation, last.size);
   network.dense('families', 'hidden', units, 3, 'linear');
   network.dense('score', 'hidden', units, 1, 'sigmoid');
   return network.model({ families: ['a', 'b', 'c'], familyNode: 'families' });
@@ -46,7 +52,7 @@ function addBag(network: RandomNetwork, name: string, upTo: Draw, random: () => 
     combine,
     table,
   });
-  return { name, channels };
+  return { name, channels, size: 1 };
 }
 
 function addBranch(network: RandomNetwork, branch: string, upTo: Draw, random: () => number) {
@@ -86,7 +92,7 @@ function addBranch(network: RandomNetwork, branch: string, upTo: Draw, random: (
   const pools = ['global_max_pool1d', 'global_average_pool1d', 'global_sum_pool1d'] as const;
   const op = pools[Math.floor(random() * 3)] ?? 'global_max_pool1d';
   network.add({ name: `${branch}/pooled`, inputs: [last], op });
-  return { name: `${branch}/pooled`, channels };
+  return { name: `${branch}/pooled`, channels, size: op === 'global_sum_pool1d' ? 75 : 1 };
 }
 
 /** Parallel table convolutions 2…6, a global maximum of each, a bag of n-grams, a dense layer, a family head. */
