@@ -49,6 +49,13 @@ const DYNAMIC_DNS = new Set(
 const KEPT = 0;
 const BOTH_CLASSES = 1;
 const BENCHMARK = 2;
+const KNOWN_DGA = 3;
+
+/** Why a name's first row, which was kept so far, is dropped in the end. */
+const LATE_REASONS: Readonly<Record<number, DropReason>> = {
+  [BOTH_CLASSES]: 'in_both_classes',
+  [KNOWN_DGA]: 'known_dga',
+};
 
 interface WaitingRow {
   readonly host: string;
@@ -58,6 +65,8 @@ interface WaitingRow {
 
 export interface NamePoolOptions {
   readonly sharedParentHosts: number;
+  /** Characters that a DGA name's label needs to tell anything. */
+  readonly shortestDgaLabel: number;
   readonly onRejected: ((row: RejectedRow) => void) | null;
 }
 
@@ -68,6 +77,8 @@ export class NamePool {
   readonly sharedParents = new Map<string, number>();
   /** Family → zone → rows. */
   readonly dynamicDns = new Map<string, Map<string, number>>();
+  /** Family → benign names that it makes. */
+  readonly knownDga = new Map<string, number>();
   namesInBothClasses = 0;
 
   readonly #options: NamePoolOptions;
@@ -108,6 +119,10 @@ export class NamePool {
       return;
     }
     if (family !== null) {
+      if (registrable.indexOf('.') < this.#options.shortestDgaLabel) {
+        this.#drop(tally, line, row.name, 'short_label');
+        return;
+      }
       if (DYNAMIC_DNS.has(suffix)) this.#noteDynamicDns(family, suffix);
       else if (DYNAMIC_DNS.has(registrable)) this.#noteDynamicDns(family, registrable);
       const host = row.name.toLowerCase();
@@ -119,19 +134,31 @@ export class NamePool {
     this.#take(registrable, tally, line, row.name);
   }
 
-  /** Judges the names that waited and counts what is kept; nothing may be added after it. */
-  finish(): void {
+  /** Judges the names that waited; no row may be added after it. */
+  endOfRows(): void {
     for (const [registrable, rows] of this.#waiting) {
       for (const { tally, line, host } of rows) this.#take(registrable, tally, line, host);
     }
     this.#waiting.clear();
+  }
+
+  /** A benign name that the family makes is not benign. */
+  addKnownDga(name: string, family: string): void {
+    const index = this.#names.find(name);
+    if (index < 0 || this.#stateOf[index] !== KEPT || this.#tallyAt(index).label !== 0) return;
+    this.#stateOf[index] = KNOWN_DGA;
+    this.knownDga.set(family, (this.knownDga.get(family) ?? 0) + 1);
+  }
+
+  /** Counts what is kept; nothing may be added after it. */
+  finish(): void {
     for (let index = 0; index < this.names; index++) {
       const tally = this.#tallyAt(index);
       if (this.#stateOf[index] === KEPT) tally.kept++;
-      if (this.#stateOf[index] === BOTH_CLASSES) {
-        this.#drop(tally, this.#lineOf[index] ?? 0, this.#names.nameAt(index), 'in_both_classes');
-        this.namesInBothClasses++;
-      }
+      const reason = LATE_REASONS[this.#stateOf[index] ?? KEPT];
+      if (reason === undefined) continue;
+      this.#drop(tally, this.#lineOf[index] ?? 0, this.#names.nameAt(index), reason);
+      if (reason === 'in_both_classes') this.namesInBothClasses++;
     }
   }
 

@@ -20,15 +20,25 @@ export class NameTable {
   /** The number of the name; a name that was not there gets the number that `size` had before. */
   add(name: string): number {
     const hash = asciiHash(name);
+    const slot = this.#slotOf(name, hash);
+    const index = (this.#slots[slot] ?? 0) - 1;
+    return index < 0 ? this.#append(name, hash, slot) : index;
+  }
+
+  /** The number of the name, or -1. */
+  find(name: string): number {
+    return (this.#slots[this.#slotOf(name, asciiHash(name))] ?? 0) - 1;
+  }
+
+  /** The slot that holds the name, or the free one where it belongs. */
+  #slotOf(name: string, hash: number): number {
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
     for (;;) {
       const index = (this.#slots[slot] ?? 0) - 1;
-      if (index < 0) break;
-      if (this.#hashes[index] === hash && this.#equals(index, name)) return index;
+      if (index < 0 || (this.#hashes[index] === hash && this.#equals(index, name))) return slot;
       slot = (slot + 1) & mask;
     }
-    return this.#append(name, hash, slot);
   }
 
   nameAt(index: number): string {

@@ -5,6 +5,7 @@ import { type LabelledDomain } from '@degas/features';
 
 import { DatasetError } from './errors.ts';
 import { NamePool, type RejectedRow } from './name-pool.ts';
+import { knownDgaNames, type KnownDgaSearch } from './known-dga-names.ts';
 import { makeReport, type ProcessReport } from './process-report.ts';
 import { listRawFiles, sourceOf, type RawFile } from './raw-files.ts';
 import { readRawFile, type ReadingOptions, type ReadText } from './read-raw-file.ts';
@@ -16,6 +17,8 @@ export const defaultProcessing = {
   exclude: [] as readonly string[],
   /** A name with this many DGA hosts below it is a zone that they share, and no DGA name. */
   sharedParentHosts: 5,
+  /** DGA names with a shorter label are dropped: nearly every short name is somebody's. */
+  shortestDgaLabel: 3,
 } as const;
 
 export interface ProcessProgress {
@@ -34,6 +37,9 @@ export interface ProcessOptions extends ReadingOptions {
   readonly out: string;
   readonly exclude?: readonly string[];
   readonly sharedParentHosts?: number;
+  readonly shortestDgaLabel?: number;
+  /** Benign names that a generator makes are dropped; null (default): they are not looked for. */
+  readonly knownDga?: KnownDgaSearch | null;
   readonly onProgress?: (progress: ProcessProgress) => void;
   /** Told of every row that is not in the data set, with the reason. */
   readonly onRejected?: (row: RejectedRow) => void;
@@ -50,10 +56,13 @@ export async function processPool(options: ProcessOptions): Promise<ProcessRepor
   const settings = {
     exclude: options.exclude ?? defaultProcessing.exclude,
     sharedParentHosts: options.sharedParentHosts ?? defaultProcessing.sharedParentHosts,
+    shortestDgaLabel: options.shortestDgaLabel ?? defaultProcessing.shortestDgaLabel,
+    knownDga: options.knownDga ?? null,
     formats: options.formats ?? {},
     domainColumn: options.domainColumn ?? 'domain',
     labelColumn: options.labelColumn ?? 'label',
   };
+  const knownNames = settings.knownDga === null ? [] : knownDgaNames(settings.knownDga);
   const { files, ignored } = await listRawFiles(raw);
   const [chosen, excluded] = chooseFiles(files, settings.exclude);
   if (chosen.length === 0) throw emptyPool(raw, ignored.length + excluded.length);
@@ -81,6 +90,8 @@ export async function processPool(options: ProcessOptions): Promise<ProcessRepor
     read.push(...texts);
     ignoredMembers.push(...members);
   }
+  pool.endOfRows();
+  for (const { domain, family } of knownNames) pool.addKnownDga(domain, family);
   pool.finish();
   const report = makeReport(settings, pool, read, {
     ignored: [...ignored, ...ignoredMembers],

@@ -12,6 +12,8 @@ export type DropReason =
   | 'duplicate_other_family'
   | 'in_both_classes'
   | 'shared_parent'
+  | 'short_label'
+  | 'known_dga'
   | 'benchmark_name';
 
 /** `rows` = `kept` + everything in `dropped`, at every level of the report. */
@@ -41,6 +43,8 @@ export interface ProcessReport extends RowCounts {
   readonly dynamicDns: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Zones that the Public Suffix List lacks though DGA names share them: their rows are dropped. */
   readonly sharedParents: Readonly<Record<string, number>>;
+  /** Benign names that a family's generator makes, by family: they are dropped. */
+  readonly knownDga: Readonly<Record<string, number>>;
   readonly files: readonly FileReport[];
   /** Files that were not read: no data by their names, or excluded by the settings. */
   readonly filesLeftOut: {
@@ -85,6 +89,7 @@ export function makeReport(
     byFamily: sorted(byFamily, sortedCounts),
     dynamicDns: sorted(pool.dynamicDns, (zones) => sorted(zones, (count) => count)),
     sharedParents: sorted(pool.sharedParents, (count) => count),
+    knownDga: sorted(pool.knownDga, (count) => count),
     files,
     filesLeftOut,
   };
