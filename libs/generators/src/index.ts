@@ -14,6 +14,7 @@ export {
 export { markovNames, type MarkovNamesOptions } from './adversaries/markov-names.ts';
 export { swapHomoglyphs, type SwapHomoglyphsOptions } from './adversaries/swap-homoglyphs.ts';
 export { swapVowels, type SwapVowelsOptions } from './adversaries/swap-vowels.ts';
+export { plausibleSeeds, type PlausibleSeedsOptions } from './plausible/plausible-seeds.ts';
 export { GeneratorsError, generatorsErrorCodes, type GeneratorsErrorCode } from './errors.ts';
 export {
   type Campaign,
