@@ -1,4 +1,5 @@
 import { backends, exportFormats } from '@degas/model';
+import { formatNames, processBreakdowns, type FormatName } from '@degas/dataset';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 import { downloadSources } from './commands/download.ts';
@@ -82,10 +83,29 @@ function buildProgram(terminal: Terminal, exit: (code: number) => void): Command
       '--exclude <source...>',
       "sources to leave out, such as 'bambenek*' (its terms forbid a shipped model)",
     )
+    .option(
+      '--format <file=format...>',
+      `where a file doesn't show its format (* in the name): ${formatNames.join(', ')}`,
+      formatOf,
+      {},
+    )
+    .option('--domain-column <name>', 'of CSV and JSON files with a label')
+    .option('--label-column <name>', 'of CSV and JSON files with a label')
+    .option('--known-dga-from <day>', 'drop benign names that a generator makes from this day on')
+    .option('--known-dga-days <n>', 'for so many days (a third of a second each)', count, 31)
+    .option('--shortest-dga-label <n>', 'drop DGA names with a shorter label', count)
+    .option('--dates', 'add the column date, for splits by date', false)
     .option('--rejected <file>', 'list every dropped row with its reason (.gz by name)')
-    .addHelpText('after', example('degas process data/raw data/processed'))
-    .action((raw: string, out: string, options: { exclude?: string[]; rejected?: string }) =>
-      processRaw({ raw, out, ...options }, terminal),
+    .addOption(
+      new Option('--by <part>', 'show also what became of each').choices(processBreakdowns),
+    )
+    .addHelpText(
+      'after',
+      example('degas process data/raw data/processed --rejected dropped.csv.gz'),
+    )
+    .action(
+      (raw: string, out: string, options: Omit<Parameters<typeof processRaw>[0], 'raw' | 'out'>) =>
+        processRaw({ raw, out, ...options }, terminal),
     );
 
   program
@@ -113,6 +133,14 @@ function buildProgram(terminal: Terminal, exit: (code: number) => void): Command
     .addOption(
       new Option('--backend <name>', 'where tensors live').choices(backends).default('wasm'),
     )
+    .option('--family-weight <n>', 'of the family head beside the score; 0 for none', notNegative)
+    .addOption(
+      new Option(
+        '--recipe <name>',
+        'what else goes in beside the data; keeps sources apart to judge by',
+      ).choices(['flagship']),
+    )
+    .option('--without <families>', "families that a recipe leaves out: a,b,c or 'unseen-families'")
     .option('--limit <n>', 'train on at most this many rows, drawn at random', count)
     .option('--cap-family <n>', 'at most this many names of a family', count)
     .option('--cap-benign <n>', 'at most this many benign names', count)
@@ -224,6 +252,17 @@ function digestOf(value: string, others: Readonly<Record<string, string>>) {
   return { ...others, [name]: digest };
 }
 
+function formatOf(value: string, others: Readonly<Record<string, FormatName>>) {
+  const at = value.lastIndexOf('=');
+  const format = formatNames.find((name) => name === value.slice(at + 1));
+  if (at < 1 || format === undefined) {
+    throw new InvalidArgumentError(
+      `It must be a file name, = and one of ${formatNames.join(', ')}.`,
+    );
+  }
+  return { ...others, [value.slice(0, at)]: format };
+}
+
 function count(value: string): number {
   const number = whole(value);
   if (number < 1) throw new InvalidArgumentError('It must be 1 or more.');
@@ -251,6 +290,14 @@ function share(value: string): number {
 
 function classWeight(value: string): number | 'balanced' {
   return value === 'balanced' ? value : positive(value);
+}
+
+function notNegative(value: string): number {
+  const number = Number(value);
+  if (value === '' || !(number >= 0 && number < Infinity)) {
+    throw new InvalidArgumentError('It must be a number from 0.');
+  }
+  return number;
 }
 
 function positive(value: string): number {

@@ -61,7 +61,7 @@ function namesOf(family: string): Set<string> {
   return names;
 }
 
-async function* hostNames(): AsyncIterable<{ name: string; source: string }> {
+export async function* hostNames(): AsyncIterable<{ name: string; source: string }> {
   const { entities } = require('third-party-web') as { entities: { domains: string[] }[] };
   for (const { domains } of entities) {
     for (const name of domains)

@@ -1,12 +1,12 @@
-import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
+import {
+  formatProcessReport,
+  processPool,
+  type FormatName,
+  type ProcessBreakdown,
+} from '@degas/dataset';
 
-import { processPool, type ProcessReport, type RejectedRow } from '@degas/dataset';
-import Papa from 'papaparse';
-
-import { TrainerError } from '../errors.ts';
 import { showProgress } from '../progress.ts';
+import { rejectedRows } from '../rejected-rows.ts';
 import { type Terminal } from '../terminal.ts';
 
 export interface ProcessCommandOptions {
@@ -14,8 +14,19 @@ export interface ProcessCommandOptions {
   readonly out: string;
   /** Sources to leave out; a `*` at the end stands for any ending. */
   readonly exclude?: readonly string[];
+  /** File name → format, where the file doesn't show it. */
+  readonly format: Readonly<Record<string, FormatName>>;
+  readonly domainColumn?: string;
+  readonly labelColumn?: string;
+  /** The first day, `2020-01-01`, of the generated names that benign lists are searched for. */
+  readonly knownDgaFrom?: string;
+  readonly knownDgaDays: number;
+  readonly shortestDgaLabel?: number;
+  readonly dates: boolean;
   /** A file for every dropped row with its reason. */
   readonly rejected?: string;
+  /** What the printed table breaks the rows down by. */
+  readonly by?: ProcessBreakdown;
 }
 
 /** Raw files → a data set; prints what became of every row. */
@@ -23,64 +34,23 @@ export async function processRaw(
   options: ProcessCommandOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { raw, out } = options;
+  const { format, knownDgaFrom: from, knownDgaDays: days, by, ...settings } = options;
   const progress = showProgress(terminal, 'reading');
   const rejected = options.rejected === undefined ? null : rejectedRows(options.rejected);
-  const report = await processPool({
-    raw,
-    out,
-    ...(options.exclude === undefined ? {} : { exclude: options.exclude }),
-    onProgress: ({ bytesDone, bytesTotal, rows, file }) => {
-      progress.update(bytesDone, bytesTotal, `${rows} rows, ${file}`);
-    },
-    ...(rejected === null ? {} : { onRejected: rejected.add }),
-  });
-  progress.end();
-  await rejected?.end();
-  terminal.stdout.write(`${table(report)}\ndata set written to ${out}\n`);
-}
-
-/** Rows in, what was dropped by reason, what is left; the figures add up. */
-function table({ rows, dropped, kept, benign, dga }: ProcessReport): string {
-  const lines: [string, number][] = [
-    ['rows read', rows],
-    ...Object.entries(dropped).map(([reason, count]): [string, number] => [
-      `dropped: ${reason}`,
-      count,
-    ]),
-    ['kept', kept],
-    ['kept: benign', benign],
-    ['kept: DGA', dga],
-  ];
-  const width = Math.max(...lines.map(([title]) => title.length));
-  return lines
-    .map(([title, count]) => `${title.padEnd(width)}  ${String(count).padStart(10)}`)
-    .join('\n');
-}
-
-function rejectedRows(file: string) {
-  const target = createWriteStream(file);
-  const output = file.endsWith('.gz') ? createGzip() : target;
-  let failure: Error | undefined;
-  target.on('error', (error) => {
-    failure = error;
-    output.destroy();
-  });
-  if (output !== target) output.pipe(target);
-  output.write('file,line,name,reason\n');
-  return {
-    add: ({ file: from, line, name, reason }: RejectedRow): void => {
-      output.write(`${Papa.unparse([[from, line, name, reason]])}\n`);
-    },
-    async end(): Promise<void> {
-      output.end();
-      await finished(target).catch((cause: unknown) => {
-        throw new TrainerError(
-          'TRAINER_CANNOT_WRITE',
-          `${file} can't be written (${String(failure ?? cause)}); expected a writable file. Check the folder, its rights and the space left.`,
-          { cause },
-        );
-      });
-    },
-  };
+  let report;
+  try {
+    report = await processPool({
+      ...settings,
+      formats: format,
+      knownDga: from === undefined ? 'unchanging' : { from, days },
+      onProgress: ({ bytesDone, bytesTotal, rows, file }) => {
+        progress.update(bytesDone, bytesTotal, `${rows} rows, ${file}`);
+      },
+      ...(rejected === null ? {} : { onRejected: rejected.add }),
+    });
+  } finally {
+    progress.end();
+    await rejected?.end();
+  }
+  terminal.stdout.write(`${formatProcessReport(report, by)}\ndata set written to ${options.out}\n`);
 }

@@ -2,10 +2,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { readDataset } from '@degas/dataset';
+import { readDataset, unseenFamilies } from '@degas/dataset';
 import { formatReport, renderReport } from '@degas/evaluation';
 import { loadClassifier } from '@degas/inference';
 import {
+  defaultTraining,
   prepareVersion,
   saveModel,
   useBackend,
@@ -14,6 +15,7 @@ import {
 } from '@degas/model';
 
 import { embeddedData } from '../embedded-data.ts';
+import { flagshipRecipe } from '../recipe/flagship-recipe.ts';
 import { chooseRows, type RowLimits } from '../row-limits.ts';
 import { type Terminal } from '../terminal.ts';
 import {
@@ -29,6 +31,7 @@ import { interrupted, watchReading } from '../training/watch-reading.ts';
 import { formatVerdict } from '../verdict-formats.ts';
 
 const MODELS = 'models/degas';
+const PROCESSED = 'data/processed';
 /** A model of the embedded default is a demonstration; it doesn't join the versions that are served. */
 const DEMONSTRATION = 'data/models/embedded/1';
 
@@ -41,6 +44,10 @@ export interface TrainCommandOptions
   readonly data?: string;
   readonly network: string;
   readonly backend: Backend;
+  /** What else goes in beside the data; the data alone unless given. */
+  readonly recipe?: 'flagship';
+  /** Families that a recipe leaves out, with commas between; `unseen-families` for the fixed list. */
+  readonly without?: string;
   /** Equal parts for cross-validation; without them, a fifth of the names is kept apart. */
   readonly kfoldSplits?: number;
   /** Folder for TensorBoard's logs. */
@@ -58,6 +65,13 @@ export async function trainModel(options: TrainCommandOptions, terminal: Termina
     ...(data === undefined ? embeddedDefaults : { epochs: defaultEpochs }),
     ...options,
   };
+  const recipe =
+    options.recipe &&
+    (await flagshipRecipe({
+      data: data ?? PROCESSED,
+      seed: options.seed ?? defaultTraining.seed,
+      without: familiesIn(options.without),
+    }));
   const source = () => (data === undefined ? embeddedData() : readDataset({ source: data }));
 
   // Where to
@@ -79,7 +93,8 @@ export async function trainModel(options: TrainCommandOptions, terminal: Termina
   );
   await useBackend(backend);
   const job: TrainingJob = {
-    rows: () => chooseRows(() => watchReading(source(), terminal), settings),
+    rows: () => recipe?.training ?? chooseRows(() => watchReading(source(), terminal), settings),
+    ...(recipe && { validation: () => recipe.validation }),
     settings: { ...settings, validationFraction: 0.2 },
     checkpoint,
     ...(tensorboard !== undefined && { tensorboard }),
@@ -135,6 +150,10 @@ export async function trainModel(options: TrainCommandOptions, terminal: Termina
       ? `\nstopped; the best so far, of epoch ${bestEpoch}, is written to ${out}; --resume goes on\n`
       : `\nmodel written to ${out}\n`,
   );
+}
+
+function familiesIn(list = ''): readonly string[] {
+  return list === 'unseen-families' ? unseenFamilies : list.split(',').filter(Boolean);
 }
 
 const EXAMPLES = [

@@ -13,6 +13,8 @@ import { type Terminal } from '../terminal.ts';
 /** One training: what it reads, and where it leaves its traces. */
 export interface TrainingJob {
   readonly rows: () => AsyncIterable<LabelledDomain>;
+  /** Judged after every epoch; without them, a part of the rows is kept apart. */
+  readonly validation?: () => AsyncIterable<LabelledDomain>;
   readonly settings: Partial<TrainingSettings> & { readonly checkpointEvery?: number };
   readonly checkpoint: string;
   /** Folder for TensorBoard's logs; none unless given. */
@@ -31,6 +33,7 @@ export async function runTraining(job: TrainingJob, terminal: Terminal): Promise
     return await train(job.rows(), {
       ...job.settings,
       checkpoint: job.checkpoint,
+      ...(job.validation && { validation: job.validation() }),
       ...(fold && { fold }),
       signal,
       now,

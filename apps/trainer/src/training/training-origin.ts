@@ -12,11 +12,14 @@ const shaping = [
   'labelSmoothing',
   'dgaWeight',
   'familyBalance',
+  'familyWeight',
   'kfoldSplits',
   'seed',
   'limit',
   'capFamily',
   'capBenign',
+  'recipe',
+  'without',
 ] as const;
 
 /** Whatever the command was given; undefined and foreign keys are left out. */

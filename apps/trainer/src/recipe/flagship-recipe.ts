@@ -1,0 +1,149 @@
+import { capFamilies, isTrainingName, readDataset } from '@degas/dataset';
+import { type LabelledDomain } from '@degas/features';
+import { charBot, families, insertWords } from '@degas/generators';
+
+import { hostNames } from '../embedded-data.ts';
+import { generatedNames } from './generated-names.ts';
+import { heldOutSource, isHeldOut } from './held-out.ts';
+import { imaginedNames } from './imagined-families.ts';
+import { surveyPool, type PoolSurvey } from './pool-survey.ts';
+
+/** How much of each ingredient; found by the experiments of docs/lab-book.md. */
+export const flagshipAmounts = {
+  poolPerFamily: 20_000,
+  generatedPerFamily: 12_000,
+  imagined: 240_000,
+  charBot: 150_000,
+  inserted: 150_000,
+  judgedPerFamily: 500,
+} as const;
+
+export interface RecipeOptions {
+  /** Processed folder. */
+  readonly data: string;
+  readonly seed: number;
+  /** Families of which training must see nothing. */
+  readonly without?: readonly string[];
+}
+
+/** What a model is trained on and what it is judged by after every epoch; no registrable name is in both. */
+export interface Recipe {
+  readonly training: AsyncIterable<LabelledDomain>;
+  readonly validation: AsyncIterable<LabelledDomain>;
+}
+
+/**
+ * The flagship's data: the processed pool, capped by family; names of all implemented families at many dates and seeds; imagined
+ * families; CharBot's names and DGA names with a word inserted; further host names from npm packages. Kept apart: the benign
+ * sources of `isHeldOut`, and for each family names of dates and seeds that training doesn't see (of those that are in the
+ * pool only, a twentieth of their names).
+ */
+export async function flagshipRecipe(options: RecipeOptions): Promise<Recipe> {
+  const survey = await surveyPool(options);
+  const validation = [...judgedNames(options, survey)];
+  const judged = new Set(validation.map(({ domain }) => domain));
+  return {
+    training: trainingRows(options, survey, judged),
+    validation: validationRows(options, validation),
+  };
+}
+
+async function* trainingRows(
+  options: RecipeOptions,
+  survey: PoolSurvey,
+  judged: ReadonlySet<string>,
+): AsyncIterable<LabelledDomain> {
+  const { data, seed, without = [] } = options;
+  const { poolPerFamily, generatedPerFamily, imagined } = flagshipAmounts;
+  // Names that a generator makes are no benign names, even where a popularity list holds them.
+  const made = new Set<string>();
+  const isNew = ({ domain }: LabelledDomain): boolean => !judged.has(domain) && !made.has(domain);
+  for (const row of [
+    ...generatedNames({
+      families: implemented(without),
+      perFamily: generatedPerFamily,
+      part: 'training',
+      seed,
+    }),
+    ...imaginedNames({ count: imagined, seed }),
+    ...disguisedNames(survey, seed),
+  ]) {
+    if (!isNew(row)) continue;
+    made.add(row.domain);
+    yield row;
+  }
+  for await (const row of capFamilies(readDataset({ source: data }), {
+    perFamily: poolPerFamily,
+  })) {
+    if (row.label === 0 ? !isHeldOut(row) : isTrainedFamily(row, without) && !isJudgedInPool(row)) {
+      if (isNew(row)) yield row;
+    }
+  }
+  for await (const { name, source } of hostNames()) {
+    // Third-party hosts are a held-out source of the pool, whoever lists them.
+    if (source !== 'third-party-web' && !survey.heldOut.has(name)) {
+      yield { domain: name, label: 0, family: null, source };
+    }
+  }
+}
+
+/** CharBot's and inserted words, so that a network knows them. */
+function* disguisedNames(
+  { popular, dga, words }: PoolSurvey,
+  seed: number,
+): Iterable<LabelledDomain> {
+  for (const domain of charBot(popular, { seed })) {
+    yield { domain, label: 1, family: 'charbot', source: 'charbot' };
+  }
+  const hidden = insertWords(
+    dga.map(({ domain }) => domain),
+    {
+      seed,
+      words,
+      places: ['start', 'middle', 'end'],
+    },
+  );
+  for (const domain of hidden) {
+    yield { domain, label: 1, family: 'disguised', source: 'inserted-words' };
+  }
+}
+
+/** DGA names that training leaves for judging. */
+export function* judgedNames(
+  { seed, without = [] }: RecipeOptions,
+  { judgedInPool }: PoolSurvey,
+): Iterable<LabelledDomain> {
+  yield* generatedNames({
+    families: implemented(without),
+    perFamily: flagshipAmounts.judgedPerFamily,
+    part: 'judging',
+    seed,
+  });
+  yield* judgedInPool;
+}
+
+async function* validationRows(
+  { data }: RecipeOptions,
+  dga: readonly LabelledDomain[],
+): AsyncIterable<LabelledDomain> {
+  yield* dga;
+  for await (const row of readDataset({ source: data })) {
+    if (row.label === 0 && isHeldOut(row)) yield { ...row, source: heldOutSource(row) };
+  }
+}
+
+export function isTrainedFamily({ family }: LabelledDomain, without: readonly string[]): boolean {
+  return family === null || !without.includes(family);
+}
+
+const generatedFamilies: ReadonlySet<string> = new Set(families().map(({ name }) => name));
+
+/** Of families that nobody has written a generator for, a part of the pool is all there is to judge by. */
+export function isJudgedInPool({ domain, label, family }: LabelledDomain): boolean {
+  const isUnwritten = label === 1 && !generatedFamilies.has(family ?? '');
+  return isUnwritten && !isTrainingName(domain, { fraction: 0.95, seed: 'judged' });
+}
+
+function implemented(without: readonly string[]): string[] {
+  return [...generatedFamilies].filter((name) => !without.includes(name));
+}

@@ -1,0 +1,82 @@
+import { type LabelledDomain } from '@degas/features';
+import { randomBits } from '@degas/model';
+
+/** Suffixes that DGAs are known to use. */
+const SUFFIXES =
+  'com net org info biz ru in cc tk pw xyz top me eu co su us de click site online club name tv ws cn kz nu fr uk it nl pro mobi space work date win bid party press host ga ml cf gq ddns.net dyndns.org no-ip.org hopto.org'.split(
+    ' ',
+  );
+const NAMES_PER_FAMILY = 40;
+const CONSONANTS = 'bcdfghjklmnpqrstvwxz';
+const VOWELS = 'aeiouy';
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const DIGITS = '0123456789';
+
+type Random = (below: number) => number;
+
+/**
+ * DGA families that nobody has written yet, so that a network learns what such names have in common and not only the families
+ * that it was shown: each draws an alphabet, lengths and suffixes at random and makes some names by them.
+ */
+export function* imaginedNames({
+  count,
+  seed,
+}: {
+  count: number;
+  seed: number;
+}): Iterable<LabelledDomain> {
+  const bits = randomBits(seed);
+  const random: Random = (below) => bits() % below;
+  for (let made = 0; made < count; made += NAMES_PER_FAMILY) {
+    const label = imagineLabels(random);
+    const suffixes = Array.from({ length: 1 + random(5) }, () => pick(SUFFIXES, random));
+    for (let i = 0; i < NAMES_PER_FAMILY; i++) {
+      yield {
+        domain: `${label()}.${pick(suffixes, random)}`,
+        label: 1,
+        family: 'random-looking',
+        source: 'imagined',
+      };
+    }
+  }
+}
+
+/** A way to make labels: letters of a set, or syllables, of a fixed length or a range. */
+function imagineLabels(random: Random): () => string {
+  const least = 7 + random(12);
+  const most = random(2) === 0 ? least : least + 1 + random(10);
+  const length = (): number => least + random(most - least + 1);
+  if (random(4) === 0) return () => syllables(length(), random);
+  const alphabet = imagineAlphabet(random);
+  return () => Array.from({ length: length() }, () => pick(alphabet, random)).join('');
+}
+
+function imagineAlphabet(random: Random): string {
+  switch (random(6)) {
+    case 0:
+      return `${DIGITS}abcdef`;
+    case 1:
+      return LETTERS + DIGITS;
+    case 2:
+      return `${LETTERS.slice(0, 16 + random(10))}${DIGITS.slice(0, random(11))}`;
+    case 3:
+      return CONSONANTS + VOWELS.slice(0, random(3));
+    default:
+      return random(2) === 0 ? LETTERS : LETTERS.slice(random(4), 22 + random(5));
+  }
+}
+
+function syllables(length: number, random: Random): string {
+  let text = '';
+  let isVowel = random(2) === 0;
+  while (text.length < length) {
+    text += pick(isVowel ? VOWELS : CONSONANTS, random);
+    // Now and then two of a kind.
+    isVowel = random(6) === 0 ? isVowel : !isVowel;
+  }
+  return text;
+}
+
+function pick<T>(values: ArrayLike<T>, random: Random): T {
+  return values[random(values.length)] as T;
+}

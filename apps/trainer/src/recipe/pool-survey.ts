@@ -1,0 +1,71 @@
+import { isTrainingName, readDataset } from '@degas/dataset';
+import { type LabelledDomain } from '@degas/features';
+
+import {
+  flagshipAmounts,
+  isJudgedInPool,
+  isTrainedFamily,
+  type RecipeOptions,
+} from './flagship-recipe.ts';
+import { isHeldOut } from './held-out.ts';
+
+/** What a first reading of the pool finds for the recipe's derived names. */
+export interface PoolSurvey {
+  /** Popular benign names, for CharBot to change. */
+  readonly popular: readonly string[];
+  /** DGA names of trained families, to hide behind words. */
+  readonly dga: readonly LabelledDomain[];
+  /** Words that people join with hyphens in benign names. */
+  readonly words: readonly string[];
+  /** Names of held-out sources. */
+  readonly heldOut: ReadonlySet<string>;
+  readonly judgedInPool: readonly LabelledDomain[];
+}
+
+const POPULAR = /^(alexa|benign-alexa|benign-umbrella|majestic|cisco|benign-hsts)/;
+const WORD = /^[a-z]{4,10}$/;
+/** A word is one that so many names hold. */
+const NAMES_PER_WORD = 12;
+
+export async function surveyPool({ data, without = [] }: RecipeOptions): Promise<PoolSurvey> {
+  const popular: string[] = [];
+  const dga: LabelledDomain[] = [];
+  const judgedInPool: LabelledDomain[] = [];
+  const heldOut = new Set<string>();
+  const counts = new Map<string, number>();
+  for await (const row of readDataset({ source: data })) {
+    const { domain, label, source } = row;
+    if (label === 1) {
+      if (!isTrainedFamily(row, without)) continue;
+      if (isJudgedInPool(row)) judgedInPool.push(row);
+      else if (!isTrainingName(domain, { fraction: 0.8, seed: 'hidden' })) dga.push(row);
+    } else if (isHeldOut(row)) {
+      heldOut.add(domain);
+    } else {
+      if (POPULAR.test(source)) popular.push(domain);
+      for (const word of wordsOf(domain)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    }
+  }
+  const words = [...counts].filter(([, count]) => count >= NAMES_PER_WORD).map(([word]) => word);
+  return {
+    popular: thinned(popular, flagshipAmounts.charBot),
+    dga: thinned(dga, flagshipAmounts.inserted),
+    words,
+    heldOut,
+    judgedInPool,
+  };
+}
+
+function wordsOf(domain: string): string[] {
+  const label = domain.slice(0, domain.indexOf('.'));
+  return label.includes('-') ? label.split('-').filter((part) => WORD.test(part)) : [];
+}
+
+/** At most `count` of the values, evenly drawn. */
+function thinned<T>(values: readonly T[], count: number): T[] {
+  const step = Math.max(1, values.length / count);
+  return Array.from(
+    { length: Math.floor(values.length / step) },
+    (_, i) => values[Math.floor(i * step)] as T,
+  );
+}
