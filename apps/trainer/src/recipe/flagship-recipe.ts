@@ -136,7 +136,12 @@ export function isTrainedFamily({ family }: LabelledDomain, without: readonly st
   return family === null || !without.includes(family);
 }
 
-const generatedFamilies: ReadonlySet<string> = new Set(families().map(({ name }) => name));
+/** Its five letters under a host of millions of pages can't be told from a page's name; trained on, they would flag all of them. */
+const UNTELLABLE = 'unnamed_downloader';
+
+const generatedFamilies: ReadonlySet<string> = new Set(
+  families().flatMap(({ name }) => (name === UNTELLABLE ? [] : [name])),
+);
 
 /** Of families that nobody has written a generator for, a part of the pool is all there is to judge by. */
 export function isJudgedInPool({ domain, label, family }: LabelledDomain): boolean {

@@ -1,5 +1,11 @@
 import { registrableName, type LabelledDomain } from '@degas/features';
-import { families, generate, type FamilyMetadata } from '@degas/generators';
+import {
+  families,
+  generate,
+  plausibleSeeds,
+  type FamilyMetadata,
+  type GenerateOptions,
+} from '@degas/generators';
 import { randomBits } from '@degas/model';
 
 const DAY_MS = 86_400_000;
@@ -11,8 +17,8 @@ const JUDGED_YEAR = 2025;
 const NAMES_PER_LIST = 150;
 /** A family that gave nothing new so many lists in a row has no more. */
 const PATIENCE = 60;
-/** Share of the lists of a family with numeric seeds that use one that nobody has seen. */
-const UNSEEN_SEEDS = 0.5;
+/** Made-up campaigns of a family that a part draws from, beside the known ones. */
+const PLAUSIBLE_CAMPAIGNS = { training: 400, judging: 60 } as const;
 
 export interface GeneratedNamesOptions {
   readonly families?: readonly string[];
@@ -22,8 +28,8 @@ export interface GeneratedNamesOptions {
 }
 
 /**
- * Names of the implemented families at many dates and seeds. The parts share no day; of families without dates, no seed that
- * nobody has seen. What both parts may still share (names of known seeds without dates) the caller removes.
+ * Names of the implemented families at many dates, of known campaigns and of plausible ones that nobody has seen. The parts
+ * share no day and no plausible campaign; what a known campaign gives without a date is in both, and the caller's to part.
  */
 export function* generatedNames({
   families: wanted,
@@ -32,12 +38,20 @@ export function* generatedNames({
   seed,
 }: GeneratedNamesOptions): Iterable<LabelledDomain> {
   for (const metadata of families()) {
-    if (wanted && !wanted.includes(metadata.name)) continue;
-    const bits = randomBits(seed ^ hashOf(`${part} ${metadata.name}`));
+    const { name: family } = metadata;
+    if (wanted && !wanted.includes(family)) continue;
+    const bits = randomBits(seed ^ hashOf(`${part} ${family}`));
+    const campaigns = [
+      knownCampaigns(metadata),
+      plausibleSeeds(family, { count: PLAUSIBLE_CAMPAIGNS[part], seed: bits() }),
+    ];
     const names = new Set<string>();
     for (let idle = 0; idle < PATIENCE && names.size < perFamily; idle++) {
       const before = names.size;
-      for (const name of oneList(metadata, part, bits)) {
+      const choices = campaigns[bits() % campaigns.length] ?? [];
+      const campaign = choices[bits() % choices.length] ?? {};
+      const date = randomDay(part, bits);
+      for (const name of generate(family, { ...campaign, date, count: NAMES_PER_LIST })) {
         const { registrable } = registrableName(name);
         if (registrable !== null) names.add(registrable);
         if (names.size === perFamily) break;
@@ -45,33 +59,18 @@ export function* generatedNames({
       if (names.size > before) idle = 0;
     }
     for (const domain of names) {
-      yield { domain, label: 1, family: metadata.name, source: `generator-${metadata.name}` };
+      yield { domain, label: 1, family, source: `generator-${family}` };
     }
   }
 }
 
-function* oneList(
-  metadata: FamilyMetadata,
-  part: GeneratedNamesOptions['part'],
-  bits: () => number,
-): Iterable<string> {
-  const { name, campaigns, variants, knownSeeds, seedForm } = metadata;
-  const known = campaigns ?? [
-    ...variants.map((variant) => ({ variant })),
-    ...knownSeeds.map((seed) => ({ seed })),
-  ];
-  const campaign = known[bits() % known.length] ?? {};
-  const isNumeric =
-    metadata.kind !== 'wordlist' && (seedForm === 'hexadecimal' || seedForm === 'decimal');
-  const isUnseen = isNumeric && bits() < UNSEEN_SEEDS * 2 ** 32;
-  // Even numbers for training, odd ones for judging.
-  const unseen = ((bits() & ~1) | (part === 'training' ? 0 : 1)) >>> 0;
-  yield* generate(name, {
-    ...campaign,
-    ...(isUnseen ? { seed: unseen } : {}),
-    date: randomDay(part, bits),
-    count: NAMES_PER_LIST,
-  });
+function knownCampaigns({ campaigns, variants, knownSeeds }: FamilyMetadata): GenerateOptions[] {
+  return (
+    campaigns?.map((campaign) => ({ ...campaign })) ?? [
+      ...variants.map((variant) => ({ variant })),
+      ...knownSeeds.map((seed) => ({ seed })),
+    ]
+  );
 }
 
 function randomDay(part: GeneratedNamesOptions['part'], bits: () => number): Date {

@@ -15,7 +15,7 @@ const BAGS = [
   { minimum: 5, maximum: 6, buckets: 2 ** 17, units: 16, dropout: 0.3 },
 ] as const;
 /** Share of the names that training sees without their suffix, so that no suffix decides alone. */
-const MASKED_SUFFIXES = 0.25;
+const MASKED_SUFFIXES = 0.4;
 
 /**
  * Degas' own network: parallel convolutions and hashed n-gram bags over a registrable name, one hidden layer. Everything in
