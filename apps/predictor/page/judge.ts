@@ -1,4 +1,4 @@
-import type { ModelInfo, Verdict } from '@degas/inference';
+import type { Explanation, ModelInfo, Verdict } from '@degas/inference';
 
 import type { Answer, Question } from './worker-messages.ts';
 
@@ -34,6 +34,12 @@ export class Judge {
       onPart(verdicts.length);
     });
     return verdicts;
+  }
+
+  /** Why these names have their verdicts. */
+  async explain(names: readonly string[]): Promise<readonly Explanation[]> {
+    const explained = await this.#ask({ ask: 'explain', names });
+    return explained.answer === 'explained' ? explained.explanations : [];
   }
 
   #ask(question: Ask, onPart?: (verdicts: readonly Verdict[]) => void): Promise<Answer> {

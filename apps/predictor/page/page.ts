@@ -7,7 +7,7 @@ import { fetchServedModel, TokenWanted } from './served-model.ts';
 import { VerdictTable } from './verdict-table.ts';
 
 const judge = new Judge();
-const table = new VerdictTable();
+const table = new VerdictTable((asked) => judge.explain(asked));
 const names = need('names', HTMLTextAreaElement);
 const status = need('status', HTMLParagraphElement);
 const progress = need('progress', HTMLProgressElement);

@@ -1,4 +1,7 @@
+import type { Explanation } from '@degas/inference';
+
 import { make, need, terms } from './elements.ts';
+import { showExplanation } from './explanation-cell.ts';
 import { shortNumber } from './model-card.ts';
 import {
   countLabels,
@@ -14,14 +17,19 @@ import {
 /** Rows on one page: as many as a browser lays out without a pause. */
 const PAGE = 100;
 
+/** An explanation takes some hundred scores; the first ones should not wait for the last. */
+const EXPLAINED_AT_ONCE = 10;
+
 /** The table of verdicts with its filter, its order, its pages and its download. */
 export class VerdictTable {
   #rows: readonly Row[] = [];
   #shown: readonly Row[] = [];
   #view: View = firstView;
   #page = 0;
+  readonly #explain: (names: readonly string[]) => Promise<readonly Explanation[]>;
 
-  constructor() {
+  constructor(explain: (names: readonly string[]) => Promise<readonly Explanation[]>) {
+    this.#explain = explain;
     const find = need('find', HTMLInputElement);
     const show = need('show', HTMLSelectElement);
     find.addEventListener('input', () => {
@@ -86,10 +94,29 @@ export class VerdictTable {
     this.#draw();
   }
 
+  /** Explains the rows that are seen; those that were drawn over meanwhile are not asked for. */
+  async #explainRows(rows: readonly Row[], drawn: readonly HTMLTableRowElement[]): Promise<void> {
+    for (let from = 0; from < rows.length; from += EXPLAINED_AT_ONCE) {
+      if (drawn[from]?.isConnected !== true) return;
+      const part = rows.slice(from, from + EXPLAINED_AT_ONCE);
+      const explanations = await this.#explain(part.map(({ domain }) => domain));
+      explanations.forEach(({ sentence, characters }, i) => {
+        const { domain = '', registrable = null } = part[i] ?? {};
+        const cells = drawn[from + i]?.cells;
+        const [name, reason] = [cells?.[1], cells?.[5]];
+        if (name && reason) {
+          showExplanation(domain, { registrable, sentence, characters }, name, reason);
+        }
+      });
+    }
+  }
+
   #draw(): void {
     const from = this.#page * PAGE;
     const rows = this.#shown.slice(from, from + PAGE);
-    need('rows', HTMLTableSectionElement).replaceChildren(...rows.map(tableRow));
+    const drawn = rows.map(tableRow);
+    need('rows', HTMLTableSectionElement).replaceChildren(...drawn);
+    void this.#explainRows(rows, drawn);
     const count = this.#shown.length.toLocaleString('en');
     need('place', HTMLSpanElement).textContent =
       rows.length === 0 ? 'none' : `${from + 1}–${from + rows.length} of ${count}`;
@@ -112,6 +139,7 @@ function tableRow(row: Row): HTMLTableRowElement {
     make('td', 'number', score === null ? '' : shortNumber(score)),
     make('td', label, verdict),
     make('td', '', family ?? ''),
+    make('td', 'why'),
   );
 }
 

@@ -18,9 +18,15 @@ async function reply(question: Question): Promise<void> {
     answer({ answer: 'loaded', id, model: classifier.model });
     return;
   }
-  if (classifier === null) throw new Error('No model is loaded');
+  const loaded = classifier;
+  if (loaded === null) throw new Error('No model is loaded');
+  if (question.ask === 'explain') {
+    const explanations = question.names.map((name) => loaded.explain(name));
+    answer({ answer: 'explained', id, explanations });
+    return;
+  }
   for (let from = 0; from < question.names.length; from += PART) {
-    const verdicts = classifier.classify(question.names.slice(from, from + PART));
+    const verdicts = loaded.classify(question.names.slice(from, from + PART));
     answer({ answer: 'part', id, verdicts });
   }
   answer({ answer: 'judged', id });

@@ -41,6 +41,26 @@ const predictReply = z.union([
   }),
 ]);
 
+const part = z.object({
+  text: z.string(),
+  at: z.int().describe('Where it begins in the registrable name.'),
+  weight: z.number().describe('How much it speaks for a DGA, in log-odds.'),
+});
+const explainRequest = z.union([
+  z.object({ instances: z.array(z.union([name, z.object({ domain: name })])).min(1) }),
+  z.object({ inputs: z.union([z.array(name).min(1), z.object({ domain: z.array(name).min(1) })]) }),
+]);
+const explainReply = z.object({
+  explanations: z.array(
+    verdict.extend({
+      sentence: z.string(),
+      characters: z.array(part),
+      ngrams: z.array(part),
+      facts: z.record(z.string(), z.unknown()).nullable(),
+    }),
+  ),
+});
+
 const example = z.union([
   z.object({ domain: z.union([name, z.array(name)]) }),
   z.object({ input_image: z.union([codes, name]) }),
@@ -74,6 +94,8 @@ const errorReply = z.object({ error: z.string() });
 export const apiSchemas = {
   predictRequest,
   predictReply,
+  explainRequest,
+  explainReply,
   examplesRequest,
   classifyReply,
   regressReply,
@@ -123,6 +145,10 @@ function pathsOf(place: string): Record<string, object> {
     [`${model}:classify`]: {
       parameters,
       post: operation('Both classes with their scores', 'classifyReply', 'examplesRequest'),
+    },
+    [`${model}:explain`]: {
+      parameters,
+      post: operation('Verdicts on names, with what led to them', 'explainReply', 'explainRequest'),
     },
     [`${model}:regress`]: {
       parameters,

@@ -6,7 +6,16 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  jest,
+  test,
+} from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { chromium, type Browser, type Page, type Request } from 'playwright-core';
 
@@ -17,6 +26,9 @@ import { TokenGuard } from './token-guard.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const AXE = path.join(import.meta.dirname, '../../../node_modules/axe-core/axe.min.js');
+
+// A browser on a machine that does other things as well.
+jest.setTimeout(60_000);
 
 const NAMES = ['www.google.com', 'xjqkzvwq.in', '10.0.0.1', '2719834.com', 'qzx.com'];
 
@@ -42,7 +54,7 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
     });
     address = await app.listen({ host: '127.0.0.1', port: 0 });
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await app.close();
@@ -115,7 +127,22 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
       expect(request.url()).toMatch(/^(http:\/\/127\.0\.0\.1:|data:)/);
       expect(NAMES.filter((name) => request.url().includes(name))).toEqual([]);
     }
-    await screenshot('light');
+  });
+
+  test('explains each verdict: coloured characters and a sentence', async () => {
+    await judge(NAMES);
+    await page.waitForSelector('#rows tr:nth-child(5) summary');
+    const marked = page.locator('#rows tr:nth-child(2) mark');
+    expect(await marked.first().getAttribute('class')).toMatch(/^t[123]$/);
+    expect((await marked.allTextContents()).join('')).toBe('xjqkzvwq');
+    expect(await page.locator('#rows tr:nth-child(1) td:nth-child(2)').textContent()).toBe(
+      'www.google.com',
+    );
+    await page.click('#rows tr:nth-child(2) summary');
+    expect(await page.textContent('#rows tr:nth-child(2) details')).toMatch(/xjqkzvwq\.in scores/);
+    await page.click('#rows tr:nth-child(3) summary');
+    expect(await page.textContent('#rows tr:nth-child(3) details')).toMatch(/IP address/);
+    await screenshot('explained');
   });
 
   test('works on when the network is gone', async () => {
@@ -190,6 +217,7 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
     await page.waitForSelector('#judge:enabled');
     expect(await violations()).toEqual([]);
     await judge(NAMES);
+    await page.waitForSelector('#rows tr:nth-child(5) summary');
     expect(await violations()).toEqual([]);
     await screenshot(scheme);
   });
@@ -217,7 +245,7 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
     await page.click('#next');
     expect(await page.textContent('#place')).toBe('101–200 of 100,000');
     await screenshot('many');
-  }, 90_000);
+  });
 
   test('asks for a token where the service wants one', async () => {
     const guarded = await buildServer({

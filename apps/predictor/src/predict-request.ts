@@ -26,9 +26,15 @@ export function readSignatureName(body: JsonObject): string {
   );
 }
 
-/** Reads the body of `:predict` in the order in which TensorFlow Serving checks it. */
-export function readPredictRequest(body: JsonObject, codes: RowForm): PredictRequest {
-  const signature = chooseSignature(body);
+/**
+ * Reads the body of `:predict` in the order in which TensorFlow Serving checks it; `signature` goes before what the
+ * body says.
+ */
+export function readPredictRequest(
+  body: JsonObject,
+  codes: RowForm,
+  signature: SignatureName = chooseSignature(body),
+): PredictRequest {
   const form = signature === 'domains' ? { ...codes, length: null } : codes;
   const inputName = signature === 'domains' ? 'domain' : INPUT_NAME;
 

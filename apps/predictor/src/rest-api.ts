@@ -12,9 +12,9 @@ import {
 } from './reply-body.ts';
 import type { ModelReference, PredictionMethod, RequestTarget } from './request-target.ts';
 import type { Scorer } from './scorer.ts';
-import { ServingError } from './serving-error.ts';
+import { invalidArgument } from './serving-error.ts';
 import { requireSignature } from './signatures.ts';
-import { verdictColumns, verdictRows } from './verdict-body.ts';
+import { explanationsBody, verdictColumns, verdictRows } from './verdict-body.ts';
 
 /** Answers a request for information: the body of the reply, as JSON. */
 export async function answerInformation(
@@ -44,6 +44,9 @@ export async function answerPrediction(
   });
 }
 
+/** An explanation costs as much as a hundred verdicts. */
+const MOST_EXPLAINED = 256;
+
 type Answer = (scorer: Scorer, body: JsonObject) => Promise<string>;
 
 const ANSWERS: Readonly<Record<PredictionMethod, Answer>> = {
@@ -66,7 +69,14 @@ const ANSWERS: Readonly<Record<PredictionMethod, Answer>> = {
     return regressionsBody(await scorer.score(readExamplesRequest(body, scorer.rowForm)));
   },
 
-  explain() {
-    throw new ServingError('UNIMPLEMENTED', 'This model does not explain its verdicts');
+  async explain(scorer, body) {
+    const { input } = readPredictRequest(body, scorer.rowForm, 'domains');
+    const names = input.kind === 'names' ? input.names : [];
+    if (names.length > MOST_EXPLAINED) {
+      throw invalidArgument(
+        `At most ${MOST_EXPLAINED} names are explained in one request, but got: ${names.length}`,
+      );
+    }
+    return explanationsBody(await scorer.explain(names));
   },
 };

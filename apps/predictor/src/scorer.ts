@@ -1,7 +1,12 @@
 import { findEncoding } from '@degas/features';
 
 import { BatchQueue, defaultBatching, type BatchingOptions } from './batch-queue.ts';
-import type { ServedClassifier, ServedFiles, ServedVerdict } from './served-classifier.ts';
+import type {
+  ServedClassifier,
+  ServedExplanation,
+  ServedFiles,
+  ServedVerdict,
+} from './served-classifier.ts';
 import type { RowForm, TensorInput } from './tensor-input.ts';
 
 export interface ScorerOptions {
@@ -9,6 +14,9 @@ export interface ScorerOptions {
   /** Told of all scores that are given. */
   readonly onScores?: (scores: Float32Array) => void;
 }
+
+/** About as many variants of a name are scored to explain its verdict. */
+const NAMES_PER_EXPLANATION = 128;
 
 /** A classifier behind queues, one for each thing that can be asked of it. */
 export class Scorer {
@@ -19,6 +27,7 @@ export class Scorer {
   readonly #names: BatchQueue<string, number>;
   readonly #codes: BatchQueue<Int32Array, number>;
   readonly #verdicts: BatchQueue<string, ServedVerdict>;
+  readonly #explanations: BatchQueue<string, ServedExplanation>;
 
   constructor(classifier: ServedClassifier, options: ScorerOptions = {}) {
     const batching = { ...defaultBatching, ...options.batching };
@@ -29,6 +38,10 @@ export class Scorer {
     this.rowForm = { length, vocabulary: findEncoding(name, version)?.vocabulary ?? 256 };
     this.#names = new BatchQueue((names) => classifier.score(names), batching);
     this.#verdicts = new BatchQueue((names) => classifier.classify(names), batching);
+    this.#explanations = new BatchQueue((names) => names.map((name) => classifier.explain(name)), {
+      ...batching,
+      maxBatchSize: Math.ceil(batching.maxBatchSize / NAMES_PER_EXPLANATION),
+    });
     this.#codes = new BatchQueue((rows) => {
       const codes = new Int32Array(rows.length * length);
       rows.forEach((row, i) => {
@@ -44,7 +57,12 @@ export class Scorer {
 
   /** Rows that wait in the queues. */
   get waiting(): number {
-    return this.#names.waiting + this.#codes.waiting + this.#verdicts.waiting;
+    return (
+      this.#names.waiting +
+      this.#codes.waiting +
+      this.#verdicts.waiting +
+      this.#explanations.waiting
+    );
   }
 
   /** One score per row. A name that can't be judged gets 0: a float tensor has no empty place, and JSON no NaN. */
@@ -62,6 +80,11 @@ export class Scorer {
     const verdicts = await this.#verdicts.add(names);
     this.#onScores?.(Float32Array.from(verdicts, ({ score }) => score ?? 0));
     return verdicts;
+  }
+
+  /** One explanation per name. */
+  explain(names: readonly string[]): Promise<readonly ServedExplanation[]> {
+    return this.#explanations.add(names);
   }
 
   close(): void {

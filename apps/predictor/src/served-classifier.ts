@@ -9,6 +9,23 @@ export interface ServedVerdict {
   readonly skipped: string | null;
 }
 
+/** A part of a name and how much it speaks for a DGA, in log-odds. */
+export interface ServedPart {
+  readonly text: string;
+  readonly at: number;
+  readonly weight: number;
+}
+
+/** Why a name has its verdict. */
+export interface ServedExplanation {
+  readonly verdict: ServedVerdict;
+  readonly sentence: string;
+  readonly characters: readonly ServedPart[];
+  readonly ngrams: readonly ServedPart[];
+  /** What can be counted in the name; null for a skipped one. */
+  readonly facts: object | null;
+}
+
 /** What a model's folder holds for those who want to see the model, not only its answers. */
 export interface ServedFiles {
   /** `degas.bin`. */
@@ -28,6 +45,7 @@ export interface ServedClassifier {
   /** Absent where the model is the one that ships with the engine. */
   readonly files?: ServedFiles;
   classify(names: readonly string[]): readonly ServedVerdict[];
+  explain(name: string): ServedExplanation;
   /** One score per name; NaN where the name has no registrable part. */
   score(names: readonly string[]): Float32Array;
   /** One score per row of codes. */

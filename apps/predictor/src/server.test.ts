@@ -80,6 +80,7 @@ describe('operations', () => {
   test('every recorded reply is as the OpenAPI document says', async () => {
     const schemas = {
       predict: 'predictReply',
+      explain: 'explainReply',
       classify: 'classifyReply',
       regress: 'regressReply',
     } as const;
@@ -104,7 +105,9 @@ describe('operations', () => {
     for (const { title, request } of posted) {
       const schema = /:predict/i.test(request[1])
         ? apiSchemas.predictRequest
-        : apiSchemas.examplesRequest;
+        : /:explain/.test(request[1])
+          ? apiSchemas.explainRequest
+          : apiSchemas.examplesRequest;
       expect({ title, ...schema.safeParse(request[2]) }).toMatchObject({ title, success: true });
     }
   });
@@ -112,7 +115,7 @@ describe('operations', () => {
   test('the document lists the paths', async () => {
     const { paths } = (await app.inject('/openapi.json')).json<{ paths: object }>();
     expect(Object.keys(paths)).toContain('/v1/models/{model}/versions/{version}:predict');
-    expect(Object.keys(paths)).toHaveLength(15);
+    expect(Object.keys(paths)).toHaveLength(18);
   });
 
   test.each(['/healthz', '/readyz'])('%s is well', async (url) => {

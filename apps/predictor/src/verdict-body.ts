@@ -1,5 +1,5 @@
 import { printFloat } from './print-float.ts';
-import type { ServedVerdict } from './served-classifier.ts';
+import type { ServedExplanation, ServedPart, ServedVerdict } from './served-classifier.ts';
 import { VERDICT_FIELDS } from './signatures.ts';
 
 /** Verdicts as the rows of a signature with several outputs: one object per name. */
@@ -12,6 +12,23 @@ export function verdictColumns(verdicts: readonly ServedVerdict[]): string {
   const rows = verdicts.map(asRow);
   const columns = VERDICT_FIELDS.map((field) => [field, rows.map((row) => row[field])]);
   return JSON.stringify({ outputs: Object.fromEntries(columns) as object });
+}
+
+/** Explanations: a verdict each, with what led to it. */
+export function explanationsBody(explanations: readonly ServedExplanation[]): string {
+  return JSON.stringify({
+    explanations: explanations.map(({ verdict, sentence, characters, ngrams, facts }) => ({
+      ...asRow(verdict),
+      sentence,
+      characters: characters.map(asPart),
+      ngrams: ngrams.map(asPart),
+      facts,
+    })),
+  });
+}
+
+function asPart({ text, at, weight }: ServedPart): ServedPart {
+  return { text, at, weight: Number(weight.toFixed(4)) };
 }
 
 function asRow(verdict: ServedVerdict): ServedVerdict {

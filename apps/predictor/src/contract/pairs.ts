@@ -7,6 +7,7 @@ export interface ContractPair {
   readonly reply: unknown;
 }
 
+const EXPLAIN = '/v1/models/degas:explain';
 const PREDICT = '/v1/models/degas:predict';
 const CLASSIFY = '/v1/models/degas:classify';
 const REGRESS = '/v1/models/degas:regress';
@@ -434,6 +435,69 @@ const badRows: readonly ContractPair[] = [
   refused('a short row in a column', { inputs: [[1]] }, 'Expecting tensor size: 75 but got: 1'),
 ];
 
+const weights = (name: string): object[] =>
+  Array.from(name, (text, at) => ({ text, at, weight: 0.0156 }));
+
+const explained: readonly ContractPair[] = [
+  pair('a name explained', ['POST', EXPLAIN, { instances: ['8chars.x'] }], 200, {
+    explanations: [
+      {
+        domain: '8chars.x',
+        registrable: '8chars.x',
+        score: 0.125,
+        label: 'benign',
+        level: null,
+        family: null,
+        skipped: null,
+        sentence: 'It has 8 characters.',
+        characters: weights('8chars.x'),
+        ngrams: [],
+        facts: null,
+      },
+    ],
+  }),
+  pair(
+    'a named column explained, a version by its label',
+    ['POST', '/v1/models/degas/labels/stable:explain', { inputs: { domain: ['x'] } }],
+    200,
+    {
+      explanations: [
+        {
+          domain: 'x',
+          registrable: null,
+          score: null,
+          label: 'skipped',
+          level: null,
+          family: null,
+          skipped: 'single_label',
+          sentence: 'It has 1 characters.',
+          characters: weights('x'),
+          ngrams: [],
+          facts: null,
+        },
+      ],
+    },
+  ),
+  pair(
+    'codes can not be explained',
+    ['POST', EXPLAIN, { instances: [row(1)] }],
+    400,
+    error(element(0, 'Expecting shape [] but got: [75]')),
+  ),
+  pair(
+    'too many names to explain',
+    ['POST', EXPLAIN, { instances: new Array<string>(257).fill('a.com') }],
+    400,
+    error('At most 256 names are explained in one request, but got: 257'),
+  ),
+  pair(
+    'an unknown model explains nothing',
+    ['POST', '/v1/models/other:explain', { instances: ['a.com'] }],
+    404,
+    error('Servable not found for request: Latest(other)'),
+  ),
+];
+
 const badTargets: readonly ContractPair[] = [
   pair(
     'an unknown model',
@@ -590,6 +654,7 @@ export const contractPairs: readonly ContractPair[] = [
   ...answered,
   ...badBodies,
   ...badRows,
+  ...explained,
   ...badTargets,
   ...information,
 ];

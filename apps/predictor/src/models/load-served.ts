@@ -13,6 +13,7 @@ export async function loadServed(folder: string): Promise<ServedClassifier> {
     model: classifier.model,
     files: { compiled, manifest: await readManifest(folder) },
     classify: (names) => classifier.classify(names),
+    explain: (name) => classifier.explain(name),
     score: (names) => classifier.score(names),
     scoreCodes: (codes) => classifier.scoreCodes(codes),
     close: () => {

@@ -16,6 +16,13 @@ export function fakeClassifier(version = 1): ServedClassifier & { readonly close
       labels: ['benign', 'dga'],
     },
     classify: (names) => names.map((name) => verdictOf(name, scoreOf(name))),
+    explain: (name) => ({
+      verdict: verdictOf(name, scoreOf(name)),
+      sentence: `It has ${name.length} characters.`,
+      characters: Array.from(name, (text, at) => ({ text, at, weight: 1 / 64 })),
+      ngrams: [],
+      facts: null,
+    }),
     score: (names) => Float32Array.from(names, scoreOf),
     scoreCodes: (codes) =>
       Float32Array.from({ length: codes.length / 75 }, (_, row) => (codes[row * 75] ?? 0) / 64),

@@ -1,0 +1,16 @@
+import { make } from './elements.ts';
+import { weighDomain, type Why } from './weigh-domain.ts';
+
+/** A name with the characters that tell coloured, and the reason in words. */
+export function showExplanation(
+  domain: string,
+  why: Why,
+  name: HTMLElement,
+  reason: HTMLElement,
+): void {
+  const pieces = weighDomain(domain, why);
+  name.replaceChildren(
+    ...pieces.map(({ text, grade }) => (grade === null ? text : make('mark', grade, text))),
+  );
+  reason.replaceChildren(make('details', '', make('summary', '', 'Why'), why.sentence));
+}
