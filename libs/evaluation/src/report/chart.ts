@@ -56,8 +56,9 @@ const config: Config = {
 async function drawSvg(spec: TopLevelSpec): Promise<Markup> {
   // Loaded when a report is drawn, so that the metrics alone stay light to import.
   const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
-  const compiled = vegaLite.compile(spec, { config }).spec;
-  const view = new vega.View(vega.parse(compiled), { renderer: 'none' });
+  const logger = vega.logger(vega.None);
+  const compiled = vegaLite.compile(spec, { config, logger }).spec;
+  const view = new vega.View(vega.parse(compiled), { renderer: 'none', logger });
   try {
     const svg = await view.toSVG();
     return new Markup(svg.replace(/ width="[\d.]+" height="[\d.]+" (viewBox)/, ' $1'));

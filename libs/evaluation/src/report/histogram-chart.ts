@@ -35,7 +35,8 @@ export function histogramChart({ histogram, atThreshold }: EvaluationReport): Ch
             type: 'quantitative',
             // Logarithmic above one name, yet with a place for none.
             scale: { type: 'symlog', domain: [0, top], nice: false },
-            axis: { values: [0, ...decades], format: '~s' },
+            // Each label by itself: Vega's own would give all of them one unit, 10 as 0k.
+            axis: { values: [0, ...decades], labelExpr: "format(datum.value, '~s')" },
             title,
           },
         },

@@ -49,6 +49,8 @@ tbody th { font-weight: 500; max-width: 18rem; overflow: hidden; text-overflow: 
   figure:not(.long), .tiles div, tr { break-inside: avoid; }
   h2, h3, caption { break-after: avoid; }
   .scroll, figure .scroll { overflow: visible; max-height: none; }
+  table { font-size: 8pt; }
+  th, td { white-space: normal; padding: .2rem .35rem; overflow-wrap: normal; }
   figure details { display: none; }
 }
 `;
