@@ -8,7 +8,7 @@ import * as tables from './table-convolution';
  * `start` unless it is negative, before that `padding`. `codeOfByte` has 256 entries.
  */
 export function encode(
-  text: usize, count: i32, codeOfByte: usize, length: i32, padding: i32, start: i32, rows: usize,
+  text: usize, codeOfByte: usize, length: i32, padding: i32, start: i32, rows: usize, count: i32,
 ): void {
   let from = text;
   let row = rows;
@@ -40,7 +40,7 @@ const GROUP = 16;
 export function run(
   program: usize, sequenceRecords: i32, records: i32, instance: usize, length: i32, padding: i32, margin: usize,
   tapStride: usize, offsets: usize, firsts: usize, scratch: usize, scratchStride: usize, pooled: usize, rowStride: usize,
-  count: i32, rows: usize, score: usize, scores: usize, families: usize, familyCount: usize, familyScores: usize,
+  rows: usize, score: usize, scores: usize, families: usize, familyCount: usize, familyScores: usize, count: i32,
 ): void {
   const center = offsets + (margin << 2);
   const offsetStride = (<usize>length + 2 * margin) << 2;

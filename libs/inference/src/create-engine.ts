@@ -13,8 +13,8 @@ import { webAssembly } from './web-assembly.ts';
 export async function createEngine(model: CompiledModel, encoding: Encoding): Promise<Engine> {
   if (webAssembly === undefined) return createPlainEngine(model, encoding);
   try {
-    const network = await createWasmNetwork(webAssembly, model, encoding, 1, false);
-    return createWasmEngine(webAssembly, network, encoding, 0);
+    const network = await createWasmNetwork(webAssembly, model, encoding);
+    return createWasmEngine(webAssembly, network, encoding);
   } catch (error) {
     if (error instanceof webAssembly.CompileError) return createPlainEngine(model, encoding);
     throw error;

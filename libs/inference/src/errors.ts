@@ -10,6 +10,8 @@ export const inferenceErrorCodes = [
   'INFERENCE_BAD_OPTION',
   'INFERENCE_BAD_CODES',
   'INFERENCE_CLOSED',
+  'INFERENCE_POOL_UNAVAILABLE',
+  'INFERENCE_WORKER_LOST',
 ] as const;
 
 export type InferenceErrorCode = (typeof inferenceErrorCodes)[number];

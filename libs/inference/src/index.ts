@@ -1,4 +1,5 @@
 export { defaultClassifierOptions, type ClassifierOptions } from './classifier-options.ts';
+export { type ClassifierPool } from './classifier-pool.ts';
 export { type Classifier } from './classifier.ts';
 export {
   tensorValues,
@@ -14,6 +15,7 @@ export { InferenceError, inferenceErrorCodes, type InferenceErrorCode } from './
 export { type Explanation, type WeighedPart } from './explain.ts';
 export { type KnownDgaLookup } from './known-dga.ts';
 export { type LexicalFacts } from './lexical-facts.ts';
+export { loadClassifierPool, type ClassifierPoolOptions } from './load-classifier-pool.ts';
 export { loadClassifier } from './load-classifier.ts';
 export { type ModelInfo } from './model-info.ts';
 export { ngramBuckets, type NgramWindows } from './ngram-buckets.ts';

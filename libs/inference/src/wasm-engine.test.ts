@@ -18,9 +18,8 @@ async function wasmEngine(model: CompiledModel, encoding = degasEncoding): Promi
   if (webAssembly === undefined) throw new Error('these tests need WebAssembly');
   return createWasmEngine(
     webAssembly,
-    await createWasmNetwork(webAssembly, model, encoding, 1, false),
+    await createWasmNetwork(webAssembly, model, encoding),
     encoding,
-    0,
   );
 }
 

@@ -7,22 +7,16 @@ import { type Engine } from './engine.ts';
 import { GROUP, planProgram, type BlankTable, type WasmProgram } from './wasm-program.ts';
 import { type WasmMemory, type WasmModule, type WebAssemblyInterface } from './web-assembly.ts';
 
+/** Names a run takes: enough to make the call cheap, few enough to stay in the cache. */
 const BATCH_SIZE = 256;
 const PAGE = 65_536;
 /** Room for each name's text; registrable names have at most 254 characters. */
 const TEXT_SIZE = 256;
 
+/** What an instance of the module can do; the calls of an instance are these with all arguments but the last. */
 interface EngineExports {
-  readonly encode: (
-    text: number,
-    count: number,
-    codeOfByte: number,
-    length: number,
-    padding: number,
-    start: number,
-    rows: number,
-  ) => void;
-  readonly run: (...addresses: number[]) => void;
+  readonly encode: (...addressesAndCount: number[]) => void;
+  readonly run: (...addressesAndCount: number[]) => void;
 }
 
 /** Where an instance exchanges names and scores with its caller, relative to it. */
@@ -38,7 +32,7 @@ interface Exchange {
 export interface WasmNetwork {
   readonly memory: WasmMemory;
   readonly module: WasmModule;
-  readonly encoding: { readonly name: string; readonly version: number };
+  readonly batchSize: number;
   readonly families: number;
   readonly padding: number;
   /** The code before a name's first character, −1 where the encoding has none. */
@@ -49,23 +43,32 @@ export interface WasmNetwork {
   readonly instanceSize: number;
 }
 
-/** Lays a network out in a memory with room for `instances`; a memory that is shared can go to other threads. */
+export interface WasmNetworkOptions {
+  readonly instances: number;
+  /** Whether the memory can go to other threads. */
+  readonly isShared: boolean;
+  readonly batchSize: number;
+}
+
+const defaultNetworkOptions = { instances: 1, isShared: false, batchSize: BATCH_SIZE } as const;
+
+/** Lays a network out in a memory with room for some instances of what changes from name to name. */
 export async function createWasmNetwork(
   api: WebAssemblyInterface,
   model: CompiledModel,
   encoding: Encoding,
-  instances: number,
-  isShared: boolean,
+  options: WasmNetworkOptions = defaultNetworkOptions,
 ): Promise<WasmNetwork> {
+  const { instances, isShared, batchSize } = options;
   const module = await api.compile(fromBase64(isShared ? sharedEngineModule : engineModule));
   const { constants, instance, blanks, ...program } = planProgram(model, encoding);
   const { length } = encoding;
   const exchange = {
-    text: instance.reserve(BATCH_SIZE * TEXT_SIZE),
+    text: instance.reserve(batchSize * TEXT_SIZE),
     codeOfByte: instance.reserve(256),
-    rows: instance.reserve(BATCH_SIZE * length),
-    scores: instance.reserve(4 * BATCH_SIZE),
-    familyScores: instance.reserve(4 * BATCH_SIZE * model.families.length),
+    rows: instance.reserve(batchSize * length),
+    scores: instance.reserve(4 * batchSize),
+    familyScores: instance.reserve(4 * batchSize * model.families.length),
   };
   const pages = Math.ceil((constants.end + instances * instance.end) / PAGE);
   const memory = new api.Memory(
@@ -77,7 +80,7 @@ export async function createWasmNetwork(
   const network: WasmNetwork = {
     memory,
     module,
-    encoding: { name: encoding.name, version: encoding.version },
+    batchSize,
     families: model.familyNode === undefined ? 0 : model.families.length,
     ...endsOf(encoding),
     program,
@@ -85,11 +88,72 @@ export async function createWasmNetwork(
     firstInstance: constants.end,
     instanceSize: instance.end,
   };
-  const probe = createWasmEngine(api, network, encoding, 0);
+  const probe = createWasmInstance(network, encoding, 0);
   probe.codes.fill(network.padding, 0, length);
-  probe.runWhole();
+  const { run } = new api.Instance(module, { env: { memory } }).exports as EngineExports;
+  run(...probe.calls.runWhole, 1);
   for (const blank of blanks) fillBlank(blank, memory, network.firstInstance);
   return network;
+}
+
+/** One thread's part of a network's memory, and the arguments of its calls, the count of names left out at the end. */
+export interface WasmInstance {
+  readonly codes: Uint8Array;
+  readonly text: Uint8Array;
+  readonly scores: Float32Array;
+  readonly familyScores: Float32Array | null;
+  /** Whether the module can encode text by itself. */
+  readonly isByteWise: boolean;
+  readonly calls: {
+    readonly encode: readonly number[];
+    readonly run: readonly number[];
+    readonly runWhole: readonly number[];
+  };
+  /** Forgets what a thread that ended in the middle may have left. */
+  reset(): void;
+}
+
+/** Makes an instance ready: its views, its calls, its tables. */
+export function createWasmInstance(
+  network: WasmNetwork,
+  encoding: Encoding,
+  index: number,
+): WasmInstance {
+  const { memory, program, exchange, padding, start, families, batchSize } = network;
+  const { length } = encoding;
+  const base = network.firstInstance + index * network.instanceSize;
+  const view = <T>(
+    make: new (buffer: ArrayBuffer, at: number, length: number) => T,
+    at: number,
+    size: number,
+  ): T => new make(memory.buffer, base + at, size);
+  view(Uint32Array, program.offsets, GROUP * (length + 2 * program.margin)).fill(
+    encoding.vocabulary << 6,
+  );
+  // prettier-ignore
+  const runArguments = (blankCode: number): number[] => [
+    program.program, program.sequenceRecords, program.records, base, length, blankCode, program.margin,
+    program.tapStride, base + program.offsets, base + program.firsts, base + program.scratch, program.scratchStride,
+    program.pooled, program.rowStride, base + exchange.rows, base + program.score, base + exchange.scores,
+    base + program.families, families, base + exchange.familyScores,
+  ];
+  return {
+    codes: view(Uint8Array, exchange.rows, batchSize * length),
+    text: view(Uint8Array, exchange.text, batchSize * TEXT_SIZE),
+    scores: view(Float32Array, exchange.scores, batchSize),
+    familyScores:
+      families === 0 ? null : view(Float32Array, exchange.familyScores, batchSize * families),
+    isByteWise: fillCodeOfByte(encoding, network, view(Uint8Array, exchange.codeOfByte, 256)),
+    calls: {
+      // prettier-ignore
+      encode: [base + exchange.text, base + exchange.codeOfByte, length, padding, start, base + exchange.rows],
+      run: runArguments(padding),
+      runWhole: runArguments(-1),
+    },
+    reset() {
+      view(Int32Array, 0, 2 * program.records).fill(0);
+    },
+  };
 }
 
 /** The engine on one instance of a network. */
@@ -97,41 +161,22 @@ export function createWasmEngine(
   api: WebAssemblyInterface,
   network: WasmNetwork,
   encoding: Encoding,
-  index: number,
-): Engine & { runWhole(): void } {
-  const { memory, program, exchange, padding, start, families } = network;
-  const { length } = encoding;
-  const base = network.firstInstance + index * network.instanceSize;
-  const { encode, run } = new api.Instance(network.module, { env: { memory } })
-    .exports as EngineExports;
-  const view = <T>(
-    make: new (buffer: ArrayBuffer, at: number, length: number) => T,
-    at: number,
-    size: number,
-  ): T => new make(memory.buffer, base + at, size);
-  const codes = view(Uint8Array, exchange.rows, BATCH_SIZE * length);
-  const text = view(Uint8Array, exchange.text, BATCH_SIZE * TEXT_SIZE);
-  view(Uint32Array, program.offsets, GROUP * (length + 2 * program.margin)).fill(
-    encoding.vocabulary << 6,
+  index = 0,
+): Engine {
+  const { memory, module, batchSize } = network;
+  const { codes, text, scores, familyScores, isByteWise, calls } = createWasmInstance(
+    network,
+    encoding,
+    index,
   );
-  const isByteWise = fillCodeOfByte(encoding, network, view(Uint8Array, exchange.codeOfByte, 256));
+  const { encode, run } = new api.Instance(module, { env: { memory } }).exports as EngineExports;
   const encoder = new TextEncoder();
-
-  const runWith = (count: number, blankCode: number): void => {
-    run(
-      program.program, program.sequenceRecords, program.records, base, length, blankCode, program.margin,
-      program.tapStride, base + program.offsets, base + program.firsts, base + program.scratch, program.scratchStride,
-      program.pooled, program.rowStride, count, base + exchange.rows, base + program.score,
-      base + exchange.scores, base + program.families, families, base + exchange.familyScores,
-    ); // prettier-ignore
-  };
   return {
     kind: 'wasm',
-    batchSize: BATCH_SIZE,
+    batchSize,
     codes,
-    scores: view(Float32Array, exchange.scores, BATCH_SIZE),
-    familyScores:
-      families === 0 ? null : view(Float32Array, exchange.familyScores, BATCH_SIZE * families),
+    scores,
+    familyScores,
     encode(names, count) {
       let lines = '';
       for (let i = 0; i < count; i++) lines += `${names[i] ?? ''}\n`;
@@ -140,24 +185,15 @@ export function createWasmEngine(
         lines.length <= text.length &&
         encoder.encodeInto(lines, text).written === lines.length
       ) {
-        encode(
-          base + exchange.text,
-          count,
-          base + exchange.codeOfByte,
-          length,
-          padding,
-          start,
-          base + exchange.rows,
-        );
+        encode(...calls.encode, count);
       } else {
-        for (let i = 0; i < count; i++) encoding.encodeInto(names[i] ?? '', codes, i * length);
+        for (let i = 0; i < count; i++) {
+          encoding.encodeInto(names[i] ?? '', codes, i * encoding.length);
+        }
       }
     },
     run(count) {
-      runWith(count, padding);
-    },
-    runWhole() {
-      runWith(1, -1);
+      run(...calls.run, count);
     },
   };
 }

@@ -1,0 +1,167 @@
+import { type Encoding } from '@degas/features';
+
+import {
+  defaultClassifierOptions,
+  wholeNumber,
+  type ClassifierOptions,
+} from './classifier-options.ts';
+import { type CompiledModel } from './compiled-model.ts';
+import { Judge, readName } from './judge.ts';
+import { modelInfo, type ModelInfo } from './model-info.ts';
+import { type PoolResult } from './pool-program.ts';
+import { type NewTask, type PoolThreads } from './pool-threads.ts';
+import { RecentScores } from './recent-scores.ts';
+import { type Verdict } from './verdict.ts';
+
+/** Names a task has: some milliseconds of work, so that messages cost little beside it. */
+export const POOL_BATCH = 512;
+/** Chunks a stream takes in before it waits for the first one's verdicts. */
+const CHUNKS_AHEAD = 4;
+
+/** A classifier on several threads: verdicts in the order of the names, no more in flight than the threads can take. */
+export class ClassifierPool {
+  readonly model: ModelInfo;
+  /** How many threads there are. */
+  readonly workers: number;
+  readonly #threads: PoolThreads;
+  readonly #encoding: Encoding;
+  readonly #isByteWise: boolean;
+  readonly #hasFamilies: boolean;
+  readonly #judge: Judge;
+  readonly #recent: RecentScores;
+  readonly #encoder = new TextEncoder();
+
+  constructor(
+    model: CompiledModel,
+    encoding: Encoding,
+    threads: { readonly count: number; readonly isByteWise: boolean; readonly run: PoolThreads },
+    options: ClassifierOptions = {},
+  ) {
+    const { cacheSize } = { ...defaultClassifierOptions, ...options };
+    this.#judge = new Judge(model, options);
+    this.#recent = new RecentScores(wholeNumber(cacheSize, 'cacheSize', 0));
+    this.#threads = threads.run;
+    this.workers = threads.count;
+    this.#isByteWise = threads.isByteWise;
+    this.#encoding = encoding;
+    this.#hasFamilies = model.familyNode !== undefined;
+    this.model = modelInfo(model, 'wasm', this.#judge.threshold);
+  }
+
+  /** A verdict for each name, in order. */
+  async classify(names: readonly string[]): Promise<Verdict[]> {
+    const verdicts = new Array<Verdict>(names.length);
+    const readings = names.map((domain) => ({ domain, reading: readName(domain) }));
+    const judge = (i: number, score: number, values: Float32Array | null, from: number): void => {
+      const given = readings[i];
+      if (given === undefined) return;
+      verdicts[i] = this.#judge.verdict(given.domain, given.reading, score, values, from);
+    };
+    await this.#inBatches(
+      readings.length,
+      (i) => {
+        const registrable = readings[i]?.reading.registrable ?? null;
+        const known = registrable === null ? NaN : this.#recent.get(registrable);
+        const needsFamily = this.#hasFamilies && (known ?? 1) >= this.model.threshold;
+        if (registrable !== null && (known === undefined || needsFamily)) return registrable;
+        judge(i, known ?? NaN, null, 0);
+        return null;
+      },
+      this.#hasFamilies,
+      (i, score, { familyScores }, row) => {
+        this.#recent.set(readings[i]?.reading.registrable ?? '', score);
+        judge(i, score, familyScores, row * this.model.families.length);
+      },
+    );
+    return verdicts;
+  }
+
+  /** The network's scores alone, NaN for skipped names. */
+  async score(names: readonly string[]): Promise<Float32Array> {
+    const scores = new Float32Array(names.length);
+    await this.#inBatches(
+      names.length,
+      (i) => {
+        const name: unknown = names[i];
+        const known = typeof name === 'string' ? this.#recent.get(name) : undefined;
+        const registrable = known === undefined ? readName(name).registrable : null;
+        if (registrable === null) scores[i] = known ?? NaN;
+        return registrable;
+      },
+      false,
+      (i, score) => {
+        scores[i] = score;
+        this.#recent.set(names[i] ?? '', score);
+      },
+    );
+    return scores;
+  }
+
+  /** A web-standard stream from chunks of names to chunks of their verdicts, in order, some chunks ahead. */
+  stream(): TransformStream<readonly string[], Verdict[]> {
+    const ahead: Promise<Verdict[]>[] = [];
+    return new TransformStream<readonly string[], Verdict[]>({
+      transform: async (names, controller) => {
+        const verdicts = this.classify(names);
+        // Awaited in its turn; until then its failure is nobody's.
+        verdicts.catch(() => undefined);
+        ahead.push(verdicts);
+        const [first] = ahead.length > CHUNKS_AHEAD ? ahead.splice(0, 1) : [];
+        if (first !== undefined) controller.enqueue(await first);
+      },
+      flush: async (controller) => {
+        for (const verdicts of ahead.splice(0)) controller.enqueue(await verdicts);
+      },
+    });
+  }
+
+  /** Ends the threads; what they work on is an error, as every other call is from here on. */
+  close(): void {
+    this.#threads.close();
+  }
+
+  /** Scores the names that `pick` gives a registrable name for, and hands each score over when it is there. */
+  async #inBatches(
+    count: number,
+    pick: (i: number) => string | null,
+    wantsFamilies: boolean,
+    take: (i: number, score: number, result: PoolResult, row: number) => void,
+  ): Promise<void> {
+    const running: Promise<void>[] = [];
+    for (let next = 0; next < count;) {
+      const positions: number[] = [];
+      const batch: string[] = [];
+      for (; next < count && batch.length < POOL_BATCH; next++) {
+        const name = pick(next);
+        if (name === null) continue;
+        positions.push(next);
+        batch.push(name);
+      }
+      if (batch.length === 0) continue;
+      await this.#threads.free();
+      const task = this.#threads.run(this.#task(batch, wantsFamilies)).then((result) => {
+        positions.forEach((i, row) => {
+          take(i, result.scores[row] ?? 0, result, row);
+        });
+      });
+      task.catch(() => undefined);
+      running.push(task);
+    }
+    await Promise.all(running);
+  }
+
+  #task(names: readonly string[], wantsFamilies: boolean): NewTask {
+    const count = names.length;
+    const lines = `${names.join('\n')}\n`;
+    const bytes = this.#encoder.encode(lines);
+    if (this.#isByteWise && bytes.length === lines.length) {
+      return { count, bytes, isEncoded: false, wantsFamilies };
+    }
+    const { length } = this.#encoding;
+    const codes = new Uint8Array(count * length);
+    names.forEach((name, row) => {
+      this.#encoding.encodeInto(name, codes, row * length);
+    });
+    return { count, bytes: codes, isEncoded: true, wantsFamilies };
+  }
+}

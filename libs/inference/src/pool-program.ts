@@ -1,0 +1,60 @@
+import { type WasmMemory, type WasmModule } from './web-assembly.ts';
+
+/** The first message to a thread: the module, its memory (shared, or a copy of one), and how to call it. */
+export interface PoolStart {
+  readonly module: WasmModule;
+  readonly memory: WasmMemory | null;
+  readonly copy: ArrayBuffer | null;
+  readonly encode: readonly number[];
+  readonly run: readonly number[];
+  readonly text: number;
+  readonly codes: number;
+  readonly scores: number;
+  readonly familyScores: number;
+  readonly families: number;
+}
+
+/** Names for a thread: as lines of text, or encoded already. */
+export interface PoolTask {
+  readonly id: number;
+  readonly count: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly isEncoded: boolean;
+  readonly wantsFamilies: boolean;
+}
+
+export interface PoolResult {
+  readonly id: number;
+  readonly scores: Float32Array;
+  readonly familyScores: Float32Array | null;
+}
+
+/**
+ * What a thread of the pool runs. As a text it needs no file of its own, which is what lets bundlers, tests and browsers
+ * have the pool without settings; all that is hard is in the WebAssembly module that it is sent.
+ */
+export const poolProgram = `
+'use strict';
+const port = typeof require === 'function' ? require('node:worker_threads').parentPort : self;
+const listen = port.on ? (f) => port.on('message', f) : (f) => { port.onmessage = (event) => f(event.data); };
+let start, memory, encode, run;
+const floats = (at, length) => new Float32Array(memory.buffer, at, length).slice();
+listen((message) => {
+  if (message.module) {
+    start = message;
+    memory = start.memory || new WebAssembly.Memory({ initial: start.copy.byteLength / 65536 });
+    if (start.copy) new Uint8Array(memory.buffer).set(new Uint8Array(start.copy));
+    ({ encode, run } = new WebAssembly.Instance(start.module, { env: { memory } }).exports);
+    return;
+  }
+  const { id, count, bytes, isEncoded, wantsFamilies } = message;
+  new Uint8Array(memory.buffer).set(bytes, isEncoded ? start.codes : start.text);
+  if (!isEncoded) encode(...start.encode, count);
+  run(...start.run, count);
+  // Copies of their own memory, as shared memory can't be handed over.
+  const scores = floats(start.scores, count);
+  const familyScores = wantsFamilies ? floats(start.familyScores, count * start.families) : null;
+  const transfer = wantsFamilies ? [scores.buffer, familyScores.buffer] : [scores.buffer];
+  port.postMessage({ id, scores, familyScores }, transfer);
+});
+`;
