@@ -5,6 +5,7 @@ import { charBot, families, insertWords } from '@degas/generators';
 import { hostNames } from '../embedded-data.ts';
 import { generatedNames } from './generated-names.ts';
 import { heldOutSource, isHeldOut } from './held-out.ts';
+import { hostedNames } from './hosted-names.ts';
 import { imaginedNames } from './imagined-families.ts';
 import { surveyPool, type PoolSurvey } from './pool-survey.ts';
 
@@ -15,6 +16,7 @@ export const flagshipAmounts = {
   imagined: 240_000,
   charBot: 150_000,
   inserted: 150_000,
+  hostedPerHost: 2000,
   judgedPerFamily: 500,
 } as const;
 
@@ -34,7 +36,8 @@ export interface Recipe {
 
 /**
  * The flagship's data: the processed pool, capped by family; names of all implemented families at many dates and seeds; imagined
- * families; CharBot's names and DGA names with a word inserted; further host names from npm packages. Kept apart: the benign
+ * families; CharBot's names and DGA names with a word inserted; what hosts name their users' pages; further host names from npm
+ * packages. Kept apart: the benign
  * sources of `isHeldOut`, and for each family names of dates and seeds that training doesn't see (of those that are in the
  * pool only, a twentieth of their names).
  */
@@ -79,6 +82,7 @@ async function* trainingRows(
       if (isNew(row)) yield row;
     }
   }
+  yield* hostedNames({ perHost: flagshipAmounts.hostedPerHost, words: survey.words, seed });
   for await (const { name, source } of hostNames()) {
     // Third-party hosts are a held-out source of the pool, whoever lists them.
     if (source !== 'third-party-web' && !survey.heldOut.has(name)) {

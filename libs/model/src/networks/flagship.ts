@@ -16,6 +16,8 @@ const BAGS = [
 ] as const;
 /** Share of the names that training sees without their suffix, so that no suffix decides alone. */
 const MASKED_SUFFIXES = 0.4;
+/** Longer suffixes, dot included, are hosts of other people's pages: that is what makes random letters before them harmless. */
+const LONGEST_MASKED = 9;
 
 /**
  * Degas' own network: parallel convolutions and hashed n-gram bags over a registrable name, one hidden layer. Everything in
@@ -70,6 +72,6 @@ function maskSuffix(share: number): Augment {
   return (codes, bits) => {
     if (bits() >= limit) return;
     const dot = codes.indexOf(DOT_CODE);
-    if (dot >= 0) codes.fill(MASK_CODE, dot + 1);
+    if (dot >= 0 && codes.length - dot <= LONGEST_MASKED) codes.fill(MASK_CODE, dot + 1);
   };
 }
