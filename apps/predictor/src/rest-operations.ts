@@ -16,8 +16,10 @@ export function addOperations(app: FastifyInstance, options: OperationsOptions):
   const metricsText =
     options.metricsText ?? (() => metrics?.registry.metrics() ?? Promise.resolve(''));
 
-  app.get('/healthz', () => ({ status: 'alive', pid: process.pid }));
-  app.get('/readyz', () => {
+  // Whoever watches the service must not be told that it asks too often.
+  const unlimited = { config: { rateLimit: false } };
+  app.get('/healthz', unlimited, () => ({ status: 'alive', pid: process.pid }));
+  app.get('/readyz', unlimited, () => {
     if (isReady?.() === false)
       throw new ServingError('UNAVAILABLE', 'No model is ready, or the service drains');
     return { status: 'ready' };

@@ -1,13 +1,14 @@
-import { findEncoding } from '@degas/features';
+import { degasEncoding } from '@degas/features';
 
 import { BatchQueue, defaultBatching, type BatchingOptions } from './batch-queue.ts';
+import { decodeCodes } from './decode-codes.ts';
 import type {
   ServedClassifier,
   ServedExplanation,
   ServedFiles,
   ServedVerdict,
 } from './served-classifier.ts';
-import type { RowForm, TensorInput } from './tensor-input.ts';
+import type { TensorInput } from './tensor-input.ts';
 
 export interface ScorerOptions {
   readonly batching?: Partial<BatchingOptions>;
@@ -21,7 +22,8 @@ const NAMES_PER_EXPLANATION = 128;
 /** A classifier behind queues, one for each thing that can be asked of it. */
 export class Scorer {
   readonly labels: readonly [string, string];
-  readonly rowForm: RowForm & { readonly length: number };
+  /** Rows of codes are in the original encoding, whatever the network reads: so its clients outlive it. */
+  readonly rowForm = { length: degasEncoding.length, vocabulary: degasEncoding.vocabulary };
   readonly #classifier: ServedClassifier;
   readonly #onScores: ScorerOptions['onScores'];
   readonly #names: BatchQueue<string, number>;
@@ -31,11 +33,11 @@ export class Scorer {
 
   constructor(classifier: ServedClassifier, options: ScorerOptions = {}) {
     const batching = { ...defaultBatching, ...options.batching };
-    const { name, version, length } = classifier.model.encoding;
+    const { name, version } = classifier.model.encoding;
+    const isOriginal = name === degasEncoding.name && version === degasEncoding.version;
     this.#classifier = classifier;
     this.#onScores = options.onScores;
     this.labels = classifier.model.labels;
-    this.rowForm = { length, vocabulary: findEncoding(name, version)?.vocabulary ?? 256 };
     this.#names = new BatchQueue((names) => classifier.score(names), batching);
     this.#verdicts = new BatchQueue((names) => classifier.classify(names), batching);
     this.#explanations = new BatchQueue((names) => names.map((name) => classifier.explain(name)), {
@@ -43,6 +45,8 @@ export class Scorer {
       maxBatchSize: Math.ceil(batching.maxBatchSize / NAMES_PER_EXPLANATION),
     });
     this.#codes = new BatchQueue((rows) => {
+      if (!isOriginal) return classifier.score(rows.map(decodeCodes));
+      const { length } = degasEncoding;
       const codes = new Int32Array(rows.length * length);
       rows.forEach((row, i) => {
         codes.set(row, i * length);

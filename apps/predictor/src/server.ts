@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly guard?: TokenGuard;
   /** False while the service starts and drains. */
   readonly isReady?: () => boolean;
+  /** True while the service drains: a client that keeps its connection is told to let it go. */
+  readonly isDraining?: () => boolean;
   /** Certificate and key in PEM; plain HTTP without. */
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | null;
   readonly bodyLimit?: number;
@@ -45,14 +47,13 @@ export const defaultServer = {
 /** Builds the REST service without listening, so that tests can inject requests. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const settings = { ...defaultServer, ...options };
-  const { logger, tls, bodyLimit, timeoutMs, requestsPerMinute } = settings;
+  const { logger, tls, bodyLimit, timeoutMs, requestsPerMinute, isDraining } = settings;
   const app = Fastify({
     ...(logger && { loggerInstance: logger }),
-    ...(tls && { https: tls }),
+    ...(tls ? { https: { ...tls, ...CONNECTION_LIMITS } } : { http: CONNECTION_LIMITS }),
     bodyLimit,
     requestTimeout: timeoutMs,
     connectionTimeout: 2 * timeoutMs,
-    http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
     // One line per request of our own, below, in the place of two.
     logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: 'x-request-id',
@@ -67,6 +68,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.addHook('onRequest', (request, reply, done) => {
     request.raw.headers['content-type'] = 'application/json';
     reply.header('x-request-id', request.id);
+    if (isDraining?.() === true) reply.header('connection', 'close');
     done();
   });
   app.removeAllContentTypeParsers();
@@ -116,6 +118,13 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   addPage(app, settings);
   return app;
 }
+
+/** Against those who send slowly or without end; node looks for overdue ones at the interval. */
+const CONNECTION_LIMITS = {
+  headersTimeout: 10_000,
+  maxHeaderSize: 16 * 1024,
+  connectionsCheckingInterval: 1000,
+};
 
 /** The page brings everything that it needs and asks nobody else. */
 const PAGE_POLICY = {

@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 import { ServerCredentials, type Server } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
@@ -17,6 +18,9 @@ import type { Settings } from './settings.ts';
 import { ServingError } from './serving-error.ts';
 import { TokenGuard } from './token-guard.ts';
 import { sharedMetrics } from './workers.ts';
+
+/** How long a draining service goes on answering before it closes its ports. */
+const DRAIN_MS = 500;
 
 /** How long a draining service waits for open gRPC streams. */
 const GRACE_MS = 5000;
@@ -52,6 +56,7 @@ export async function startService(settings: Settings, logger: Logger): Promise<
     ...(cluster.isWorker && { metricsText: sharedMetrics(metrics.registry) }),
     ...(guard && { guard }),
     isReady: () => !isDraining && registry.hasAvailable,
+    isDraining: () => isDraining,
     bodyLimit: settings.maxRequestBytes,
     timeoutMs: settings.timeoutMs,
     requestsPerMinute: settings.requestsPerMinute,
@@ -61,6 +66,7 @@ export async function startService(settings: Settings, logger: Logger): Promise<
     registry,
     metrics,
     ...(guard && { guard }),
+    requestsPerMinute: settings.requestsPerMinute,
     ...(manager && {
       reload: (config) => manager.reconfigure(readModelConfigMessage(config)),
     }),
@@ -97,6 +103,8 @@ export async function startService(settings: Settings, logger: Logger): Promise<
       ]) {
         health.setStatus(service, 'NOT_SERVING');
       }
+      // Clients that keep their connections learn by their next answer that this one ends.
+      await wait(DRAIN_MS);
       await Promise.all([rest.close(), shutDown(grpc, GRACE_MS)]);
       await manager?.close();
     },

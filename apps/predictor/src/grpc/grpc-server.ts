@@ -11,6 +11,7 @@ import type { ModelRegistry } from '../model-registry.ts';
 import { asServingError, ServingError } from '../serving-error.ts';
 import type { ServiceMetrics } from '../service-metrics.ts';
 import type { TokenGuard } from '../token-guard.ts';
+import { ClientLimit } from './client-limit.ts';
 import { modelHandlers, type Reload } from './model-handlers.ts';
 import { predictionHandlers } from './prediction-handlers.ts';
 import { modelService, predictionService, servingPackage } from './serving-package.ts';
@@ -24,11 +25,13 @@ export interface GrpcServerOptions {
   readonly metrics?: ServiceMetrics;
   /** Who may ask; everybody without it. Health and reflection are open. */
   readonly guard?: TokenGuard;
+  /** Of one client; 0 for no limit. */
+  readonly requestsPerMinute?: number;
   /** Told of a failure that is ours. */
   readonly onFailure?: (error: unknown) => void;
 }
 
-export const defaultGrpcServer = { messageLimit: 16 * 1024 * 1024 } as const;
+export const defaultGrpcServer = { messageLimit: 16 * 1024 * 1024, requestsPerMinute: 0 } as const;
 
 /** Health is asked for the server as a whole (the empty name) or for a service. */
 const HEALTHY = ['', 'tensorflow.serving.PredictionService', 'tensorflow.serving.ModelService'];
@@ -38,7 +41,11 @@ export function buildGrpcServer(options: GrpcServerOptions): {
   server: Server;
   health: HealthImplementation;
 } {
-  const settings = { ...defaultGrpcServer, ...options };
+  const settings = {
+    ...defaultGrpcServer,
+    ...options,
+    limit: new ClientLimit(options.requestsPerMinute ?? defaultGrpcServer.requestsPerMinute),
+  };
   const { registry, reload, messageLimit } = settings;
   const server = new Server({
     'grpc.max_receive_message_length': messageLimit,
@@ -57,12 +64,16 @@ export function buildGrpcServer(options: GrpcServerOptions): {
 
 type Handlers = Readonly<Record<string, (message: never) => Promise<object>>>;
 
-function callsOf(handlers: Handlers, options: GrpcServerOptions): UntypedServiceImplementation {
-  const { registry, guard, metrics, onFailure } = options;
+function callsOf(
+  handlers: Handlers,
+  options: GrpcServerOptions & { readonly limit: ClientLimit },
+): UntypedServiceImplementation {
+  const { registry, guard, metrics, onFailure, limit } = options;
 
   const call =
     (api: string, handler: Handlers[string]): handleUnaryCall<unknown, object> =>
-    ({ request, metadata }, callback) => {
+    (unary, callback) => {
+      const { request, metadata } = unary;
       const started = performance.now();
       const { model_spec } = request as { model_spec?: { name: string } | null };
       const name = model_spec?.name ?? '';
@@ -78,6 +89,7 @@ function callsOf(handlers: Handlers, options: GrpcServerOptions): UntypedService
         });
       };
       const answer = async (): Promise<object> => {
+        limit.check(unary.getPeer());
         guard?.check(metadata.get('authorization')[0]?.toString());
         return handler(request as never);
       };
