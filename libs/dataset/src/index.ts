@@ -33,8 +33,14 @@ export {
   type ProcessReport,
   type RowCounts,
 } from './process-report.ts';
+export { formatProcessReport, processBreakdowns, type ProcessBreakdown } from './process-table.ts';
 export { type RejectReason } from './raw-row.ts';
-export { readDataset, type ReadDatasetOptions, type RejectedDatasetRow } from './read-dataset.ts';
+export {
+  readDataset,
+  type DatedDomain,
+  type ReadDatasetOptions,
+  type RejectedDatasetRow,
+} from './read-dataset.ts';
 export { defaultRandomSplit, isTrainingName, type RandomSplit } from './split-random.ts';
 export { splitByDate, type DateSplit } from './splits/by-date.ts';
 export { splitAtRandom } from './splits/by-random.ts';
@@ -50,3 +56,6 @@ export {
   unseenCrawl,
   type BenignSourceSplit,
 } from './splits/unseen-benign-sources.ts';
+export { openTrainingForm, TrainingForm } from './training-form/training-form.ts';
+export { type TrainingFormHeader } from './training-form/training-form-file.ts';
+export { writeTrainingForm } from './training-form/write-training-form.ts';

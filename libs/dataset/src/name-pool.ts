@@ -1,6 +1,7 @@
 import { registrableName } from '@degas/features';
 
 import { isBenchmarkRegistrable } from './benchmark-names.ts';
+import { DayColumn } from './day-column.ts';
 import { normaliseFamily } from './family-names.ts';
 import { NameTable } from './name-table.ts';
 import { noRows, type DropReason, type RowCounts } from './process-report.ts';
@@ -61,12 +62,15 @@ interface WaitingRow {
   readonly host: string;
   readonly tally: NumberedTally;
   readonly line: number;
+  readonly date: string | null;
 }
 
 export interface NamePoolOptions {
   readonly sharedParentHosts: number;
   /** Characters that a DGA name's label needs to tell anything. */
   readonly shortestDgaLabel: number;
+  /** Whether the days that sources give are remembered. */
+  readonly dates: boolean;
   readonly onRejected: ((row: RejectedRow) => void) | null;
 }
 
@@ -83,6 +87,7 @@ export class NamePool {
 
   readonly #options: NamePoolOptions;
   readonly #names = new NameTable();
+  readonly #dates = new DayColumn();
   /** Most rows belong where the row before did. */
   #lastTally: NumberedTally | null = null;
   readonly #tallyByKey = new Map<string, NumberedTally>();
@@ -127,17 +132,19 @@ export class NamePool {
       else if (DYNAMIC_DNS.has(registrable)) this.#noteDynamicDns(family, registrable);
       const host = row.name.toLowerCase();
       if (host !== registrable) {
-        this.#wait(registrable, { host, tally, line });
+        this.#wait(registrable, { host, tally, line, date: row.date });
         return;
       }
     }
-    this.#take(registrable, tally, line, row.name);
+    this.#take(registrable, tally, line, row.name, row.date);
   }
 
   /** Judges the names that waited; no row may be added after it. */
   endOfRows(): void {
     for (const [registrable, rows] of this.#waiting) {
-      for (const { tally, line, host } of rows) this.#take(registrable, tally, line, host);
+      for (const { tally, line, host, date } of rows) {
+        this.#take(registrable, tally, line, host, date);
+      }
     }
     this.#waiting.clear();
   }
@@ -163,10 +170,18 @@ export class NamePool {
   }
 
   /** The kept names in the order of their first rows. */
-  *kept(): Generator<{ readonly domain: string; readonly tally: Tally }> {
+  *kept(): Generator<{
+    readonly domain: string;
+    readonly tally: Tally;
+    readonly date: string | null;
+  }> {
     for (let index = 0; index < this.names; index++) {
       if (this.#stateOf[index] !== KEPT) continue;
-      yield { domain: this.#names.nameAt(index), tally: this.#tallyAt(index) };
+      yield {
+        domain: this.#names.nameAt(index),
+        tally: this.#tallyAt(index),
+        date: this.#dates.at(index),
+      };
     }
   }
 
@@ -201,11 +216,18 @@ export class NamePool {
     this.#drop(tally, line, host, 'shared_parent');
   }
 
-  #take(registrable: string, tally: NumberedTally, line: number, name: string): void {
+  #take(
+    registrable: string,
+    tally: NumberedTally,
+    line: number,
+    name: string,
+    date: string | null,
+  ): void {
     const before = this.names;
     const index = this.#names.add(registrable);
     if (index === before) {
       this.#remember(index, tally, line);
+      if (this.#options.dates) this.#dates.remember(index, date);
       if (!isBenchmarkRegistrable(registrable)) return;
       this.#stateOf[index] = BENCHMARK;
       this.#drop(tally, line, name, 'benchmark_name');

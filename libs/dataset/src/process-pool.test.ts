@@ -6,8 +6,10 @@ import { describe, expect, test } from '@jest/globals';
 
 import { type RejectedRow } from './name-pool.ts';
 import { processPool, type ProcessOptions } from './process-pool.ts';
+import { readDataset } from './read-dataset.ts';
 import { type ProcessReport, type RowCounts } from './process-report.ts';
 import { folderOf } from './testing/temporary-folder.ts';
+import { openTrainingForm } from './training-form/training-form.ts';
 
 const RAW = {
   'dga-banjori.csv.gz':
@@ -112,8 +114,31 @@ describe('processPool', () => {
     const before = readFileSync(join(first.out, 'dataset.csv.gz'));
     await processPool({ raw: folderOf(RAW), out: first.out });
     expect(readFileSync(join(first.out, 'dataset.csv.gz')).equals(before)).toBe(true);
-    expect(readdirSync(first.out).sort()).toEqual(['dataset.csv.gz', 'report.json']);
+    expect(readdirSync(first.out).sort()).toEqual(['dataset.bin', 'dataset.csv.gz', 'report.json']);
     expect(readdirSync(join(first.out, '..'))).toEqual(['processed']);
+  });
+
+  test('writes the same rows in the training form', async () => {
+    const { rows, out } = await processed(RAW);
+    const form = await openTrainingForm(join(out, 'dataset.bin'));
+    expect([...form].map((r) => `${r.domain},${r.label},${r.family ?? ''}`)).toEqual(
+      rows.slice(1).map((line) => line.split(',').slice(0, 3).join(',')),
+    );
+  });
+
+  test('with the days that sources give, where they are asked for', async () => {
+    const netlab = {
+      'dga.netlab360.txt': 'necurs\tabcd.com\t2018-01-01 00:00:00\tx\nnecurs\tabce.com\t\n',
+    };
+    const { rows, out } = await processed(netlab, { dates: true });
+    expect(rows).toEqual([
+      'domain,label,family,source,date',
+      'abcd.com,1,necurs,dga.netlab360,2018-01-01',
+      'abce.com,1,necurs,dga.netlab360,',
+    ]);
+    const days: unknown[] = [];
+    for await (const { date } of readDataset({ source: out })) days.push(date);
+    expect(days).toEqual(['2018-01-01', undefined]);
   });
 
   test('leaves out excluded sources', async () => {

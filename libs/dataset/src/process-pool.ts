@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { type LabelledDomain } from '@degas/features';
-
 import { DatasetError } from './errors.ts';
 import { NamePool, type RejectedRow } from './name-pool.ts';
 import { knownDgaNames, type KnownDgaSearch } from './known-dga-names.ts';
 import { makeReport, type ProcessReport } from './process-report.ts';
 import { listRawFiles, sourceOf, type RawFile } from './raw-files.ts';
 import { readRawFile, type ReadingOptions, type ReadText } from './read-raw-file.ts';
+import { type DatedDomain } from './read-dataset.ts';
+import { writeTrainingForm } from './training-form/write-training-form.ts';
 import { writeDataset } from './write-dataset.ts';
 import { refuseForeignFiles, writeFolder } from './write-folder.ts';
 
@@ -40,14 +40,17 @@ export interface ProcessOptions extends ReadingOptions {
   readonly shortestDgaLabel?: number;
   /** Benign names that a generator makes are dropped; null (default): they are not looked for. */
   readonly knownDga?: KnownDgaSearch | null;
+  /** Writes a fifth column `date`, the day that the source gives for a name; default false. */
+  readonly dates?: boolean;
   readonly onProgress?: (progress: ProcessProgress) => void;
   /** Told of every row that is not in the data set, with the reason. */
   readonly onRejected?: (row: RejectedRow) => void;
 }
 
 /**
- * Reads a folder of raw files in any of the known formats, cleans the names and writes `dataset.csv.gz` and
- * `report.json` into `out`: one row for each registrable name, the same bytes for the same folder.
+ * Reads a folder of raw files in any of the known formats, cleans the names and writes `dataset.csv.gz`,
+ * `dataset.bin` (the training form) and `report.json` into `out`: one row for each registrable name, the same
+ * bytes for the same folder.
  *
  * @example const { kept, dropped } = await processPool({ raw: 'data/raw', out: 'data/processed' });
  */
@@ -58,6 +61,7 @@ export async function processPool(options: ProcessOptions): Promise<ProcessRepor
     sharedParentHosts: options.sharedParentHosts ?? defaultProcessing.sharedParentHosts,
     shortestDgaLabel: options.shortestDgaLabel ?? defaultProcessing.shortestDgaLabel,
     knownDga: options.knownDga ?? null,
+    dates: options.dates ?? false,
     formats: options.formats ?? {},
     domainColumn: options.domainColumn ?? 'domain',
     labelColumn: options.labelColumn ?? 'label',
@@ -99,7 +103,8 @@ export async function processPool(options: ProcessOptions): Promise<ProcessRepor
   });
   if (report.kept === 0) throw noNames(raw, report);
   await writeFolder(out, async (folder) => {
-    await writeDataset(labelled(pool), join(folder, 'dataset.csv.gz'));
+    await writeDataset(labelled(pool), join(folder, 'dataset.csv.gz'), settings);
+    await writeTrainingForm(labelled(pool), join(folder, 'dataset.bin'));
     await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   });
   return report;
@@ -118,9 +123,10 @@ function chooseFiles(
   return [files.filter((file) => !isExcluded(file)), files.filter(isExcluded)];
 }
 
-function* labelled(pool: NamePool): Generator<LabelledDomain> {
-  for (const { domain, tally } of pool.kept()) {
-    yield { domain, label: tally.label === 1 ? 1 : 0, family: tally.family, source: tally.source };
+function* labelled(pool: NamePool): Generator<DatedDomain> {
+  for (const { domain, tally, date } of pool.kept()) {
+    const { label, family, source } = tally;
+    yield { domain, label: label === 1 ? 1 : 0, family, source, date };
   }
 }
 

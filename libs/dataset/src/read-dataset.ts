@@ -24,6 +24,11 @@ export interface ReadDatasetOptions extends LabelledColumns {
   readonly onRejected?: (row: RejectedDatasetRow) => void;
 }
 
+/** A row, and the day (as its file spells it) where the file has a column `date`. */
+export interface DatedDomain extends LabelledDomain {
+  readonly date?: string | null;
+}
+
 /** A line of a labelled file that gives no row. */
 export interface RejectedDatasetRow {
   readonly file: string;
@@ -43,7 +48,7 @@ export async function* readDataset({
   benchmark = 'refuse',
   onRejected,
   ...columns
-}: ReadDatasetOptions): AsyncGenerator<LabelledDomain> {
+}: ReadDatasetOptions): AsyncGenerator<DatedDomain> {
   const file = await dataFile(source);
   if (benchmark === 'refuse' && isBenchmarkFileDigest(await fileDigest(file))) {
     throw new DatasetError(
@@ -69,6 +74,7 @@ export async function* readDataset({
             label: outcome.label,
             family: outcome.family,
             source: outcome.source ?? sourceOf(file),
+            ...(outcome.date === null ? {} : { date: outcome.date }),
           };
         }
       }

@@ -70,7 +70,8 @@ async function drained(bytes: AsyncIterable<Buffer>): Promise<void> {
   while ((await blocks.next()).done !== true);
 }
 
-async function readText(
+/** Puts every row of one text into the pool, and counts its lines. */
+export async function readText(
   text: FileText,
   origin: Origin,
   pool: NamePool,

@@ -1,0 +1,86 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+import { describe, expect, test } from '@jest/globals';
+
+import { runTrainer } from '../cli.ts';
+import { captureTerminal } from '../testing/capture-terminal.ts';
+
+function rawFolder(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'degas-process-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+async function run(files: Readonly<Record<string, string>>, args: readonly string[] = []) {
+  const terminal = captureTerminal();
+  const raw = rawFolder(files);
+  const out = join(rawFolder({}), 'processed');
+  const exitCode = await runTrainer(['process', raw, out, ...args], terminal);
+  const rows = (): string[] =>
+    gunzipSync(readFileSync(join(out, 'dataset.csv.gz')))
+      .toString()
+      .trim()
+      .split('\n');
+  return { exitCode, output: terminal.output(), errors: terminal.errors(), out, rows };
+}
+
+const FEED = {
+  'dga-necurs.csv': 'abcd.com,necurs\nABCD.com,necurs\n"x,y",necurs\n',
+  'tranco.csv': '1,example.org\n',
+};
+
+describe('degas process', () => {
+  test('prints what became of every row, by family where it is asked for', async () => {
+    const { exitCode, output, out } = await run(FEED, ['--by', 'family']);
+    expect(exitCode).toBe(0);
+    expect(output).toContain('rows read           4\n');
+    expect(output).toContain('dropped: duplicate  1\n');
+    expect(output).toMatch(/\nnecurs +3 +1 +2 +duplicate 1, invalid 1\n/);
+    expect(output).toContain(`data set written to ${out}\n`);
+  });
+
+  test('lists every dropped row with its reason', async () => {
+    const file = join(rawFolder({}), 'dropped.csv');
+    await run(FEED, ['--rejected', file]);
+    expect(readFileSync(file, 'utf8')).toBe(
+      'file,line,name,reason\n' +
+        'dga-necurs.csv,2,ABCD.com,duplicate\n' +
+        'dga-necurs.csv,3,"x,y",invalid\n',
+    );
+  });
+
+  test('columns and formats that the files do not show are named', async () => {
+    const files = {
+      'mine.csv': 'host;class\nabcd.com;malicious\nexample.org;legit\n',
+      'tinba.txt': 'efgh.com\n',
+    };
+    const columns = ['--domain-column', 'host', '--label-column', 'class'];
+    const { rows } = await run(files, [...columns, '--format', 'tin*.txt=dga-list']);
+    expect(rows().slice(1)).toEqual([
+      'abcd.com,1,unknown,mine',
+      'example.org,0,,mine',
+      'efgh.com,1,tinba,tinba',
+    ]);
+    expect((await run(files, columns)).errors).toContain('DATASET_FORMAT_UNKNOWN');
+    for (const wrong of ['tin.txt', 'tin.txt=xml', '=hosts']) {
+      expect((await run(files, ['--format', wrong])).exitCode).toBe(2);
+    }
+  });
+
+  test('days where they are asked for', async () => {
+    const feed = { 'dga.csv': '# domain,family\nabcd.com,necurs,2020-01-02\n' };
+    expect((await run(feed, ['--dates'])).rows()).toEqual([
+      'domain,label,family,source,date',
+      'abcd.com,1,necurs,dga,2020-01-02',
+    ]);
+  });
+
+  test('a list of dropped rows that cannot be written', async () => {
+    const { exitCode, errors } = await run(FEED, ['--rejected', '/nowhere/dropped.csv']);
+    expect(exitCode).toBe(1);
+    expect(errors).toContain('TRAINER_CANNOT_WRITE');
+  });
+});

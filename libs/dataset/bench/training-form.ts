@@ -1,0 +1,77 @@
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { openTrainingForm } from '../src/training-form/training-form.ts';
+import { writeTrainingForm } from '../src/training-form/write-training-form.ts';
+
+/**
+ * Writes ten million rows in the training form and loads them in a process of its own:
+ * `node --conditions=@degas/source --import tsx libs/dataset/bench/training-form.ts`.
+ * The goal: loaded in less than 3 s, less than 300 MB in use.
+ */
+const ROWS = 10_000_000;
+
+const [, , file] = process.argv;
+if (file === undefined) await writeAndFork();
+else await load(file);
+
+function* rows() {
+  let state = 1;
+  for (let i = 0; i < ROWS; i++) {
+    // Lengths as in the pool, where a registrable name has 15 characters on average.
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    const length = 7 + ((state >>> 16) % 9);
+    const label = i.toString(36).padStart(length, 'abcdefghijklmnopq');
+    const isDga = i % 3 === 0;
+    yield {
+      domain: `${label}.com`,
+      label: isDga ? (1 as const) : (0 as const),
+      family: isDga ? `family${i % 60}` : null,
+      source: 'bench',
+    };
+  }
+}
+
+async function writeAndFork(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'degas-bench-'));
+  try {
+    const path = join(folder, 'dataset.bin');
+    const start = performance.now();
+    await writeTrainingForm(rows(), path);
+    const seconds = (performance.now() - start) / 1000;
+    console.log(
+      `written: ${ROWS} rows, ${megabytes(statSync(path).size)} MB, ${seconds.toFixed(1)} s`,
+    );
+    const child = fork(import.meta.filename, [path]);
+    await new Promise((done) => child.on('exit', done));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function load(path: string): Promise<void> {
+  const before = process.memoryUsage().rss;
+  const start = performance.now();
+  const form = await openTrainingForm(path);
+  const loaded = performance.now();
+  const batch = new Uint8Array(75);
+  let sum = 0;
+  for (let row = 0; row < form.rows; row++) {
+    form.encodeInto(row, batch, 0);
+    sum += (batch[74] ?? 0) + form.weight(row);
+  }
+  const encoded = performance.now();
+  console.log(
+    `loaded: ${form.rows} rows in ${((loaded - start) / 1000).toFixed(2)} s; ` +
+      `RSS ${megabytes(process.memoryUsage().rss)} MB, ${megabytes(before)} MB of it before`,
+  );
+  console.log(
+    `read as batches of the published encoding: ${((encoded - loaded) / 1000).toFixed(2)} s (checksum ${Math.round(sum)})`,
+  );
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(0);
+}

@@ -1,0 +1,38 @@
+import { degasEncoding } from '@degas/features';
+
+/** A name's codes in the published encoding, all of them: neither cut to the last 75 nor padded. */
+export class NameCodes {
+  readonly #window = new Uint8Array(degasEncoding.length);
+  readonly #characters = charactersByCode();
+
+  /** Writes the codes of `name` into `out` from `offset`: as many as it has characters. */
+  encode(name: string, out: Uint8Array, offset: number): void {
+    const { length } = degasEncoding;
+    for (let start = 0; start < name.length; start += length) {
+      const part = name.length <= length ? name : name.slice(start, start + length);
+      degasEncoding.encodeInto(part, this.#window, 0);
+      out.set(this.#window.subarray(length - part.length), offset + start);
+    }
+  }
+
+  /** The name that has these codes; what has no code of its own comes back as `?`. */
+  decode(codes: Uint8Array): string {
+    let name = '';
+    for (const code of codes) name += this.#characters[code] ?? '?';
+    return name;
+  }
+}
+
+/** The alphabet, asked of the encoding itself. */
+function charactersByCode(): readonly (string | undefined)[] {
+  const characters: (string | undefined)[] = [];
+  const codes = new Uint8Array(degasEncoding.length);
+  for (let unit = 33; unit < 127; unit++) {
+    const character = String.fromCharCode(unit);
+    if (character !== character.toLowerCase()) continue;
+    degasEncoding.encodeInto(character, codes, 0);
+    const code = codes.at(-1) ?? 0;
+    if (code < degasEncoding.vocabulary - 1) characters[code] = character;
+  }
+  return characters;
+}
