@@ -3,14 +3,16 @@ import { formatNames, processBreakdowns, type FormatName } from '@degas/dataset'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 import { downloadSources } from './commands/download.ts';
-import { evaluate } from './commands/evaluate.ts';
+import { evaluate, type EvaluateCommandOptions } from './commands/evaluate.ts';
 import { exportVersion } from './commands/export.ts';
 import { generateNames, generateFormats } from './commands/generate.ts';
 import { listVersions } from './commands/models.ts';
 import { predict } from './commands/predict.ts';
 import { processRaw } from './commands/process.ts';
+import { judgeByProtocols } from './commands/protocols.ts';
 import { trainModel } from './commands/train.ts';
 import { inputFormats } from './names-input.ts';
+import { protocols, type Protocol } from './protocols/format-protocols.ts';
 import { type Terminal } from './terminal.ts';
 import { verdictFormats } from './verdict-formats.ts';
 
@@ -161,10 +163,37 @@ function buildProgram(terminal: Terminal, exit: (code: number) => void): Command
     )
     .argument('<data>', 'processed folder, or a CSV file with the columns domain and label')
     .option('--model <dir>', 'model version (default: the one that ships)')
-    .option('--out <file>', 'write the report as JSON')
-    .addHelpText('after', example('degas evaluate names.csv.gz --model models/degas/1'))
-    .action((data: string, options: { model?: string; out?: string }) =>
-      evaluate({ data, ...options }, terminal),
+    .option('--compare <dir>', 'another version on the same names, by McNemar’s test')
+    .option(
+      '--out <dir>',
+      'write report.json and report.html; a name that ends in .json gets figures alone',
+    )
+    .addOption(
+      new Option(
+        '--protocol <name>',
+        'judge on names that no recipe trains on instead; DATA is the processed pool',
+      ).choices([...protocols, 'all']),
+    )
+    .option('--no-robustness', 'leave the attacks out')
+    .addOption(
+      new Option('--backend <name>', 'of a model without a compiled form')
+        .choices(['wasm', 'native', 'cpu'])
+        .default('wasm'),
+    )
+    .addHelpText(
+      'after',
+      example(
+        'degas evaluate names.csv.gz --model models/degas/2 --compare models/degas/1 --out reports/2',
+      ),
+    )
+    .action(
+      (
+        data: string,
+        { protocol, ...options }: Omit<EvaluateCommandOptions, 'data'> & { protocol?: Protocol },
+      ) =>
+        protocol === undefined
+          ? evaluate({ data, ...options }, terminal)
+          : judgeByProtocols({ data, protocol, ...options }, terminal),
     );
 
   program
@@ -181,6 +210,15 @@ function buildProgram(terminal: Terminal, exit: (code: number) => void): Command
     )
     .option('--column <name>', 'field that holds the name')
     .option('--model <dir>', 'model version (default: the one that ships)')
+    .option('--workers <n>', 'threads that judge', count, 1)
+    .option(
+      '--operating-point <level>',
+      'low, medium, high (1 benign name in 100, 1,000, 10,000 called DGA), or a score',
+      operatingPoint,
+    )
+    .option('--allow <file>', 'names never called DGA: a line each, *.example.com for all below')
+    .option('--deny <file>', 'names always called DGA')
+    .option('--known-dga <file>', 'saved filter of the names that known families make')
     .option('--fail-on-dga', 'exit code 3 when a name is judged DGA', false)
     .addHelpText('after', example('zcat dns.log.gz | degas predict --format jsonl'))
     .action(
@@ -304,6 +342,15 @@ function positive(value: string): number {
   const number = Number(value);
   if (!(number > 0 && number < Infinity)) throw new InvalidArgumentError('It must be above 0.');
   return number;
+}
+
+function operatingPoint(value: string): 'low' | 'medium' | 'high' | number {
+  if (value === 'low' || value === 'medium' || value === 'high') return value;
+  const score = Number(value);
+  if (value.trim() === '' || !(score >= 0 && score <= 1)) {
+    throw new InvalidArgumentError('It must be low, medium, high, or a score from 0 to 1.');
+  }
+  return score;
 }
 
 function day(value: string): Date {

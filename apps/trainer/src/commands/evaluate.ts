@@ -1,93 +1,85 @@
-import { writeFile } from 'node:fs/promises';
+import {
+  compareModels,
+  evaluateScores,
+  formatComparison,
+  formatReport,
+  formatRobustness,
+  measureRobustness,
+  renderReport,
+  type AttackResult,
+  type EvaluationReport,
+} from '@degas/evaluation';
+import { type Backend } from '@degas/model';
 
-import { readDataset } from '@degas/dataset';
-import { evaluateScores, formatReport } from '@degas/evaluation';
-import { loadClassifier } from '@degas/inference';
-
-import { TrainerError } from '../errors.ts';
-import { showProgress } from '../progress.ts';
+import { attacksOn } from '../evaluation/attack-names.ts';
+import { openScorer, type Scorer } from '../evaluation/open-scorer.ts';
+import { scoreLabelled, type ScoredNames } from '../evaluation/score-labelled.ts';
+import { writeReports } from '../evaluation/write-reports.ts';
 import { type Terminal } from '../terminal.ts';
-
-const CHUNK = 4096;
 
 export interface EvaluateCommandOptions {
   readonly data: string;
   readonly model?: string;
+  /** Another model version, judged on the same names. */
+  readonly compare?: string;
   readonly out?: string;
+  /** Of models that have no compiled form. */
+  readonly backend: Backend;
+  readonly robustness: boolean;
 }
 
-/** Scores labelled names and prints what the model is worth on them. Rows that can't be read are counted aloud. */
+/** Scores labelled names and says what the model is worth on them, under attack, and beside another model. */
 export async function evaluate(options: EvaluateCommandOptions, terminal: Terminal): Promise<void> {
-  const classifier = await loadClassifier(options.model);
-  const progress = showProgress(terminal, 'scoring');
-  const labels: number[] = [];
-  const families: (string | null)[] = [];
-  const sources: string[] = [];
-  const scores: Float32Array[] = [];
-  let rejected = 0;
-  let names: string[] = [];
-  const scoreChunk = () => {
-    scores.push(classifier.score(names));
-    names = [];
-    progress.update(labels.length, 0, `${labels.length} names`);
-  };
-  const rows = readDataset({
-    source: options.data,
-    benchmark: 'allow',
-    onRejected({ line, reason }) {
-      if (rejected++ < 10) terminal.stderr.write(`line ${line}: ${reason}\n`);
-    },
-  });
-  for await (const { domain, label, family, source } of rows) {
-    names.push(domain);
-    labels.push(label);
-    families.push(family);
-    sources.push(source);
-    if (names.length === CHUNK) scoreChunk();
-  }
-  scoreChunk();
-  progress.end();
-  if (labels.length === 0) {
-    throw new TrainerError(
-      'TRAINER_NO_NAMES',
-      `${options.data} holds no labelled name; expected rows of domain and label (0 or 1). Check the file.`,
-    );
-  }
-  if (rejected > 0) terminal.stderr.write(`${rejected} rows could not be read and are left out\n`);
+  const { data, backend, compare, out } = options;
+  const model = await openScorer(options.model, backend);
+  const rival = compare === undefined ? undefined : await openScorer(compare, backend);
+  const names = await scoreLabelled(data, rival ? [model, rival] : [model], terminal);
+  const [scores = new Float32Array(0), rivalScores] = names.scores;
 
-  const { model } = classifier;
   const report = evaluateScores({
-    scores: concatenate(scores, labels.length),
-    labels: Uint8Array.from(labels),
-    families,
-    sources,
+    ...names,
+    scores,
     threshold: model.threshold,
     thresholds: Object.fromEntries(
       model.operatingPoints.map(({ level, threshold }) => [level, threshold]),
     ),
   });
-  terminal.stdout.write(`${formatReport(report)}\n`);
-  if (options.out !== undefined) await writeReport(options.out, report);
+  const robustness = options.robustness ? await attack(model, report, names) : [];
+  const comparison =
+    rival && rivalScores
+      ? compareModels(names.labels, { ...model, scores }, { ...rival, scores: rivalScores })
+      : undefined;
+
+  const texts = [
+    formatReport(report),
+    ...(robustness.length > 0 ? [formatRobustness(robustness)] : []),
+    ...(comparison ? [formatComparison(comparison)] : []),
+  ];
+  terminal.stdout.write(`${texts.join('\n\n')}\n`);
+  if (out === undefined) return;
+  const page = await renderReport(report, {
+    title: `${model.name} on ${data}`,
+    history: model.history,
+    robustness,
+    ...(model.manifest && { manifest: model.manifest }),
+    ...(comparison && { comparison }),
+  });
+  const figures = { model: model.name, data, ...report, robustness, comparison };
+  await writeReports(out, figures, page);
 }
 
-async function writeReport(file: string, report: object): Promise<void> {
-  try {
-    await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
-  } catch (cause) {
-    throw new TrainerError(
-      'TRAINER_CANNOT_WRITE',
-      `${file} can't be written (${String(cause)}); expected a writable file. Check the folder, its rights and the space left.`,
-      { cause },
-    );
-  }
-}
-
-function concatenate(parts: readonly Float32Array[], length: number): Float32Array {
-  const all = new Float32Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    all.set(part, offset);
-    offset += part.length;
-  }
-  return all;
+/** At the model's own thresholds and operating points; those of these very names where it has none. */
+async function attack(
+  { threshold, operatingPoints, score }: Scorer,
+  report: EvaluationReport,
+  judged: ScoredNames,
+): Promise<AttackResult<string>[]> {
+  const { names, attacks } = attacksOn(judged);
+  if (names.length === 0) return [];
+  const points = operatingPoints.length > 0 ? operatingPoints : report.operatingPoints;
+  const levels = points.flatMap((point) =>
+    point.threshold === null ? [] : [[point.level, point.threshold] as const],
+  );
+  const thresholds = { [`threshold ${threshold}`]: threshold, ...Object.fromEntries(levels) };
+  return measureRobustness({ score, names, attacks, thresholds });
 }

@@ -2,51 +2,70 @@ import { levels, textTable } from '@degas/evaluation';
 
 import { type ProtocolReport } from './judge-protocols.ts';
 
-/** The protocols' tables, models beside each other; rates are of the levels low, medium and high. */
-export function formatProtocols(reports: readonly ProtocolReport[]): string {
-  const [first] = reports;
-  if (!first) return '';
-  const heading = (title: string): string[] => [
-    title,
-    ...reports.flatMap(({ model }) => [`${model} 1e-2`, '1e-3', '1e-4']),
+/** What can be asked: recall on families that training saw, on those it didn't, and false alarms on sources it didn't. */
+export const protocols = ['seen', 'unseen-families', 'unseen-sources'] as const;
+export type Protocol = (typeof protocols)[number];
+
+type Cells = Partial<Record<string, number | null>> | undefined;
+
+/** One table a protocol, models beside each other; columns are the false-positive rates that thresholds were set for. */
+export function formatProtocols(
+  reports: readonly ProtocolReport[],
+  chosen: readonly Protocol[],
+): string {
+  const table = (
+    title: string,
+    rows: readonly string[],
+    of: (report: ProtocolReport, row: string) => Cells,
+    format: (value: number | null | undefined) => string = share,
+  ): string =>
+    textTable([
+      [title, ...reports.flatMap(({ model }) => [`${model} 1e-2`, '1e-3', '1e-4'])],
+      ...rows.map((row) => [
+        row,
+        ...reports.flatMap((report) => levels.map((level) => format(of(report, row)?.[level]))),
+      ]),
+    ]);
+  const keys = (of: (report: ProtocolReport) => readonly string[]): string[] => [
+    ...new Set(reports.flatMap(of)),
   ];
-  const cells = (
-    of: (report: ProtocolReport) => Partial<Record<string, number | null>> | undefined,
-  ) => reports.flatMap((report) => levels.map((level) => share(of(report)?.[level])));
-  const familyNames = [
-    ...new Set(reports.flatMap(({ families }) => families.map(({ family }) => family))),
-  ];
+  const recallTables = (protocol: 'seen' | 'unseen-families'): string[] => {
+    const isAsked = ({ isSeen }: { isSeen: boolean }): boolean => isSeen === (protocol === 'seen');
+    const groups = keys(({ recall }) => Object.keys(recall)).filter((group) =>
+      group.startsWith(protocol === 'seen' ? 'seen' : 'unseen'),
+    );
+    const families = keys((report) => report.families.filter(isAsked).map(({ family }) => family));
+    return [
+      table('macro recall', groups, ({ recall }, group) => recall[group]),
+      table(
+        'recall by family',
+        families,
+        (report, name) =>
+          report.families.find((row) => row.family === name && isAsked(row))?.recall,
+      ),
+    ];
+  };
+  const attacks = keys((report) => Object.keys(report.attacks));
+  const sources = keys(({ falseAlarms }) => falseAlarms.map(({ source }) => source));
+  const tables: Record<Protocol, () => string[]> = {
+    seen: () => [
+      ...recallTables('seen'),
+      table('recall under attack', attacks, (report, attack) => report.attacks[attack]),
+    ],
+    'unseen-families': () => recallTables('unseen-families'),
+    'unseen-sources': () => [
+      table(
+        "false alarms at the model's own thresholds",
+        sources,
+        ({ falseAlarms }, name) => falseAlarms.find(({ source }) => source === name)?.rate,
+        (value) => value?.toExponential(1) ?? '-',
+      ),
+    ],
+  };
   return [
-    `thresholds set on ${first.benignNames} benign names of sources that training didn't see`,
-    textTable([
-      heading('macro recall'),
-      ...Object.keys(first.recall).map((group) => [group, ...cells(({ recall }) => recall[group])]),
-    ]),
-    textTable([
-      heading('recall under attack'),
-      ...Object.keys(first.attacks).map((attack) => [
-        attack,
-        ...cells(({ attacks }) => attacks[attack]),
-      ]),
-    ]),
-    textTable([
-      heading("false alarms at the model's own thresholds"),
-      ...first.falseAlarms.map(({ source, names }, index) => [
-        `${source} (${names})`,
-        ...reports.flatMap(({ falseAlarms }) =>
-          levels.map((level) => rate(falseAlarms[index]?.rate[level])),
-        ),
-      ]),
-    ]),
-    textTable([
-      heading('recall by family'),
-      ...familyNames.map((name) => [
-        name,
-        ...cells(({ families }) => families.find(({ family }) => family === name)?.recall),
-      ]),
-    ]),
+    `Recall at thresholds set on ${reports[0]?.benignNames ?? 0} benign names of sources that training didn't see.`,
+    ...chosen.flatMap((protocol) => tables[protocol]()),
   ].join('\n\n');
 }
 
 const share = (value: number | null | undefined): string => value?.toFixed(3) ?? '-';
-const rate = (value: number | undefined): string => value?.toExponential(1) ?? '-';

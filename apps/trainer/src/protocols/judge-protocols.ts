@@ -15,6 +15,8 @@ type ByLevel<T> = Readonly<Record<Level, T>>;
 
 export interface FamilyRow {
   readonly family: string;
+  /** Whether the model was trained on it. */
+  readonly isSeen: boolean;
   readonly names: number;
   readonly recall: ByLevel<number>;
 }
@@ -52,8 +54,8 @@ export function judgeProtocols(
   const unseen = pool.filter(({ family }) => !trained.has(family ?? ''));
   const isOfWords = ({ family }: LabelledDomain): boolean => wordListFamilies.has(family ?? '');
   const families = [
-    ...familyRows(classifier, seen, thresholds),
-    ...familyRows(classifier, unseen, thresholds),
+    ...familyRows(classifier, seen, thresholds, true),
+    ...familyRows(classifier, unseen, thresholds, false),
   ];
   const group = (rows: readonly LabelledDomain[]): ByLevel<number | null> => {
     const names = new Set(rows.map(({ family }) => family));
@@ -90,6 +92,7 @@ function familyRows(
   classifier: Classifier,
   rows: readonly LabelledDomain[],
   thresholds: ByLevel<number>,
+  isSeen: boolean,
 ): FamilyRow[] {
   const scores = scoresOf(classifier, rows);
   const names = { scores, labels: new Uint8Array(rows.length).fill(1) };
@@ -97,6 +100,7 @@ function familyRows(
   const recalls = byLevel((level) => recallByFamily(names, familyOf, thresholds[level]));
   return recalls.low.map(({ family, names: count }, index) => ({
     family: family ?? '',
+    isSeen,
     names: count,
     recall: byLevel((level) => recalls[level][index]?.recall ?? 0),
   }));

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { ModelError } from '../errors.ts';
+import { quantise } from '../exports/int8.ts';
+import { NgramBag } from '../networks/ngram-bag.ts';
 
 export const MODEL_FILE = 'model.json';
 export const WEIGHTS_FILE = 'weights.bin';
@@ -11,20 +13,56 @@ export async function toLayersFiles(model: tf.LayersModel): Promise<Map<string, 
   await model.save({
     save: (artifacts) => {
       const { weightData = new ArrayBuffer(0), weightSpecs = [] } = artifacts;
+      const isInt8 = int8Names(model);
+      const stored = weightsOf(weightSpecs, tf.io.CompositeArrayBuffer.join(weightData), isInt8);
       const modelJson = {
         format: 'layers-model',
         generatedBy: artifacts.generatedBy ?? null,
         convertedBy: null,
         modelTopology: artifacts.modelTopology,
-        weightsManifest: [{ paths: [WEIGHTS_FILE], weights: weightSpecs }],
+        weightsManifest: [{ paths: [WEIGHTS_FILE], weights: stored.map(({ spec }) => spec) }],
       };
       files.set(MODEL_FILE, new TextEncoder().encode(`${JSON.stringify(modelJson)}\n`));
-      files.set(WEIGHTS_FILE, new Uint8Array(tf.io.CompositeArrayBuffer.join(weightData)));
+      files.set(WEIGHTS_FILE, Buffer.concat(stored.map(({ bytes }) => bytes)));
       const info = { dateSaved: new Date(0), modelTopologyType: 'JSON' as const };
       return Promise.resolve({ modelArtifactsInfo: info });
     },
   });
   return files;
+}
+
+interface StoredWeight {
+  readonly spec: tf.io.WeightsManifestEntry;
+  readonly bytes: Uint8Array;
+}
+
+/** Names of the weights that are on int8's grid already: tables of n-grams, most of a network's size. */
+function int8Names(model: tf.LayersModel): ReadonlySet<string> {
+  const bags = model.layers.filter((layer) => layer instanceof NgramBag);
+  return new Set(bags.flatMap(({ weights }) => weights.map(({ originalName }) => originalName)));
+}
+
+/** Each weight's bytes: float32, or a byte a value that TensorFlow.js' own quantisation reads. */
+function weightsOf(
+  specs: readonly tf.io.WeightsManifestEntry[],
+  data: ArrayBuffer,
+  isInt8: ReadonlySet<string>,
+): StoredWeight[] {
+  let offset = 0;
+  return specs.map((spec) => {
+    const size = spec.shape.reduce((product, length) => product * length, 1);
+    const values = new Float32Array(data, offset, size);
+    offset += values.byteLength;
+    if (!isInt8.has(spec.name)) {
+      return { spec, bytes: new Uint8Array(data, values.byteOffset, values.byteLength) };
+    }
+    const { data: whole, scale } = quantise(values);
+    const quantization = { dtype: 'uint8' as const, scale, min: -128 * scale };
+    return {
+      spec: { ...spec, quantization },
+      bytes: Uint8Array.from(whole, (value) => value + 128),
+    };
+  });
 }
 
 /** The layers model in the two files' bytes. */

@@ -4,35 +4,30 @@ import { type Weight } from './network-graph.ts';
 
 const GREATEST = 127;
 
-/** A scale for each column, so that the column's greatest magnitude is 127 of them; 0 for a column of zeros. */
-export function columnScales(data: Float32Array, columns: number): Float32Array {
-  const scales = new Float32Array(columns);
-  data.forEach((value, index) => {
-    const column = index % columns;
-    scales[column] = Math.max(scales[column] ?? 0, Math.abs(value));
-  });
-  return scales.map((greatest) => greatest / GREATEST);
+/** Whole numbers from -127 to 127 that are `scale` times smaller than the values. */
+export interface Int8Values {
+  readonly data: Int8Array;
+  readonly scale: number;
 }
 
-/** A weight as int8 with a scale for each of its last axis' columns; one on that grid already keeps its values. */
-export function toInt8({ shape, data }: Weight): CompiledTensor {
-  const scales = columnScales(data, shape.at(-1) ?? 1);
-  return {
-    shape,
-    data: Int8Array.from(data, (value, index) => steps(value, index, scales)),
-    scales,
-  };
+/** The nearest that int8 can say, the greatest magnitude being 127; values on that grid already keep theirs. */
+export function quantise(values: Float32Array): Int8Values {
+  let greatest = 0;
+  for (const value of values) greatest = Math.max(greatest, Math.abs(value));
+  const scale = Math.fround(greatest / GREATEST) || 1;
+  return { scale, data: Int8Array.from(values, (value) => Math.round(value / scale)) };
 }
 
 /** Moves each value to the nearest that int8 can say. */
-export function roundToInt8(data: Float32Array, columns: number): void {
-  const scales = columnScales(data, columns);
+export function roundToInt8(values: Float32Array): void {
+  const { data, scale } = quantise(values);
   data.forEach((value, index) => {
-    data[index] = steps(value, index, scales) * (scales[index % columns] ?? 0);
+    values[index] = value * scale;
   });
 }
 
-function steps(value: number, index: number, scales: Float32Array): number {
-  const scale = scales[index % scales.length] ?? 0;
-  return scale === 0 ? 0 : Math.round(value / scale);
+/** A weight as int8 for the compiled form. */
+export function toInt8({ shape, data }: Weight): CompiledTensor {
+  const { data: whole, scale } = quantise(data);
+  return { shape, data: whole, scales: Float32Array.of(scale) };
 }

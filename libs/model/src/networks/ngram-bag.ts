@@ -92,8 +92,8 @@ export function addRows(
   sums: Float32Array,
   to: number,
 ): void {
-  for (let i = 0; i < rows.length; i++) {
-    const from = (rows[i] ?? 0) * units;
+  for (const row of rows) {
+    const from = row * units;
     for (let unit = 0; unit < units; unit++) {
       sums[to + unit] = (sums[to + unit] ?? 0) + (table[from + unit] ?? 0);
     }

@@ -95,7 +95,7 @@ export class NgramTable {
   /** Ends training: the table goes into the layer, rounded to what the compiled form's int8 can say. */
   writeBack(): void {
     const { buckets, units } = this.layer.settings;
-    roundToInt8(this.values, units);
+    roundToInt8(this.values);
     tf.tidy(() => {
       this.layer.setWeights([tf.tensor2d(this.values, [buckets, units])]);
     });

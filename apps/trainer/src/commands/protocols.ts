@@ -1,0 +1,35 @@
+import { unseenFamilies } from '@degas/dataset';
+import { loadClassifier } from '@degas/inference';
+
+import { writeReports } from '../evaluation/write-reports.ts';
+import { formatProtocols, protocols, type Protocol } from '../protocols/format-protocols.ts';
+import { judgeProtocols } from '../protocols/judge-protocols.ts';
+import { protocolNames } from '../protocols/protocol-names.ts';
+import { type Terminal } from '../terminal.ts';
+
+export interface ProtocolsCommandOptions {
+  /** Processed folder. */
+  readonly data: string;
+  readonly protocol: Protocol | 'all';
+  readonly model?: string;
+  /** A version that was trained on the same rows. */
+  readonly compare?: string;
+  readonly out?: string;
+}
+
+/** Judges models on names that no training of a recipe sees, and prints one table a protocol. */
+export async function judgeByProtocols(
+  { data, protocol, model, compare, out }: ProtocolsCommandOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const names = await protocolNames(data, unseenFamilies);
+  const reports = [];
+  for (const version of compare === undefined ? [model] : [model, compare]) {
+    const classifier = await loadClassifier(version);
+    reports.push(judgeProtocols(version ?? 'the model that ships', classifier, names));
+    classifier.close();
+  }
+  const chosen = protocol === 'all' ? protocols : [protocol];
+  terminal.stdout.write(`${formatProtocols(reports, chosen)}\n`);
+  if (out !== undefined) await writeReports(out, { data, protocol, models: reports });
+}

@@ -1,0 +1,82 @@
+import { readDataset } from '@degas/dataset';
+
+import { TrainerError } from '../errors.ts';
+import { showProgress } from '../progress.ts';
+import { type Terminal } from '../terminal.ts';
+import { type Scorer } from './open-scorer.ts';
+
+const CHUNK = 4096;
+/** Rejected lines that are shown one by one. */
+const SHOWN = 10;
+
+/** Labelled names in the order of their file, as columns, with the scores of each model. */
+export interface ScoredNames {
+  readonly domains: readonly string[];
+  readonly labels: Uint8Array;
+  readonly families: readonly (string | null)[];
+  readonly sources: readonly string[];
+  /** One for each of the scorers. */
+  readonly scores: readonly Float32Array[];
+}
+
+/** Reads a labelled file once and scores its names by every model. Rows that can't be read are counted aloud. */
+export async function scoreLabelled(
+  data: string,
+  scorers: readonly Scorer[],
+  terminal: Terminal,
+): Promise<ScoredNames> {
+  const progress = showProgress(terminal, 'scoring');
+  const domains: string[] = [];
+  const labels: number[] = [];
+  const families: (string | null)[] = [];
+  const sources: string[] = [];
+  const scores: Float32Array[][] = scorers.map(() => []);
+  let rejected = 0;
+  let scored = 0;
+  const scoreChunk = (): void => {
+    const chunk = domains.slice(scored);
+    scorers.forEach(({ score }, index) => scores[index]?.push(score(chunk)));
+    scored = domains.length;
+    progress.update(scored, 0, `${scored} names`);
+  };
+  const rows = readDataset({
+    source: data,
+    benchmark: 'allow',
+    onRejected({ line, reason }) {
+      if (rejected++ < SHOWN) terminal.stderr.write(`line ${line}: ${reason}\n`);
+    },
+  });
+  for await (const { domain, label, family, source } of rows) {
+    domains.push(domain);
+    labels.push(label);
+    families.push(family);
+    sources.push(source);
+    if (domains.length - scored === CHUNK) scoreChunk();
+  }
+  scoreChunk();
+  progress.end();
+  if (labels.length === 0) {
+    throw new TrainerError(
+      'TRAINER_NO_NAMES',
+      `${data} holds no labelled name; expected rows of domain and label (0 or 1). Check the file.`,
+    );
+  }
+  if (rejected > 0) terminal.stderr.write(`${rejected} rows could not be read and are left out\n`);
+  return {
+    domains,
+    labels: Uint8Array.from(labels),
+    families,
+    sources,
+    scores: scores.map((parts) => concatenate(parts, labels.length)),
+  };
+}
+
+function concatenate(parts: readonly Float32Array[], length: number): Float32Array {
+  const all = new Float32Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return all;
+}
