@@ -63,4 +63,3 @@ export { rocAuc, rocCurve, rocPoints, type RocPoint } from './roc.ts';
 export { scoreHistogram, type HistogramBin } from './score-histogram.ts';
 export { textTable } from './text-table.ts';
 export { type ThresholdReport } from './threshold-report.ts';
-export { wordInsertions } from './word-insertion.ts';

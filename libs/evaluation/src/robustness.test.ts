@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { measureRobustness } from './robustness.ts';
-import { wordInsertions } from './word-insertion.ts';
 
 /** A detector that looks at the share of vowels; names that begin with a digit it skips. */
 const score = (names: readonly string[]) =>
@@ -51,33 +50,5 @@ describe('measureRobustness', () => {
     expect(sizes).toEqual([3, 1, 3, 2]);
     expect(told).toEqual([null, 'endless']);
     expect(results[1]?.recall).toEqual({ low: 1 });
-  });
-});
-
-describe('wordInsertions', () => {
-  const attacks = wordInsertions(['shop']);
-
-  test.each([
-    ['word at start', 'shopxjpakm.in'],
-    ['word in middle', 'xjpshopakm.in'],
-    ['word at end', 'xjpakmshop.in'],
-    ['word as label', 'shop.xjpakm.in'],
-  ] as const)('%s', (attack, expected) => {
-    expect([...attacks[attack](['xjpakm.in'])]).toEqual([expected]);
-  });
-
-  test('leaves a label alone that would become too long', () => {
-    const name = `${'x'.repeat(60)}.com`;
-    expect([...attacks['word at end']([name])]).toEqual([name]);
-    expect([...attacks['word as label']([name])]).toEqual([`shop.${name}`]);
-  });
-
-  test('draws words by the seed', () => {
-    const words = ['shop', 'news', 'cloud', 'mail'];
-    const names = Array.from({ length: 20 }, () => 'x.com');
-    const draw = (seed: number) => [...wordInsertions(words, { seed })['word at start'](names)];
-    expect(draw(1)).toEqual(draw(1));
-    expect(draw(1)).not.toEqual(draw(2));
-    expect(new Set(draw(1)).size).toBe(4);
   });
 });
