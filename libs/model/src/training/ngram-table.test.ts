@@ -43,7 +43,7 @@ test('moves the rows that a batch touched as Adam does, and no other', () => {
     const rows = new Uint32Array(layer.mostWindows(length));
     const found = layer.bucketsOf(codes, name * length, length, rows);
     for (const row of rows.subarray(0, found)) {
-      counts.set((counts.get(name, row) ?? 0) + 1, name, row);
+      counts.set(counts.get(name, row) + 1, name, row);
     }
   });
   const held = counts.toTensor() as tf.Tensor2D;
