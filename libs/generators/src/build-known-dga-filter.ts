@@ -1,7 +1,6 @@
 import { buildBinaryFuseMap } from './binary-fuse-map.ts';
 import { DistinctHashes } from './distinct-hashes.ts';
 import { GeneratorsError } from './errors.ts';
-import { type Family } from './family.ts';
 import { KnownDgaFilter } from './known-dga-filter.ts';
 import { hashName, type NameHash } from './name-hash.ts';
 import { listsOf, namesOfList, type NameList } from './name-list.ts';
@@ -16,11 +15,6 @@ export interface BuildKnownDgaFilterOptions {
   readonly families?: readonly string[];
   /** Told after each family. */
   readonly onFamily?: (progress: { family: string; names: number }) => void;
-}
-
-/** A family of the filter has predictable names and lists that end. */
-function listable({ metadata }: Family): boolean {
-  return metadata.predictable && metadata.namesPerPeriod !== null;
 }
 
 /**
@@ -42,7 +36,8 @@ export function buildKnownDgaFilter({
   const lists: NameList[] = [];
   const hashes = new DistinctHashes();
   const hash: NameHash = { high: 0, low: 0 };
-  for (const family of families?.map(familyNamed) ?? registry.filter(listable)) {
+  for (const family of families?.map(familyNamed) ??
+    registry.filter(({ metadata }) => metadata.predictable)) {
     for (const list of listsOf(family, from, days)) {
       const before = hashes.size;
       for (const name of namesOfList(list)) {

@@ -50,6 +50,8 @@ export interface FamilyMetadata {
   readonly campaigns?: readonly Campaign[];
   /** `false` where the malware takes its seed from something that nobody can foresee. */
   readonly predictable: boolean;
+  /** Why the names must not be blocked without a look at them. */
+  readonly caution?: string;
   /** Where the algorithm was published. */
   readonly source: string;
 }

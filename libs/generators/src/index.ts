@@ -1,6 +1,18 @@
 export { generate } from './generate.ts';
 export { families, findFamily } from './registry.ts';
-export { namesOn, type GeneratedName, type NamesOnOptions } from './names-on.ts';
+export {
+  namesFrom,
+  namesOn,
+  type GeneratedName,
+  type NamesFromOptions,
+  type NamesOnOptions,
+} from './names-on.ts';
+export {
+  formatNames,
+  nameFormats,
+  type FormatNamesOptions,
+  type NameFormat,
+} from './blocklist/format-names.ts';
 export { buildKnownDgaFilter, type BuildKnownDgaFilterOptions } from './build-known-dga-filter.ts';
 export { KnownDgaFilter, loadKnownDgaFilter, type KnownDga } from './known-dga-filter.ts';
 export { charBot, type CharBotOptions } from './adversaries/charbot.ts';

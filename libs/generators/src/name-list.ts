@@ -3,6 +3,9 @@ import { generate } from './generate.ts';
 
 const day = 86_400_000;
 
+/** Of lists without an end so many names are taken: bots try far fewer before they sleep. */
+export const namesOfEndlessList = 10_000;
+
 /** One list of names: a family, a campaign and an instant; `null` where the list never changes. */
 export interface NameList {
   readonly family: Family;
@@ -43,10 +46,19 @@ export function* listsOf(family: Family, from: Date, days: number): Iterable<Nam
   }
 }
 
-/** The names of a list. */
-export function namesOfList({ family, campaign, instant }: NameList): Iterable<string> {
+/** The names of a list, `count` at most. */
+export function namesOfList(
+  { family, campaign, instant }: NameList,
+  count = countOf(family, campaign),
+): Iterable<string> {
   return generate(family.metadata.name, {
     ...campaign,
+    count,
     ...(instant !== null && { date: instant }),
   });
+}
+
+function countOf({ metadata }: Family, { variant }: Campaign): number {
+  const { namesPerVariant, namesPerPeriod, variants } = metadata;
+  return namesPerVariant?.[variant ?? variants[0]] ?? namesPerPeriod ?? namesOfEndlessList;
 }

@@ -27,6 +27,7 @@ export const padcrypt = defineFamily({
     topLevelDomains: [...new Set([...eleven, ...twelve])],
     seedForm: 'none',
     knownSeeds: [],
+    campaigns: [{ variant: '2.2.86.1' }, { variant: '2.2.97.0' }, { variant: '11.37.0.0' }],
     predictable: true,
     source:
       'baderj/domain_generation_algorithms, padcrypt; J. Bader, "The DGA of PadCrypt", johannesbader.ch, 2016-03; 360netlab/DGA, issue 34',

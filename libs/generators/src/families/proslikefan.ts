@@ -46,6 +46,11 @@ export const proslikefan = defineFamily({
     seedForm: 'text',
     defaultSeed: 'prospect',
     knownSeeds: ['prospect', 'OK'],
+    campaigns: [
+      { variant: 'default', seed: 'prospect' },
+      { variant: 'default', seed: 'OK' },
+      { variant: 'javascript_2015', seed: 'OK' },
+    ],
     predictable: true,
     source:
       'baderj/domain_generation_algorithms, proslikefan and unnamed_javascript_dga; J. Bader, johannesbader.ch, "A JavaScript-based DGA", 2015-11, and 2016-06',

@@ -68,6 +68,12 @@ export const pushdo = defineFamily({
     topLevelDomains: ['kz', 'com'],
     seedForm: 'none',
     knownSeeds: [],
+    campaigns: [
+      { variant: 'kz_v1' },
+      { variant: 'com_v1' },
+      { variant: 'kz_v2' },
+      { variant: 'kz_v3' },
+    ],
     predictable: true,
     source: 'baderj/domain_generation_algorithms, pushdo',
   },

@@ -8,6 +8,9 @@ const ofImproved = ['com', 'net', 'org', 'info'];
 /** Periods in days. */
 const periods = { improved_set1: 20, improved_set2: 1, precursor: 2 };
 
+const periodOf = (date: Date, variant: string): number =>
+  Math.floor(date.getTime() / 86_400_000 / periods[variant as keyof typeof periods]);
+
 /** Exact for whole numbers of this size, and several times as fast as `%` beyond 31 bits. */
 const remainder = (value: number, modulus: number) => value - modulus * Math.floor(value / modulus);
 
@@ -73,13 +76,18 @@ export const pykspa = defineFamily({
     topLevelDomains: ofPrecursor,
     seedForm: 'none',
     knownSeeds: [],
+    campaigns: [
+      { variant: 'improved_set1' },
+      { variant: 'improved_set2' },
+      { variant: 'precursor' },
+    ],
     predictable: true,
     source:
       'baderj/domain_generation_algorithms, pykspa; J. Bader on Pykspa, johannesbader.ch, 2015-03 and 2015-07',
   },
+  listKey: (date, variant) => String(periodOf(date, variant)),
   generate({ date, variant }) {
-    const days = periods[variant as keyof typeof periods];
-    const index = Math.floor(date.getTime() / 86_400_000 / days);
+    const index = periodOf(date, variant);
     return variant === 'precursor' ? precursor(index) : improved(pykspaSeed(index));
   },
 });

@@ -28,6 +28,7 @@ export const qadars = defineFamily({
     source:
       'baderj/domain_generation_algorithms, qadars; J. Bader, "The DGA of Qadars", johannesbader.ch, 2016-04',
   },
+  listKey: (date) => String(Math.floor((date.getTime() / 1000 - firstWeek) / week)),
   *generate({ date, seed }) {
     const seconds = Math.floor(date.getTime() / 1000);
     const topLevelDomains = seedsWithCom.includes(seed) ? older : newer;

@@ -52,7 +52,12 @@ export const qsnatch = defineFamily({
     seedForm: 'text',
     defaultSeed: 'IbjGOEgnuD',
     knownSeeds: ['IbjGOEgnuD'],
+    campaigns: [
+      { variant: 'a', seed: 'IbjGOEgnuD' },
+      { variant: 'b', seed: 'IbjGOEgnuD' },
+    ],
     predictable: true,
+    caution: "names of three to five letters are other people's registrations too",
     source:
       'baderj/domain_generation_algorithms, qsnatch; NCSC-FI on QSnatch, 2019; J. Bader, "The DGA of QSnatch", johannesbader.ch',
   },

@@ -6,6 +6,12 @@ const topLevelDomains = ['in', 'me', 'cc', 'su', 'tw', 'net', 'com', 'pw'];
 /** One sample has an order of its own. */
 const otherOrder = { seed: 0xce7f8514, list: ['in', 'net', 'org', 'com', 'me', 'su', 'tw', 'cc'] };
 
+const ofSeptember = [
+  0x0f0d5bfa, 0xf2c72b14, 0xae8714be, 0xce7f8514, 0x572473bb, 0x17794cf1, 0xc0e32524, 0x7cb7966e,
+  0x9f90c9e7, 0x8fb8879b, 0xe981684b,
+];
+const ofMay = [0xc5f128f3, 0xb6354bc3, 0x65ba0743, 0x0478620c];
+
 function* may2015(date: Date, seed: number): Generator<string> {
   let day = date.getUTCDate();
   let month = date.getUTCMonth() + 1;
@@ -75,8 +81,7 @@ function* september2015(date: Date, seed: number): Generator<string> {
 }
 
 /**
- * Ranbyus (banking trojan), in its versions of May and of September 2015; each has its own seeds,
- * and those listed first are the ones of September.
+ * Ranbyus (banking trojan), in its versions of May and of September 2015; each has its own seeds.
  *
  * A ninth top-level domain of the malware's lists is never reached and left out.
  */
@@ -92,10 +97,10 @@ export const ranbyus = defineFamily({
     topLevelDomains: [...topLevelDomains, 'org'],
     seedForm: 'hexadecimal',
     defaultSeed: 0x0f0d5bfa,
-    knownSeeds: [
-      0x0f0d5bfa, 0xf2c72b14, 0xae8714be, 0xce7f8514, 0x572473bb, 0x17794cf1, 0xc0e32524,
-      0x7cb7966e, 0x9f90c9e7, 0x8fb8879b, 0xe981684b, 0xc5f128f3, 0xb6354bc3, 0x65ba0743,
-      0x0478620c,
+    knownSeeds: [...ofSeptember, ...ofMay],
+    campaigns: [
+      ...ofSeptember.map((seed) => ({ variant: 'v2_september2015', seed })),
+      ...ofMay.map((seed) => ({ variant: 'v1_may2015', seed })),
     ],
     predictable: true,
     source:

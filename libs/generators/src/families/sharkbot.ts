@@ -35,9 +35,16 @@ export const sharkbot = defineFamily({
     topLevelDomains: [...new Set([...newer, ...older])],
     seedForm: 'none',
     knownSeeds: [],
+    campaigns: [
+      { variant: 'v2.8' },
+      { variant: 'v2.1' },
+      { variant: 'v1.63' },
+      { variant: 'v0.0' },
+    ],
     predictable: true,
     source: 'baderj/domain_generation_algorithms, sharkbot',
   },
+  listKey: (date) => `${isoWeek(date)} ${date.getUTCFullYear()}`,
   *generate({ date, variant }) {
     const week = isoWeek(date);
     const year = date.getUTCFullYear();

@@ -5,6 +5,8 @@ import { microsoftRandom } from '../linear-congruential.ts';
 const vowels = 'aeiou';
 const consonants = 'bcdfghklmnpqrstvwx';
 
+const halfOf = (date: Date): number => Math.floor(date.getUTCDate() / 16);
+
 /** Symmi (MewSpy, Graftor): pairs of a vowel and a consonant under a dynamic-DNS suffix, two lists a month. */
 export const symmi = defineFamily({
   metadata: {
@@ -23,8 +25,9 @@ export const symmi = defineFamily({
     source:
       'baderj/domain_generation_algorithms, symmi; J. Bader, "The DGA of Symmi", johannesbader.ch, 2015-01',
   },
+  listKey: (date) => `${date.toISOString().slice(0, 7)} ${halfOf(date)}`,
   *generate({ date, seed }) {
-    const half = Math.floor(date.getUTCDate() / 16);
+    const half = halfOf(date);
     const random = microsoftRandom(
       10000 * (100 * half + date.getUTCMonth() + 1) + date.getUTCFullYear() + seed,
     );

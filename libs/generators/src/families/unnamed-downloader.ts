@@ -31,6 +31,7 @@ export const unnamedDownloader = defineFamily({
     defaultSeed: 'ddktn',
     knownSeeds: ['ddktn'],
     predictable: true,
+    caution: "the names are other people's pages",
     source:
       'baderj/domain_generation_algorithms, unnamed_downloader (sample e66e3879700f88182bd92c7d3a00e9e4)',
   },

@@ -47,8 +47,7 @@ function* pronounceable(seed: number, summand: number): Generator<string> {
  * Vawtrak (Neverquest, Snifula; banking trojan), in three versions; the pronounceable two differ by
  * a constant.
  *
- * The first two known seeds belong to v2, the other two to v3; v1 has its seed in the sample's
- * configuration and none was published.
+ * v1 has its seed in the sample's configuration and none was published.
  */
 export const vawtrak = defineFamily({
   metadata: {
@@ -64,6 +63,12 @@ export const vawtrak = defineFamily({
     seedForm: 'hexadecimal',
     defaultSeed: 0x5884c3c4,
     knownSeeds: [0x5884c3c4, 0x5542b2, 0x874c49, 0x3cdca1],
+    campaigns: [
+      { variant: 'v2', seed: 0x5884c3c4 },
+      { variant: 'v2', seed: 0x5542b2 },
+      { variant: 'v3', seed: 0x874c49 },
+      { variant: 'v3', seed: 0x3cdca1 },
+    ],
     predictable: true,
     source:
       'baderj/domain_generation_algorithms, vawtrak (samples 3868082e4daa93d34a3fe5d7df9d1d72, edfc8653b93c693a51c57caac9e715f7); Fidelis, "Vawtrak DGA Round 2", 2016-11',

@@ -8,6 +8,8 @@ const labels = 100;
 
 const successor = (state: number) => (Math.imul(1103515245, state) + 12345) | 0;
 
+const weekOf = (date: Date): number => Math.floor((date.getTime() / 1000 - firstWeek) / 604_800);
+
 /** Vidro: a hundred labels a week, each with three suffixes; the weeks change on Sundays at 08:51:12 UTC. */
 export const vidro = defineFamily({
   metadata: {
@@ -25,8 +27,9 @@ export const vidro = defineFamily({
     predictable: true,
     source: '360netlab/DGA, code/vidro',
   },
+  listKey: (date) => String(weekOf(date)),
   *generate({ date }) {
-    const week = Math.floor((date.getTime() / 1000 - firstWeek) / 604_800);
+    const week = weekOf(date);
     for (let counter = 0; counter < labels * topLevelDomains.length; counter++) {
       let state = successor(123456 * (week + 1005) + (counter % labels));
       let left = 7 + ((state >>> 10) % 6);
