@@ -27,6 +27,7 @@ export { buildNetwork, findNetwork, networks } from './networks/registry.ts';
 export { type Fold } from './training/collect-rows.ts';
 export { TensorBoardLog } from './training/tensorboard-log.ts';
 export { scoreNames } from './score-names.ts';
+export { calibrate, type LogitCalibration } from './training/calibrate.ts';
 export { randomBits } from './training/random.ts';
 export { train, type TrainingProgress, type TrainOptions } from './training/train.ts';
 export {

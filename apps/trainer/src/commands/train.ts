@@ -6,6 +6,7 @@ import { readDataset, unseenFamilies } from '@degas/dataset';
 import { formatReport, renderReport } from '@degas/evaluation';
 import { loadClassifier } from '@degas/inference';
 import {
+  calibrate,
   defaultTraining,
   prepareVersion,
   saveModel,
@@ -15,7 +16,7 @@ import {
 } from '@degas/model';
 
 import { embeddedData } from '../embedded-data.ts';
-import { flagshipRecipe } from '../recipe/flagship-recipe.ts';
+import { flagshipRecipe, validationSources } from '../recipe/flagship-recipe.ts';
 import { chooseRows, type RowLimits } from '../row-limits.ts';
 import { type Terminal } from '../terminal.ts';
 import {
@@ -24,6 +25,7 @@ import {
   foldTable,
   type FoldFigures,
 } from '../training/cross-validation.ts';
+import { cautiousPoints } from '../training/cautious-points.ts';
 import { runTraining, type TrainingJob } from '../training/run-training.ts';
 import { commandLine, gitCommit } from '../training/training-origin.ts';
 import { judgeValidation, metricsOf, thresholdsOf } from '../training/validation-report.ts';
@@ -94,29 +96,34 @@ export async function trainModel(options: TrainCommandOptions, terminal: Termina
   await useBackend(backend);
   const job: TrainingJob = {
     rows: () => recipe?.training ?? chooseRows(() => watchReading(source(), terminal), settings),
-    ...(recipe && { validation: () => recipe.validation }),
+    ...(recipe && { validation: recipe.validation }),
     settings: { ...settings, validationFraction: 0.2 },
     checkpoint,
     ...(tensorboard !== undefined && { tensorboard }),
   };
-  const { best: trained, folds } =
+  const { best, folds } =
     kfoldSplits === undefined
       ? { best: await runTraining(job, terminal), folds: [] }
       : await crossValidate(job, kfoldSplits, terminal);
   const stopped = terminal.signal.aborted;
-  if (trained.bestEpoch === 0) throw interrupted('its first epoch ended');
+  if (best.bestEpoch === 0) throw interrupted('its first epoch ended');
 
   // Judge and save
+  const { trained, calibration } = recipe ? calibrate(best) : { trained: best, calibration: null };
   const report = judgeValidation(trained);
+  const points = recipe
+    ? cautiousPoints(trained.validation, await validationSources(recipe))
+    : thresholdsOf(report);
   const { history, bestEpoch } = trained;
   const { files } = await saveModel(
     trained,
     out,
     {
       threshold: 0.5,
-      operatingPoints: thresholdsOf(report),
+      operatingPoints: points,
       metrics: {
         validation: metricsOf(report),
+        ...(calibration && { calibration: { ...calibration } }),
         ...(folds.length > 0 && { folds: folds.map(asJson) }),
       },
       created: new Date(terminal.now()),

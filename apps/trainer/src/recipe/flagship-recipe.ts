@@ -1,5 +1,5 @@
 import { capFamilies, isTrainingName, readDataset } from '@degas/dataset';
-import { type LabelledDomain } from '@degas/features';
+import { registrableName, type LabelledDomain } from '@degas/features';
 import { charBot, families, insertWords } from '@degas/generators';
 
 import { hostNames } from '../embedded-data.ts';
@@ -31,7 +31,7 @@ export interface RecipeOptions {
 /** What a model is trained on and what it is judged by after every epoch; no registrable name is in both. */
 export interface Recipe {
   readonly training: AsyncIterable<LabelledDomain>;
-  readonly validation: AsyncIterable<LabelledDomain>;
+  readonly validation: () => AsyncIterable<LabelledDomain>;
 }
 
 /**
@@ -47,8 +47,17 @@ export async function flagshipRecipe(options: RecipeOptions): Promise<Recipe> {
   const judged = new Set(validation.map(({ domain }) => domain));
   return {
     training: trainingRows(options, survey, judged),
-    validation: validationRows(options, validation),
+    validation: () => validationRows(options, validation),
   };
+}
+
+/** Where each validation row is from, in the order in which training keeps them. */
+export async function validationSources({ validation }: Recipe): Promise<string[]> {
+  const sources: string[] = [];
+  for await (const { domain, source } of validation()) {
+    if (registrableName(domain).registrable !== null) sources.push(source);
+  }
+  return sources;
 }
 
 async function* trainingRows(
