@@ -1,38 +1,26 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'node:http';
-import path from 'node:path';
 
 import { afterEach, describe, expect, test } from '@jest/globals';
 
-const main = path.join(import.meta.dirname, 'main.ts');
+import { spawnService, type SpawnedService } from './testing/spawn-service.ts';
+
 let process_: ChildProcessWithoutNullStreams | undefined;
 
 afterEach(() => {
   process_?.kill('SIGKILL');
 });
 
-function start(...flags: string[]): ChildProcessWithoutNullStreams {
-  const args = ['--conditions=@degas/source', '--import', 'tsx', main, ...flags];
-  process_ = spawn(process.execPath, args);
-  return process_;
-}
-
-/** The address that the service says it listens on, once this many processes said so. */
-async function addressOf(service: ChildProcessWithoutNullStreams, processes = 1): Promise<string> {
-  let output = '';
-  for await (const chunk of service.stdout.iterator({ destroyOnReturn: false })) {
-    output += String(chunk);
-    const addresses = output.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
-    if (addresses[0] !== undefined && addresses.length >= processes) return addresses[0];
-  }
-  throw new Error(`the service ended: ${output}`);
+async function start(workers: number): Promise<SpawnedService> {
+  const service = await spawnService([], workers);
+  process_ = service.process;
+  return service;
 }
 
 describe('the service as a process', () => {
   test('answers, and on SIGTERM ends the request under way before itself', async () => {
-    const service = start('--rest-api-port=0', '--port=0');
-    const address = await addressOf(service);
+    const { process: service, address } = await start(1);
     const url = `${address}/v1/models/degas:predict`;
     const body = JSON.stringify({ instances: ['www.google.com', '234kd3ds9fkj3.com'] });
 
@@ -63,8 +51,7 @@ describe('the service as a process', () => {
   }, 30_000);
 
   test('with workers, replaces one that is killed, sums their metrics and ends with them', async () => {
-    const service = start('--rest-api-port=0', '--port=0', '--workers=2');
-    const address = await addressOf(service, 2);
+    const { process: service, address } = await start(2);
     const ask = (): Promise<Response> =>
       fetch(`${address}/v1/models/degas:predict`, {
         method: 'POST',

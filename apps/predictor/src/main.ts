@@ -4,6 +4,6 @@ process.exitCode = await runService(process.argv.slice(2), process.env, {
   print: (text) => process.stdout.write(text),
   complain: (text) => process.stderr.write(text),
   onStop: (stop) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   },
 });

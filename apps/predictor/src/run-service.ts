@@ -32,7 +32,11 @@ export async function runService(
       settings.workers > 1 && cluster.isPrimary
         ? superviseWorkers(settings.workers, logger)
         : await startService(settings, logger);
+    let isStopping = false;
     io.onStop(() => {
+      // A terminal and a service manager signal the workers as well as the primary, which then signals them again.
+      if (isStopping) return;
+      isStopping = true;
       service.close().then(
         () => {
           // The channel to the primary would keep a worker alive.

@@ -1,0 +1,41 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import path from 'node:path';
+
+const MAIN = path.join(import.meta.dirname, '../main.ts');
+
+/** The service as a process of its own, on ports that the system chooses. */
+export interface SpawnedService {
+  readonly process: ChildProcessWithoutNullStreams;
+  /** Of the REST service. */
+  readonly address: string;
+  readonly grpcAddress: string;
+}
+
+/** Starts the service and waits until as many processes as it has workers listen. */
+export async function spawnService(
+  flags: readonly string[] = [],
+  workers = 1,
+): Promise<SpawnedService> {
+  const child = spawn(process.execPath, [
+    '--conditions=@degas/source',
+    '--import',
+    'tsx',
+    MAIN,
+    '--rest-api-port=0',
+    '--port=0',
+    `--workers=${workers}`,
+    ...flags,
+  ]);
+  child.stderr.resume();
+  let output = '';
+  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
+    output += String(chunk);
+    const found = [...output.matchAll(/REST at (http:\/\/127\.0\.0\.1:\d+), gRPC on port (\d+)/g)];
+    const [, address = '', grpcPort = ''] = found[0] ?? [];
+    if (found.length < workers) continue;
+    // Nobody else reads it, and a full pipe would stop the service.
+    child.stdout.resume();
+    return { process: child, address, grpcAddress: `127.0.0.1:${grpcPort}` };
+  }
+  throw new Error(`the service ended: ${output}`);
+}
