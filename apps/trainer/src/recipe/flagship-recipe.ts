@@ -26,6 +26,15 @@ export interface RecipeOptions {
   readonly seed: number;
   /** Families of which training must see nothing. */
   readonly without?: readonly string[];
+  /** Other amounts than the flagship's. */
+  readonly amounts?: Partial<Record<keyof typeof flagshipAmounts, number>>;
+}
+
+/** The flagship's amounts, but for those that the options name. */
+export function amountsOf({
+  amounts,
+}: RecipeOptions): Record<keyof typeof flagshipAmounts, number> {
+  return { ...flagshipAmounts, ...amounts };
 }
 
 /** What a model is trained on and what it is judged by after every epoch; no registrable name is in both. */
@@ -66,7 +75,7 @@ async function* trainingRows(
   judged: ReadonlySet<string>,
 ): AsyncIterable<LabelledDomain> {
   const { data, seed, without = [] } = options;
-  const { poolPerFamily, generatedPerFamily, imagined } = flagshipAmounts;
+  const { poolPerFamily, generatedPerFamily, imagined, hostedPerHost } = amountsOf(options);
   // Names that a generator makes are no benign names, even where a popularity list holds them.
   const made = new Set<string>();
   const isNew = ({ domain }: LabelledDomain): boolean => !judged.has(domain) && !made.has(domain);
@@ -91,7 +100,7 @@ async function* trainingRows(
       if (isNew(row)) yield row;
     }
   }
-  yield* hostedNames({ perHost: flagshipAmounts.hostedPerHost, words: survey.words, seed });
+  yield* hostedNames({ perHost: hostedPerHost, words: survey.words, seed });
   for await (const { name, source } of hostNames()) {
     // Third-party hosts are a held-out source of the pool, whoever lists them.
     if (source !== 'third-party-web' && !survey.heldOut.has(name)) {
@@ -123,12 +132,13 @@ function* disguisedNames(
 
 /** DGA names that training leaves for judging. */
 export function* judgedNames(
-  { seed, without = [] }: RecipeOptions,
+  options: RecipeOptions,
   { judgedInPool }: PoolSurvey,
 ): Iterable<LabelledDomain> {
+  const { seed, without = [] } = options;
   yield* generatedNames({
     families: implemented(without),
-    perFamily: flagshipAmounts.judgedPerFamily,
+    perFamily: amountsOf(options).judgedPerFamily,
     part: 'judging',
     seed,
   });

@@ -2,7 +2,7 @@ import { isTrainingName, readDataset } from '@degas/dataset';
 import { type LabelledDomain } from '@degas/features';
 
 import {
-  flagshipAmounts,
+  amountsOf,
   isJudgedInPool,
   isTrainedFamily,
   type RecipeOptions,
@@ -27,7 +27,9 @@ const WORD = /^[a-z]{4,10}$/;
 /** A word is one that so many names hold. */
 const NAMES_PER_WORD = 12;
 
-export async function surveyPool({ data, without = [] }: RecipeOptions): Promise<PoolSurvey> {
+export async function surveyPool(options: RecipeOptions): Promise<PoolSurvey> {
+  const { data, without = [] } = options;
+  const { charBot, inserted } = amountsOf(options);
   const popular: string[] = [];
   const dga: LabelledDomain[] = [];
   const judgedInPool: LabelledDomain[] = [];
@@ -48,8 +50,8 @@ export async function surveyPool({ data, without = [] }: RecipeOptions): Promise
   }
   const words = [...counts].filter(([, count]) => count >= NAMES_PER_WORD).map(([word]) => word);
   return {
-    popular: thinned(popular, flagshipAmounts.charBot),
-    dga: thinned(dga, flagshipAmounts.inserted),
+    popular: thinned(popular, charBot),
+    dga: thinned(dga, inserted),
     words,
     heldOut,
     judgedInPool,

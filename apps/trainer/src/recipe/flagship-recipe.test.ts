@@ -1,0 +1,114 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { registrableName, type LabelledDomain } from '@degas/features';
+
+import { flagshipRecipe, validationSources, type Recipe } from './flagship-recipe.ts';
+import { generatedNames } from './generated-names.ts';
+import { hostedNames } from './hosted-names.ts';
+import { imaginedNames } from './imagined-families.ts';
+
+const amounts = {
+  poolPerFamily: 50,
+  generatedPerFamily: 20,
+  imagined: 200,
+  charBot: 30,
+  inserted: 30,
+  hostedPerHost: 3,
+  judgedPerFamily: 5,
+};
+
+/** A pool of every kind of source, small. */
+function pool(): string {
+  const rows = ['domain,label,family,source'];
+  for (let i = 0; i < 60; i++) {
+    rows.push(`shop-garden-${i}.com,0,,alexa`, `river-garden-${i}.de,0,,benign-crawl`);
+    rows.push(`tradgard-${i}.se,0,,benign-crawl`, `list-${i}.org,0,,tranco`);
+    rows.push(
+      `madebymatsnu${i}.com,1,matsnu,dga-matsnu`,
+      `vawtrakname${i}.com,1,vawtrak,dga-vawtrak`,
+    );
+  }
+  return `${rows.join('\n')}\n`;
+}
+
+let folder: string;
+let file: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'degas-recipe-'));
+  file = join(folder, 'pool.csv');
+  await writeFile(file, pool());
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function rowsOf(
+  recipe: Recipe,
+): Promise<Record<'training' | 'validation', LabelledDomain[]>> {
+  const training: LabelledDomain[] = [];
+  const validation: LabelledDomain[] = [];
+  for await (const row of recipe.validation()) validation.push(row);
+  for await (const row of recipe.training) training.push(row);
+  return { training, validation };
+}
+
+const registrable = ({ domain }: LabelledDomain): string | null =>
+  registrableName(domain).registrable;
+
+test('keeps held-out sources and judged names away from training', async () => {
+  const { training, validation } = await rowsOf(
+    await flagshipRecipe({ data: file, seed: 1, amounts }),
+  );
+  const judged = new Set(validation.map(registrable));
+  expect(training.filter((row) => judged.has(registrable(row)))).toEqual([]);
+  expect(training.filter(({ domain }) => /^(tradgard|list)-/.test(domain))).toEqual([]);
+  const sources = validation.filter(({ label }) => label === 0).map(({ source }) => source);
+  expect(new Set(sources)).toEqual(new Set(['tranco', 'crawl .se']));
+  for (const source of [
+    'imagined',
+    'charbot',
+    'inserted-words',
+    'hosted',
+    'generator-qakbot',
+    'dga-matsnu',
+  ]) {
+    expect(training.some((row) => row.source === source)).toBe(true);
+  }
+});
+
+test('a family that is left out is in neither part, however its names are made', async () => {
+  const recipe = await flagshipRecipe({ data: file, seed: 1, without: ['vawtrak'], amounts });
+  const { training, validation } = await rowsOf(recipe);
+  const all = [...training, ...validation];
+  expect(all.some(({ family }) => family === 'vawtrak')).toBe(false);
+  expect(all.some(({ domain }) => domain.includes('vawtrakname'))).toBe(false);
+});
+
+test('gives the same rows for the same seed, and the source of each validation row', async () => {
+  const make = () => flagshipRecipe({ data: file, seed: 3, amounts });
+  const [one, other] = [await rowsOf(await make()), await rowsOf(await make())];
+  expect(one).toEqual(other);
+  expect(await validationSources(await make())).toEqual(one.validation.map(({ source }) => source));
+}, 60_000);
+
+test('names for judging are of other days than names for training', () => {
+  const of = (part: 'training' | 'judging') =>
+    new Set(
+      Array.from(
+        generatedNames({ families: ['qakbot'], perFamily: 400, part, seed: 1 }),
+        registrable,
+      ),
+    );
+  const training = of('training');
+  expect([...of('judging')].filter((name) => training.has(name))).toEqual([]);
+});
+
+test('imagined and hosted names have registrable names of their own kind', () => {
+  for (const row of imaginedNames({ count: 400, seed: 5 })) {
+    expect([row.label, registrable(row)]).toEqual([1, row.domain]);
+  }
+  for (const row of hostedNames({ perHost: 5, words: ['shop', 'garden'], seed: 5 })) {
+    expect([row.label, registrable(row)]).toEqual([0, row.domain]);
+  }
+});
