@@ -1,12 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-
 import Papa from 'papaparse';
 
 import { TrainerError } from './errors.ts';
+import { readLines } from './read-lines.ts';
 import { type Terminal } from './terminal.ts';
 
 /** How names stand in a file. `auto` looks at the first lines. */
@@ -31,53 +26,28 @@ const NAME_FIELDS = [
 ] as const;
 
 /**
- * The names of a file or stream (`-` is standard input, `.gz` is unpacked by name), one a record, in order.
- * A record whose name can't be read gives an empty name, so that output lines stay beside input lines; headers
- * and comments of a format are no records.
+ * The names of a file or stream (`-` is standard input, `.gz` is unpacked by name), one a record, in order, as many at
+ * a time as arrived together. A record whose name can't be read gives an empty name, so that output lines stay beside
+ * input lines; headers and comments of a format are no records.
  */
 export async function* readNames(
   file: string,
   terminal: Pick<Terminal, 'stdin'>,
   options: NamesInputOptions = {},
-): AsyncIterable<string> {
+): AsyncIterable<string[]> {
   let parse: ((line: string) => string | null) | undefined;
-  for await (const line of linesOf(file, terminal)) {
-    parse ??= parserFor(line, options, file);
-    const name = parse(line);
-    if (name !== null) yield name;
+  for await (const lines of readLines(file, terminal)) {
+    parse ??= parserFor(lines[0] ?? '', options, file);
+    if (parse === wholeLine) {
+      yield lines;
+    } else {
+      const names = lines.map(parse).filter((name) => name !== null);
+      if (names.length > 0) yield names;
+    }
   }
 }
 
-async function* linesOf(file: string, terminal: Pick<Terminal, 'stdin'>): AsyncIterable<string> {
-  const bytes = openInput(file, terminal);
-  let failure: unknown;
-  // readline may end quietly where its stream breaks off; the error must not be lost.
-  bytes.once('error', (error) => {
-    failure = error;
-  });
-  try {
-    yield* createInterface({ input: bytes, crlfDelay: Infinity });
-  } catch (error) {
-    failure = error;
-  } finally {
-    bytes.destroy();
-  }
-  if (failure instanceof Error) {
-    throw new TrainerError(
-      'TRAINER_CANNOT_READ',
-      `${file} can't be read (${failure.message}); expected a readable file of names, whole where it is gzip. Check the path and the file.`,
-      { cause: failure },
-    );
-  }
-}
-
-function openInput(file: string, { stdin }: Pick<Terminal, 'stdin'>): Readable {
-  if (file === '-') return stdin;
-  const raw = createReadStream(file);
-  if (!file.endsWith('.gz')) return raw;
-  // The callback's error reaches the reader through the destroyed last stream.
-  return pipeline(raw, createGunzip(), () => undefined);
-}
+const wholeLine = (line: string): string => line;
 
 /** A line → its name; null for a line that is no record (a header, a comment). */
 function parserFor(
@@ -95,7 +65,7 @@ function parserFor(
       return (line) => (line.trim() === '' ? null : nameInJson(line, column));
     case 'auto':
     case 'plain':
-      return (line) => line;
+      return wholeLine;
   }
 }
 

@@ -25,6 +25,11 @@ export class RecentScores {
       this.#older = this.#younger;
       this.#younger = new Map();
     }
-    this.#younger.set(name, score);
+    this.#younger.set(ownCopy(name), score);
   }
+}
+
+/** A name cut from a log's chunk would keep the whole chunk in memory for as long as it is remembered. */
+function ownCopy(name: string): string {
+  return ` ${name}`.slice(1);
 }

@@ -1,20 +1,23 @@
-import { createWriteStream } from 'node:fs';
-import { type Writable } from 'node:stream';
-import { finished } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
+import { existsSync } from 'node:fs';
 
-import { loadClassifier, type Classifier } from '@degas/inference';
+import {
+  loadClassifier,
+  loadClassifierPool,
+  type ClassifierOptions,
+  type Verdict,
+} from '@degas/inference';
 
-import { TrainerError } from '../errors.ts';
+import { readKnownDga, readRules } from '../list-files.ts';
 import { readNames, type NamesInputOptions } from '../names-input.ts';
 import { type Terminal } from '../terminal.ts';
-import { formatVerdict, headerOf, type VerdictFormat } from '../verdict-formats.ts';
+import { formatVerdicts, headerOf, type VerdictFormat } from '../verdict-formats.ts';
+import { VerdictOutput } from '../verdict-output.ts';
 
-/** Names judged at a time: enough to amortise a call, few enough to stay in cache and memory. */
-const CHUNK = 4096;
+/** Chunks judged ahead of the one that is written, for each worker: enough to keep it at work. */
+const AHEAD = 3;
 
 export interface PredictOptions extends NamesInputOptions {
-  /** Names given as arguments; without any, `input` is read. */
+  /** Names given as arguments, or one file; without any, `input` is read. */
   readonly names: readonly string[];
   /** A file or `-`. */
   readonly input: string;
@@ -23,87 +26,92 @@ export interface PredictOptions extends NamesInputOptions {
   readonly outputFormat: VerdictFormat;
   /** A model folder, or undefined for the model that ships. */
   readonly model?: string;
+  readonly workers?: number;
+  readonly operatingPoint?: ClassifierOptions['operatingPoint'];
+  /** Files with a rule a line. */
+  readonly allow?: string;
+  readonly deny?: string;
+  /** A saved filter of `@degas/generators`. */
+  readonly knownDga?: string;
 }
 
 /** Judges names as they come and writes a verdict a record in input order; gives how many were called DGA. */
 export async function predict(options: PredictOptions, terminal: Terminal): Promise<number> {
-  const classifier = await loadClassifier(options.model);
-  const names =
-    options.names.length > 0 ? options.names : readNames(options.input, terminal, options);
-  const output = openOutput(options.output, terminal);
-  let failure: Error | undefined;
-  output.once('error', (error: Error) => {
-    failure = error;
-  });
-
+  const judge = await openJudge(options);
+  const output = new VerdictOutput(options.output, terminal);
   let dga = 0;
   try {
-    await write(output, headerOf(options.outputFormat));
-    for await (const chunk of inChunks(names)) {
-      if (failure !== undefined || terminal.signal.aborted) break;
-      const verdicts = judge(classifier, chunk, options.outputFormat);
-      dga += verdicts.dga;
-      await write(output, verdicts.text);
+    await output.write(headerOf(options.outputFormat));
+    for await (const verdicts of inOrder(namesOf(options, terminal), judge)) {
+      if (output.hasFailed || terminal.signal.aborted) break;
+      for (const { label } of verdicts) if (label === 'dga') dga++;
+      await output.write(formatVerdicts(verdicts, options.outputFormat));
     }
-    if (failure === undefined && output !== terminal.stdout) {
-      output.end();
-      await finished(output);
-    }
-  } catch (error) {
-    if (error !== failure) throw error;
-  }
-  // A reader that has had enough (`| head`) ends the work; that is no failure.
-  if (failure !== undefined && (failure as NodeJS.ErrnoException).code !== 'EPIPE') {
-    throw new TrainerError(
-      'TRAINER_CANNOT_WRITE',
-      `${options.output} can't be written (${failure.message}); expected a writable file. Check the folder, its rights and the space left.`,
-      { cause: failure },
-    );
+  } finally {
+    judge.close();
+    await output.close();
   }
   return dga;
 }
 
-function judge(classifier: Classifier, names: readonly string[], format: VerdictFormat) {
-  let text = '';
-  let dga = 0;
-  for (const verdict of classifier.classify(names)) {
-    if (verdict.label === 'dga') dga++;
-    text += formatVerdict(verdict, format);
+interface OpenJudge {
+  /** Chunks that are judged at a time. */
+  readonly ahead: number;
+  classify(names: readonly string[]): Promise<Verdict[]> | Verdict[];
+  close(): void;
+}
+
+async function openJudge({ model, workers = 1, ...options }: PredictOptions): Promise<OpenJudge> {
+  const { operatingPoint, allow, deny, knownDga } = options;
+  const settings: ClassifierOptions = {
+    ...(operatingPoint !== undefined && { operatingPoint }),
+    ...(allow !== undefined && { allow: await readRules(allow) }),
+    ...(deny !== undefined && { deny: await readRules(deny) }),
+    ...(knownDga !== undefined && { knownDga: await readKnownDga(knownDga) }),
+  };
+  if (workers === 1) {
+    const classifier = await loadClassifier(model, settings);
+    return {
+      ahead: 1,
+      classify: (names) => classifier.classify(names),
+      close: () => {
+        classifier.close();
+      },
+    };
   }
-  return { text, dga };
+  const pool = await loadClassifierPool(model, { ...settings, workers });
+  return {
+    ahead: AHEAD * workers,
+    classify: (names) => pool.classify(names),
+    close: () => {
+      pool.close();
+    },
+  };
 }
 
-async function* inChunks(names: Iterable<string> | AsyncIterable<string>): AsyncIterable<string[]> {
-  let chunk: string[] = [];
-  for await (const name of names) {
-    chunk.push(name);
-    if (chunk.length === CHUNK) {
-      yield chunk;
-      chunk = [];
-    }
+async function* namesOf(
+  { names, input, ...options }: PredictOptions,
+  terminal: Terminal,
+): AsyncIterable<readonly string[]> {
+  const [file = ''] = names;
+  const isFile = names.length === 1 && existsSync(file);
+  if (names.length > 0 && !isFile) yield names;
+  else yield* readNames(isFile ? file : input, terminal, options);
+}
+
+/** Verdicts chunk by chunk in the order of the names, while the chunks that follow are at work already. */
+async function* inOrder(
+  chunks: AsyncIterable<readonly string[]>,
+  judge: OpenJudge,
+): AsyncIterable<readonly Verdict[]> {
+  const waiting: Promise<Verdict[]>[] = [];
+  for await (const names of chunks) {
+    const verdicts = Promise.resolve(judge.classify(names));
+    // Awaited in its turn; until then its failure is nobody's.
+    verdicts.catch(() => undefined);
+    waiting.push(verdicts);
+    const [first] = waiting.length >= judge.ahead ? waiting.splice(0, 1) : [];
+    if (first !== undefined) yield await first;
   }
-  if (chunk.length > 0) yield chunk;
-}
-
-function openOutput(file: string, { stdout }: Terminal): Writable {
-  if (file === '-') return stdout;
-  const target = createWriteStream(file);
-  if (!file.endsWith('.gz')) return target;
-  const gzip = createGzip();
-  target.once('error', (error) => gzip.destroy(error));
-  gzip.pipe(target);
-  return gzip;
-}
-
-/** Waits while the reader on the other side is slower. */
-function write(output: Writable, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (text === '') resolve();
-    else {
-      output.write(text, (error) => {
-        if (error) reject(error);
-        else resolve();
-      });
-    }
-  });
+  for (const verdicts of waiting) yield await verdicts;
 }

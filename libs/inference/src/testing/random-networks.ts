@@ -95,6 +95,23 @@ function addBranch(network: RandomNetwork, branch: string, upTo: Draw, random: (
   return { name: `${branch}/pooled`, channels, size: op === 'global_sum_pool1d' ? 75 : 1 };
 }
 
+/** Parallel table convolutions 2…6, a global maximum of each, a dense layer: what speeds are stated for. */
+export function parallelNetwork(seed: number, filters: number, units: number): CompiledModel {
+  const network = new RandomNetwork(seed);
+  const parts = addParallel(network, filters);
+  network.add({ name: 'joined', inputs: parts, op: 'concatenate' });
+  network.dense('dense', 'joined', 5 * filters, units);
+  network.dense('dense_1', 'dense', units, 1, 'sigmoid');
+  return network.model({ name: 'parallel' });
+}
+
+function addParallel(network: RandomNetwork, filters: number): string[] {
+  return [2, 3, 4, 5, 6].map((size) => {
+    network.tableConvolution(`conv${size}`, size, filters);
+    return network.add({ name: `max${size}`, inputs: [`conv${size}`], op: 'global_max_pool1d' });
+  });
+}
+
 /** Parallel table convolutions 2…6, a global maximum of each, a bag of n-grams, a dense layer, a family head. */
 export function flagshipLike(
   seed: number,
@@ -103,13 +120,7 @@ export function flagshipLike(
   buckets = 4096,
 ): CompiledModel {
   const network = new RandomNetwork(seed);
-  const parts: string[] = [];
-  for (let size = 2; size <= 6; size++) {
-    network.tableConvolution(`conv${size}`, size, filters);
-    parts.push(
-      network.add({ name: `max${size}`, inputs: [`conv${size}`], op: 'global_max_pool1d' }),
-    );
-  }
+  const parts = addParallel(network, filters);
   const table = network.tensor('bag/table', [buckets, 16], 200);
   parts.push(
     network.add({

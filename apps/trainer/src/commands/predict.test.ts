@@ -1,0 +1,113 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { gunzipSync } from 'node:zlib';
+
+import { buildKnownDgaFilter } from '@degas/generators';
+import { describe, expect, test } from '@jest/globals';
+
+import { runTrainer } from '../cli.ts';
+import { captureTerminal } from '../testing/capture-terminal.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'degas-predict-'));
+
+function file(name: string, text: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+async function run(args: readonly string[], input = '') {
+  const terminal = captureTerminal(input);
+  const exitCode = await runTrainer(['predict', ...args], terminal);
+  return { exitCode, output: terminal.output(), errors: terminal.errors() };
+}
+
+const many = Array.from({ length: 20_000 }, (_, i) =>
+  i % 97 === 0 ? '' : `${(i * 7919).toString(36)}.${i % 3 === 0 ? 'com' : 'co.uk'}`,
+);
+
+describe('predict', () => {
+  test('gives with several workers what it gives with one, in the same order', async () => {
+    const input = file('many.txt', many.join('\n'));
+    const alone = await run(['--input', input]);
+    const shared = await run(['--input', input, '--workers', '2']);
+    expect(shared).toEqual(alone);
+    const domains = alone.output.split('\n').slice(0, -1);
+    expect(domains.map((line) => line.slice(0, line.indexOf('\t')))).toEqual(many);
+  });
+
+  test('takes a file as its argument, and packs what it writes by name', async () => {
+    const output = join(folder, 'verdicts.tsv.gz');
+    expect((await run([file('few.txt', 'google.com\n'), '--output', output])).exitCode).toBe(0);
+    expect(gunzipSync(readFileSync(output)).toString()).toMatch(/^google\.com\t0\.\d+\tbenign\n$/);
+  });
+
+  test('allow and deny lists decide; CSV and JSON lines say so', async () => {
+    const allow = file('allow.txt', '# ours\n\n*.xjpakmdcfuqe.in # test\n');
+    const deny = file('deny.txt', 'google.com\r\n');
+    const lists = ['--allow', allow, '--deny', deny, '--format', 'csv'];
+    const { output } = await run(['a.xjpakmdcfuqe.in', 'www.google.com', ...lists]);
+    const [, allowed = '', denied = ''] = output.split('\n');
+    expect(allowed).toMatch(/^a\.xjpakmdcfuqe\.in,[\d.e-]+,benign,.*,allow \*\.xjpakmdcfuqe\.in$/);
+    expect(denied).toMatch(/^www\.google\.com,[\d.e-]+,dga,.*,deny google\.com$/);
+  });
+
+  test('a list with a line that is no name is refused, naming it', async () => {
+    const allow = file('bad.txt', 'good.com\nhttp://bad/\n');
+    const { exitCode, errors } = await run(['google.com', '--allow', allow]);
+    expect(exitCode).toBe(1);
+    expect(errors).toMatch(/^INFERENCE_BAD_OPTION: .*http:\/\/bad\//);
+  });
+
+  test('names of a saved filter are DGA of their family', async () => {
+    const day = new Date('2016-02-01T00:00:00Z');
+    const filter = file(
+      'known.bin',
+      buildKnownDgaFilter({ from: day, days: 1, families: ['qakbot'] }).save(),
+    );
+    const { output } = await run(['qzwyzftwl.net', '--known-dga', filter]);
+    expect(output).toMatch(/\tdga\tqakbot\n$/);
+  });
+
+  test('an operating point decides from which score on', async () => {
+    const labelAt = async (point: string) =>
+      (await run(['google.com', '--operating-point', point])).output.split('\t')[2]?.trim();
+    expect(await labelAt('0')).toBe('dga');
+    expect(await labelAt('1')).toBe('benign');
+    expect((await run(['google.com', '--operating-point', 'strict'])).exitCode).toBe(2);
+  });
+
+  test('stops without a failure when its reader has had enough', async () => {
+    const terminal = captureTerminal(many.join('\n'));
+    let written = 0;
+    const stdout = new Writable({
+      write(_, __, done) {
+        done(written++ > 0 ? Object.assign(new Error('pipe closed'), { code: 'EPIPE' }) : null);
+      },
+    });
+    expect(await runTrainer(['predict'], { ...terminal, stdout })).toBe(0);
+    expect(terminal.errors()).toBe('');
+  });
+
+  test('an output that cannot be written is a coded error: 1', async () => {
+    const { exitCode, errors } = await run(['google.com', '--output', '/no/such/folder/file']);
+    expect(exitCode).toBe(1);
+    expect(errors).toMatch(/^TRAINER_CANNOT_WRITE: /);
+  });
+
+  test('waits for a slow reader instead of keeping its output', async () => {
+    const terminal = captureTerminal(many.join('\n'));
+    let most = 0;
+    const stdout: Writable = new Writable({
+      highWaterMark: 1024,
+      write(_, __, done) {
+        most = Math.max(most, stdout.writableLength);
+        setImmediate(done);
+      },
+    });
+    expect(await runTrainer(['predict'], { ...terminal, stdout })).toBe(0);
+    expect(most).toBeLessThan(2 ** 20);
+  });
+});
