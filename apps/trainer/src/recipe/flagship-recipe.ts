@@ -103,9 +103,8 @@ async function* trainingRows(
   yield* hostedNames({ perHost: hostedPerHost, words: survey.words, seed });
   for await (const { name, source } of hostNames()) {
     // Third-party hosts are a held-out source of the pool, whoever lists them.
-    if (source !== 'third-party-web' && !survey.heldOut.has(name)) {
-      yield { domain: name, label: 0, family: null, source };
-    }
+    const row: LabelledDomain = { domain: name, label: 0, family: null, source };
+    if (source !== 'third-party-web' && !survey.heldOut.has(name) && isNew(row)) yield row;
   }
 }
 

@@ -53,7 +53,8 @@ export function* generatedNames({
       const date = randomDay(part, bits);
       for (const name of generate(family, { ...campaign, date, count: NAMES_PER_LIST })) {
         const { registrable } = registrableName(name);
-        if (registrable !== null) names.add(registrable);
+        // A name under a shared parent that is no public suffix has the parent's score.
+        if (registrable === name) names.add(name);
         if (names.size === perFamily) break;
       }
       if (names.size > before) idle = 0;
