@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { runTrainer } from './cli.ts';
 
+// Native TensorFlow, where it is installed, tells on standard error how it was built.
+process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
 const stop = new AbortController();
 process.once('SIGINT', () => {
   stop.abort();

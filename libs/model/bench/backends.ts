@@ -29,11 +29,9 @@ const { values } = parseArgs({
 });
 const milliseconds = Number(values.seconds) * 1000;
 
-/** Batches as small as the backend is slow: a step of an LSTM in pure JavaScript takes seconds as it is. */
-const sizes = {
-  fast: { batch: 512, scored: 8192 },
-  slow: { batch: 8, scored: 32 },
-};
+/** A step takes as many names as the backend does in that time: one of an LSTM in pure JavaScript takes seconds as it is. */
+const BATCH = { least: 4, most: 512 };
+const SCORED = { least: 8, most: 8192 };
 
 // Half word lists, half letters of 1 to 30: 18 characters on average, as in the pool.
 const names = [
@@ -46,40 +44,54 @@ const rowsOf = (count: number, encoding = degasEncoding): EncodedRows => {
   return rows;
 };
 
-/** Names a second of `work`, which gives how many it did; the first run is for warming up, unless it takes all the time. */
-async function rateOf(work: () => number | Promise<number>): Promise<number> {
-  const timed = async (): Promise<[number, number]> => {
-    const start = performance.now();
-    return [await work(), performance.now() - start];
-  };
-  let [done, elapsed] = await timed();
-  if (elapsed < milliseconds) [done, elapsed] = [0, 0];
-  while (elapsed < milliseconds) {
-    const [more, time] = await timed();
-    done += more;
-    elapsed += time;
-  }
-  return (done * 1000) / elapsed;
+interface Sizes {
+  readonly least: number;
+  readonly most: number;
 }
 
-async function measure(network: string, size: (typeof sizes)['fast']) {
+/** Names a second of `work`, which is told how many: a few to find out how many fit into the time, then those, twice. */
+async function rateOf(
+  { least, most }: Sizes,
+  work: (count: number) => void | Promise<void>,
+): Promise<number> {
+  const rate = async (count: number): Promise<number> => {
+    const start = performance.now();
+    await work(count);
+    return (count * 1000) / (performance.now() - start);
+  };
+  await rate(least);
+  const fits = Math.round(((await rate(least)) * milliseconds) / 1000);
+  const count = Math.max(least, Math.min(most, fits));
+  if (count === least) return rate(count);
+  await rate(count);
+  const rates: number[] = [];
+  for (let elapsed = 0; elapsed < milliseconds;) {
+    rates.push(await rate(count));
+    elapsed += (count * 1000) / (rates.at(-1) ?? 1);
+  }
+  return rates.length / rates.reduce((sum, value) => sum + 1 / value, 0);
+}
+
+async function measure(network: string) {
   const { encoding, build } = findNetwork(network);
   const rows = rowsOf(names.length, encoding);
   const { length } = rows.encoding;
   const model = build({ length, seed: 1 });
-  const settings = { ...defaultTraining, network, epochs: 1000, batchSize: size.batch };
+  const settings = { ...defaultTraining, network, epochs: 1000, batchSize: BATCH.most };
   const run = new TrainingRun(model, rows, settings);
   const byLength = run.forward.cuttable !== undefined;
-  const order = epochOrder(rows, { seed: 1, epoch: 1, batchSize: size.batch, byLength });
+  const order = epochOrder(rows, { seed: 1, epoch: 1, batchSize: BATCH.most, byLength });
   let next = 0;
-  const training = await rateOf(() => {
-    const members = order.subarray(next, next + size.batch);
-    next = (next + size.batch) % (order.length - size.batch);
-    run.step(members);
-    return members.length;
+  const training = await rateOf(BATCH, (count) => {
+    run.step(order.subarray(next, next + count));
+    next = (next + BATCH.most) % order.length;
   });
-  const scored = rowsOf(size.scored, encoding);
-  const scoring = await rateOf(async () => (await scoreRows(run.forward, scored)).length);
+  const scored = new Map<number, EncodedRows>();
+  const scoring = await rateOf(SCORED, async (count) => {
+    const some = scored.get(count) ?? rowsOf(count, encoding);
+    scored.set(count, some);
+    await scoreRows(run.forward, some);
+  });
   const parameters = model.countParams();
   run.close();
   model.dispose();
@@ -99,8 +111,7 @@ for (const backend of values.backends.split(',') as Backend[]) {
     continue;
   }
   for (const network of values.networks.split(',')) {
-    const size = backend === 'cpu' ? sizes.slow : sizes.fast;
-    const { parameters, training, scoring } = await measure(network, size);
+    const { parameters, training, scoring } = await measure(network);
     console.log(
       `| ${backend} | ${network} | ${parameters} | ${figure(training)} | ${figure(scoring)} |`,
     );

@@ -67,6 +67,7 @@ const NATIVE = [optional('@tensorflow', 'tfjs-node-gpu'), optional('@tensorflow'
 const WEBGPU = [optional('', 'webgpu'), optional('@tensorflow', 'tfjs-backend-webgpu')] as const;
 
 async function useNative(): Promise<void> {
+  restoreDroppedFunctions();
   const causes: unknown[] = [];
   for (const name of NATIVE) {
     try {
@@ -84,6 +85,13 @@ async function useNative(): Promise<void> {
   );
 }
 
+/** The package calls two functions that Node 23 has dropped (tensorflow/tfjs#8609). */
+function restoreDroppedFunctions(): void {
+  const util = createRequire(import.meta.url)('node:util') as Record<string, unknown>;
+  util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
+  util.isArray ??= Array.isArray;
+}
+
 /** Node has no WebGPU of its own: the package `webgpu` brings Dawn, which TensorFlow.js finds as a browser's. */
 async function useWebGpu(): Promise<void> {
   try {
@@ -98,10 +106,12 @@ async function useWebGpu(): Promise<void> {
     });
     await import(WEBGPU[1]);
     await activate('webgpu');
+    // Training reads the loss as it goes, which this backend only does through a canvas.
+    tf.tidy(() => tf.ones([1]).add(1).dataSync());
   } catch (cause) {
     throw new ModelError(
       'MODEL_BACKEND_UNAVAILABLE',
-      `The backend webgpu was asked for, but no GPU can be used here (${String(cause)}); it needs a GPU and 'npm install --no-save ${WEBGPU.join(' ')}@4.22.0'. Install them, or use the backend wasm.`,
+      `The backend webgpu was asked for, but it can't be trained on here (${String(cause)}); it needs a GPU, 'npm install --no-save ${WEBGPU.join(' ')}@4.22.0', and results that can be read at once. Use the backend native or wasm.`,
       { cause },
     );
   }

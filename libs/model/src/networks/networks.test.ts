@@ -17,8 +17,8 @@ const parameters = {
 
 beforeAll(() => useBackend('wasm'));
 
-test('every network has its published number of parameters listed here', () => {
-  expect(networks.map(({ name }) => name)).toEqual(Object.keys(parameters));
+test('every network but the flagship, which is published here, has its number of parameters listed', () => {
+  expect(networks.map(({ name }) => name)).toEqual([...Object.keys(parameters), 'flagship']);
 });
 
 describe.each(Object.entries(parameters))('%s', (name, count) => {
