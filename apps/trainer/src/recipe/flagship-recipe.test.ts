@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { registrableName, type LabelledDomain } from '@degas/features';
 
 import { flagshipRecipe, validationSources, type Recipe } from './flagship-recipe.ts';
@@ -55,8 +55,6 @@ async function rowsOf(
 
 const registrable = ({ domain }: LabelledDomain): string | null =>
   registrableName(domain).registrable;
-
-jest.setTimeout(60_000);
 
 test('keeps held-out sources and judged names away from training', async () => {
   const { training, validation } = await rowsOf(

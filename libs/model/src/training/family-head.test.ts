@@ -67,4 +67,4 @@ test('a network with a family head names the families it was trained on, and sco
   } finally {
     await rm(folder, { recursive: true });
   }
-}, 60_000);
+});
