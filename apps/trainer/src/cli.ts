@@ -1,11 +1,12 @@
 import { backends, exportFormats } from '@degas/model';
 import { formatNames, processBreakdowns, type FormatName } from '@degas/dataset';
+import { nameFormats } from '@degas/generators';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 import { downloadSources } from './commands/download.ts';
 import { evaluate, type EvaluateCommandOptions } from './commands/evaluate.ts';
 import { exportVersion } from './commands/export.ts';
-import { generateNames, generateFormats } from './commands/generate.ts';
+import { generateNames } from './commands/generate.ts';
 import { listVersions } from './commands/models.ts';
 import { predict } from './commands/predict.ts';
 import { processRaw } from './commands/process.ts';
@@ -271,10 +272,10 @@ function buildProgram(terminal: Terminal, exit: (code: number) => void): Command
     .option('--days <n>', 'how many days', count, 1)
     .option('--count <n>', 'most names a family and day', count)
     .option('--seed <seed>', "the family's seed (default: the best-known one)")
-    .addOption(
-      new Option('--format <format>', 'of the list').choices(generateFormats).default('txt'),
-    )
-    .addHelpText('after', example('degas generate qakbot --from 2026-11-24 --days 7 --format csv'))
+    .option('--variant <name>', "the family's variant (default: the best-known one)")
+    .option('--known-seeds', 'every variant and seed that was seen in the wild', false)
+    .addOption(new Option('--format <format>', 'of the list').choices(nameFormats).default('txt'))
+    .addHelpText('after', example('degas generate all --days 7 --format rpz > degas.rpz.zone'))
     .action((families: string[], options: Omit<Parameters<typeof generateNames>[0], 'families'>) =>
       generateNames({ ...options, families }, terminal),
     );

@@ -62,11 +62,12 @@ export function readFilter(bytes: Uint8Array): { map: BinaryFuseMap; lists: Name
   }
   const headerLength = view.getUint32(8, true);
   const header = readHeader(bytes.subarray(12, 12 + headerLength));
-  const slots = new Uint32Array(slotCount(header.layout));
   const start = 12 + headerLength;
-  if (bytes.length !== start + 4 * slots.length) {
-    throw refused(`${bytes.length} bytes where the header tells ${start + 4 * slots.length}`);
+  const expected = start + 4 * slotCount(header.layout);
+  if (bytes.length !== expected) {
+    throw refused(`${bytes.length} bytes where the header tells ${expected}`);
   }
+  const slots = new Uint32Array(slotCount(header.layout));
   for (let index = 0; index < slots.length; index++) {
     slots[index] = view.getUint32(start + 4 * index, true);
   }

@@ -1,15 +1,26 @@
 import { once } from 'node:events';
 
-import { families as listFamilies, findFamily, generate } from '@degas/generators';
+import {
+  families as listFamilies,
+  findFamily,
+  formatNames,
+  generate,
+  namesFrom,
+  type GeneratedName,
+  type NameFormat,
+} from '@degas/generators';
 
 import { type Terminal } from '../terminal.ts';
 
 const DAY_MS = 86_400_000;
+/** Characters that are written at once. */
+const WRITE_SIZE = 1 << 16;
 
-export const generateFormats = ['txt', 'csv', 'jsonl'] as const;
+/** With these a resolver blocks the names; families whose names are other people's too are left out of `all`. */
+const blocklists: readonly NameFormat[] = ['rpz', 'hosts', 'unbound'];
 
 export interface GenerateCommandOptions {
-  /** None lists the families; `all` stands for every date-seeded one. */
+  /** None lists the families; `all` stands for every date-seeded one, with all its known seeds. */
   readonly families: readonly string[];
   /** The first UTC day; today unless given. */
   readonly from?: Date;
@@ -17,10 +28,13 @@ export interface GenerateCommandOptions {
   /** Names at most, a family and day. */
   readonly count?: number;
   readonly seed?: string;
-  readonly format: (typeof generateFormats)[number];
+  readonly variant?: string;
+  /** Every variant and seed seen in the wild instead of one. */
+  readonly knownSeeds: boolean;
+  readonly format: NameFormat;
 }
 
-/** Writes the names of families day by day, a name once a family and day. */
+/** Writes the names of families day by day, as a list or as a blocklist. */
 export async function generateNames(
   options: GenerateCommandOptions,
   terminal: Terminal,
@@ -32,44 +46,61 @@ export async function generateNames(
     }
     return;
   }
-  const chosen = options.families.includes('all')
-    ? listFamilies()
-        .filter(({ dateSeeded }) => dateSeeded)
-        .map(({ name }) => name)
-    : options.families;
-  const first = options.from ?? new Date(terminal.now());
-  if (options.format === 'csv') stdout.write('domain,family,date\n');
-  for (const family of chosen) {
-    // A family without a date says the same every day.
-    const days = findFamily(family)?.dateSeeded === false ? 1 : options.days;
-    for (let day = 0; day < days; day++) {
-      const date = new Date(first.getTime() + day * DAY_MS);
-      const names = generate(family, {
-        date,
-        ...(options.count === undefined ? {} : { count: options.count }),
-        ...(options.seed === undefined ? {} : { seed: options.seed }),
-      });
-      for (const name of names) {
-        if (terminal.signal.aborted) return;
-        if (!stdout.write(line(name, family, date, options.format))) await once(stdout, 'drain');
-      }
-    }
+  const { format } = options;
+  const now = terminal.now();
+  const from = options.from ?? new Date(now - (now % DAY_MS));
+  const names = asked(options, from, terminal);
+  let text = '';
+  for (const line of formatNames(names, { format, serial: Math.floor(now / 1000) })) {
+    text += line;
+    if (text.length < WRITE_SIZE) continue;
+    if (terminal.signal.aborted) return;
+    if (!stdout.write(text)) await once(stdout, 'drain');
+    text = '';
   }
+  stdout.write(text);
 }
 
-function line(
-  name: string,
-  family: string,
-  date: Date,
-  format: GenerateCommandOptions['format'],
-): string {
-  const day = date.toISOString().slice(0, 10);
-  switch (format) {
-    case 'txt':
-      return `${name}\n`;
-    case 'csv':
-      return `${name},${family},${day}\n`;
-    case 'jsonl':
-      return `${JSON.stringify({ domain: name, family, date: day })}\n`;
+function asked(
+  { families, days, count, seed, variant, knownSeeds, format }: GenerateCommandOptions,
+  from: Date,
+  { stderr }: Terminal,
+): Iterable<GeneratedName> {
+  const limit = count === undefined ? {} : { count };
+  if (families.includes('all')) {
+    const dated = listFamilies().filter(({ dateSeeded, predictable }) => dateSeeded && predictable);
+    const unfit = dated.filter(
+      ({ caution }) => caution !== undefined && blocklists.includes(format),
+    );
+    for (const { name, caution } of unfit) {
+      stderr.write(`${name} is left out of the blocklist: ${caution ?? ''}; name it to have it.\n`);
+    }
+    const chosen = dated.filter((family) => !unfit.includes(family)).map(({ name }) => name);
+    return namesFrom(from, { days, families: chosen, ...limit });
+  }
+  if (knownSeeds) return namesFrom(from, { days, families, ...limit });
+  return dayByDay(families, from, days, {
+    ...limit,
+    ...(seed !== undefined && { seed }),
+    ...(variant !== undefined && { variant }),
+  });
+}
+
+function* dayByDay(
+  families: readonly string[],
+  from: Date,
+  days: number,
+  options: { readonly count?: number; readonly seed?: string; readonly variant?: string },
+): Generator<GeneratedName, void> {
+  for (const family of families) {
+    // A family without a date says the same every day.
+    const lists = findFamily(family)?.dateSeeded === false ? 1 : days;
+    for (let index = 0; index < lists; index++) {
+      const date = new Date(from.getTime() + index * DAY_MS);
+      const day = date.toISOString().slice(0, 10);
+      for (const domain of generate(family, { date, ...options })) {
+        yield { domain, family, date: day };
+      }
+    }
   }
 }
