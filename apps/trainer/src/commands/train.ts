@@ -28,7 +28,7 @@ import {
 import { cautiousPoints } from '../training/cautious-points.ts';
 import { runTraining, type TrainingJob } from '../training/run-training.ts';
 import { commandLine, gitCommit } from '../training/training-origin.ts';
-import { judgeValidation, metricsOf, thresholdsOf } from '../training/validation-report.ts';
+import { HALF, judgeValidation, metricsOf, thresholdsOf } from '../training/validation-report.ts';
 import { interrupted, watchReading } from '../training/watch-reading.ts';
 import { formatVerdict } from '../verdict-formats.ts';
 
@@ -110,17 +110,17 @@ export async function trainModel(options: TrainCommandOptions, terminal: Termina
 
   // Judge and save
   const { trained, calibration } = recipe ? calibrate(best) : { trained: best, calibration: null };
-  const report = judgeValidation(trained);
-  const points = recipe
-    ? cautiousPoints(trained.validation, await validationSources(recipe))
-    : thresholdsOf(report);
+  const sources = recipe && (await validationSources(recipe));
+  const cautious = sources && cautiousPoints(trained.validation, sources);
+  const threshold = cautious?.find(({ level }) => level === 'low')?.threshold ?? HALF;
+  const report = judgeValidation(trained, sources, threshold);
   const { history, bestEpoch } = trained;
   const { files } = await saveModel(
     trained,
     out,
     {
-      threshold: 0.5,
-      operatingPoints: points,
+      threshold,
+      operatingPoints: cautious ?? thresholdsOf(report),
       metrics: {
         validation: metricsOf(report),
         ...(calibration && { calibration: { ...calibration } }),

@@ -51,6 +51,10 @@ export function formatProtocols(
     seen: () => [
       ...recallTables('seen'),
       table('recall under attack', attacks, (report, attack) => report.attacks[attack]),
+      ...reports.map(
+        ({ model, attribution: { macroF1, families, attributed } }) =>
+          `${model} names the family of ${share(attributed)} of the seen families' names; macro F1 ${share(macroF1)} over ${families} families`,
+      ),
     ],
     'unseen-families': () => recallTables('unseen-families'),
     'unseen-sources': () => [

@@ -9,6 +9,7 @@ import {
 import { type LabelledDomain } from '@degas/features';
 import { type Classifier } from '@degas/inference';
 
+import { judgeAttribution, type Attribution } from './judge-attribution.ts';
 import { wordListFamilies, type ProtocolNames } from './protocol-names.ts';
 
 type ByLevel<T> = Readonly<Record<Level, T>>;
@@ -36,6 +37,8 @@ export interface ProtocolReport {
     readonly rate: ByLevel<number>;
   }[];
   readonly families: readonly FamilyRow[];
+  /** Of the seen families' names. */
+  readonly attribution: Attribution;
 }
 
 /** Scores every protocol's names; families that the model was trained on are `seen`, the others of the pool `unseen`. */
@@ -85,6 +88,7 @@ export function judgeProtocols(
     ),
     falseAlarms: falseAlarmsOf(classifier, benign, benignScores),
     families,
+    attribution: judgeAttribution(classifier, seen),
   };
 }
 

@@ -2,12 +2,16 @@ import { evaluateScores, type EvaluationReport } from '@degas/evaluation';
 import { type OperatingPoint } from '@degas/inference';
 import { type TrainedModel } from '@degas/model';
 
-/** Judged on the names that training kept apart. */
-export function judgeValidation({ validation }: TrainedModel): EvaluationReport {
-  return evaluateScores({
-    ...validation,
-    sources: validation.families.map(() => 'validation'),
-  });
+/** The threshold of a model that has no better one. */
+export const HALF = 0.5;
+
+/** Judged on the names that training kept apart; `sources`, where they are known, in the order of these names. */
+export function judgeValidation(
+  { validation }: TrainedModel,
+  sources: readonly string[] = validation.families.map(() => 'validation'),
+  threshold: number = HALF,
+): EvaluationReport {
+  return evaluateScores({ ...validation, sources, threshold });
 }
 
 /** The thresholds that the validation names are enough for, for the manifest. */
