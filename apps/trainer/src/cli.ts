@@ -118,14 +118,15 @@ function buildProgram(terminal: Terminal, exit: (code: number) => void): Command
       'Train a model version; without DATA, on the embedded default (no download needed).',
     )
     .argument('[data]', 'processed folder, or a CSV file with the columns domain and label')
-    .option('--network <name>', 'network', 'nyu')
+    .option('--network <name>', "network (default: nyu, or the recipe's)")
     .option('--epochs <n>', 'most passes over the data', count)
     .option('--batch-size <n>', 'names a step', count)
     .option('--learning-rate <rate>', 'of Adam', positive)
     .addOption(
-      new Option('--schedule <name>', 'of the learning rate')
-        .choices(['plateau', 'cosine'])
-        .default('plateau'),
+      new Option(
+        '--schedule <name>',
+        "of the learning rate (default: plateau, or the recipe's)",
+      ).choices(['plateau', 'cosine']),
     )
     .option('--patience <n>', 'epochs without improvement before training ends', count)
     .option('--kfold-splits <n>', 'cross-validate on this many equal parts', splits)

@@ -16,7 +16,7 @@ import {
 } from '@degas/model';
 
 import { embeddedData } from '../embedded-data.ts';
-import { flagshipRecipe, validationSources } from '../recipe/flagship-recipe.ts';
+import { flagshipRecipe, flagshipTraining, validationSources } from '../recipe/flagship-recipe.ts';
 import { chooseRows, type RowLimits } from '../row-limits.ts';
 import { type Terminal } from '../terminal.ts';
 import {
@@ -42,9 +42,8 @@ const embeddedDefaults = { epochs: 3, capBenign: 40_000 } as const;
 const defaultEpochs = 5;
 
 export interface TrainCommandOptions
-  extends RowLimits, Partial<Omit<TrainingSettings, 'network' | 'validationFraction'>> {
+  extends RowLimits, Partial<Omit<TrainingSettings, 'validationFraction'>> {
   readonly data?: string;
-  readonly network: string;
   readonly backend: Backend;
   /** What else goes in beside the data; the data alone unless given. */
   readonly recipe?: 'flagship';
@@ -62,11 +61,14 @@ export interface TrainCommandOptions
 
 /** Rows → a trained model version on disk, its metrics and a few judged names on standard output. */
 export async function trainModel(options: TrainCommandOptions, terminal: Terminal): Promise<void> {
-  const { data, network, backend, kfoldSplits, tensorboard } = options;
+  const { data, backend, kfoldSplits, tensorboard } = options;
   const settings = {
+    network: defaultTraining.network,
     ...(data === undefined ? embeddedDefaults : { epochs: defaultEpochs }),
+    ...(options.recipe && flagshipTraining),
     ...options,
   };
+  const { network } = settings;
   const recipe =
     options.recipe &&
     (await flagshipRecipe({

@@ -20,6 +20,17 @@ export const flagshipAmounts = {
   judgedPerFamily: 500,
 } as const;
 
+/** How the flagship is trained, beside its data. */
+export const flagshipTraining = {
+  network: 'flagship',
+  epochs: 2,
+  batchSize: 1024,
+  learningRate: 0.002,
+  schedule: 'cosine',
+  familyWeight: 0.3,
+  labelSmoothing: 0.02,
+} as const;
+
 export interface RecipeOptions {
   /** Processed folder. */
   readonly data: string;
