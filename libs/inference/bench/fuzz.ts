@@ -27,15 +27,21 @@ const PARTS = [
   '::1',
 ];
 
+const HOST_CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789-_.';
+
+/** A third of the strings are of the characters of hosts, a third of bytes, a third of UTF-16 units. */
+function anyCharacter(kind: number): string {
+  if (kind < 1 / 3) return HOST_CHARACTERS.charAt(Math.floor(random() * HOST_CHARACTERS.length));
+  return String.fromCharCode(Math.floor(random() * (kind < 2 / 3 ? 256 : 65_536)));
+}
+
 function anyString(): string {
   const length = Math.floor(random() ** 2 * 90);
-  const isByte = random() < 0.6;
+  const kind = random();
   let text = '';
   for (let i = 0; i < length; i++) {
     text +=
-      random() < 0.15
-        ? (PARTS[Math.floor(random() * PARTS.length)] ?? '')
-        : String.fromCharCode(Math.floor(random() * (isByte ? 256 : 65_536)));
+      random() < 0.05 ? (PARTS[Math.floor(random() * PARTS.length)] ?? '') : anyCharacter(kind);
   }
   return random() < 0.3 ? `${text}.com` : text;
 }

@@ -62,7 +62,7 @@ export class Judge {
     const known = this.#knownDga?.has(registrable) ?? null;
     const decision = this.#decide(domain, registrable, known);
     const isDga = decision === null ? score >= this.threshold : decision.by !== 'allow';
-    const verdict: Verdict = {
+    const plain: Verdict = {
       domain,
       registrable,
       score,
@@ -70,8 +70,9 @@ export class Judge {
       level: levelOf(score, this.#points),
       family: isDga ? known : null,
       skipped: null,
-      ...(decision !== null && { decision }),
     };
+    // Most names are in no list; they are spared the copy.
+    const verdict = decision === null ? plain : { ...plain, decision };
     if (!isDga || known !== null || familyValues === null) return verdict;
     const { index, probability } = likeliestFamily(
       familyValues,
