@@ -113,11 +113,12 @@ describe(`${INPUTS * formatNames.length} spoilt texts do no reader harm: every r
 
 describe('damaged archives are an error with a code, or are read', () => {
   async function outcomeOf(path: string): Promise<string> {
+    let read = 0;
     try {
       for await (const text of openFile(path)) {
-        for await (const { lines } of textLines(text)) void lines.length;
+        for await (const { lines } of textLines(text)) read += lines.length;
       }
-      return 'read';
+      return read > 0 ? 'read' : 'read nothing';
     } catch (error) {
       return error instanceof DatasetError ? 'coded' : String(error);
     }
@@ -155,7 +156,9 @@ describe('damaged archives are an error with a code, or are read', () => {
       ['a.tgz', gzipSync(bytes)],
     ] as const) {
       const seen = await outcomes(name, whole);
-      expect([...seen].filter((outcome) => outcome !== 'coded' && outcome !== 'read')).toEqual([]);
+      expect([...seen].filter((outcome) => !/^(?:coded|read|read nothing)$/.test(outcome))).toEqual(
+        [],
+      );
     }
   });
 });

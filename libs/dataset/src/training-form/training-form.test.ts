@@ -74,6 +74,8 @@ describe('the training form', () => {
       Buffer.concat([whole, Buffer.alloc(1)]),
       Buffer.from('domain,label\na.com,0\n'),
       other,
+      Buffer.from('degasds1\u0002\0\0\0{}'),
+      Buffer.from('degasds1\u0004\0\0\0null'),
     ];
     for (const bytes of spoilt) {
       writeFileSync(file, bytes);

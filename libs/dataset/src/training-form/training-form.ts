@@ -115,12 +115,8 @@ function headerOf(
   if (start.length < HEADER_START) throw damaged(path, 'ends early');
   const headerBytes = start.readUInt32LE(MAGIC.length);
   const text = Buffer.from(bytes.slice(HEADER_START, HEADER_START + headerBytes)).toString();
-  let header;
-  try {
-    header = JSON.parse(text) as TrainingFormHeader;
-  } catch {
-    throw damaged(path, 'has no readable header');
-  }
+  const header = parsedHeader(text);
+  if (header === null) throw damaged(path, 'has no readable header');
   const { name, version } = header.encoding;
   if (name !== degasEncoding.name || version !== degasEncoding.version) {
     throw damaged(
@@ -132,6 +128,22 @@ function headerOf(
     throw damaged(path, `has ${bytes.length} bytes, not those that its header promises`);
   }
   return { header, headerBytes };
+}
+
+function parsedHeader(text: string): TrainingFormHeader | null {
+  try {
+    const header = JSON.parse(text) as Partial<TrainingFormHeader> | null;
+    const { rows, codes, encoding, families, weights } = header ?? {};
+    const isWhole =
+      Number.isInteger(rows) &&
+      Number.isInteger(codes) &&
+      typeof encoding?.name === 'string' &&
+      Array.isArray(families) &&
+      Array.isArray(weights);
+    return isWhole ? (header as TrainingFormHeader) : null;
+  } catch {
+    return null;
+  }
 }
 
 function damaged(path: string, what: string): DatasetError {
