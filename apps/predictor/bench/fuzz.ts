@@ -1,0 +1,86 @@
+import { Agent, request } from 'node:http';
+import { parseArgs } from 'node:util';
+
+import { hostileCalls, RawClient } from '../src/testing/hostile-calls.ts';
+import { hostileRequests, type HostileRequest } from '../src/testing/hostile-requests.ts';
+import { startQuietService } from './quiet-service.ts';
+import { residentMegabytes } from './resident-memory.ts';
+
+/**
+ * Sends hostile requests, half by REST and half by gRPC, to a service of its own on loopback, and tells what became of
+ * them and of the service's memory: fuzz.ts --requests 100000 --seed 1
+ */
+const { values } = parseArgs({
+  options: {
+    requests: { type: 'string', default: '100000' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const half = Math.floor(Number(values.requests) / 2);
+const service = await startQuietService([]);
+const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+const grpc = new RawClient(service.grpcAddress);
+const outcomes = new Map<string, number>();
+const bad: string[] = [];
+
+const count = (outcome: string): void => {
+  outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+};
+
+function ask({ method, url, headers, body }: HostileRequest): Promise<void> {
+  return new Promise((resolve) => {
+    const options = { method, agent, headers: { ...headers, 'content-length': body.length } };
+    const asked = request(`${service.address}${url}`, options, (response) => {
+      count(`REST ${response.statusCode ?? 0}`);
+      if ((response.statusCode ?? 0) >= 500) bad.push(`${method} ${url} ${body.toString()}`);
+      response.resume();
+      response.on('end', resolve);
+    });
+    asked.on('error', (error: NodeJS.ErrnoException) => {
+      count(`REST ${error.code ?? error.message}`);
+      resolve();
+    });
+    asked.end(body);
+  });
+}
+
+/** Runs a job this many times, sixteen at a time; tells the memory at each quarter. */
+async function times(name: string, job: () => Promise<void>): Promise<void> {
+  let started = 0;
+  const quarter = Math.ceil(half / 4);
+  const lane = async (): Promise<void> => {
+    while (started < half) {
+      const mine = ++started;
+      await job();
+      if (mine % quarter === 0) report(`${name} ${mine}`);
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, lane));
+}
+
+const report = (when: string): void => {
+  console.log(`${when}: ${residentMegabytes(service.process.pid ?? 0).toFixed(0)} MB`);
+};
+
+report('start');
+const nextRequest = hostileRequests(Number(values.seed));
+await times('REST', () => ask(nextRequest()));
+const nextCall = hostileCalls(Number(values.seed));
+await times('gRPC', async () => {
+  const call = nextCall();
+  const status = await grpc.call(call);
+  count(`gRPC ${status}`);
+  if (status === 'INTERNAL' || status === 'UNKNOWN') {
+    bad.push(`${call.path} ${call.message.toString('hex')}`);
+  }
+});
+
+console.log(Object.fromEntries([...outcomes].sort()));
+console.log(
+  `service ${service.process.exitCode === null ? 'alive' : 'DEAD'}, ${bad.length} failures of the service's own`,
+);
+for (const each of bad.slice(0, 10)) console.log(each.slice(0, 500));
+process.exitCode = bad.length > 0 || service.process.exitCode !== null ? 1 : 0;
+grpc.close();
+agent.destroy();
+service.process.kill('SIGTERM');
