@@ -6,7 +6,7 @@ import { TrainerError } from './errors.ts';
 import { type Terminal } from './terminal.ts';
 
 /** Bytes read at a time: some thousands of names. */
-const READ_SIZE = 2 ** 17;
+const READ_SIZE = 2 ** 15;
 /** No record of the formats is longer; what a line has beyond it is dropped, so that a file of one line needs no memory of its size. */
 const LONGEST_LINE = 2 ** 20;
 

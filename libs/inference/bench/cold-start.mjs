@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const PROCESSES = 10;
-const address = pathToFileURL(join(import.meta.dirname, '../dist/index.js')).href;
+const address = pathToFileURL(join(import.meta.dirname, '../dist/bundle/index.js')).href;
 const program = `
 const start = performance.now();
 const { loadClassifier } = await import(${JSON.stringify(address)});

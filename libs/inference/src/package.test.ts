@@ -21,6 +21,8 @@ beforeAll(() => {
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   const config = join(root, 'libs/inference/tsconfig.build.json');
   execFileSync(process.execPath, [compiler, '--build', config], { stdio: 'pipe' });
+  const bundler = join(root, 'libs/inference/bundle.mjs');
+  execFileSync(process.execPath, [bundler], { stdio: 'pipe' });
   const packages = [
     'libs/features',
     'libs/inference',
