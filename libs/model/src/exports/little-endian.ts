@@ -1,8 +1,11 @@
 /** A tensor's content as the exchange formats want it, whatever the machine's own byte order. */
-export function littleEndian(data: Float32Array | Int32Array | BigInt64Array): Uint8Array {
+export function littleEndian(
+  data: Float32Array | Int32Array | BigInt64Array | Int8Array,
+): Uint8Array {
   const bytes = new Uint8Array(data.byteLength);
   const view = new DataView(bytes.buffer);
-  if (data instanceof Float32Array)
+  if (data instanceof Int8Array) bytes.set(data);
+  else if (data instanceof Float32Array)
     data.forEach((value, i) => {
       view.setFloat32(i * 4, value, true);
     });

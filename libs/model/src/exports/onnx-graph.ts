@@ -9,6 +9,11 @@ import {
 
 type Attributes = Readonly<Record<string, number | string | readonly number[] | readonly string[]>>;
 
+export interface Int8Tensor {
+  readonly shape: readonly number[];
+  readonly data: Int8Array;
+}
+
 /** Windows over positions: what convolutions and pools share. */
 export interface Windows {
   readonly size: number;
@@ -58,14 +63,23 @@ export class OnnxGraph {
     return name;
   }
 
+  bytes(name: string, { shape, data }: Int8Tensor): string {
+    const raw_data = littleEndian(data);
+    this.initializers.push({ name, dims: shape, data_type: elementTypes.int8, raw_data });
+    return name;
+  }
+
+  integer(name: string, value: number): string {
+    return this.#int64(name, [], [value]);
+  }
+
   integers(name: string, values: readonly number[]): string {
+    return this.#int64(name, [values.length], values);
+  }
+
+  #int64(name: string, dims: readonly number[], values: readonly number[]): string {
     const raw_data = littleEndian(BigInt64Array.from(values, BigInt));
-    this.initializers.push({
-      name,
-      dims: [values.length],
-      data_type: elementTypes.int64,
-      raw_data,
-    });
+    this.initializers.push({ name, dims, data_type: elementTypes.int64, raw_data });
     return name;
   }
 

@@ -60,7 +60,7 @@ const { root } = protobuf.parse(
 const modelType = root.lookupType('onnx.ModelProto');
 
 /** ONNX's numbers of the element types. */
-export const elementTypes = { float32: 1, int32: 6, int64: 7 } as const;
+export const elementTypes = { float32: 1, int8: 3, int32: 6, int64: 7, bool: 9 } as const;
 
 /** The kinds of attribute, each with its number in `type`. */
 export type AttributeMessage = { readonly name: string } & (

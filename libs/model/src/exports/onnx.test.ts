@@ -104,7 +104,7 @@ withOnnx(
         expect(JSON.parse(line)).toEqual({
           inputs: [['input_image', 'tensor(int32)', ['batch', 75]]],
           outputs: [['dense_1/Sigmoid:0', 'tensor(float)', ['batch', 1]]],
-          opset: [17],
+          opset: [18],
           metadata: { encoding: 'degas 1' },
         });
       }

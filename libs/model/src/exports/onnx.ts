@@ -6,18 +6,19 @@ import {
   type NetworkNode,
   type Weight,
 } from './network-graph.ts';
-import { unsupported } from './read-layer.ts';
 import { OnnxGraph } from './onnx-graph.ts';
 import { addLstm } from './onnx-lstm.ts';
 import { batchOf, encodeOnnxModel } from './onnx-messages.ts';
+import { addNgramBag } from './onnx-ngram-bag.ts';
 import { servingNames } from './saved-model.ts';
 
-const OPSET = 17;
-/** The file version that belongs to opset 17. */
+/** The first with bitwise operators, which bags of n-grams hash by. */
+const OPSET = 18;
+/** The file version that belongs to opset 18. */
 const IR_VERSION = 8;
 
 /**
- * The bytes of a `model.onnx` for ONNX Runtime, opset 17, any batch: `input_image` int32 [batch, length] →
+ * The bytes of a `model.onnx` for ONNX Runtime, opset 18, any batch: `input_image` int32 [batch, length] →
  * `dense_1/Sigmoid:0` float [batch, 1]. `metadata` becomes the file's metadata properties.
  */
 export function toOnnx(
@@ -102,7 +103,7 @@ function addOperation(
     case 'add':
       return graph.node(name, 'Sum', inputs);
     case 'ngram_bag':
-      throw unsupported({ name: node.layer }, 'hashes n-grams', 'layers of numbers');
+      return addNgramBag(graph, name, node, x, positions);
     case 'lstm':
       return addLstm(graph, name, node, x);
   }
@@ -147,12 +148,6 @@ function addGlobalPool(
   x: string,
   pool: 'max' | 'average' | 'sum',
 ): string {
-  // At opset 17 only the sum takes its axes as an input.
-  if (pool === 'sum') {
-    return graph.node(name, 'ReduceSum', [x, graph.integers(`${name}/axes`, [1])], { keepdims: 0 });
-  }
-  return graph.node(name, pool === 'max' ? 'ReduceMax' : 'ReduceMean', [x], {
-    axes: [1],
-    keepdims: 0,
-  });
+  const operator = ({ max: 'ReduceMax', average: 'ReduceMean', sum: 'ReduceSum' } as const)[pool];
+  return graph.node(name, operator, [x, graph.integers(`${name}/axes`, [1])], { keepdims: 0 });
 }

@@ -1,10 +1,10 @@
 import type * as tf from '@tensorflow/tfjs';
 
 import { readNetwork, type ActivationFunction, type NetworkNode } from './network-graph.ts';
-import { unsupported } from './read-layer.ts';
 import { TensorflowGraph } from './tensorflow-graph.ts';
 import { addLstm } from './tensorflow-lstm.ts';
 import { dataTypes, encodeSavedModel, shapeMessage } from './tensorflow-messages.ts';
+import { addNgramBag } from './tensorflow-ngram-bag.ts';
 
 /** The names that clients of the original Degas' service send and read: they are the contract of its signature. */
 export const servingNames = {
@@ -43,7 +43,7 @@ export function toSavedModel(model: tf.LayersModel): Uint8Array {
       const value =
         node.op === 'lstm'
           ? addLstm(graph, scope, node, inputs[0] ?? '', positions)
-          : addOperation(graph, scope, node, inputs);
+          : addOperation(graph, scope, node, inputs, positions);
       names.set(node.id, value);
     }
   }
@@ -87,6 +87,7 @@ function addOperation(
   scope: string,
   node: Exclude<NetworkNode, { op: 'input' | 'lstm' }>,
   inputs: readonly string[],
+  positions: number,
 ): string {
   const [x = ''] = inputs;
   switch (node.op) {
@@ -141,7 +142,7 @@ function addOperation(
     case 'concatenate':
       return graph.concatenate(`${scope}/concat`, inputs, -1);
     case 'ngram_bag':
-      throw unsupported({ name: node.layer }, 'hashes n-grams', 'layers of numbers');
+      return addNgramBag(graph, scope, node, x, positions);
     case 'add':
       return inputs.slice(1).reduce((sum, y) => graph.binary(`${scope}/AddV2`, 'AddV2', sum, y), x);
   }

@@ -5,13 +5,18 @@ import {
   type AttributeMessage,
   type NodeMessage,
 } from './tensorflow-messages.ts';
-import { type Weight } from './network-graph.ts';
 
 const float: AttributeMessage = { type: dataTypes.float32 };
 const int32: AttributeMessage = { type: dataTypes.int32 };
 const integers = (values: readonly number[]): AttributeMessage => ({ list: { i: values } });
 const text = (value: string): AttributeMessage => ({ s: new TextEncoder().encode(value) });
 const channelsLast = text('NHWC');
+
+function typeOf(data: Float32Array | Int32Array | BigInt64Array | Int8Array): number {
+  if (data instanceof Float32Array) return dataTypes.float32;
+  if (data instanceof Int32Array) return dataTypes.int32;
+  return data instanceof Int8Array ? dataTypes.int8 : dataTypes.int64;
+}
 
 /**
  * A TensorFlow graph under construction. Each method adds nodes and gives the name of the value they make; all
@@ -42,9 +47,15 @@ export class TensorflowGraph {
 
   constant(
     name: string,
-    { shape, data }: Weight | { shape: readonly number[]; data: Int32Array },
+    {
+      shape,
+      data,
+    }: {
+      readonly shape: readonly number[];
+      readonly data: Float32Array | Int32Array | BigInt64Array | Int8Array;
+    },
   ): string {
-    const dtype = data instanceof Int32Array ? dataTypes.int32 : dataTypes.float32;
+    const dtype = typeOf(data);
     const tensor_content = littleEndian(data);
     return this.node(name, 'Const', [], {
       dtype: { type: dtype },

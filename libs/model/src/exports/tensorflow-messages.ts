@@ -9,7 +9,7 @@ const { root } = protobuf.parse(
   syntax = "proto3";
   package tensorflow;
 
-  enum DataType { DT_INVALID = 0; DT_FLOAT = 1; DT_INT32 = 3; DT_STRING = 7; DT_INT64 = 9; DT_BOOL = 10; }
+  enum DataType { DT_INVALID = 0; DT_FLOAT = 1; DT_INT32 = 3; DT_INT8 = 6; DT_STRING = 7; DT_INT64 = 9; DT_BOOL = 10; }
 
   message TensorShapeProto {
     message Dim { int64 size = 1; }
@@ -72,7 +72,7 @@ const { root } = protobuf.parse(
 const savedModelType = root.lookupType('tensorflow.SavedModel');
 
 /** TensorFlow's numbers of the element types. */
-export const dataTypes = { float32: 1, int32: 3, bool: 10 } as const;
+export const dataTypes = { float32: 1, int32: 3, int8: 6, int64: 9, bool: 10 } as const;
 
 export interface ShapeMessage {
   readonly dim: readonly { readonly size: number }[];
