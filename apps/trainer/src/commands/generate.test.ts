@@ -74,7 +74,8 @@ withUnbound(
           expect(await unbound.ask(name)).toBe('ENOTFOUND');
           expect(await unbound.ask(`any.thing.below.${name}`)).toBe('ENOTFOUND');
           expect(await unbound.ask('good.example')).toBe('192.0.2.1');
-          if (format === 'rpz') expect(unbound.log()).toContain(`rpz: applied ${name}. rpz-nxdomain`);
+          if (format === 'rpz')
+            expect(unbound.log()).toContain(`rpz: applied ${name}. rpz-nxdomain`);
         } finally {
           await unbound.stop();
         }
