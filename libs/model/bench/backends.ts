@@ -29,9 +29,9 @@ const { values } = parseArgs({
 });
 const milliseconds = Number(values.seconds) * 1000;
 
-/** A step takes as many names as the backend does in that time: one of an LSTM in pure JavaScript takes seconds as it is. */
-const BATCH = { least: 4, most: 512 };
-const SCORED = { least: 8, most: 8192 };
+/** Names of a training step and of a scored set; pure JavaScript takes seconds for one name of an LSTM as it is. */
+const SIZES = { batch: 512, scored: 1024 };
+const SIZES_OF_CPU = { batch: 4, scored: 8 };
 
 // Half word lists, half letters of 1 to 30: 18 characters on average, as in the pool.
 const names = [
@@ -44,53 +44,35 @@ const rowsOf = (count: number, encoding = degasEncoding): EncodedRows => {
   return rows;
 };
 
-interface Sizes {
-  readonly least: number;
-  readonly most: number;
-}
-
-/** Names a second of `work`, which is told how many: a few to find out how many fit into the time, then those, twice. */
-async function rateOf(
-  { least, most }: Sizes,
-  work: (count: number) => void | Promise<void>,
-): Promise<number> {
-  const rate = async (count: number): Promise<number> => {
-    const start = performance.now();
+/** Names a second of `work`, which is told how many: an eighth to warm up, then all of them until the time is over. */
+async function rateOf(count: number, work: (count: number) => void | Promise<void>) {
+  await work(Math.ceil(count / 8));
+  const start = performance.now();
+  let done = 0;
+  while (performance.now() - start < milliseconds) {
     await work(count);
-    return (count * 1000) / (performance.now() - start);
-  };
-  await rate(least);
-  const fits = Math.round(((await rate(least)) * milliseconds) / 1000);
-  const count = Math.max(least, Math.min(most, fits));
-  if (count === least) return rate(count);
-  await rate(count);
-  const rates: number[] = [];
-  for (let elapsed = 0; elapsed < milliseconds;) {
-    rates.push(await rate(count));
-    elapsed += (count * 1000) / (rates.at(-1) ?? 1);
+    done += count;
   }
-  return rates.length / rates.reduce((sum, value) => sum + 1 / value, 0);
+  return (done * 1000) / (performance.now() - start);
 }
 
-async function measure(network: string) {
-  const { encoding, build } = findNetwork(network);
+async function measure(name: string, { batch, scored }: typeof SIZES) {
+  const network = findNetwork(name);
+  const { encoding } = network;
   const rows = rowsOf(names.length, encoding);
-  const { length } = rows.encoding;
-  const model = build({ length, seed: 1 });
-  const settings = { ...defaultTraining, network, epochs: 1000, batchSize: BATCH.most };
+  const model = network.build({ length: rows.encoding.length, seed: 1 });
+  const settings = { ...defaultTraining, network: name, epochs: 1000, batchSize: SIZES.batch };
   const run = new TrainingRun(model, rows, settings);
   const byLength = run.forward.cuttable !== undefined;
-  const order = epochOrder(rows, { seed: 1, epoch: 1, batchSize: BATCH.most, byLength });
+  const order = epochOrder(rows, { seed: 1, epoch: 1, batchSize: SIZES.batch, byLength });
   let next = 0;
-  const training = await rateOf(BATCH, (count) => {
+  const training = await rateOf(batch, (count) => {
     run.step(order.subarray(next, next + count));
-    next = (next + BATCH.most) % order.length;
+    next = (next + SIZES.batch) % order.length;
   });
-  const scored = new Map<number, EncodedRows>();
-  const scoring = await rateOf(SCORED, async (count) => {
-    const some = scored.get(count) ?? rowsOf(count, encoding);
-    scored.set(count, some);
-    await scoreRows(run.forward, some);
+  const sets = [Math.ceil(scored / 8), scored].map((count) => rowsOf(count, encoding));
+  const scoring = await rateOf(scored, async (count) => {
+    for (const set of sets) if (set.count === count) await scoreRows(run.forward, set);
   });
   const parameters = model.countParams();
   run.close();
@@ -111,7 +93,10 @@ for (const backend of values.backends.split(',') as Backend[]) {
     continue;
   }
   for (const network of values.networks.split(',')) {
-    const { parameters, training, scoring } = await measure(network);
+    const { parameters, training, scoring } = await measure(
+      network,
+      backend === 'cpu' ? SIZES_OF_CPU : SIZES,
+    );
     console.log(
       `| ${backend} | ${network} | ${parameters} | ${figure(training)} | ${figure(scoring)} |`,
     );
