@@ -25,6 +25,13 @@ const HANGS = 2000;
 /** Broken worlds that a text alone can be. */
 const ALLOWED = new Set(['DATASET_FILE_EMPTY', 'DATASET_FILE_BINARY', 'DATASET_COLUMN_MISSING']);
 
+/** Without these lines the formats that name their columns have no rows; most of their texts begin with them. */
+const HEADERS: Partial<Record<FormatName, string>> = {
+  'labelled-csv': 'domain,label,family,source\n',
+  majestic: 'GlobalRank,TldRank,Domain,TLD\n',
+  'zeek-tsv': '#fields\tts\tuid\tquery\tqtype\n',
+};
+
 /** The bytes in one block or two, cut anywhere; now and then damaged. */
 // eslint-disable-next-line @typescript-eslint/require-await -- the reader wants an async source
 async function* blocksOf(bytes: Buffer, pick: Pick): AsyncGenerator<Buffer> {
@@ -91,13 +98,16 @@ describe(`${INPUTS * formatNames.length} spoilt texts do no reader harm: every r
       const pick = pickFrom(seed + 1);
       let adding = 0;
       for (let input = 0; input < INPUTS; input += TEXTS_A_POOL) {
-        const texts = Array.from({ length: TEXTS_A_POOL }, () => fuzzedText(pick));
+        const texts = Array.from(
+          { length: TEXTS_A_POOL },
+          () => (pick(4) > 0 ? (HEADERS[format] ?? '') : '') + fuzzedText(pick),
+        );
         const outcome = await readAll(format, texts, pick);
         expect(outcome.faults).toEqual([]);
         expect(outcome.slowest).toBeLessThan(HANGS);
         adding += outcome.adding;
       }
-      expect(adding).toBeGreaterThan(INPUTS / 10);
+      expect(adding).toBeGreaterThan(INPUTS / 2);
     },
     60_000,
   );
