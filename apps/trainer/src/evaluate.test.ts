@@ -4,11 +4,14 @@ import { join } from 'node:path';
 
 import { type LabelledDomain } from '@degas/features';
 import { saveModel, train, useBackend } from '@degas/model';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
 import { runTrainer } from './cli.ts';
 import { captureTerminal } from './testing/capture-terminal.ts';
 import { labelledNames } from './testing/labelled-names.ts';
+
+// Drawing a report and waking TensorFlow.js take their time on a busy machine.
+jest.setTimeout(60_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'degas-evaluate-'));
 const data = join(folder, 'names.csv');
@@ -78,9 +81,9 @@ describe('evaluate', () => {
     }
     const figures = readJson(join(out, 'report.json'));
     expect(figures).toMatchObject({
-      model: 'degas 1',
+      model: first,
       names: { total: 1200, benign: 600, dga: 600 },
-      comparison: { models: ['degas 1', 'degas 2'], names: 1200 },
+      comparison: { models: [first, second], names: 1200 },
     });
     expect(figures.robustness).toHaveLength(10);
     expect((figures.rocAucInterval as { low: number }).low).toBeGreaterThan(0.8);

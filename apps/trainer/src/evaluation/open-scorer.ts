@@ -15,6 +15,7 @@ import {
 
 /** A model as evaluation sees it. */
 export interface Scorer {
+  /** Where it was opened from, so that two versions of one name are told apart; name and version of the one that ships. */
   readonly name: string;
   readonly threshold: number;
   readonly operatingPoints: readonly OperatingPoint[];
@@ -37,9 +38,9 @@ export async function openScorer(model: string | undefined, backend: Backend): P
   if (isDirectory && !existsSync(join(model, 'degas.bin'))) {
     await useBackend(backend);
     const loaded = await loadModel(model);
-    const { name, version, threshold, operatingPoints } = loaded.manifest;
+    const { threshold, operatingPoints } = loaded.manifest;
     return {
-      name: `${name} ${version}`,
+      name: model,
       threshold,
       operatingPoints,
       score: (names) => scoreNames(loaded, names),
@@ -50,7 +51,7 @@ export async function openScorer(model: string | undefined, backend: Backend): P
   const classifier = await loadClassifier(model);
   const { name, version, threshold, operatingPoints } = classifier.model;
   return {
-    name: `${name} ${version}`,
+    name: model ?? `${name} ${version}`,
     threshold,
     operatingPoints,
     score: (names) => classifier.score(names),

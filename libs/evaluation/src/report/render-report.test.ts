@@ -1,9 +1,12 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 
 import { compareModels } from '../compare-models.ts';
 import { evaluateScores } from '../evaluate-scores.ts';
 import { sampleScores } from '../testing/sample-scores.ts';
 import { renderReport } from './render-report.ts';
+
+// Drawing is work, and machines that run tests are busy.
+jest.setTimeout(60_000);
 
 const sample = sampleScores();
 const report = evaluateScores(sample);
