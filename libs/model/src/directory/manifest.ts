@@ -10,6 +10,10 @@ export const FORMAT_VERSION = 1;
 
 export const MANIFEST_FILE = 'manifest.json';
 
+/** Forms that a version can do without: `degas export` makes them from its other files. */
+export const optionalExports = ['savedmodel', 'onnx'] as const;
+export type OptionalExport = (typeof optionalExports)[number];
+
 const count = z.number().int().nonnegative();
 const probability = z.number().min(0).max(1);
 /** A file of the directory itself: a manifest can't point outside it. */
@@ -76,6 +80,8 @@ const manifestSchema = z.object({
   ...descriptionShape,
   /** SHA-256 of every other file of the directory. */
   files: z.record(fileName, sha256),
+  /** What was not written, to keep the directory small: `degas export DIRECTORY --format NAME` makes each. */
+  exportsLeftOut: z.array(z.enum(optionalExports)).readonly().default([]),
 });
 
 const descriptionSchema = z.object(descriptionShape);

@@ -88,6 +88,7 @@ describe('saveModel', () => {
     expect(readdirSync(version1).sort()).toEqual([...files, 'manifest.json'].sort());
     expect(Object.keys(manifest.files).sort()).toEqual(files);
     expect(manifest).toMatchObject({
+      exportsLeftOut: [],
       formatVersion: 1,
       name: 'degas',
       version: 1,

@@ -10,13 +10,15 @@ import { compile } from '../exports/compile.ts';
 import { toOnnx } from '../exports/onnx.ts';
 import { toSavedModel } from '../exports/saved-model.ts';
 import { type TrainedModel } from '../training/trained-model.ts';
-import { toLayersFiles } from './layers-files.ts';
+import { toLayersFiles, WEIGHTS_FILE } from './layers-files.ts';
 import {
   checkDescription,
   FORMAT_VERSION,
   MANIFEST_FILE,
+  optionalExports,
   type Manifest,
   type ModelDescription,
+  type OptionalExport,
 } from './manifest.ts';
 import { writeDirectory } from './write-directory.ts';
 
@@ -40,11 +42,19 @@ export interface SaveOptions {
   readonly overwrite?: boolean;
   /** Files to put beside the model, such as `report.json` and `report.html`. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /**
+   * Exports to write; all unless given, or none where the weights fill more than 2.5 MB: with them in four forms, the
+   * directory would be larger than 10 MB.
+   */
+  readonly exports?: readonly OptionalExport[];
 }
+
+const LARGEST_WEIGHTS_WITH_EXPORTS = 2.5e6;
 
 /**
  * Writes a trained model as a model directory: weights, exports and a manifest that explains them. The directory is
- * there in full or not at all. Exports that the network has no form in (an LSTM in `degas.bin`) are left out.
+ * there in full or not at all. Exports that the network has no form in (an LSTM in `degas.bin`) are left out; so are those
+ * that `options.exports` doesn't name.
  *
  * @example await saveModel(trained, 'models/degas/2', { threshold: 0.5, operatingPoints, metrics, created, command, gitCommit })
  */
@@ -63,16 +73,21 @@ export async function saveNetwork(
   model: tf.LayersModel,
   directory: string,
   description: ModelDescription,
-  { overwrite = false, files: extraFiles = {} }: SaveOptions = {},
+  { overwrite = false, files: extraFiles = {}, exports: asked }: SaveOptions = {},
   familyModel?: tf.LayersModel,
 ): Promise<Manifest> {
   const checked = checkDescription(description);
   const encoding = findDescribedEncoding(checked);
   const files = await toLayersFiles(model);
-  const savedModel = unlessUnsupported(() => toSavedModel(model));
-  if (savedModel !== null) files.set('saved_model.pb', savedModel);
-  const onnx = unlessUnsupported(() => toOnnx(model, describeForOnnx(checked)));
-  if (onnx !== null) files.set('model.onnx', onnx);
+  const wanted = asked ?? exportsBeside(files.get(WEIGHTS_FILE)?.length ?? 0);
+  if (wanted.includes('savedmodel')) {
+    const savedModel = unlessUnsupported(() => toSavedModel(model));
+    if (savedModel !== null) files.set('saved_model.pb', savedModel);
+  }
+  if (wanted.includes('onnx')) {
+    const onnx = unlessUnsupported(() => toOnnx(model, describeForOnnx(checked)));
+    if (onnx !== null) files.set('model.onnx', onnx);
+  }
   const compiled = unlessUnsupported(() =>
     writeCompiledModel(
       compile(model, { ...checked, encoding, ...(familyModel ? { familyModel } : {}) }),
@@ -84,10 +99,19 @@ export async function saveNetwork(
   }
 
   const digests = Object.fromEntries([...files].map(([name, bytes]) => [name, sha256(bytes)]));
-  const manifest: Manifest = { formatVersion: FORMAT_VERSION, ...checked, files: digests };
+  const manifest: Manifest = {
+    formatVersion: FORMAT_VERSION,
+    ...checked,
+    files: digests,
+    exportsLeftOut: optionalExports.filter((form) => !wanted.includes(form)),
+  };
   files.set(MANIFEST_FILE, new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`));
   await writeDirectory(directory, files, { overwrite });
   return manifest;
+}
+
+function exportsBeside(weightBytes: number): readonly OptionalExport[] {
+  return weightBytes > LARGEST_WEIGHTS_WITH_EXPORTS ? [] : optionalExports;
 }
 
 /** The name and number that a path such as `models/degas/2` gives a model. */

@@ -6,7 +6,7 @@ import type * as tf from '@tensorflow/tfjs';
 
 import { toLayersFiles } from '../directory/layers-files.ts';
 import { loadModel } from '../directory/load-model.ts';
-import { type ModelDescription } from '../directory/manifest.ts';
+import { optionalExports, type ModelDescription } from '../directory/manifest.ts';
 import { describeForOnnx, identityOf, saveNetwork } from '../directory/save-model.ts';
 import { writeDirectory } from '../directory/write-directory.ts';
 import { writeSingleFile } from '../directory/write-single-file.ts';
@@ -60,7 +60,7 @@ export async function exportModel(
         );
         break;
       case 'directory':
-        await saveNetwork(model, out, description, { overwrite });
+        await saveNetwork(model, out, description, { overwrite, exports: optionalExports });
         break;
     }
   } finally {
