@@ -58,6 +58,9 @@ export default tseslint.config(
             '{projectRoot}/**/*.test.ts',
             '{projectRoot}/src/testing/**',
             '{projectRoot}/bench/**',
+            // Programs that build the package: what they use is not what it uses.
+            '{projectRoot}/assembly/**',
+            '{projectRoot}/bundle.mjs',
             '{projectRoot}/jest.config.mjs',
           ],
           // Found at run time where they are: the embedded data of the trainer, and the optional backends.
