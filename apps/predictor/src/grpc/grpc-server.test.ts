@@ -327,3 +327,20 @@ describe('the other calls', () => {
     expect(await call('Check', { service: '' })).toMatchObject({ status: 'SERVING' });
   });
 });
+
+test('a MultiInference of which one task fails late and one at once takes nothing down with it', async () => {
+  const stray: unknown[] = [];
+  const note = (reason: unknown): number => stray.push(reason);
+  process.on('unhandledRejection', note);
+  const failing = { ...spec(), method_name: 'no such method' };
+  const unknown = { model_spec: { name: 'other' }, method_name: 'tensorflow/serving/classify' };
+  for (const tasks of [
+    [failing, unknown],
+    [unknown, failing],
+  ]) {
+    expect(await call('MultiInference', { tasks, input: {} })).toHaveProperty('code');
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('unhandledRejection', note);
+  expect(stray).toEqual([]);
+});

@@ -60,7 +60,8 @@ export function predictionHandlers(registry: ModelRegistry) {
 
     async MultiInference({ tasks, input }: MultiInferenceMessage): Promise<object> {
       if (tasks.length === 0) throw invalidArgument('Inference request has no tasks');
-      const results = tasks.map(({ model_spec, method_name }) => {
+      // Async, so that a task that fails at once leaves none behind whose failure nobody awaits.
+      const results = tasks.map(async ({ model_spec, method_name }) => {
         const found = registry.find(readModelSpec(model_spec));
         return found.use(async (scorer) => ({
           model_spec: writeModelSpec(found, 'serving_default'),

@@ -40,7 +40,10 @@ export function hostileCalls(seed: number): () => HostileCall {
     output_filter: pick([[], [], ['score'], ['x']]),
     metadata_field: pick([['signature_def'], [], ['x']]),
     input: pick([null, {}, { example_list: { examples: [{}, {}] } }]),
-    tasks: pick([[], [{ model_spec: { name: 'degas' }, method_name: 'x' }]]),
+    tasks: Array.from({ length: Math.floor(random() * 4) }, () => ({
+      model_spec: { name: pick(['degas', 'other']) },
+      method_name: pick(['tensorflow/serving/classify', 'x']),
+    })),
   });
 
   return () => {
