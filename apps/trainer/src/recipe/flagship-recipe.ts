@@ -28,7 +28,6 @@ export const flagshipTraining = {
   learningRate: 0.002,
   schedule: 'cosine',
   familyWeight: 0.3,
-  labelSmoothing: 0.02,
 } as const;
 
 export interface RecipeOptions {

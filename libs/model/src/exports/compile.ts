@@ -11,7 +11,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { FEATURES } from '../networks/network-ends.ts';
 import { FAMILIES } from '../training/family-head.ts';
 import { foldTables } from './fold-tables.ts';
-import { toInt8 } from './int8.ts';
+import { toInt8, toInt8Columns } from './int8.ts';
 import { readNetwork, type NetworkGraph, type NetworkNode, type Weight } from './network-graph.ts';
 import { denseWeights, unsupported } from './read-layer.ts';
 
@@ -32,6 +32,9 @@ export interface CompileInfo {
  * The compiled form of a network, which `@degas/inference` runs: scores as the layers model's within 1e-5. An
  * embedding before a convolution folds into look-up tables for the encoding's vocabulary alone. A layer that the
  * engine can't run (an LSTM, say) is a `MODEL_UNSUPPORTED_LAYER` that names it.
+ *
+ * A network with n-gram bags, whose tables are int8, gets int8 look-up tables too: half as much again in speed, scores
+ * within 1e-2 of the layers model's.
  */
 export function compile(model: tf.LayersModel, info: CompileInfo): CompiledModel {
   const { encoding } = info;
@@ -58,6 +61,7 @@ class Compiler {
   readonly nodes: CompiledNode[] = [];
   readonly tensors: Record<string, CompiledTensor> = {};
   readonly #encoding: Encoding;
+  readonly #isInt8: boolean;
   readonly #byId = new Map<string, NetworkNode>();
   readonly #consumers = new Map<string, NetworkNode[]>();
   /** The compiled node that holds a network node's value, where that is another one. */
@@ -65,6 +69,7 @@ class Compiler {
 
   constructor(graph: NetworkGraph, encoding: Encoding) {
     this.#encoding = encoding;
+    this.#isInt8 = graph.nodes.some(({ op }) => op === 'ngram_bag');
     for (const node of graph.nodes) {
       this.#byId.set(node.id, node);
       for (const input of node.inputs) {
@@ -197,6 +202,7 @@ class Compiler {
     if (source?.op === 'embedding') {
       const folded = foldTables(source.table, node.kernel, this.#encoding.vocabulary);
       const tables = this.#tensor(`${name}/tables`, folded);
+      if (this.#isInt8) this.tensors[tables] = toInt8Columns(folded);
       this.nodes.push({ ...shared, inputs: [...source.inputs], op: 'table_conv1d', tables });
     } else {
       const kernel = this.#tensor(`${name}/kernel`, node.kernel);

@@ -31,3 +31,16 @@ export function toInt8({ shape, data }: Weight): CompiledTensor {
   const { data: whole, scale } = quantise(data);
   return { shape, data: whole, scales: Float32Array.of(scale) };
 }
+
+/** The same with a scale for each of the last axis' columns. */
+export function toInt8Columns({ shape, data }: Weight): CompiledTensor {
+  const columns = shape.at(-1) ?? 1;
+  const scales = new Float32Array(columns);
+  data.forEach((value, index) => {
+    const column = index % columns;
+    scales[column] = Math.max(scales[column] ?? 0, Math.abs(value) / GREATEST);
+  });
+  const steps = (value: number, index: number): number =>
+    Math.round(value / ((scales[index % columns] ?? 0) || 1));
+  return { shape, data: Int8Array.from(data, steps), scales };
+}
