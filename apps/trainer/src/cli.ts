@@ -144,6 +144,7 @@ function buildProgram(terminal: Terminal, exit: (code: number) => void): Command
         'what else goes in beside the data; keeps sources apart to judge by',
       ).choices(['flagship']),
     )
+    .option('--share <part>', "part of a recipe's rows to train on", share)
     .option('--without <families>', "families that a recipe leaves out: a,b,c or 'unseen-families'")
     .option('--limit <n>', 'train on at most this many rows, drawn at random', count)
     .option('--cap-family <n>', 'at most this many names of a family', count)

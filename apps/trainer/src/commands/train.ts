@@ -49,6 +49,8 @@ export interface TrainCommandOptions
   readonly recipe?: 'flagship';
   /** Families that a recipe leaves out, with commas between; `unseen-families` for the fixed list. */
   readonly without?: string;
+  /** Part of a recipe's rows that is trained on. */
+  readonly share?: number;
   /** Equal parts for cross-validation; without them, a fifth of the names is kept apart. */
   readonly kfoldSplits?: number;
   /** Folder for TensorBoard's logs. */
@@ -75,6 +77,7 @@ export async function trainModel(options: TrainCommandOptions, terminal: Termina
       data: data ?? PROCESSED,
       seed: options.seed ?? defaultTraining.seed,
       without: familiesIn(options.without),
+      ...(options.share !== undefined && { share: options.share }),
     }));
   const source = () => (data === undefined ? embeddedData() : readDataset({ source: data }));
 

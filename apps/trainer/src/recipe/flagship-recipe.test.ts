@@ -92,6 +92,17 @@ test('gives the same rows for the same seed, and the source of each validation r
   expect(await validationSources(await make())).toEqual(one.validation.map(({ source }) => source));
 });
 
+test('takes a part of the training rows where one is asked for, and judges by the same', async () => {
+  const make = async (share: number) =>
+    rowsOf(await flagshipRecipe({ data: file, seed: 1, share, amounts }));
+  const [whole, half] = [await make(1), await make(0.5)];
+  expect(half.validation).toEqual(whole.validation);
+  expect(half.training.length / whole.training.length).toBeGreaterThan(0.4);
+  expect(half.training.length / whole.training.length).toBeLessThan(0.6);
+  const all = new Set(whole.training.map(({ domain }) => domain));
+  expect(half.training.every(({ domain }) => all.has(domain))).toBe(true);
+});
+
 test('names for judging are of other days than names for training', () => {
   const of = (part: 'training' | 'judging') =>
     new Set(

@@ -36,6 +36,8 @@ export interface RecipeOptions {
   readonly seed: number;
   /** Families of which training must see nothing. */
   readonly without?: readonly string[];
+  /** Part of the training rows that is taken, by the hash of the name; all unless given. */
+  readonly share?: number;
   /** Other amounts than the flagship's. */
   readonly amounts?: Partial<Record<keyof typeof flagshipAmounts, number>>;
 }
@@ -65,9 +67,18 @@ export async function flagshipRecipe(options: RecipeOptions): Promise<Recipe> {
   const validation = [...judgedNames(options, survey)];
   const judged = new Set(validation.map(({ domain }) => domain));
   return {
-    training: trainingRows(options, survey, judged),
+    training: taken(trainingRows(options, survey, judged), options.share),
     validation: () => validationRows(options, validation),
   };
+}
+
+async function* taken(
+  rows: AsyncIterable<LabelledDomain>,
+  share = 1,
+): AsyncIterable<LabelledDomain> {
+  for await (const row of rows) {
+    if (share === 1 || isTrainingName(row.domain, { fraction: share, seed: 'share' })) yield row;
+  }
 }
 
 /** Where each validation row is from, in the order in which training keeps them. */

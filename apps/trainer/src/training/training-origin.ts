@@ -20,6 +20,7 @@ const shaping = [
   'capBenign',
   'recipe',
   'without',
+  'share',
 ] as const;
 
 /** Whatever the command was given; undefined and foreign keys are left out. */
