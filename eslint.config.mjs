@@ -22,14 +22,7 @@ const layers = [
 export default tseslint.config(
   // AssemblyScript has TypeScript's file name, not its types: its own compiler checks it.
   {
-    ignores: [
-      '**/dist',
-      '**/out-tsc',
-      '**/coverage',
-      '.nx',
-      'data',
-      'libs/inference/assembly/*.ts',
-    ],
+    ignores: ['**/dist', '**/out-tsc', '**/coverage', '.nx', 'data', '**/assembly'],
   },
   { plugins: { '@nx': nx } },
   {

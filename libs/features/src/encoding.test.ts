@@ -8,10 +8,12 @@ const ALPHABET = '0123456789:-./_abcdefghijklmnopqrstuvwxyz';
 
 /** The definition of the encoding, word for word and slow. */
 function bySpecification(name: string): number[] {
-  const codes = [...name.toLowerCase()].slice(-75).map((character) => {
-    const code = ALPHABET.indexOf(character);
-    return code < 0 ? 41 : code;
-  });
+  const codes = Array.from(name.toLowerCase())
+    .slice(-75)
+    .map((character) => {
+      const code = ALPHABET.indexOf(character);
+      return code < 0 ? 41 : code;
+    });
   return [...Array.from({ length: 75 - codes.length }, () => 0), ...codes];
 }
 

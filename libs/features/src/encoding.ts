@@ -52,7 +52,7 @@ function encodeCodePoints(
   offset: number,
   last: number,
 ): void {
-  const points = [...name.slice(-2 * LENGTH).toLowerCase()];
+  const points = Array.from(name.slice(-2 * LENGTH).toLowerCase());
   let position = last;
   for (let i = points.length - 1; i >= 0 && position >= offset; i--) {
     const unit = (points[i] ?? '').codePointAt(0) ?? 0;
