@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
@@ -159,5 +160,7 @@ for (let part = 0; part < 4 && soak > 0; part++) {
   await paced(`soak, ${(soak / 4) * (part + 1)} s`, 100, Math.round(rate / 10), soak / 4);
 }
 process.exitCode = swapped === 0 ? 0 : 1;
+const ended = once(service.process, 'exit');
 service.process.kill('SIGTERM');
+await ended;
 await rm(folder, { recursive: true });
