@@ -1,0 +1,63 @@
+import { InvalidArgumentError } from 'commander';
+
+export const example = (line: string): string => `\nExample:\n  $ ${line}`;
+
+export function count(value: string): number {
+  const number = whole(value);
+  if (number < 1) throw new InvalidArgumentError('It must be 1 or more.');
+  return number;
+}
+
+export function whole(value: string): number {
+  if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(value);
+}
+
+export function share(value: string): number {
+  const number = Number(value);
+  if (!(value.trim() !== '' && number >= 0 && number <= 1)) {
+    throw new InvalidArgumentError('It must be from 0 to 1.');
+  }
+  return number;
+}
+
+export function positive(value: string): number {
+  const number = Number(value);
+  if (!(number > 0 && number < Infinity)) throw new InvalidArgumentError('It must be above 0.');
+  return number;
+}
+
+export function notNegative(value: string): number {
+  const number = Number(value);
+  if (value === '' || !(number >= 0 && number < Infinity)) {
+    throw new InvalidArgumentError('It must be a number from 0.');
+  }
+  return number;
+}
+
+export function splits(value: string): number {
+  const number = whole(value);
+  if (number < 2) throw new InvalidArgumentError('It must be 2 or more.');
+  return number;
+}
+
+export function classWeight(value: string): number | 'balanced' {
+  return value === 'balanced' ? value : positive(value);
+}
+
+export function operatingPoint(value: string): 'low' | 'medium' | 'high' | number {
+  if (value === 'low' || value === 'medium' || value === 'high') return value;
+  const score = Number(value);
+  if (value.trim() === '' || !(score >= 0 && score <= 1)) {
+    throw new InvalidArgumentError('It must be low, medium, high, or a score from 0 to 1.');
+  }
+  return score;
+}
+
+export function day(value: string): Date {
+  const date = new Date(`${value}T00:00:00Z`);
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== value) {
+    throw new InvalidArgumentError('It must be a day such as 2026-11-24.');
+  }
+  return date;
+}
