@@ -86,7 +86,7 @@ describe('the package as it is published', () => {
   test('runs without WebAssembly', () => {
     const program = `import { loadClassifier } from '@degas/inference';
       const classifier = await loadClassifier();
-      console.log(classifier.model.engine, classifier.score(['google.com']).length);`;
+      console.log(classifier.model.engine + ' ' + classifier.score(['google.com']).length);`;
     expect(run('plain.mjs', program, ['--no-expose-wasm'])).toBe('javascript 1');
   });
 

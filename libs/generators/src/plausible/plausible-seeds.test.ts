@@ -52,7 +52,7 @@ describe('plausible seeds', () => {
   test('of a family that only the date moves are its variants', () => {
     expect(plausibleSeeds('chinad', { count: 5, seed: 1 })).toEqual([{}]);
     expect(plausibleSeeds('pykspa', { count: 5, seed: 1 })).toEqual([
-      {},
+      { variant: 'improved_set1' },
       { variant: 'improved_set2' },
       { variant: 'precursor' },
     ]);
