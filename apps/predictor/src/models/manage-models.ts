@@ -34,9 +34,10 @@ export async function manageModels(
   });
   const configs = await configuredModels(settings);
   if (configs === null) {
-    const shipped = new ModelVersion(settings.modelName, 1);
+    const classifier = await loadClassifier();
+    const shipped = new ModelVersion(settings.modelName, classifier.model.version);
     registry.add(shipped);
-    await shipped.load(() => loadClassifier(), scorerOptions(settings.modelName));
+    await shipped.load(() => Promise.resolve(classifier), scorerOptions(settings.modelName));
     if (shipped.failure !== null) throw shipped.failure;
     return null;
   }
