@@ -5,6 +5,7 @@ import { charBot, families, insertWords, insertionPlaces } from '@degas/generato
 import { judgedNames } from '../recipe/flagship-recipe.ts';
 import { heldOutSource, isHeldOut } from '../recipe/held-out.ts';
 import { surveyPool } from '../recipe/pool-survey.ts';
+import { thinned } from '../recipe/thinned.ts';
 
 /** Names that no training of a recipe sees, in groups that protocols ask about. */
 export interface ProtocolNames {
@@ -60,9 +61,5 @@ export async function protocolNames(
 }
 
 function domainsOf(rows: readonly LabelledDomain[], count: number): string[] {
-  const step = Math.max(1, rows.length / count);
-  return Array.from(
-    { length: Math.floor(rows.length / step) },
-    (_, i) => rows[Math.floor(i * step)]?.domain ?? '',
-  );
+  return thinned(rows, count).map(({ domain }) => domain);
 }

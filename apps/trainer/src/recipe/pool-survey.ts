@@ -8,6 +8,7 @@ import {
   type RecipeOptions,
 } from './flagship-recipe.ts';
 import { isHeldOut } from './held-out.ts';
+import { thinned } from './thinned.ts';
 
 /** What a first reading of the pool finds for the recipe's derived names. */
 export interface PoolSurvey {
@@ -61,13 +62,4 @@ export async function surveyPool(options: RecipeOptions): Promise<PoolSurvey> {
 function wordsOf(domain: string): string[] {
   const label = domain.slice(0, domain.indexOf('.'));
   return label.includes('-') ? label.split('-').filter((part) => WORD.test(part)) : [];
-}
-
-/** At most `count` of the values, evenly drawn. */
-function thinned<T>(values: readonly T[], count: number): T[] {
-  const step = Math.max(1, values.length / count);
-  return Array.from(
-    { length: Math.floor(values.length / step) },
-    (_, i) => values[Math.floor(i * step)] as T,
-  );
 }
