@@ -16,7 +16,8 @@ import {
 } from '@degas/model';
 
 import { embeddedData } from '../embedded-data.ts';
-import { flagshipRecipe, flagshipTraining, validationSources } from '../recipe/flagship-recipe.ts';
+import { flagshipRecipe, validationSources } from '../recipe/flagship-recipe.ts';
+import { flagshipTraining } from '../recipe/recipe-options.ts';
 import { chooseRows, type RowLimits } from '../row-limits.ts';
 import { type Terminal } from '../terminal.ts';
 import {

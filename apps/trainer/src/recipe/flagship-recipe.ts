@@ -1,6 +1,6 @@
 import { capFamilies, isTrainingName, readDataset } from '@degas/dataset';
 import { registrableName, type LabelledDomain } from '@degas/features';
-import { charBot, families, insertWords } from '@degas/generators';
+import { charBot, insertWords } from '@degas/generators';
 
 import { hostNames } from '../embedded-data.ts';
 import { generatedNames } from './generated-names.ts';
@@ -8,46 +8,8 @@ import { heldOutSource, isHeldOut } from './held-out.ts';
 import { hostedNames } from './hosted-names.ts';
 import { imaginedNames } from './imagined-families.ts';
 import { surveyPool, type PoolSurvey } from './pool-survey.ts';
-
-/** How much of each ingredient; found by the experiments of docs/lab-book.md. */
-export const flagshipAmounts = {
-  poolPerFamily: 20_000,
-  generatedPerFamily: 12_000,
-  imagined: 240_000,
-  charBot: 150_000,
-  inserted: 150_000,
-  hostedPerHost: 2000,
-  judgedPerFamily: 500,
-} as const;
-
-/** How the flagship is trained, beside its data. */
-export const flagshipTraining = {
-  network: 'flagship',
-  epochs: 2,
-  batchSize: 1024,
-  learningRate: 0.002,
-  schedule: 'cosine',
-  familyWeight: 0.3,
-} as const;
-
-export interface RecipeOptions {
-  /** Processed folder. */
-  readonly data: string;
-  readonly seed: number;
-  /** Families of which training must see nothing. */
-  readonly without?: readonly string[];
-  /** Part of the training rows that is taken, by the hash of the name; all unless given. */
-  readonly share?: number;
-  /** Other amounts than the flagship's. */
-  readonly amounts?: Partial<Record<keyof typeof flagshipAmounts, number>>;
-}
-
-/** The flagship's amounts, but for those that the options name. */
-export function amountsOf({
-  amounts,
-}: RecipeOptions): Record<keyof typeof flagshipAmounts, number> {
-  return { ...flagshipAmounts, ...amounts };
-}
+import { implemented, isJudgedInPool, isTrainedFamily } from './recipe-families.ts';
+import { amountsOf, type RecipeOptions } from './recipe-options.ts';
 
 /** What a model is trained on and what it is judged by after every epoch; no registrable name is in both. */
 export interface Recipe {
@@ -173,25 +135,4 @@ async function* validationRows(
   for await (const row of readDataset({ source: data })) {
     if (row.label === 0 && isHeldOut(row)) yield { ...row, source: heldOutSource(row) };
   }
-}
-
-export function isTrainedFamily({ family }: LabelledDomain, without: readonly string[]): boolean {
-  return family === null || !without.includes(family);
-}
-
-/** Its five letters under a host of millions of pages can't be told from a page's name; trained on, they would flag all of them. */
-const UNTELLABLE = 'unnamed_downloader';
-
-const generatedFamilies: ReadonlySet<string> = new Set(
-  families().flatMap(({ name }) => (name === UNTELLABLE ? [] : [name])),
-);
-
-/** Of families that nobody has written a generator for, a part of the pool is all there is to judge by. */
-export function isJudgedInPool({ domain, label, family }: LabelledDomain): boolean {
-  const isUnwritten = label === 1 && !generatedFamilies.has(family ?? '');
-  return isUnwritten && !isTrainingName(domain, { fraction: 0.95, seed: 'judged' });
-}
-
-function implemented(without: readonly string[]): string[] {
-  return [...generatedFamilies].filter((name) => !without.includes(name));
 }

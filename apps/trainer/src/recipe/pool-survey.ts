@@ -1,13 +1,9 @@
 import { isTrainingName, readDataset } from '@degas/dataset';
 import { type LabelledDomain } from '@degas/features';
 
-import {
-  amountsOf,
-  isJudgedInPool,
-  isTrainedFamily,
-  type RecipeOptions,
-} from './flagship-recipe.ts';
 import { isHeldOut } from './held-out.ts';
+import { isJudgedInPool, isTrainedFamily } from './recipe-families.ts';
+import { amountsOf, type RecipeOptions } from './recipe-options.ts';
 import { thinned } from './thinned.ts';
 
 /** What a first reading of the pool finds for the recipe's derived names. */

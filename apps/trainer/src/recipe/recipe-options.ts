@@ -1,0 +1,39 @@
+/** How much of each ingredient; found by the experiments of docs/lab-book.md. */
+export const flagshipAmounts = {
+  poolPerFamily: 20_000,
+  generatedPerFamily: 12_000,
+  imagined: 240_000,
+  charBot: 150_000,
+  inserted: 150_000,
+  hostedPerHost: 2000,
+  judgedPerFamily: 500,
+} as const;
+
+/** How the flagship is trained, beside its data. */
+export const flagshipTraining = {
+  network: 'flagship',
+  epochs: 2,
+  batchSize: 1024,
+  learningRate: 0.002,
+  schedule: 'cosine',
+  familyWeight: 0.3,
+} as const;
+
+export interface RecipeOptions {
+  /** Processed folder. */
+  readonly data: string;
+  readonly seed: number;
+  /** Families of which training must see nothing. */
+  readonly without?: readonly string[];
+  /** Part of the training rows that is taken, by the hash of the name; all unless given. */
+  readonly share?: number;
+  /** Other amounts than the flagship's. */
+  readonly amounts?: Partial<Record<keyof typeof flagshipAmounts, number>>;
+}
+
+/** The flagship's amounts, but for those that the options name. */
+export function amountsOf({
+  amounts,
+}: RecipeOptions): Record<keyof typeof flagshipAmounts, number> {
+  return { ...flagshipAmounts, ...amounts };
+}
