@@ -8,7 +8,7 @@ export interface GrpcLoadResult {
   readonly failed: number;
 }
 
-/** Calls Predict with one batch of names after the other, `calls` at a time, for so long. */
+/** Calls Predict with one batch of names after the other, `calls` at a time, on as many connections, for so long. */
 export async function grpcLoad(
   address: string,
   batches: readonly (readonly string[])[],
@@ -29,12 +29,12 @@ export async function grpcLoad(
       },
     }),
   );
-  const client = new RawClient(address);
+  const clients = Array.from({ length: calls }, () => new RawClient(address));
   const latencies: number[] = [];
   let failed = 0;
   let next = 0;
   const end = performance.now() + seconds * 1000;
-  const lane = async (): Promise<void> => {
+  const lane = async (client: RawClient): Promise<void> => {
     while (performance.now() < end) {
       const started = performance.now();
       const message = messages[next++ % messages.length] ?? Buffer.alloc(0);
@@ -42,8 +42,8 @@ export async function grpcLoad(
       latencies.push(performance.now() - started);
     }
   };
-  await Promise.all(Array.from({ length: calls }, lane));
-  client.close();
+  await Promise.all(clients.map(lane));
+  for (const client of clients) client.close();
   latencies.sort((a, b) => a - b);
   const at = (share: number): number =>
     Number((latencies[Math.floor(latencies.length * share)] ?? 0).toFixed(1));

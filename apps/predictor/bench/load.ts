@@ -1,19 +1,21 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
-import autocannon, { type Result } from 'autocannon';
+import autocannon from 'autocannon';
 
 import { publishModel } from '../src/testing/publish-model.ts';
-import { seededRandom } from '../src/testing/hostile-requests.ts';
+import { generatedNames, inBatches } from './generated-names.ts';
 import { grpcLoad } from './grpc-load.ts';
 import { pacedLoad } from './paced-load.ts';
 import { startQuietService } from './quiet-service.ts';
 import { residentMegabytes } from './resident-memory.ts';
+
+const MODELS = path.join(import.meta.dirname, '../../../models/degas');
 
 /**
  * Loads a service of its own on loopback, and prints a table: load.ts --workers 2 --seconds 8 --soak 20 --model models/degas/1
@@ -24,140 +26,121 @@ const { values } = parseArgs({
     workers: { type: 'string', default: '2' },
     seconds: { type: 'string', default: '8' },
     soak: { type: 'string', default: '20' },
-    model: { type: 'string', default: path.join(import.meta.dirname, '../../../models/degas/1') },
+    model: { type: 'string', default: newest(MODELS) },
     grpc: { type: 'boolean', default: true },
   },
   allowNegative: true,
 });
+
+/** Half of the 4,000 single names a second that the service is held to. */
+const HALF_GOAL = 2000;
+const CONNECTIONS = 32;
+
 const seconds = Number(values.seconds);
-const workers = Number(values.workers);
+const soak = Number(values.soak);
+const isTrained = existsSync(path.join(values.model, 'degas.bin'));
+
+function newest(models: string): string {
+  const versions = existsSync(models) ? readdirSync(models).map(Number) : [];
+  return path.join(models, String(Math.max(0, ...versions.filter(Number.isInteger))));
+}
 
 const folder = await mkdtemp(path.join(tmpdir(), 'degas-bench-'));
 const base = path.join(folder, 'degas');
 /** Publishes the model under this number, or the counting model of the tests where there is none. */
 async function publish(version: number): Promise<void> {
-  if (!existsSync(path.join(values.model, 'degas.bin'))) return publishModel(base, version);
+  if (!isTrained) return publishModel(base, version);
   const unfinished = path.join(base, `.${version}`);
   await cp(values.model, unfinished, { recursive: true });
   await rename(unfinished, path.join(base, String(version)));
 }
 await publish(1);
-const service = await startQuietService([`--model-base-path=${base}`, `--workers=${workers}`]);
+const service = await startQuietService([
+  `--model-base-path=${base}`,
+  `--workers=${values.workers}`,
+]);
 const url = `${service.address}/v1/models/degas:predict`;
 const memory = (): string => `${residentMegabytes(service.process.pid ?? 0).toFixed(0)} MB`;
 
-/** Names that the classifier's memory of the last ones can't hold, so that each is scored anew. */
-const random = seededRandom(7);
-const names = Array.from({ length: 200_000 }, () => {
-  const length = 6 + Math.floor(random() * 14);
-  const letters = Array.from(
-    { length },
-    () => 'abcdefghijklmnopqrstuvwxyz0123456789'[Math.floor(random() * 36)],
-  );
-  return `${letters.join('')}.${['com', 'net', 'org', 'co.uk', 'info'][Math.floor(random() * 5)] ?? ''}`;
-});
+const names = generatedNames(200_000, 7);
 const bodies = (size: number): string[] =>
-  Array.from({ length: names.length / size }, (_, i) =>
-    JSON.stringify({ instances: names.slice(i * size, (i + 1) * size) }),
-  );
+  inBatches(names, size).map((instances) => JSON.stringify({ instances }));
 
-interface Run {
-  readonly size: number;
-  readonly connections: number;
+interface Measured {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly failed: number;
 }
 
-async function rest(name: string, run: Run): Promise<Result> {
-  const { size, connections } = run;
-  const result = await autocannon({
+function row(name: string, size: number, { perSecond, p50, p99, failed }: Measured): void {
+  const rates = [perSecond.toFixed(0), (perSecond * size).toFixed(0)];
+  console.log(`| ${[name, ...rates, p50, p99, failed, memory()].join(' | ')} |`);
+}
+
+/** As many requests as the connections take, one after the other; gives how many a second. */
+async function rest(name: string, size: number, connections: number): Promise<number> {
+  const all = bodies(size);
+  const share = Math.floor(all.length / connections);
+  let next = 0;
+  const { requests, latency, non2xx, errors } = await autocannon({
     url,
     method: 'POST',
     connections,
     duration: seconds,
-    requests: bodies(size)
-      .slice(0, 20_000)
-      .map((body) => ({ body })),
+    // To each client names of its own: from one list, all of them ask for the same name at the same time.
+    setupClient: (client) => {
+      const mine = all.slice(next * share, ++next * share);
+      client.setRequests(mine.map((body) => ({ method: 'POST', body })));
+    },
   });
-  const { requests, latency, non2xx, errors } = result;
-  row(name, requests.average, size, latency.p50, latency.p99, non2xx + errors);
-  return result;
+  const perSecond = requests.average;
+  row(name, size, { perSecond, p50: latency.p50, p99: latency.p99, failed: non2xx + errors });
+  return perSecond;
 }
 
-/** The same, so many times a second; gives how many failed. */
-async function paced(
-  name: string,
-  size: number,
-  rate: number,
-  duration = seconds,
-): Promise<number> {
-  const result = await pacedLoad(url, bodies(size).slice(0, 20_000), rate, duration);
-  row(name, result.perSecond, size, result.p50, result.p99, result.failed);
-  return result.failed;
+/** So many requests a second, evenly in time; gives how many failed. */
+async function paced(name: string, size: number, rate: number, time = seconds): Promise<number> {
+  const pace = { rate, seconds: time, connections: CONNECTIONS };
+  const measured = await pacedLoad(url, bodies(size), pace);
+  row(name, size, measured);
+  return measured.failed;
 }
 
-function row(
-  name: string,
-  perSecond: number,
-  size: number,
-  p50: number,
-  p99: number,
-  failed: number,
-): void {
-  const cells = [
-    name,
-    perSecond.toFixed(0),
-    (perSecond * size).toFixed(0),
-    p50,
-    p99,
-    failed,
-    memory(),
-  ];
-  console.log(`| ${cells.join(' | ')} |`);
-}
-
-const model = existsSync(path.join(values.model, 'degas.bin'))
-  ? values.model
-  : 'the counting model of the tests';
+const model = isTrained ? values.model : 'the counting model of the tests';
 console.log(
-  `${cpus().length} cores, Node ${process.version}, ${workers} workers, model: ${model}\n`,
+  `${cpus().length} cores, Node ${process.version}, ${values.workers} workers, model: ${model}\n`,
 );
 console.log('| load | requests/s | names/s | p50 ms | p99 ms | failed | memory of the service |');
 console.log('|---|---|---|---|---|---|---|');
 
 await autocannon({ url, method: 'POST', connections: 8, duration: 2, body: bodies(1000)[0] ?? '' });
-const single = await rest('REST, one name, 32 connections', { size: 1, connections: 32 });
-const rate = Math.round(single.requests.average / 2);
-await paced('the same at half of that rate', 1, rate);
-await rest('REST, 1,000 names, 8 connections', { size: 1000, connections: 8 });
+const capacity = await rest(`REST, one name, ${CONNECTIONS} connections`, 1, CONNECTIONS);
+const half = Math.round(capacity / 2);
+await paced('the same at half of that rate', 1, half);
+await paced('the same at half of the goal', 1, HALF_GOAL);
+await rest('REST, 1,000 names, 8 connections', 1000, 8);
 const [, swapped] = await Promise.all([
   wait((seconds * 1000) / 4).then(() => publish(2)),
-  paced('REST, one name, a version swapped in', 1, rate),
+  paced('REST, one name at half of that rate, a version swapped in', 1, half),
 ]);
 if (values.grpc) {
-  for (const [size, calls] of [
-    [1, 32],
-    [1000, 8],
-  ] as const) {
-    const batches = Array.from({ length: 200 }, (_, i) => names.slice(i * size, (i + 1) * size));
-    const { perSecond, p50, p99, failed } = await grpcLoad(
-      service.grpcAddress,
-      batches,
-      calls,
-      seconds,
-    );
-    row(
-      `gRPC, ${size.toLocaleString('en')} name${size === 1 ? '' : 's'}, ${calls} calls at a time`,
-      perSecond,
-      size,
-      p50,
-      p99,
-      failed,
-    );
+  for (const { size, calls } of [
+    { size: 1, calls: 32 },
+    { size: 1000, calls: 8 },
+  ]) {
+    const batches = inBatches(names, size).slice(0, 50_000);
+    const title = `gRPC, ${size.toLocaleString('en')} name${size === 1 ? '' : 's'}, ${calls} connections`;
+    row(title, size, await grpcLoad(service.grpcAddress, batches, calls, seconds));
   }
 }
-const soak = Number(values.soak);
-console.log(`\nSoak, 100 names a request at half load, memory: ${memory()} before`);
-for (let part = 0; part < 4 && soak > 0; part++) {
-  await paced(`soak, ${(soak / 4) * (part + 1)} s`, 100, Math.round(rate / 10), soak / 4);
+
+if (soak > 0) console.log(`\nSoak, 100 names a request at half load, memory: ${memory()} before`);
+// One look at the memory a minute, four at least.
+const parts = Math.max(4, Math.floor(soak / 60));
+for (let part = 1; part <= parts && soak > 0; part++) {
+  const until = Math.round((soak / parts) * part);
+  await paced(`soak, ${until} s`, 100, Math.round(half / 10), soak / parts);
 }
 process.exitCode = swapped === 0 ? 0 : 1;
 const ended = once(service.process, 'exit');

@@ -58,7 +58,10 @@ export class RawClient {
   readonly #client: Client;
 
   constructor(address: string) {
-    this.#client = new Client(address, credentials.createInsecure());
+    // A connection of its own: otherwise all clients of a process share one, which is one worker's.
+    this.#client = new Client(address, credentials.createInsecure(), {
+      'grpc.use_local_subchannel_pool': 1,
+    });
   }
 
   call({ path, message }: HostileCall): Promise<string> {
