@@ -1,10 +1,21 @@
 import type * as tf from '@tensorflow/tfjs';
 
 import { present } from '../present.ts';
+import { type LstmDirection } from './lstm.ts';
+import { planLstm } from './plan-lstm.ts';
 
 /** What a layer's step is to the forward pass; 'layer' runs it as it is. */
 export type StepKind =
-  'fused' | 'ngrams' | 'conv' | 'pool' | 'global' | 'flatten' | 'dense' | 'dropout' | 'layer';
+  | 'fused'
+  | 'lstm'
+  | 'ngrams'
+  | 'conv'
+  | 'pool'
+  | 'global'
+  | 'flatten'
+  | 'dense'
+  | 'dropout'
+  | 'layer';
 
 /** Embedding → Conv1D (→ pooling), run as table look-ups. */
 export interface FusedConv {
@@ -16,6 +27,12 @@ export interface FusedConv {
   readonly window: number;
 }
 
+/** An LSTM of which the last outputs count; with an embedding it reads codes. */
+export interface PlannedLstm {
+  readonly directions: readonly LstmDirection[];
+  readonly embedding?: tf.layers.Layer;
+}
+
 /** One step: reads the values of `inputs`, gives that of `output`; both are the ids of the model's symbolic tensors. */
 export interface Step {
   readonly kind: StepKind;
@@ -23,6 +40,7 @@ export interface Step {
   readonly inputs: readonly number[];
   readonly output: number;
   readonly fused?: FusedConv;
+  readonly lstm?: PlannedLstm;
 }
 
 export interface ForwardPlan {
@@ -47,7 +65,20 @@ export function planForward(model: tf.LayersModel): ForwardPlan {
   const steps: Step[] = [];
   for (const { layer, inputs, output } of made) {
     if (absorbed.has(layer)) continue;
-    const embedding = producer(present(inputs[0]))?.layer;
+    const former = producer(present(inputs[0]));
+    const embedding = former?.layer;
+    const directions = planLstm(layer);
+    if (directions) {
+      const isLookUp = embedding?.getClassName() === 'Embedding';
+      steps.push({
+        kind: 'lstm',
+        layer,
+        inputs: isLookUp ? (former?.inputs ?? []) : inputs,
+        output,
+        lstm: isLookUp ? { directions, embedding } : { directions },
+      });
+      continue;
+    }
     if (embedding?.getClassName() !== 'Embedding' || !isPlainConv(layer)) {
       steps.push({ kind: kindOf(layer), layer, inputs, output });
       continue;
@@ -63,11 +94,10 @@ export function planForward(model: tf.LayersModel): ForwardPlan {
       kernelSize: present((layer.getConfig().kernelSize as number[])[0]),
       window,
     };
-    const codes = producer(present(inputs[0]))?.inputs ?? [];
     steps.push({
       kind: 'fused',
       layer,
-      inputs: codes,
+      inputs: former?.inputs ?? [],
       output: window > 1 && pool ? pool.output : output,
       fused,
     });

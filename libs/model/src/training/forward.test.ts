@@ -152,6 +152,28 @@ const shapes: Record<string, Shape> = {
     length: 20,
     layers: () => [conv(3), tf.layers.globalAveragePooling1d({})],
   },
+  'an LSTM': { length: 18, layers: () => [tf.layers.lstm({ units: 4 })] },
+  'an LSTM in each direction': {
+    length: 18,
+    layers: () => [
+      tf.layers.bidirectional({
+        layer: tf.layers.lstm({ units: 4, recurrentActivation: 'sigmoid' }),
+        mergeMode: 'concat',
+      }),
+    ],
+  },
+  'a convolution, pooling and an LSTM in each direction': {
+    length: 19,
+    layers: () => [
+      conv(3),
+      tf.layers.maxPooling1d({ poolSize: 2, padding: 'same' }),
+      tf.layers.bidirectional({ layer: tf.layers.lstm({ units: 4 }), mergeMode: 'concat' }),
+    ],
+  },
+  'an LSTM that gives every output': {
+    length: 12,
+    layers: () => [tf.layers.lstm({ units: 4, returnSequences: true }), flatten()],
+  },
   'a layer without any convolution': { length: 12, layers: () => [flatten()] },
 };
 
@@ -192,11 +214,12 @@ describe('on the same backend, the forward pass and its gradients equal the laye
   });
 });
 
-test('padding can be cut from convolutions, in steps of what is pooled together', async () => {
+test('padding can be cut from convolutions, in steps of what is pooled together, and from LSTMs', async () => {
   await useBackend('cpu');
   const model = buildNetwork('nyu');
   expect(new Forward(model).cuttable?.step).toBe(4);
-  expect(new Forward(buildNetwork('endgame')).cuttable).toBeUndefined();
+  expect(new Forward(buildNetwork('endgame')).cuttable).toEqual({ kept: 1, step: 1 });
+  expect(new Forward(buildNetwork('baseline')).cuttable).toBeUndefined();
 });
 
 test("every weight of nyu gets by wasm the gradient of the pure JavaScript backend's ordinary layers", async () => {

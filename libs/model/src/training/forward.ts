@@ -2,7 +2,14 @@ import * as tf from '@tensorflow/tfjs';
 
 import { dropout } from './dropout.ts';
 import { type CodeRows, embeddingConv } from './embedding-conv.ts';
-import { type ForwardPlan, type FusedConv, planForward, type Step } from './forward-plan.ts';
+import {
+  type ForwardPlan,
+  type FusedConv,
+  planForward,
+  type PlannedLstm,
+  type Step,
+} from './forward-plan.ts';
+import { lastOutput, type LstmInput } from './lstm.ts';
 import {
   foldRun,
   type PaddingRun,
@@ -77,7 +84,7 @@ export class Forward {
         continue;
       }
       const inputs = step.inputs.map((id) => values.get(id));
-      if (step.inputs.includes(input) && step.kind !== 'fused') {
+      if (step.inputs.includes(input) && !readsCodes(step)) {
         inputs[step.inputs.indexOf(input)] = { tensor: codesTensor(batch, length) };
       }
       const seed = dropoutSeed === undefined ? undefined : deriveSeed(dropoutSeed, index);
@@ -99,6 +106,7 @@ function runStep(
   const [first] = inputs;
   const run = first?.run;
   if (kind === 'fused' && fused) return fusedConv(fused, batch);
+  if (step.lstm) return { tensor: lstm(step.lstm, first, batch) };
   if (kind === 'dropout' && first) {
     const tensor = whole(first);
     return {
@@ -136,8 +144,30 @@ function fusedConv(fused: FusedConv, batch: Batch): Value {
   const window = Math.min(fused.window, batch.length);
   const tensor = embeddingConv(batch, tables, bias, { window, relu: fused.relu });
   if (fused.window === Infinity) return { tensor: tensor.reshape([batch.count, filters]) };
-  const run = batch.removed > 0 ? fusedRun(fused, inputRun(batch)) : undefined;
+  const padding = batch.removed > 0 ? inputRun(batch) : undefined;
+  const run = padding && fusedRun(fused, padding);
   return run ? { tensor, run } : { tensor };
+}
+
+function lstm(
+  { directions, embedding }: PlannedLstm,
+  value: Value | undefined,
+  batch: Batch,
+): tf.Tensor {
+  const { codes, count, length } = batch;
+  const input: LstmInput = embedding
+    ? {
+        codes: tf
+          .tensor2d(Int32Array.from(codes.subarray(0, count * length)), [count, length])
+          .transpose(),
+        embedding: weightOf(embedding, 0) as tf.Tensor2D,
+      }
+    : { sequence: present(value).tensor.transpose<tf.Tensor3D>([1, 0, 2]) };
+  const run = embedding ? inputRun(batch) : value?.run;
+  return tf.concat(
+    directions.map((direction) => lastOutput(direction, input, run)),
+    1,
+  );
 }
 
 function dense(layer: tf.layers.Layer, input: Value, isLast: boolean): Value {
@@ -182,8 +212,14 @@ function codesTensor({ codes, count, length, removed }: Batch, whole: number): t
   return tf.tensor2d(values, [count, whole], 'int32');
 }
 
-function inputRun(batch: Batch): PaddingRun {
+function inputRun(batch: Batch): PaddingRun | undefined {
+  if (batch.padding === 0) return undefined;
   return { first: 0, last: batch.padding - 1, removed: batch.removed };
+}
+
+/** Whether the step reads codes as they come in a batch, cut or not, rather than a tensor of them. */
+function readsCodes({ kind, lstm }: Step): boolean {
+  return kind === 'fused' || lstm?.embedding !== undefined;
 }
 
 function fusedRun({ kernelSize, window }: FusedConv, run: PaddingRun): PaddingRun | undefined {
@@ -202,7 +238,7 @@ function runAfter({ kind, layer }: Step, run: PaddingRun): PaddingRun | undefine
 
 /** The least padding that every layer can tell from names, found by walking the plan with more and more of it. */
 function findCuttable(plan: ForwardPlan): Cuttable | undefined {
-  if (!plan.steps.some(({ kind }) => kind === 'fused')) return undefined;
+  if (!plan.steps.some(readsCodes)) return undefined;
   for (let step = 1; step <= plan.length; step++) {
     for (let kept = 1; kept + step <= plan.length; kept++) {
       if (survives(plan, { first: 0, last: kept - 1, removed: step })) return { kept, step };
