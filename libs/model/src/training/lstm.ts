@@ -62,7 +62,7 @@ function visitsOf(positions: number, run: PaddingRun | undefined): number[] {
 function project(input: LstmInput, kernel: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor3D {
   if ('codes' in input) {
     const table = input.embedding.matMul(kernel).add(bias);
-    return tf.gather(table, input.codes);
+    return tf.gather(table, input.codes) as tf.Tensor3D;
   }
   const [positions, count, channels] = input.sequence.shape;
   const rows = input.sequence.reshape<tf.Tensor2D>([positions * count, channels]);
