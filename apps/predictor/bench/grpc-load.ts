@@ -8,7 +8,10 @@ export interface GrpcLoadResult {
   readonly failed: number;
 }
 
-/** Calls Predict with one batch of names after the other, `calls` at a time, on as many connections, for so long. */
+/** Enough that every worker gets some. */
+const CONNECTIONS = 8;
+
+/** Calls Predict with one batch of names after the other, `calls` at a time, for so long. */
 export async function grpcLoad(
   address: string,
   batches: readonly (readonly string[])[],
@@ -29,7 +32,7 @@ export async function grpcLoad(
       },
     }),
   );
-  const clients = Array.from({ length: calls }, () => new RawClient(address));
+  const clients = Array.from({ length: CONNECTIONS }, () => new RawClient(address));
   const latencies: number[] = [];
   let failed = 0;
   let next = 0;
@@ -42,7 +45,9 @@ export async function grpcLoad(
       latencies.push(performance.now() - started);
     }
   };
-  await Promise.all(clients.map(lane));
+  await Promise.all(
+    clients.flatMap((client) => Array.from({ length: calls / CONNECTIONS }, () => lane(client))),
+  );
   for (const client of clients) client.close();
   latencies.sort((a, b) => a - b);
   const at = (share: number): number =>

