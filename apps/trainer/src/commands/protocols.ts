@@ -26,8 +26,11 @@ export async function judgeByProtocols(
   const reports = [];
   for (const version of compare === undefined ? [model] : [model, compare]) {
     const classifier = await loadClassifier(version);
-    reports.push(judgeProtocols(version ?? 'the model that ships', classifier, names));
+    const eager = await loadClassifier(version, { operatingPoint: 0, familyThreshold: 0 });
+    const name = version ?? 'the model that ships';
+    reports.push(judgeProtocols({ name, classifier, eager }, names));
     classifier.close();
+    eager.close();
   }
   const chosen = protocol === 'all' ? protocols : [protocol];
   terminal.stdout.write(`${formatProtocols(reports, chosen)}\n`);

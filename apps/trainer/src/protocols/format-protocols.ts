@@ -52,9 +52,14 @@ export function formatProtocols(
       ...recallTables('seen'),
       table('recall under attack', attacks, (report, attack) => report.attacks[attack]),
       ...reports.map(
-        ({ model, attribution: { macroF1, families, attributed } }) =>
-          `${model} names the family of ${share(attributed)} of the seen families' names; macro F1 ${share(macroF1)} over ${families} families`,
+        ({ model, attribution: { macroF1, families, attributed }, likeliest }) =>
+          `${model} names the family of ${share(attributed)} of the seen families' names: macro F1 ${share(macroF1)} over ${families} families; of the likeliest family of every name ${share(likeliest.macroF1)}`,
       ),
+      ...reports
+        .slice(0, 1)
+        .map(
+          ({ knownBenign }) => `The known-DGA look-up finds ${knownBenign} of the benign names.`,
+        ),
     ],
     'unseen-families': () => recallTables('unseen-families'),
     'unseen-sources': () => [

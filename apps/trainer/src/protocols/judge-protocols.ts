@@ -6,11 +6,11 @@ import {
   thresholdAtFalsePositiveRate,
   type Level,
 } from '@degas/evaluation';
-import { type LabelledDomain } from '@degas/features';
+import { findEncoding, type LabelledDomain } from '@degas/features';
 import { type Classifier } from '@degas/inference';
 
 import { judgeAttribution, type Attribution } from './judge-attribution.ts';
-import { wordListFamilies, type ProtocolNames } from './protocol-names.ts';
+import { LABEL_IN_FRONT, wordListFamilies, type ProtocolNames } from './protocol-names.ts';
 
 type ByLevel<T> = Readonly<Record<Level, T>>;
 
@@ -37,15 +37,26 @@ export interface ProtocolReport {
     readonly rate: ByLevel<number>;
   }[];
   readonly families: readonly FamilyRow[];
-  /** Of the seen families' names. */
+  /** Benign names that the known-DGA look-up would call DGA. */
+  readonly knownBenign: number;
+  /** Of the seen families' names, as verdicts name families. */
   readonly attribution: Attribution;
+  /** The same when every name is taken for a DGA's and gets its likeliest family. */
+  readonly likeliest: Attribution;
+}
+
+/** A model as it is used, and as it names the likeliest family of any name. */
+export interface JudgedModel {
+  readonly name: string;
+  readonly classifier: Classifier;
+  /** With `operatingPoint` 0 and `familyThreshold` 0. */
+  readonly eager: Classifier;
 }
 
 /** Scores every protocol's names; families that the model was trained on are `seen`, the others of the pool `unseen`. */
 export function judgeProtocols(
-  model: string,
-  classifier: Classifier,
-  { benign, judged, pool, attacks }: ProtocolNames,
+  { name: model, classifier, eager }: JudgedModel,
+  { benign, judged, pool, attacks, known }: ProtocolNames,
 ): ProtocolReport {
   const benignScores = scoresOf(classifier, benign);
   const ofBenign = { scores: benignScores, labels: new Uint8Array(benign.length) };
@@ -55,50 +66,57 @@ export function judgeProtocols(
   const trained = new Set(classifier.model.families);
   const seen = judged.filter(({ family }) => trained.has(family ?? ''));
   const unseen = pool.filter(({ family }) => !trained.has(family ?? ''));
-  const isOfWords = ({ family }: LabelledDomain): boolean => wordListFamilies.has(family ?? '');
+  const isOfWords = ({ family }: FamilyRow): boolean => wordListFamilies.has(family);
+  const seenScores = scoresOf(classifier, seen);
+  const unseenScores = scoresOf(classifier, unseen);
   const families = [
-    ...familyRows(classifier, seen, thresholds, true),
-    ...familyRows(classifier, unseen, thresholds, false),
+    ...familyRows(seen, seenScores, thresholds, true),
+    ...familyRows(unseen, unseenScores, thresholds, false),
   ];
-  const group = (rows: readonly LabelledDomain[]): ByLevel<number | null> => {
-    const names = new Set(rows.map(({ family }) => family));
-    return byLevel((level) =>
-      macroRecall(
-        families
-          .filter(({ family }) => names.has(family))
-          .map(({ family, recall }) => ({ family, recall: recall[level] })),
-      ),
+  const group = (rows: readonly FamilyRow[]): ByLevel<number | null> =>
+    byLevel((level) =>
+      macroRecall(rows.map(({ family, recall }) => ({ family, recall: recall[level] }))),
     );
+  const groups = (title: string, rows: readonly LabelledDomain[], scores: Float32Array) => {
+    const found = scores.map((score, row) => (known.has(rows[row]?.domain ?? '') ? 1 : score));
+    const ofFamily = familyRows(rows, scores, thresholds, true);
+    return {
+      [title]: group(ofFamily),
+      [`${title}, with the known-DGA look-up`]: group(familyRows(rows, found, thresholds, true)),
+      [`${title} of words`]: group(ofFamily.filter(isOfWords)),
+    };
   };
   return {
     model,
     benignNames: benign.length,
     thresholds,
     recall: {
-      'seen families': group(seen),
-      'seen families of words': group(seen.filter(isOfWords)),
-      'unseen families': group(unseen),
-      'unseen families of words': group(unseen.filter(isOfWords)),
+      ...groups('seen families', seen, seenScores),
+      ...groups('unseen families', unseen, unseenScores),
     },
     attacks: Object.fromEntries(
-      [...attacks].map(([attack, rows]) => {
-        const scores = scoresOf(classifier, rows);
-        return [attack, byLevel((level) => shareFrom(scores, thresholds[level]))];
+      [...attacks].flatMap(([attack, rows]) => {
+        const recall = (scores: Float32Array) =>
+          byLevel((level) => shareFrom(scores, thresholds[level]));
+        const asUsed = [attack, recall(scoresOf(classifier, rows))] as const;
+        if (attack !== LABEL_IN_FRONT) return [asUsed];
+        return [asUsed, [`${attack}, whole host scored`, recall(wholeScores(classifier, rows))]];
       }),
     ),
+    knownBenign: benign.filter(({ domain }) => known.has(domain)).length,
     falseAlarms: falseAlarmsOf(classifier, benign, benignScores),
     families,
     attribution: judgeAttribution(classifier, seen),
+    likeliest: judgeAttribution(eager, seen),
   };
 }
 
 function familyRows(
-  classifier: Classifier,
   rows: readonly LabelledDomain[],
+  scores: Float32Array,
   thresholds: ByLevel<number>,
   isSeen: boolean,
 ): FamilyRow[] {
-  const scores = scoresOf(classifier, rows);
   const names = { scores, labels: new Uint8Array(rows.length).fill(1) };
   const familyOf = rows.map(({ family }) => family);
   const recalls = byLevel((level) => recallByFamily(names, familyOf, thresholds[level]));
@@ -138,6 +156,15 @@ function shareFrom(scores: Float32Array, threshold: number): number {
 
 function scoresOf(classifier: Classifier, rows: readonly LabelledDomain[]): Float32Array {
   return classifier.score(rows.map(({ domain }) => domain));
+}
+
+/** Without the rule that only the registrable name counts. */
+function wholeScores(classifier: Classifier, rows: readonly LabelledDomain[]): Float32Array {
+  const { name, version, length } = classifier.model.encoding;
+  const encoding = findEncoding(name, version);
+  const codes = new Uint8Array(rows.length * length);
+  rows.forEach(({ domain }, row) => encoding?.encodeInto(domain, codes, row * length));
+  return classifier.scoreCodes(codes);
 }
 
 function byLevel<T>(value: (level: Level) => T): ByLevel<T> {

@@ -1,8 +1,15 @@
 import { capFamilies, readDataset } from '@degas/dataset';
 import { type LabelledDomain } from '@degas/features';
-import { charBot, families, insertWords, insertionPlaces } from '@degas/generators';
+import {
+  buildKnownDgaFilter,
+  charBot,
+  families,
+  insertWords,
+  insertionPlaces,
+} from '@degas/generators';
 
 import { judgedNames } from '../recipe/flagship-recipe.ts';
+import { JUDGED_YEAR } from '../recipe/generated-names.ts';
 import { heldOutSource, isHeldOut } from '../recipe/held-out.ts';
 import { surveyPool } from '../recipe/pool-survey.ts';
 import { thinned } from '../recipe/thinned.ts';
@@ -17,9 +24,14 @@ export interface ProtocolNames {
   readonly pool: readonly LabelledDomain[];
   /** What an adversary makes, by attack. */
   readonly attacks: ReadonlyMap<string, readonly LabelledDomain[]>;
+  /** Which of these names a known-DGA look-up finds that was built for the judged year. */
+  readonly known: ReadonlySet<string>;
 }
 
 export const protocolDefaults = { perFamily: 2000, attacked: 10_000, seed: 1 } as const;
+
+/** The attack that the registrable-label rule answers. */
+export const LABEL_IN_FRONT = 'label in front';
 
 /** Families whose names are made of words, by their generators' own account and the reports on those without one. */
 export const wordListFamilies: ReadonlySet<string> = new Set([
@@ -54,10 +66,12 @@ export async function protocolNames(
   const victims = domainsOf(judged, attacked);
   add('as they are', victims);
   for (const place of insertionPlaces) {
-    const attack = place === 'label' ? 'label in front' : `word at ${place}`;
+    const attack = place === 'label' ? LABEL_IN_FRONT : `word at ${place}`;
     add(attack, insertWords(victims, { seed: seed + 1, words: survey.words, places: [place] }));
   }
-  return { benign, judged, pool, attacks };
+  const filter = buildKnownDgaFilter({ from: new Date(Date.UTC(JUDGED_YEAR, 0, 1)), days: 365 });
+  const known = [...benign, ...judged, ...pool].filter(({ domain }) => filter.isKnownDga(domain));
+  return { benign, judged, pool, attacks, known: new Set(known.map(({ domain }) => domain)) };
 }
 
 function domainsOf(rows: readonly LabelledDomain[], count: number): string[] {

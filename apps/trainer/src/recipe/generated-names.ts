@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 const FIRST_DAY = Date.UTC(2012, 0, 1);
 const LAST_DAY = Date.UTC(2027, 11, 31);
 /** Names of this year are for judging: training never sees one of a family that knows dates. */
-const JUDGED_YEAR = 2025;
+export const JUDGED_YEAR = 2025;
 /** Names taken from one list: few, so that many dates and seeds have their say. */
 const NAMES_PER_LIST = 150;
 /** A family that gave nothing new so many lists in a row has no more. */

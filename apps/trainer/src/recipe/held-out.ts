@@ -1,8 +1,11 @@
 import { unseenBenignSources, unseenCrawl } from '@degas/dataset';
 import { type LabelledDomain } from '@degas/features';
 
-/** Countries whose part of the crawls is kept apart besides the fixed one, so that thresholds stand on 300,000 names. */
-const FURTHER_COUNTRIES = ['hu', 'ca', 'es'] as const;
+/**
+ * Countries whose part of the crawls is kept apart besides the fixed one, so that thresholds stand on 300,000 names. Their languages
+ * are trained on from other countries' names: a source should be unseen, but nobody would ship a detector that never saw Hungarian.
+ */
+const FURTHER_COUNTRIES = ['at', 'ca', 'es'] as const;
 
 /** Whether a benign row is of a source that training must not see: thresholds and protocols are measured on those. */
 export function isHeldOut({ domain, source }: Pick<LabelledDomain, 'domain' | 'source'>): boolean {
