@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { openTrainingForm } from '../src/training-form/training-form.ts';
+import { openTrainingForm } from '../src/training-form/open-training-form.ts';
 import { writeTrainingForm } from '../src/training-form/write-training-form.ts';
 
 /**
@@ -60,7 +60,7 @@ async function load(path: string): Promise<void> {
   let sum = 0;
   for (let row = 0; row < form.rows; row++) {
     form.encodeInto(row, batch, 0);
-    sum += (batch[74] ?? 0) + form.weight(row);
+    sum += (batch[74] ?? 0) + (form.group(row)?.weight ?? 0);
   }
   const encoded = performance.now();
   console.log(

@@ -56,6 +56,7 @@ export {
   unseenCrawl,
   type BenignSourceSplit,
 } from './splits/unseen-benign-sources.ts';
-export { openTrainingForm, TrainingForm } from './training-form/training-form.ts';
-export { type TrainingFormHeader } from './training-form/training-form-file.ts';
+export { openTrainingForm } from './training-form/open-training-form.ts';
+export { TrainingForm } from './training-form/training-form.ts';
+export { type RowGroup, type TrainingFormHeader } from './training-form/training-form-file.ts';
 export { writeTrainingForm } from './training-form/write-training-form.ts';

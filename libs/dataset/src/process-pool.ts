@@ -5,6 +5,7 @@ import { DatasetError } from './errors.ts';
 import { NamePool, type RejectedRow } from './name-pool.ts';
 import { knownDgaNames, type KnownDgaSearch } from './known-dga-names.ts';
 import { makeReport, type ProcessReport } from './process-report.ts';
+import { fileDigest } from './open-file.ts';
 import { listRawFiles, sourceOf, type RawFile } from './raw-files.ts';
 import { readRawFile, type ReadingOptions, type ReadText } from './read-raw-file.ts';
 import { type DatedDomain } from './read-dataset.ts';
@@ -103,8 +104,12 @@ export async function processPool(options: ProcessOptions): Promise<ProcessRepor
   });
   if (report.kept === 0) throw noNames(raw, report);
   await writeFolder(out, async (folder) => {
-    await writeDataset(labelled(pool), join(folder, 'dataset.csv.gz'), settings);
-    await writeTrainingForm(labelled(pool), join(folder, 'dataset.bin'));
+    const csv = join(folder, 'dataset.csv.gz');
+    await writeDataset(labelled(pool), csv, settings);
+    await writeTrainingForm(labelled(pool), join(folder, 'dataset.bin'), {
+      // The form has no days: who asks for them reads the CSV.
+      csv: settings.dates ? null : await fileDigest(csv),
+    });
     await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   });
   return report;

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 
 import { type LabelledDomain } from '@degas/features';
 
-import { isBenchmarkFileDigest, isBenchmarkName } from './benchmark-names.ts';
+import {
+  isBenchmarkFileDigest,
+  isBenchmarkName,
+  isBenchmarkRegistrable,
+} from './benchmark-names.ts';
 import { DatasetError } from './errors.ts';
 import { fileDigest, openFile } from './open-file.ts';
 import { sourceOf } from './raw-files.ts';
@@ -11,6 +15,8 @@ import { type RejectReason } from './raw-row.ts';
 import { readLabelledCsv, type LabelledColumns } from './readers/labelled-csv.ts';
 import { readingError } from './reading-error.ts';
 import { OVERLONG, textLines } from './text-lines.ts';
+import { isTrainingForm, openTrainingForm } from './training-form/open-training-form.ts';
+import { type TrainingForm } from './training-form/training-form.ts';
 
 export interface ReadDatasetOptions extends LabelledColumns {
   /** A processed folder, or a labelled CSV file (plain, .gz or .zip) whose first line names its columns. */
@@ -39,23 +45,31 @@ export interface RejectedDatasetRow {
 
 /**
  * The labelled names of a processed folder or of a labelled CSV file, in their order, one at a time. Names come
- * as the file spells them.
+ * as the file spells them. A folder's training form (`dataset.bin`) is read in place of its CSV where it is that very
+ * CSV's: the same rows, several times as fast.
  *
  * @example for await (const { domain, label } of readDataset({ source: 'data/processed' })) …
  */
-export async function* readDataset({
-  source,
-  benchmark = 'refuse',
-  onRejected,
-  ...columns
-}: ReadDatasetOptions): AsyncGenerator<DatedDomain> {
+export async function* readDataset(options: ReadDatasetOptions): AsyncGenerator<DatedDomain> {
+  const { source, benchmark = 'refuse', onRejected, ...columns } = options;
   const file = await dataFile(source);
-  if (benchmark === 'refuse' && isBenchmarkFileDigest(await fileDigest(file))) {
+  const hasForm =
+    file !== source &&
+    columns.domainColumn === undefined &&
+    columns.labelColumn === undefined &&
+    (await isTrainingForm(formOf(source)));
+  const digest = hasForm || benchmark === 'refuse' ? await fileDigest(file) : '';
+  if (benchmark === 'refuse' && isBenchmarkFileDigest(digest)) {
     throw new DatasetError(
       'DATASET_BENCHMARK_FILE',
       `${file} is the benchmark, which nothing may be trained on; give another data set, ` +
         "or { benchmark: 'allow' } to evaluate on it.",
     );
+  }
+  const form = hasForm ? await openTrainingForm(formOf(source)) : null;
+  if (form?.csv === digest) {
+    for (const row of formRows(form, file, options)) yield row;
+    return;
   }
   for await (const text of openFile(file)) {
     const read = readLabelledCsv(text.file, columns);
@@ -81,6 +95,22 @@ export async function* readDataset({
     }
   }
 }
+
+function* formRows(
+  form: TrainingForm,
+  file: string,
+  { benchmark = 'refuse', onRejected }: ReadDatasetOptions,
+): Generator<LabelledDomain> {
+  let line = 1; // of the CSV, whose first has the titles
+  for (const row of form) {
+    line++;
+    if (benchmark === 'refuse' && isBenchmarkRegistrable(row.domain))
+      onRejected?.({ file, line, name: row.domain, reason: 'benchmark_name' });
+    else yield row;
+  }
+}
+
+const formOf = (folder: string): string => join(folder, 'dataset.bin');
 
 async function dataFile(source: string): Promise<string> {
   try {

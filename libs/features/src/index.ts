@@ -7,6 +7,7 @@ export {
   lexicalFeatures,
   type LexicalFeatureName,
 } from './lexical-features.ts';
+export { nameShare } from './name-share.ts';
 export {
   hostName,
   registrableName,

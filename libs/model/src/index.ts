@@ -33,6 +33,7 @@ export { train, type TrainingProgress, type TrainOptions } from './training/trai
 export {
   type EpochResult,
   type RowCounts,
+  type RowSplit,
   type SourceRows,
   type TrainedModel,
   type TrainingEnd,

@@ -27,6 +27,7 @@ import {
   type FoldFigures,
 } from '../training/cross-validation.ts';
 import { cautiousPoints } from '../training/cautious-points.ts';
+import { chosenSplit, rowsOfSide, splitChoice } from '../training/training-split.ts';
 import { runTraining, type TrainingJob } from '../training/run-training.ts';
 import { commandLine, gitCommit } from '../training/training-origin.ts';
 import { HALF, judgeValidation, metricsOf, thresholdsOf } from '../training/validation-report.ts';
@@ -54,6 +55,8 @@ export interface TrainCommandOptions
   readonly share?: number;
   /** Equal parts for cross-validation; without them, a fifth of the names is kept apart. */
   readonly kfoldSplits?: number;
+  /** What is kept apart to judge by, such as `unseen-families` or `date=2020-01-01`; a fifth of the names unless given. */
+  readonly split?: string;
   /** Folder for TensorBoard's logs. */
   readonly tensorboard?: string;
   readonly checkpointEvery?: number;
@@ -72,11 +75,12 @@ export async function trainModel(options: TrainCommandOptions, terminal: Termina
     ...options,
   };
   const { network } = settings;
+  const seed = options.seed ?? defaultTraining.seed;
   const recipe =
     options.recipe &&
     (await flagshipRecipe({
       data: data ?? PROCESSED,
-      seed: options.seed ?? defaultTraining.seed,
+      seed,
       without: familiesIn(options.without),
       ...(options.share !== undefined && { share: options.share }),
     }));
@@ -100,9 +104,20 @@ export async function trainModel(options: TrainCommandOptions, terminal: Termina
     `training ${network} on ${data ?? 'the embedded default'}, backend ${backend}\n`,
   );
   await useBackend(backend);
+  const chosen = () => chooseRows(() => watchReading(source(), terminal), settings);
+  const split = chosenSplit(splitChoice(options.split ?? 'random'), seed);
   const job: TrainingJob = {
-    rows: () => recipe?.training ?? chooseRows(() => watchReading(source(), terminal), settings),
-    ...(recipe && { validation: recipe.validation }),
+    rows: chosen,
+    ...(split && {
+      rows: () => rowsOfSide(chosen(), split, 'training'),
+      validation: () => rowsOfSide(chosen(), split, 'test'),
+      split,
+    }),
+    ...(recipe && {
+      rows: () => recipe.training,
+      validation: recipe.validation,
+      split: { name: 'recipe', settings: { recipe: options.recipe, seed } },
+    }),
     settings: { ...settings, validationFraction: 0.2 },
     checkpoint,
     ...(tensorboard !== undefined && { tensorboard }),

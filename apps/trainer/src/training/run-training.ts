@@ -3,6 +3,7 @@ import {
   TensorBoardLog,
   train,
   type Fold,
+  type RowSplit,
   type TrainedModel,
   type TrainingSettings,
 } from '@degas/model';
@@ -15,6 +16,8 @@ export interface TrainingJob {
   readonly rows: () => AsyncIterable<LabelledDomain>;
   /** Judged after every epoch; without them, a part of the rows is kept apart. */
   readonly validation?: () => AsyncIterable<LabelledDomain>;
+  /** What parted them from the rows. */
+  readonly split?: RowSplit;
   readonly settings: Partial<TrainingSettings> & { readonly checkpointEvery?: number };
   readonly checkpoint: string;
   /** Folder for TensorBoard's logs; none unless given. */
@@ -34,6 +37,7 @@ export async function runTraining(job: TrainingJob, terminal: Terminal): Promise
       ...job.settings,
       checkpoint: job.checkpoint,
       ...(job.validation && { validation: job.validation() }),
+      ...(job.split && { split: job.split }),
       ...(fold && { fold }),
       signal,
       now,

@@ -14,6 +14,7 @@ const shaping = [
   'familyBalance',
   'familyWeight',
   'kfoldSplits',
+  'split',
   'seed',
   'limit',
   'capFamily',

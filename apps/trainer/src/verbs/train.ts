@@ -1,5 +1,6 @@
+import { splitNames } from '@degas/dataset';
 import { backends } from '@degas/model';
-import { type Command, Option } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 
 import { trainModel } from '../commands/train.ts';
 import {
@@ -13,6 +14,7 @@ import {
   whole,
 } from '../option-values.ts';
 import { type Terminal } from '../terminal.ts';
+import { splitChoice } from '../training/training-split.ts';
 
 /** The command line of `degas train`. */
 export function define(program: Command, terminal: Terminal): void {
@@ -51,6 +53,15 @@ export function define(program: Command, terminal: Terminal): void {
     )
     .option('--share <part>', "part of a recipe's rows to train on", share)
     .option('--without <families>', "families that a recipe leaves out: a,b,c or 'unseen-families'")
+    .addOption(
+      new Option(
+        '--split <name>',
+        'what is kept apart to judge by: random (default), source=A,B, date=DAY, unseen-families[=A,B], ' +
+          'unseen-benign-sources[=A,B], k-fold=1/5',
+      )
+        .argParser(split)
+        .conflicts(['recipe', 'kfoldSplits']),
+    )
     .option('--limit <n>', 'train on at most this many rows, drawn at random', count)
     .option('--cap-family <n>', 'at most this many names of a family', count)
     .option('--cap-benign <n>', 'at most this many benign names', count)
@@ -63,4 +74,11 @@ export function define(program: Command, terminal: Terminal): void {
     .action((data: string | undefined, options: Parameters<typeof trainModel>[0]) =>
       trainModel({ ...options, ...(data === undefined ? {} : { data }) }, terminal),
     );
+}
+
+function split(value: string): string {
+  if (splitChoice(value) !== null) return value;
+  throw new InvalidArgumentError(
+    `It must be one of ${splitNames.join(', ')}, such as unseen-families or date=2020-01-01.`,
+  );
 }

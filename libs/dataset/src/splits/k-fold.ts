@@ -1,6 +1,5 @@
 import { DatasetError } from '../errors.ts';
-import { nameHash } from '../name-hash.ts';
-import { splitKey } from './split-key.ts';
+import { splitShare } from './split-key.ts';
 import { type Split } from './split.ts';
 
 export const defaultFolds = { folds: 5, seed: 1 } as const;
@@ -10,12 +9,14 @@ export interface FoldSplit {
   readonly fold: number;
   readonly folds?: number;
   readonly seed?: string | number;
+  /** By the hash that `train` of @degas/model makes folds by; then the seed is a number. */
+  readonly by?: 'train';
 }
 
 /** One of `folds` equal parts, by the hash of registrable name and seed, for the test; the rest for training. */
 export function splitIntoFolds(options: FoldSplit): Split {
   const settings = { ...defaultFolds, ...options };
-  const { fold, folds, seed } = settings;
+  const { fold, folds, seed, by } = settings;
   if (
     !Number.isInteger(folds) ||
     folds < 2 ||
@@ -32,6 +33,6 @@ export function splitIntoFolds(options: FoldSplit): Split {
     name: 'k-fold',
     settings,
     sideOf: ({ domain }) =>
-      Math.floor(nameHash(splitKey(domain), seed) * folds) === fold ? 'test' : 'training',
+      Math.floor(splitShare(domain, { seed, by }) * folds) === fold ? 'test' : 'training',
   };
 }

@@ -1,5 +1,14 @@
 /** The first bytes of a file in the training form. */
-export const MAGIC = 'degasds1';
+export const MAGIC = 'degasds2';
+
+/** What many rows share. */
+export interface RowGroup {
+  readonly label: 0 | 1;
+  readonly family: string | null;
+  readonly source: string;
+  /** How much a row of the group counts in training; 1 on average over the DGA names, and for each benign one. */
+  readonly weight: number;
+}
 
 /** What stands before the columns, as JSON. */
 export interface TrainingFormHeader {
@@ -8,10 +17,9 @@ export interface TrainingFormHeader {
   readonly codes: number;
   /** The encoding of the codes; a file is refused where it is not the installed one. */
   readonly encoding: { readonly name: string; readonly version: number };
-  /** Names of the families, by their index + 1; 0 stands for none. */
-  readonly families: readonly string[];
-  /** The weights that rows have, by their index. */
-  readonly weights: readonly number[];
+  readonly groups: readonly RowGroup[];
+  /** SHA-256 of the CSV that holds these rows and nothing else, where there is one. */
+  readonly csv: string | null;
 }
 
 interface Column {
@@ -21,12 +29,10 @@ interface Column {
 
 /** Where each column begins, in bytes from the start of the file, and how many values it has. */
 export interface TrainingFormColumns {
-  /** Uint32: where each name's codes begin, and the end of the last. */
-  readonly offsets: Column;
-  /** Uint16. */
-  readonly families: Column;
-  readonly labels: Column;
-  readonly weights: Column;
+  /** Uint16: each row's group. */
+  readonly groups: Column;
+  /** Uint8: how many codes each name has. */
+  readonly lengths: Column;
   readonly codes: Column;
   /** Bytes of the whole file. */
   readonly end: number;
@@ -35,7 +41,7 @@ export interface TrainingFormColumns {
 /** Magic, length of the header as Uint32 (little-endian, as all numbers are), then the header. */
 export const HEADER_START = MAGIC.length + 4;
 
-/** Wide columns first, so that each begins at a multiple of its width. */
+/** The wide column first, so that it begins at a multiple of its width. */
 export function columnsOf(
   { rows, codes }: Pick<TrainingFormHeader, 'rows' | 'codes'>,
   headerBytes: number,
@@ -46,9 +52,7 @@ export function columnsOf(
     end += length * bytes;
     return { offset, length };
   };
-  const offsets = column(rows + 1, 4);
-  const families = column(rows, 2);
-  const labels = column(rows, 1);
-  const weights = column(rows, 1);
-  return { offsets, families, labels, weights, codes: column(codes, 1), end };
+  const groups = column(rows, 2);
+  const lengths = column(rows, 1);
+  return { groups, lengths, codes: column(codes, 1), end };
 }

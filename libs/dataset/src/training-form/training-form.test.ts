@@ -7,15 +7,20 @@ import fc from 'fast-check';
 import { encode, type LabelledDomain } from '@degas/features';
 
 import { folderOf } from '../testing/temporary-folder.ts';
-import { openTrainingForm, type TrainingForm } from './training-form.ts';
+import { openTrainingForm } from './open-training-form.ts';
+import { type TrainingForm } from './training-form.ts';
 import { writeTrainingForm } from './write-training-form.ts';
 
-const row = (domain: string, family: string | null = null): LabelledDomain => ({
+const row = (domain: string, family: string | null = null, source = ''): LabelledDomain => ({
   domain,
   label: family === null ? 0 : 1,
   family,
-  source: '',
+  source,
 });
+
+/** How much each row counts. */
+const weightsOf = (form: TrainingForm): number[] =>
+  Array.from({ length: form.rows }, (_, i) => form.group(i)?.weight ?? NaN);
 
 async function formOf(rows: readonly LabelledDomain[]): Promise<TrainingForm> {
   const file = join(folderOf(), 'dataset.bin');
@@ -24,14 +29,19 @@ async function formOf(rows: readonly LabelledDomain[]): Promise<TrainingForm> {
 }
 
 describe('the training form', () => {
-  test('gives back names, labels and families, however long the names are', async () => {
+  test('gives back the rows as they are, however long the names are', async () => {
     const name = fc.stringMatching(/^[a-z0-9-]{1,63}(\.[a-z0-9_-]{1,63}){1,3}$/);
-    const anyRow = fc
-      .tuple(name, fc.constantFrom(null, 'necurs', 'tinba', '__proto__'))
-      .map(([domain, family]) => row(domain, family));
+    const anyRow = fc.record({
+      domain: name,
+      label: fc.constantFrom(0 as const, 1 as const),
+      family: fc.constantFrom(null, 'necurs', 'tinba', '__proto__', ''),
+      source: fc.constantFrom('', 'alexa', 'dga-necurs'),
+    });
     await fc.assert(
-      fc.asyncProperty(fc.array(anyRow, { maxLength: 30 }), async (rows) => {
-        expect([...(await formOf(rows))]).toEqual(rows);
+      fc.asyncProperty(fc.array(anyRow, { maxLength: 150 }), async (rows) => {
+        const form = await formOf(rows);
+        expect([...form]).toEqual(rows);
+        expect(rows.map((_, i) => form.name(i))).toEqual(rows.map(({ domain }) => domain));
       }),
       { numRuns: 50 },
     );
@@ -47,14 +57,13 @@ describe('the training form', () => {
     }
   });
 
-  test('weighs each family by the root of its size, benign names by 1', async () => {
-    const many = Array.from({ length: 400 }, (_, i) => row(`n${i}.com`, 'necurs'));
+  test('weighs each family by the root of its size, whatever its sources, and benign names by 1', async () => {
+    const many = Array.from({ length: 400 }, (_, i) => row(`n${i}.com`, 'necurs', `feed${i % 3}`));
     const few = Array.from({ length: 4 }, (_, i) => row(`t${i}.com`, 'tinba'));
-    const form = await formOf([row('a.com'), ...many, ...few]);
-    expect(form.weight(0)).toBe(1);
-    expect(form.weight(401) / form.weight(1)).toBeCloseTo(10, 4);
-    const sum = Array.from({ length: 404 }, (_, i) => form.weight(i + 1)).reduce((a, b) => a + b);
-    expect(sum / 404).toBeCloseTo(1, 4);
+    const [benign = 0, ...dga] = weightsOf(await formOf([row('a.com'), ...many, ...few]));
+    expect(benign).toBe(1);
+    expect((dga[400] ?? 0) / (dga[0] ?? 0)).toBeCloseTo(10, 4);
+    expect(dga.reduce((sum, weight) => sum + weight) / dga.length).toBeCloseTo(1, 4);
   });
 
   test('lies in memory that worker threads can share', async () => {
@@ -74,9 +83,16 @@ describe('the training form', () => {
       Buffer.concat([whole, Buffer.alloc(1)]),
       Buffer.from('domain,label\na.com,0\n'),
       other,
-      Buffer.from('degasds1\u0002\0\0\0{}'),
-      Buffer.from('degasds1\u0004\0\0\0null'),
+      Buffer.from(whole.toString('latin1').replace('\u0005\u0005', '\u0005\u0006'), 'latin1'),
+      Buffer.from(
+        whole.toString('latin1').replace('\0\u0005\u0005', '\u0009\u0005\u0005'),
+        'latin1',
+      ),
+      Buffer.from('degasds1'),
+      Buffer.from('degasds2\u0002\0\0\0{}'),
+      Buffer.from('degasds2\u0004\0\0\0null'),
     ];
+    expect(spoilt.filter((bytes) => bytes.equals(whole))).toEqual([]);
     for (const bytes of spoilt) {
       writeFileSync(file, bytes);
       await expect(openTrainingForm(file)).rejects.toMatchObject({ code: 'DATASET_FILE_CORRUPT' });
@@ -86,10 +102,15 @@ describe('the training form', () => {
     });
   });
 
-  test('tells hundreds of families apart, though not all of their weights', async () => {
+  test('tells hundreds of families apart', async () => {
     const rows = Array.from({ length: 600 }, (_, i) => row(`a${i}.com`, `family${i % 300}`));
-    const form = await formOf(rows);
-    expect([...form].map(({ family }) => family)).toEqual(rows.map(({ family }) => family));
-    expect(form.weight(599)).toBeCloseTo(1, 4);
+    expect([...(await formOf(rows))]).toEqual(rows);
+  });
+
+  test('takes no name that is longer than DNS allows, and no more groups than it can tell apart', async () => {
+    const refused = expect.objectContaining({ code: 'DATASET_OPTION_INVALID' }) as unknown;
+    await expect(formOf([row('a'.repeat(256))])).rejects.toEqual(refused);
+    const rows = Array.from({ length: 65_537 }, (_, i) => row('a.com', 'necurs', `feed${i}`));
+    await expect(formOf(rows)).rejects.toEqual(refused);
   });
 });

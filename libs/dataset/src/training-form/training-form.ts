@@ -1,25 +1,26 @@
-import { open, type FileHandle } from 'node:fs/promises';
-
 import { degasEncoding, type LabelledDomain } from '@degas/features';
 
-import { DatasetError } from '../errors.ts';
-import { readingError } from '../reading-error.ts';
 import { NameCodes } from './name-codes.ts';
-import { columnsOf, HEADER_START, MAGIC, type TrainingFormHeader } from './training-form-file.ts';
+import { columnsOf, type RowGroup, type TrainingFormHeader } from './training-form-file.ts';
+
+/** Rows whose names begin at a place that is kept; from there, lengths are added up. */
+const ROWS_PER_START = 64;
 
 /** The rows of a file in the training form: one block of memory that worker threads can share, and views of it. */
 export class TrainingForm {
   readonly rows: number;
-  /** Names of the families by their index; the first stands for none. */
-  readonly families: readonly (string | null)[];
-  /** Codes of row i: from `offsets[i]` to `offsets[i + 1]`, in the published encoding, without padding. */
+  /** What rows share: label, family, source, weight. */
+  readonly groups: readonly RowGroup[];
+  /** Each row's index into `groups`. */
+  readonly groupOf: Uint16Array;
+  /** Codes of all names in the published encoding, without padding, one name behind the other. */
   readonly codes: Uint8Array;
-  readonly offsets: Uint32Array;
-  readonly labels: Uint8Array;
-  readonly familyIndices: Uint16Array;
+  /** How many codes each name has. */
+  readonly lengths: Uint8Array;
+  /** SHA-256 of the CSV that holds these rows and nothing else, where there is one. */
+  readonly csv: string | null;
 
-  readonly #weights: Float32Array;
-  readonly #weightIndices: Uint8Array;
+  readonly #starts: Uint32Array;
   readonly #names = new NameCodes();
 
   /** `memory` holds the file as it is. */
@@ -28,28 +29,31 @@ export class TrainingForm {
     header: TrainingFormHeader,
     headerBytes: number,
   ) {
-    const { offsets, families, labels, weights, codes } = columnsOf(header, headerBytes);
+    const { groups, lengths, codes } = columnsOf(header, headerBytes);
     this.rows = header.rows;
-    this.families = [null, ...header.families];
-    this.offsets = new Uint32Array(memory, offsets.offset, offsets.length);
-    this.familyIndices = new Uint16Array(memory, families.offset, families.length);
-    this.labels = new Uint8Array(memory, labels.offset, labels.length);
+    this.groups = header.groups;
+    this.csv = header.csv;
+    this.groupOf = new Uint16Array(memory, groups.offset, groups.length);
+    this.lengths = new Uint8Array(memory, lengths.offset, lengths.length);
     this.codes = new Uint8Array(memory, codes.offset, codes.length);
-    this.#weightIndices = new Uint8Array(memory, weights.offset, weights.length);
-    this.#weights = Float32Array.from(header.weights);
+    this.#starts = startsOf(this.lengths);
   }
 
   /** The codes of one name, not copied. */
   codesOf(row: number): Uint8Array {
-    return this.codes.subarray(this.offsets[row], this.offsets[row + 1]);
+    const from = row - (row % ROWS_PER_START);
+    let start = this.#starts[from / ROWS_PER_START] ?? 0;
+    for (let before = from; before < row; before++) start += this.lengths[before] ?? 0;
+    return this.codes.subarray(start, start + (this.lengths[row] ?? 0));
   }
 
   name(row: number): string {
-    return this.#names.decode(this.codesOf(row));
+    const codes = this.codesOf(row);
+    return this.#names.decode(codes, 0, codes.length);
   }
 
-  weight(row: number): number {
-    return this.#weights[this.#weightIndices[row] ?? 0] ?? 1;
+  group(row: number): RowGroup | undefined {
+    return this.groups[this.groupOf[row] ?? this.groups.length];
   }
 
   /** Writes what the published encoding gives for the name, padded on the left: one row of a batch. */
@@ -62,93 +66,27 @@ export class TrainingForm {
     out.set(last, start);
   }
 
-  /** The rows as other parts of Degas exchange them; the source is not part of this form. */
+  /** The rows as other parts of Degas exchange them. */
   *[Symbol.iterator](): Generator<LabelledDomain> {
+    let start = 0;
     for (let row = 0; row < this.rows; row++) {
-      const label = this.labels[row] === 1 ? 1 : 0;
-      const family = this.families[this.familyIndices[row] ?? 0] ?? null;
-      yield { domain: this.name(row), label, family, source: '' };
+      const end = start + (this.lengths[row] ?? 0);
+      const group = this.group(row);
+      if (group === undefined) return;
+      const { label, family, source } = group;
+      yield { domain: this.#names.decode(this.codes, start, end), label, family, source };
+      start = end;
     }
   }
 }
 
-/** So much is asked of the disk at a time. */
-const BLOCK_BYTES = 1 << 26;
-
-/**
- * Loads a file that `writeTrainingForm` or `processPool` (as `dataset.bin`) wrote.
- *
- * @example const form = await openTrainingForm('data/processed/dataset.bin');
- */
-export async function openTrainingForm(path: string): Promise<TrainingForm> {
-  let file: FileHandle | null = null;
-  try {
-    file = await open(path, 'r');
-    const { size } = await file.stat();
-    const memory = new SharedArrayBuffer(size);
-    const bytes = new Uint8Array(memory);
-    for (let at = 0; at < size;) {
-      const { bytesRead } = await file.read(bytes, at, Math.min(BLOCK_BYTES, size - at), at);
-      if (bytesRead === 0) throw damaged(path, 'ends early');
-      at += bytesRead;
-    }
-    const { header, headerBytes } = headerOf(path, bytes);
-    const form = new TrainingForm(memory, header, headerBytes);
-    if (form.offsets[form.rows] !== header.codes)
-      throw damaged(path, 'has other offsets than codes');
-    return form;
-  } catch (error) {
-    throw readingError(path, error);
-  } finally {
-    await file?.close();
+/** Where the codes of every 64th name begin. */
+function startsOf(lengths: Uint8Array): Uint32Array {
+  const starts = new Uint32Array(Math.ceil(lengths.length / ROWS_PER_START));
+  let start = 0;
+  for (let row = 0; row < lengths.length; row++) {
+    if (row % ROWS_PER_START === 0) starts[row / ROWS_PER_START] = start;
+    start += lengths[row] ?? 0;
   }
-}
-
-function headerOf(
-  path: string,
-  bytes: Uint8Array,
-): { readonly header: TrainingFormHeader; readonly headerBytes: number } {
-  const start = Buffer.from(bytes.subarray(0, HEADER_START));
-  if (start.toString('latin1', 0, MAGIC.length) !== MAGIC) {
-    throw damaged(path, `doesn't begin with ${MAGIC}`);
-  }
-  if (start.length < HEADER_START) throw damaged(path, 'ends early');
-  const headerBytes = start.readUInt32LE(MAGIC.length);
-  const text = Buffer.from(bytes.slice(HEADER_START, HEADER_START + headerBytes)).toString();
-  const header = parsedHeader(text);
-  if (header === null) throw damaged(path, 'has no readable header');
-  const { name, version } = header.encoding;
-  if (name !== degasEncoding.name || version !== degasEncoding.version) {
-    throw damaged(
-      path,
-      `has the encoding ${name} ${version}, where ${degasEncoding.name} ${degasEncoding.version} is installed`,
-    );
-  }
-  if (columnsOf(header, headerBytes).end !== bytes.length) {
-    throw damaged(path, `has ${bytes.length} bytes, not those that its header promises`);
-  }
-  return { header, headerBytes };
-}
-
-function parsedHeader(text: string): TrainingFormHeader | null {
-  try {
-    const header = JSON.parse(text) as Partial<TrainingFormHeader> | null;
-    const { rows, codes, encoding, families, weights } = header ?? {};
-    const isWhole =
-      Number.isInteger(rows) &&
-      Number.isInteger(codes) &&
-      typeof encoding?.name === 'string' &&
-      Array.isArray(families) &&
-      Array.isArray(weights);
-    return isWhole ? (header as TrainingFormHeader) : null;
-  } catch {
-    return null;
-  }
-}
-
-function damaged(path: string, what: string): DatasetError {
-  return new DatasetError(
-    'DATASET_FILE_CORRUPT',
-    `${path} ${what}, so it is not a whole file of the training form; process the raw files again.`,
-  );
+  return starts;
 }

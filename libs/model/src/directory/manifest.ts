@@ -66,6 +66,10 @@ const descriptionShape = {
     sources: z
       .array(z.object({ source: z.string(), ...rows, sha256: sha256.nullable() }))
       .readonly(),
+    /** What parted validation rows from training rows; older manifests don't tell. */
+    split: z
+      .object({ name: z.string().min(1), settings: z.record(z.string(), z.unknown()).readonly() })
+      .optional(),
   }),
   metrics: z.record(z.string(), z.json()),
   /** The commit of Degas that trained it; null outside a repository. */

@@ -45,6 +45,7 @@ const untrained = (): TrainedModel => ({
     validation: counts,
     skipped: 0,
     sources: [{ source: 'made.csv.gz', ...counts, sha256: 'a'.repeat(64) }],
+    split: { name: 'random', settings: { fraction: 0.8, seed: 7, by: 'train' } },
   },
   validation: { scores: new Float32Array(), labels: new Uint8Array(), families: [] },
 });
@@ -98,7 +99,10 @@ describe('saveModel', () => {
       operatingPoints: info.operatingPoints,
       seed: 7,
       training: { settings: { batchSize: defaultTraining.batchSize } },
-      dataset: { sources: [{ source: 'made.csv.gz', total: 10 }] },
+      dataset: {
+        sources: [{ source: 'made.csv.gz', total: 10 }],
+        split: { name: 'random', settings: { fraction: 0.8, seed: 7 } },
+      },
       metrics: info.metrics,
       created: '2026-11-24T12:00:00.000Z',
       command: info.command,

@@ -158,6 +158,7 @@ function describeTraining(
       validation: rows.validation,
       skipped: rows.skipped,
       sources: rows.sources,
+      split: rows.split,
     },
     metrics: info.metrics,
     gitCommit: info.gitCommit,

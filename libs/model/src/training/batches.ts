@@ -65,14 +65,13 @@ export class BatchReader {
 
   /** Good until the next call. A seed lets the network change the codes as it wants for training. */
   read(members: Uint32Array, augmentSeed?: number): Batch {
-    const { codes, padding, encoding } = this.#rows;
+    const { padding, encoding } = this.#rows;
     let shared = encoding.length;
     for (const row of members) shared = Math.min(shared, padding[row] ?? 0);
     const removed = this.#removable(shared);
     const length = encoding.length - removed;
     members.forEach((row, index) => {
-      const start = row * encoding.length;
-      this.#codes.set(codes.subarray(start + removed, start + encoding.length), index * length);
+      this.#rows.copyInto(row, removed, this.#codes, index * length);
     });
     if (this.#augment && augmentSeed !== undefined) {
       const bits = randomBits(augmentSeed);

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 
-import { type Encoding, type LabelledDomain, registrableName } from '@degas/features';
+import { type Encoding, type LabelledDomain, nameShare, registrableName } from '@degas/features';
 
 import { ModelError } from '../errors.ts';
 import { EncodedRows } from './encoded-rows.ts';
@@ -53,7 +53,7 @@ export async function collectRows(
     ? [fold.index / fold.of, (fold.index + 1) / fold.of]
     : [0, validationFraction];
   const isKept = (name: string): boolean => {
-    const share = hashShare(name, seed);
+    const share = nameShare(name, seed);
     return !validationRows && share >= from && share < to;
   };
   for await (const row of rows) {
@@ -71,10 +71,15 @@ export async function collectRows(
   return { training, validation, skipped, sources: [...sources].map(describeSource) };
 }
 
+/** A digest costs as much for a line as for a hundred. */
+const LINES_LENGTH = 1 << 14;
+
 interface SourceTally {
   benign: number;
   dga: number;
   readonly hash: Hash;
+  /** Lines that the hash hasn't seen yet. */
+  lines: string;
 }
 
 function tally(
@@ -83,23 +88,18 @@ function tally(
 ): void {
   let entry = sources.get(source);
   if (!entry) {
-    entry = { benign: 0, dga: 0, hash: createHash('sha256') };
+    entry = { benign: 0, dga: 0, hash: createHash('sha256'), lines: '' };
     sources.set(source, entry);
   }
   if (label === 1) entry.dga++;
   else entry.benign++;
-  entry.hash.update(`${domain}\t${label}\t${family ?? ''}\n`);
+  entry.lines += `${domain}\t${label}\t${family ?? ''}\n`;
+  if (entry.lines.length < LINES_LENGTH) return;
+  entry.hash.update(entry.lines);
+  entry.lines = '';
 }
 
-function describeSource([source, { benign, dga, hash }]: [string, SourceTally]): SourceRows {
-  return { source, total: benign + dga, benign, dga, sha256: hash.digest('hex') };
-}
-
-/** A number from 0 to below 1 for a name: FNV-1a over its characters after the seed, then mixed once more. */
-function hashShare(name: string, seed: number): number {
-  let hash = 0x811c9dc5 ^ seed;
-  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x21f0aaad);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x735a2d97);
-  return ((hash ^ (hash >>> 15)) >>> 0) / 2 ** 32;
+function describeSource([source, tally]: [string, SourceTally]): SourceRows {
+  const { benign, dga, hash, lines } = tally;
+  return { source, total: benign + dga, benign, dga, sha256: hash.update(lines).digest('hex') };
 }

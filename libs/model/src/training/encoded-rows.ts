@@ -2,22 +2,31 @@ import { type Encoding } from '@degas/features';
 
 import { type RowCounts } from './trained-model.ts';
 
-/** Labelled names as a network reads them: one byte a code, all in one array. */
+/** Codes of a registrable name, on average. */
+const TYPICAL_LENGTH = 16;
+
+/** Labelled names as a network reads them: one byte a code, all in one array, without the padding in front of a name. */
 export class EncodedRows {
   readonly encoding: Encoding;
   /** Names of the families; a row holds the index, 0 for none. */
   readonly families: (string | null)[] = [null];
   count = 0;
-  codes: Uint8Array;
   labels: Uint8Array;
   familyOf: Uint16Array;
   /** Codes of each row before the first that isn't 0. */
   padding: Uint8Array;
+  /** What follows the padding of each row, one behind the other. */
+  #codes: Uint8Array;
+  #starts: Uint32Array;
+  #end = 0;
+  readonly #row: Uint8Array;
   readonly #familyIndex = new Map<string, number>();
 
   constructor(encoding: Encoding, capacity = 1024) {
     this.encoding = encoding;
-    this.codes = new Uint8Array(capacity * encoding.length);
+    this.#row = new Uint8Array(encoding.length);
+    this.#codes = new Uint8Array(capacity * TYPICAL_LENGTH);
+    this.#starts = new Uint32Array(capacity);
     this.labels = new Uint8Array(capacity);
     this.familyOf = new Uint16Array(capacity);
     this.padding = new Uint8Array(capacity);
@@ -26,14 +35,30 @@ export class EncodedRows {
   add(name: string, label: 0 | 1, family: string | null): void {
     if (this.count === this.labels.length) this.#grow();
     const { length } = this.encoding;
+    this.encoding.encodeInto(name, this.#row, 0);
+    let padding = 0;
+    while (padding < length && this.#row[padding] === 0) padding++;
+    const start = this.#end;
+    this.#end += length - padding;
+    if (this.#end > this.#codes.length) {
+      this.#codes = grown(this.#codes, new Uint8Array(this.#end * 2));
+    }
+    this.#codes.set(this.#row.subarray(padding), start);
     const row = this.count++;
-    const start = row * length;
-    this.encoding.encodeInto(name, this.codes, start);
+    this.#starts[row] = start;
     this.labels[row] = label;
     this.familyOf[row] = this.#indexOf(family);
-    let padding = 0;
-    while (padding < length && this.codes[start + padding] === 0) padding++;
     this.padding[row] = padding;
+  }
+
+  /** Writes the codes of a row into `out` from `offset`, all but the first `removed`, which are padding. */
+  copyInto(row: number, removed: number, out: Uint8Array, offset: number): void {
+    const { length } = this.encoding;
+    const padding = this.padding[row] ?? 0;
+    const start = this.#starts[row] ?? 0;
+    const begin = offset + padding - removed;
+    out.fill(0, offset, begin);
+    out.set(this.#codes.subarray(start, start + length - padding), begin);
   }
 
   /** How many rows there are of each class. */
@@ -61,14 +86,14 @@ export class EncodedRows {
 
   #grow(): void {
     const capacity = this.labels.length * 2;
-    this.codes = grown(this.codes, new Uint8Array(capacity * this.encoding.length));
+    this.#starts = grown(this.#starts, new Uint32Array(capacity));
     this.labels = grown(this.labels, new Uint8Array(capacity));
     this.familyOf = grown(this.familyOf, new Uint16Array(capacity));
     this.padding = grown(this.padding, new Uint8Array(capacity));
   }
 }
 
-function grown<T extends Uint8Array | Uint16Array>(former: T, larger: T): T {
+function grown<T extends Uint8Array | Uint16Array | Uint32Array>(former: T, larger: T): T {
   larger.set(former);
   return larger;
 }

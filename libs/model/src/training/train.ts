@@ -9,7 +9,8 @@ import { Checkpoint } from './checkpoint.ts';
 import { collectRows, type Fold } from './collect-rows.ts';
 import { withFamilyHead } from './family-head.ts';
 import { judge, scoreRows } from './score-rows.ts';
-import { type EpochResult, type TrainedModel } from './trained-model.ts';
+import { splitOf } from './split-of.ts';
+import { type EpochResult, type RowSplit, type TrainedModel } from './trained-model.ts';
 import { TrainingRun } from './training-run.ts';
 import { resolveSettings, type TrainingSettings } from './training-settings.ts';
 
@@ -34,6 +35,8 @@ export interface TrainOptions extends Partial<TrainingSettings> {
   readonly validation?: AsyncIterable<LabelledDomain> | Iterable<LabelledDomain>;
   /** The part of the rows kept apart, in place of `validationFraction`: for cross-validation. */
   readonly fold?: Fold;
+  /** What parted `validation` from the rows, for the manifest. */
+  readonly split?: RowSplit;
   readonly onProgress?: (progress: TrainingProgress) => void;
   readonly onEpoch?: (result: EpochResult) => void;
   /** Ends training at the next batch; the best weights so far are kept. */
@@ -145,7 +148,13 @@ export async function train(
     bestEpoch: run.state.bestEpoch,
     end: run.end,
     families: training.families.filter((family) => family !== null),
-    rows: { training: training.counts(), validation: validation.counts(), skipped, sources },
+    rows: {
+      training: training.counts(),
+      validation: validation.counts(),
+      skipped,
+      sources,
+      split: splitOf(options, settings),
+    },
     validation: {
       scores: await scoreRows(forward, validation),
       labels: validation.labels.slice(0, validation.count),

@@ -30,6 +30,12 @@ export interface SourceRows extends RowCounts {
   readonly sha256: string;
 }
 
+/** How validation rows were parted from the others: with the data, enough to do it again. */
+export interface RowSplit {
+  readonly name: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
 /** Validation rows as evaluation wants them, scored by the final (best) weights. */
 export interface ValidationScores {
   readonly scores: Float32Array;
@@ -64,6 +70,7 @@ export interface TrainedModel {
     /** Rows without a registrable name: neither trained on nor scored. */
     readonly skipped: number;
     readonly sources: readonly SourceRows[];
+    readonly split: RowSplit;
   };
   readonly validation: ValidationScores;
 }
