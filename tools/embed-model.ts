@@ -1,16 +1,18 @@
 /**
- * Writes the model that ships inside @degas/inference: models/degas/<default>/degas.bin as a module of base64 text.
+ * Writes the model that ships inside @degas/inference: models/degas/<default>/degas.bin as a module of text, deflated
+ * and in base64, and the name of the file that the package has it in, for Node, when it is built.
  *
  *   node --conditions=@degas/source --import tsx tools/embed-model.ts [degas.bin]
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { constants, deflateRawSync } from 'node:zlib';
 
 import { readCompiledModel } from '@degas/inference';
 
 const root = join(import.meta.dirname, '..');
 const models = join(root, 'models/degas');
-const target = join(root, 'libs/inference/src/shipped-model.ts');
+const target = join(root, 'libs/inference/src');
 
 /** The newest version, unless the file `default` names another. */
 function defaultVersion(): string {
@@ -23,12 +25,24 @@ function defaultVersion(): string {
 const file = process.argv[2] ?? join(models, defaultVersion(), 'degas.bin');
 const bytes = readFileSync(file);
 const { name, version } = readCompiledModel(bytes);
+const digest = bytes.readUInt32LE(12).toString(16).padStart(8, '0');
+const packed = deflateRawSync(bytes, { level: 9, memLevel: constants.Z_MAX_MEMLEVEL });
 writeFileSync(
-  target,
+  join(target, 'shipped-model.ts'),
   `// Written by tools/embed-model.ts; do not edit.
 // prettier-ignore
 // eslint-disable-next-line @typescript-eslint/no-inferrable-types -- else the declaration file repeats the text
-export const shippedModel: string = '${bytes.toString('base64')}';
+export const shippedModel: string = '${packed.toString('base64')}';
 `,
 );
-process.stdout.write(`${file} (${name} ${version}, ${bytes.length} bytes) → ${target}\n`);
+writeFileSync(
+  join(target, 'shipped-model-file.ts'),
+  `// Written by tools/embed-model.ts; do not edit.
+
+/** Has the digest in its name, so that no other model is taken for it. */
+export const shippedModelFile = 'shipped-model-${digest}.bin';
+`,
+);
+process.stdout.write(
+  `${file} (${name} ${version}, ${bytes.length} bytes, packed ${packed.length}) → ${target}/shipped-model.ts\n`,
+);

@@ -2,6 +2,7 @@ import { type Encoding } from '@degas/features';
 
 import { type CompiledModel } from './compiled-model.ts';
 import { type Engine } from './engine.ts';
+import { type ModelHome } from './model-home.ts';
 import { createPlainEngine } from './plain-engine.ts';
 import { createWasmEngine, createWasmNetwork } from './wasm-engine.ts';
 import { webAssembly } from './web-assembly.ts';
@@ -10,10 +11,14 @@ import { webAssembly } from './web-assembly.ts';
  * The WebAssembly engine, or the plain one where there is no WebAssembly with SIMD or a page's content security policy
  * forbids it: the two cases look alike from here, and plain JavaScript is the fall-back that serves both.
  */
-export async function createEngine(model: CompiledModel, encoding: Encoding): Promise<Engine> {
+export async function createEngine(
+  model: CompiledModel,
+  encoding: Encoding,
+  home: ModelHome | null = null,
+): Promise<Engine> {
   if (webAssembly === undefined) return createPlainEngine(model, encoding);
   try {
-    const network = await createWasmNetwork(webAssembly, model, encoding);
+    const network = await createWasmNetwork(webAssembly, model, encoding, { home });
     return createWasmEngine(webAssembly, network, encoding);
   } catch (error) {
     if (error instanceof webAssembly.CompileError) return createPlainEngine(model, encoding);

@@ -1,8 +1,8 @@
 import { wholeNumber, type ClassifierOptions } from './classifier-options.ts';
 import { ClassifierPool, POOL_BATCH } from './classifier-pool.ts';
-import { encodingOf, readCompiledModel } from './degas-bin.ts';
+import { encodingOf } from './degas-bin.ts';
 import { InferenceError } from './errors.ts';
-import { modelBytes } from './model-bytes.ts';
+import { loadModel } from './load-model.ts';
 import { type PoolStart } from './pool-program.ts';
 import { findThreads, type StartThread } from './pool-thread.ts';
 import { PoolThreads } from './pool-threads.ts';
@@ -42,7 +42,7 @@ export async function createClassifierPool(
       'This platform lacks threads or WebAssembly, expected both; use loadClassifier() instead.',
     );
   }
-  const model = readCompiledModel(await modelBytes(source));
+  const { model } = await loadModel(source);
   const encoding = encodingOf(model);
   const isShared = canShareMemory();
   const network = await createWasmNetwork(webAssembly, model, encoding, {

@@ -1,8 +1,8 @@
 import { type ClassifierOptions } from './classifier-options.ts';
 import { Classifier } from './classifier.ts';
 import { createEngine } from './create-engine.ts';
-import { encodingOf, readCompiledModel } from './degas-bin.ts';
-import { modelBytes } from './model-bytes.ts';
+import { encodingOf } from './degas-bin.ts';
+import { loadModel } from './load-model.ts';
 
 /**
  * A classifier of the model that ships with this package, or of another one: a model folder or its `degas.bin` by
@@ -16,6 +16,6 @@ export async function loadClassifier(
   source?: string | URL | Uint8Array,
   options: ClassifierOptions = {},
 ): Promise<Classifier> {
-  const model = readCompiledModel(await modelBytes(source));
-  return new Classifier(model, await createEngine(model, encodingOf(model)), options);
+  const { model, home } = await loadModel(source);
+  return new Classifier(model, await createEngine(model, encodingOf(model), home), options);
 }

@@ -1,15 +1,15 @@
-import { fromBase64 } from './base64.ts';
 import { InferenceError } from './errors.ts';
+import { shippedBytes } from './shipped-bytes.ts';
 
 const MODEL_FILE = 'degas.bin';
 
 /** The bytes of a model: the shipped one, or from a path (a model folder or its degas.bin), a URL, or as they are. */
-export async function modelBytes(source?: string | URL | Uint8Array): Promise<Uint8Array> {
+export async function modelBytes(
+  source?: string | URL | Uint8Array,
+  roomFor: (size: number) => Uint8Array = (size) => new Uint8Array(size),
+): Promise<Uint8Array> {
   if (source instanceof Uint8Array) return source;
-  if (source === undefined) {
-    const { shippedModel } = await import('./shipped-model.ts');
-    return fromBase64(shippedModel);
-  }
+  if (source === undefined) return shippedBytes(roomFor);
   const text = source instanceof URL ? source.href : source;
   return /^https?:/i.test(text) ? fetchModel(text) : readModel(source);
 }

@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -73,6 +81,23 @@ describe('the package as it is published', () => {
         console.log(${summary});
       });`;
     expect(run('require.cjs', program)).toBe(expected);
+  });
+
+  test.each([
+    ['from the file beside the program', /^shipped-model.*\.js$/],
+    ['from the program itself where that file is missing', /^shipped-model.*\.bin$/],
+  ])('has its model %s', (_, unused) => {
+    const bundle = join(folder, 'node_modules/@degas/inference/dist/bundle');
+    const [name = ''] = readdirSync(bundle).filter((file) => unused.test(file));
+    renameSync(join(bundle, name), join(bundle, 'away'));
+    try {
+      const program = `import { loadClassifier } from '@degas/inference';
+        const classifier = await loadClassifier();
+        console.log(classifier.model.name);`;
+      expect(run('model.mjs', program)).toBe('degas');
+    } finally {
+      renameSync(join(bundle, 'away'), join(bundle, name));
+    }
   });
 
   test('runs its pool, and lets the program end without a close', () => {

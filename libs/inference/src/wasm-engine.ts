@@ -4,6 +4,7 @@ import { fromBase64 } from './base64.ts';
 import { type CompiledModel } from './compiled-model.ts';
 import { engineModule, sharedEngineModule } from './engine-module.ts';
 import { type Engine } from './engine.ts';
+import { type ModelHome } from './model-home.ts';
 import { GROUP, planProgram, type BlankTable, type WasmProgram } from './wasm-program.ts';
 import { type WasmMemory, type WasmModule, type WebAssemblyInterface } from './web-assembly.ts';
 
@@ -48,20 +49,31 @@ export interface WasmNetworkOptions {
   /** Whether the memory can go to other threads. */
   readonly isShared: boolean;
   readonly batchSize: number;
+  /** Where the model's file lies, if in a memory. */
+  readonly home: ModelHome | null;
 }
 
-const defaultNetworkOptions = { instances: 1, isShared: false, batchSize: BATCH_SIZE } as const;
+const defaultNetworkOptions = {
+  instances: 1,
+  isShared: false,
+  batchSize: BATCH_SIZE,
+  home: null,
+} as const;
 
 /** Lays a network out in a memory with room for some instances of what changes from name to name. */
 export async function createWasmNetwork(
   api: WebAssemblyInterface,
   model: CompiledModel,
   encoding: Encoding,
-  options: WasmNetworkOptions = defaultNetworkOptions,
+  options: Partial<WasmNetworkOptions> = {},
 ): Promise<WasmNetwork> {
-  const { instances, isShared, batchSize } = options;
+  const { instances, isShared, batchSize, home } = { ...defaultNetworkOptions, ...options };
   const module = await api.compile(fromBase64(isShared ? sharedEngineModule : engineModule));
-  const { constants, instance, blanks, ...program } = planProgram(model, encoding);
+  const { constants, instance, blanks, ...program } = planProgram(
+    model,
+    encoding,
+    home?.file ?? null,
+  );
   const { length } = encoding;
   const exchange = {
     text: instance.reserve(batchSize * TEXT_SIZE),
@@ -70,10 +82,13 @@ export async function createWasmNetwork(
     scores: instance.reserve(4 * batchSize),
     familyScores: instance.reserve(4 * batchSize * model.families.length),
   };
-  const pages = Math.ceil((constants.end + instances * instance.end) / PAGE);
-  const memory = new api.Memory(
-    isShared ? { initial: pages, maximum: 16_384, shared: true } : { initial: pages },
-  );
+  const size = constants.end + instances * instance.end;
+  const memory =
+    home !== null && size <= home.memory.buffer.byteLength
+      ? home.memory
+      : memoryOf(api, size, isShared);
+  if (home !== null && memory !== home.memory)
+    new Uint8Array(memory.buffer).set(home.file, home.file.byteOffset);
   const bytes = new Uint8Array(memory.buffer);
   for (const { at, data } of constants.parts)
     bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
@@ -94,6 +109,11 @@ export async function createWasmNetwork(
   run(...probe.calls.runWhole, 1);
   for (const blank of blanks) fillBlank(blank, memory, network.firstInstance);
   return network;
+}
+
+function memoryOf(api: WebAssemblyInterface, size: number, isShared: boolean): WasmMemory {
+  const initial = Math.ceil(size / PAGE);
+  return new api.Memory(isShared ? { initial, maximum: 16_384, shared: true } : { initial });
 }
 
 /** One thread's part of a network's memory, and the arguments of its calls, the count of names left out at the end. */

@@ -5,8 +5,12 @@ export class WasmLayout {
   readonly parts: { readonly at: number; readonly data: ArrayBufferView }[] = [];
   #end: number;
 
-  constructor(start = 0) {
-    this.#end = align(start);
+  readonly #home: Uint8Array | null;
+
+  /** Begins at `start`, or behind `home`, what is there already. */
+  constructor(start = 0, home: Uint8Array | null = null) {
+    this.#end = align(home === null ? start : home.byteOffset + home.length);
+    this.#home = home;
   }
 
   get end(): number {
@@ -19,8 +23,9 @@ export class WasmLayout {
     return at;
   }
 
-  /** Reserves a place for `data`, which is copied there when the memory exists. */
+  /** Reserves a place for `data`, which is copied there when the memory exists; what is at home has its place. */
   place(data: ArrayBufferView): number {
+    if (data.buffer === this.#home?.buffer) return data.byteOffset;
     const at = this.reserve(data.byteLength);
     this.parts.push({ at, data });
     return at;

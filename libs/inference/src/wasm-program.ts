@@ -87,9 +87,13 @@ export interface WasmProgram {
   readonly families: number;
 }
 
-/** Lays `model` out. Constants have absolute addresses, values of an instance have addresses relative to it. */
-export function planProgram(model: CompiledModel, encoding: Encoding): WasmProgram {
-  return new ProgramPlan(model, encoding).finish();
+/** Lays `model` out; `home` is where its file lies in the memory, if it does. Constants have absolute addresses, values of an instance have addresses relative to it. */
+export function planProgram(
+  model: CompiledModel,
+  encoding: Encoding,
+  home: Uint8Array | null,
+): WasmProgram {
+  return new ProgramPlan(model, encoding, home).finish();
 }
 
 class ProgramPlan {
@@ -98,7 +102,7 @@ class ProgramPlan {
   readonly #padding: number;
   readonly #shapes: ReadonlyMap<string, NodeShape>;
   readonly #consumers = new Map<string, CompiledNode[]>();
-  readonly #constants = new WasmLayout(CONSTANTS_FROM);
+  readonly #constants: WasmLayout;
   readonly #instance = new WasmLayout();
   readonly #blanks: BlankTable[] = [];
   readonly #records: OperationRecord[] = [];
@@ -115,8 +119,9 @@ class ProgramPlan {
   readonly #pooled: number;
   #sequenceRecords = 0;
 
-  constructor(model: CompiledModel, encoding: Encoding) {
+  constructor(model: CompiledModel, encoding: Encoding, home: Uint8Array | null) {
     this.#model = model;
+    this.#constants = new WasmLayout(CONSTANTS_FROM, home);
     this.#encoding = encoding;
     this.#shapes = networkShapes(model, encoding.vocabulary);
     const blank = new Uint8Array(encoding.length);

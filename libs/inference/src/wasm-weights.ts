@@ -8,7 +8,10 @@ import { type CompiledTensor } from './compiled-model.ts';
 /** Bytes of one row of a block of a convolution table: 16 floats or 32 int16. */
 export const TABLE_ROW = 64;
 
-/** (taps, vocabulary, filters) → block, tap, code, filter; one code more, of zeros, stands for "outside". */
+/**
+ * (taps, vocabulary, filters) → block, tap, code, filter; one code more, of zeros, stands for "outside". Whole rows are
+ * copied by the platform, as a loop over so many numbers would take most of the time that a first verdict has.
+ */
 export function tableBlocks<T extends Float32Array | Int16Array>(
   [taps = 0, vocabulary = 0, filters = 0]: readonly number[],
   source: Float32Array | Int8Array,
@@ -19,11 +22,11 @@ export function tableBlocks<T extends Float32Array | Int16Array>(
   const out = make(blocks * taps * (vocabulary + 1) * width);
   for (let tap = 0; tap < taps; tap++) {
     for (let code = 0; code < vocabulary; code++) {
-      for (let filter = 0; filter < filters; filter++) {
-        const block = Math.floor(filter / width);
+      const from = (tap * vocabulary + code) * filters;
+      for (let block = 0; block < blocks; block++) {
         const row = (block * taps + tap) * (vocabulary + 1) + code;
-        out[row * width + (filter % width)] =
-          source[(tap * vocabulary + code) * filters + filter] ?? 0;
+        const end = from + Math.min(filters, (block + 1) * width);
+        out.set(source.subarray(from + block * width, end), row * width);
       }
     }
   }
@@ -92,6 +95,11 @@ export function blankMaxima<T extends Float32Array | Int16Array>(
   const size = blocks * width;
   out.fill(lowest, 0, size);
   for (let position = 0; (position + 2) * size <= out.length; position++) {
+    const isLikeTheLast = position > left && position - left + taps <= length;
+    if (isLikeTheLast) {
+      out.copyWithin((position + 1) * size, position * size, (position + 1) * size);
+      continue;
+    }
     for (let channel = 0; channel < size; channel++) {
       const block = Math.floor(channel / width);
       let sum = 0;
