@@ -9,11 +9,13 @@ import { flagshipRecipe, validationSources, type Recipe } from './flagship-recip
 import { generatedNames } from './generated-names.ts';
 import { hostedNames } from './hosted-names.ts';
 import { imaginedNames } from './imagined-families.ts';
+import { imaginedWordNames } from './imagined-word-lists.ts';
 
 const amounts = {
   poolPerFamily: 50,
   generatedPerFamily: 20,
   imagined: 200,
+  imaginedWords: 80,
   charBot: 30,
   inserted: 30,
   hostedPerHost: 3,
@@ -67,6 +69,7 @@ test('keeps held-out sources and judged names away from training', async () => {
   expect(new Set(sources)).toEqual(new Set(['tranco', 'crawl .se']));
   for (const source of [
     'imagined',
+    'imagined-words',
     'charbot',
     'inserted-words',
     'hosted',
@@ -118,6 +121,10 @@ test('names for judging are of other days than names for training', () => {
 test('imagined and hosted names have registrable names of their own kind', () => {
   for (const row of imaginedNames({ count: 400, seed: 5 })) {
     expect([row.label, registrable(row)]).toEqual([1, row.domain]);
+  }
+  for (const row of imaginedWordNames({ count: 400, words: ['shop', 'garden'], seed: 5 })) {
+    expect([row.label, registrable(row)]).toEqual([1, row.domain]);
+    expect(row.domain).toMatch(/^((shop|garden)-?){2,3}\.[a-z.-]+$/);
   }
   for (const row of hostedNames({ perHost: 5, words: ['shop', 'garden'], seed: 5 })) {
     expect([row.label, registrable(row)]).toEqual([0, row.domain]);

@@ -7,6 +7,7 @@ import { generatedNames } from './generated-names.ts';
 import { heldOutSource, isHeldOut } from './held-out.ts';
 import { hostedNames } from './hosted-names.ts';
 import { imaginedNames } from './imagined-families.ts';
+import { imaginedWordNames } from './imagined-word-lists.ts';
 import { surveyPool, type PoolSurvey } from './pool-survey.ts';
 import { implemented, isJudgedInPool, isTrainedFamily } from './recipe-families.ts';
 import { amountsOf, type RecipeOptions } from './recipe-options.ts';
@@ -58,7 +59,8 @@ async function* trainingRows(
   judged: ReadonlySet<string>,
 ): AsyncIterable<LabelledDomain> {
   const { data, seed, without = [] } = options;
-  const { poolPerFamily, generatedPerFamily, imagined, hostedPerHost } = amountsOf(options);
+  const { poolPerFamily, generatedPerFamily, imagined, imaginedWords, hostedPerHost } =
+    amountsOf(options);
   // Names that a generator makes are no benign names, even where a popularity list holds them.
   const made = new Set<string>();
   const isNew = ({ domain }: LabelledDomain): boolean => !judged.has(domain) && !made.has(domain);
@@ -70,6 +72,7 @@ async function* trainingRows(
       seed,
     }),
     ...imaginedNames({ count: imagined, seed }),
+    ...imaginedWordNames({ count: imaginedWords, words: survey.words, seed }),
     ...disguisedNames(survey, seed),
   ]) {
     if (!isNew(row)) continue;

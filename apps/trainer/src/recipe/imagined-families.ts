@@ -2,11 +2,11 @@ import { type LabelledDomain } from '@degas/features';
 import { randomBits } from '@degas/model';
 
 /** Suffixes that DGAs are known to use. */
-const SUFFIXES =
+export const IMAGINED_SUFFIXES =
   'com net org info biz ru in cc tk pw xyz top me eu co su us de click site online club name tv ws cn kz nu fr uk it nl pro mobi space work date win bid party press host ga ml cf gq ddns.net dyndns.org no-ip.org hopto.org'.split(
     ' ',
   );
-const NAMES_PER_FAMILY = 40;
+export const NAMES_PER_IMAGINED_FAMILY = 40;
 const CONSONANTS = 'bcdfghjklmnpqrstvwxz';
 const VOWELS = 'aeiouy';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
@@ -27,10 +27,10 @@ export function* imaginedNames({
 }): Iterable<LabelledDomain> {
   const bits = randomBits(seed);
   const random: Random = (below) => bits() % below;
-  for (let made = 0; made < count; made += NAMES_PER_FAMILY) {
+  for (let made = 0; made < count; made += NAMES_PER_IMAGINED_FAMILY) {
     const label = imagineLabels(random);
-    const suffixes = Array.from({ length: 1 + random(5) }, () => pick(SUFFIXES, random));
-    for (let i = 0; i < NAMES_PER_FAMILY; i++) {
+    const suffixes = Array.from({ length: 1 + random(5) }, () => pick(IMAGINED_SUFFIXES, random));
+    for (let i = 0; i < NAMES_PER_IMAGINED_FAMILY; i++) {
       yield {
         domain: `${label()}.${pick(suffixes, random)}`,
         label: 1,

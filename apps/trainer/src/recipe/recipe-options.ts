@@ -3,6 +3,7 @@ export const flagshipAmounts = {
   poolPerFamily: 20_000,
   generatedPerFamily: 12_000,
   imagined: 240_000,
+  imaginedWords: 120_000,
   charBot: 150_000,
   inserted: 150_000,
   hostedPerHost: 2000,
