@@ -3,6 +3,8 @@ import * as ngrams from './ngram-bag';
 import { Op, RECORD_SIZE, word, Word } from './record';
 import * as tables from './table-convolution';
 
+export { packDense } from './layers';
+
 /**
  * Codes of `count` names, each ended by a line feed, into rows of `length`: the last characters, before them the code
  * `start` unless it is negative, before that `padding`. `codeOfByte` has 256 entries.

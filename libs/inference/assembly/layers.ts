@@ -167,12 +167,40 @@ export function dense(
   for (let name = 0; name < names; name++) activate(output + <usize>name * rowStride, units, word(record, Word.activation));
 }
 
-/** Sums of int8 products stay below 2^31 when no input, as an integer, is above 2^31 / 127 / their number. */
-const GREATEST_SUM: f32 = 16_000_000;
+/** The greatest weight as an integer where they come as floats: weights and inputs lose about as much by it. */
+const GREATEST_WEIGHT: f32 = 2047;
+/** What no sum of products may reach, 2^31, less what the rounding of the inputs may add. */
+const GREATEST_SUM: f32 = 2_140_000_000;
 
 /**
- * A dense layer with int8 weights, which lie here as int16: each name's input becomes int16 by its own greatest number,
- * then two products an addition, for two names where there are two. Weights: blocks of 16 units, in them pairs of
+ * Weights (inputs, units) from floats into the integers that `denseInt8` reads, and how large its inputs may be as
+ * integers. Done here as it would take the host's cold JavaScript milliseconds.
+ */
+export function packDense(record: usize, source: usize, inputs: i32, units: i32): void {
+  const pairs = (inputs + 1) >> 1;
+  const stride = <usize>units << 2;
+  let most = 1;
+  for (let unit = 0; unit < units; unit++) {
+    const column = source + (<usize>unit << 2);
+    let greatest: f32 = 0;
+    for (let input = 0; input < inputs; input++) greatest = max(greatest, abs(load<f32>(column + <usize>input * stride)));
+    store<f32>(<usize>word(record, Word.extra) + (<usize>unit << 2), greatest / GREATEST_WEIGHT);
+    const toInteger: f32 = greatest > 0 ? GREATEST_WEIGHT / greatest : 0;
+    const to = <usize>word(record, Word.table) + (<usize>((unit >> 4) * pairs) << 6) + (<usize>(unit & 15) << 2);
+    let sum = 0;
+    for (let input = 0; input < inputs; input++) {
+      const weight = <i32>nearest<f32>(load<f32>(column + <usize>input * stride) * toInteger);
+      store<i16>(to + (<usize>(input >> 1) << 6) + (<usize>(input & 1) << 1), <i16>weight);
+      sum += abs(weight);
+    }
+    most = max(most, sum);
+  }
+  store<i32>(record + (Word.left << 2), min(32767, <i32>(GREATEST_SUM / <f32>most)));
+}
+
+/**
+ * A dense layer with integer weights, int8 or more, which lie here as int16: each name's input becomes int16 by its own
+ * greatest number, `left` at most, then two products an addition, for two names where there are two. Weights: blocks of 16 units, in them pairs of
  * inputs, in them two weights for each unit. A name's scratch is a scale and, 16 bytes on, the integers.
  */
 export function denseInt8(
@@ -182,7 +210,7 @@ export function denseInt8(
   const length = word(record, Word.size);
   const blocks = word(record, Word.blocks);
   for (let name = 0; name < names; name++) {
-    toIntegers(input + <usize>name * rowStride, length, scratch + <usize>name * scratchStride);
+    toIntegers(input + <usize>name * rowStride, length, scratch + <usize>name * scratchStride, <f32>word(record, Word.left));
   }
   const blockSize = <usize>((length + 1) >> 1) << 6;
   let weights = <usize>word(record, Word.table);
@@ -225,7 +253,7 @@ export function denseInt8(
   for (let name = 0; name < names; name++) activate(output + <usize>name * rowStride, units, word(record, Word.activation));
 }
 
-function toIntegers(input: usize, length: i32, scratch: usize): void {
+function toIntegers(input: usize, length: i32, scratch: usize, limit: f32): void {
   const end = input + (<usize>length << 2);
   let most = f32x4.splat(0);
   let at = input;
@@ -235,7 +263,6 @@ function toIntegers(input: usize, length: i32, scratch: usize): void {
     max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
   );
   for (; at < end; at += 4) greatest = max(greatest, abs(load<f32>(at)));
-  const limit = min<f32>(32767, GREATEST_SUM / <f32>length);
   const toInteger: f32 = greatest > 0 ? limit / greatest : 0;
   store<f32>(scratch, greatest / limit);
   const factor = f32x4.splat(toInteger);

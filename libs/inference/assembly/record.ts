@@ -17,7 +17,7 @@ export namespace Word {
   export const positions: usize = 4;     // of the output
   export const channels: usize = 5;      // of the output
   export const size: usize = 6;          // kernel, pool, or numbers read by a dense layer
-  export const left: usize = 7;          // positions of padding on the left
+  export const left: usize = 7;          // positions of padding on the left, or how large a dense layer's inputs may be as integers
   export const blocks: usize = 8;        // of channels
   export const table: usize = 9;         // weights
   export const bias: usize = 10;

@@ -110,7 +110,7 @@ export class Classifier {
     for (let row = 0; row < rows; row += engine.batchSize) {
       const count = Math.min(engine.batchSize, rows - row);
       engine.codes.set(codes.subarray(row * length, (row + count) * length));
-      engine.run(count);
+      engine.run(count, false);
       scores.set(engine.scores.subarray(0, count), row);
     }
     return scores;
@@ -138,7 +138,7 @@ export class Classifier {
       for (let from = 0; from < variants.length; from += engine.batchSize) {
         const batch = variants.slice(from, from + engine.batchSize);
         engine.encode(batch, batch.length);
-        engine.run(batch.length);
+        engine.run(batch.length, false);
         scores.set(engine.scores.subarray(0, batch.length), from);
       }
       return scores;
@@ -157,11 +157,11 @@ export class Classifier {
     return needsFamily ? undefined : known;
   }
 
-  /** Scores the waiting names; `keys` says under which names to remember them, their registrable ones otherwise. */
+  /** Scores the waiting names; `keys` says under which names to remember them. Without, a verdict is wanted: their registrable ones, and families. */
   #run(engine: Engine, count: number, scores: Float32Array, keys?: readonly string[]): void {
     if (count === 0) return;
     engine.encode(this.#pending, count);
-    engine.run(count);
+    engine.run(count, keys === undefined);
     for (let row = 0; row < count; row++) {
       const at = this.#pendingAt[row] ?? 0;
       const score = engine.scores[row] ?? 0;

@@ -7,6 +7,7 @@ export interface PoolStart {
   readonly copy: ArrayBuffer | null;
   readonly encode: readonly number[];
   readonly run: readonly number[];
+  readonly runScore: readonly number[];
   readonly text: number;
   readonly codes: number;
   readonly scores: number;
@@ -50,7 +51,7 @@ listen((message) => {
   const { id, count, bytes, isEncoded, wantsFamilies } = message;
   new Uint8Array(memory.buffer).set(bytes, isEncoded ? start.codes : start.text);
   if (!isEncoded) encode(...start.encode, count);
-  run(...start.run, count);
+  run(...(wantsFamilies ? start.run : start.runScore), count);
   // Copies of their own memory, as shared memory can't be handed over.
   const scores = floats(start.scores, count);
   const familyScores = wantsFamilies ? floats(start.familyScores, count * start.families) : null;

@@ -11,6 +11,8 @@ import { type WasmMemory, type WasmModule, type WebAssemblyInterface } from './w
 /** Names a run takes: enough to make the call cheap, few enough to stay in the cache. */
 const BATCH_SIZE = 256;
 const PAGE = 65_536;
+/** Bytes of a record of the program, as `assembly/record.ts` has it. */
+const RECORD_SIZE = 64;
 /** Room for each name's text; registrable names have at most 254 characters. */
 const TEXT_SIZE = 256;
 
@@ -18,6 +20,7 @@ const TEXT_SIZE = 256;
 interface EngineExports {
   readonly encode: (...addressesAndCount: number[]) => void;
   readonly run: (...addressesAndCount: number[]) => void;
+  readonly packDense: (record: number, source: number, inputs: number, units: number) => void;
 }
 
 /** Where an instance exchanges names and scores with its caller, relative to it. */
@@ -38,7 +41,7 @@ export interface WasmNetwork {
   readonly padding: number;
   /** The code before a name's first character, −1 where the encoding has none. */
   readonly start: number;
-  readonly program: Omit<WasmProgram, 'constants' | 'instance' | 'blanks'>;
+  readonly program: Omit<WasmProgram, 'constants' | 'instance' | 'blanks' | 'packings'>;
   readonly exchange: Exchange;
   readonly firstInstance: number;
   readonly instanceSize: number;
@@ -69,7 +72,7 @@ export async function createWasmNetwork(
 ): Promise<WasmNetwork> {
   const { instances, isShared, batchSize, home } = { ...defaultNetworkOptions, ...options };
   const module = await api.compile(fromBase64(isShared ? sharedEngineModule : engineModule));
-  const { constants, instance, blanks, ...program } = planProgram(
+  const { constants, instance, blanks, packings, ...program } = planProgram(
     model,
     encoding,
     home?.file ?? null,
@@ -105,7 +108,10 @@ export async function createWasmNetwork(
   };
   const probe = createWasmInstance(network, encoding, 0);
   probe.codes.fill(network.padding, 0, length);
-  const { run } = new api.Instance(module, { env: { memory } }).exports as EngineExports;
+  const { run, packDense } = new api.Instance(module, { env: { memory } }).exports as EngineExports;
+  for (const { record, source, inputs, units } of packings) {
+    packDense(program.program + record * RECORD_SIZE, source, inputs, units);
+  }
   run(...probe.calls.runWhole, 1);
   for (const blank of blanks) fillBlank(blank, memory, network.firstInstance);
   return network;
@@ -127,6 +133,8 @@ export interface WasmInstance {
   readonly calls: {
     readonly encode: readonly number[];
     readonly run: readonly number[];
+    /** The same without the family head. */
+    readonly runScore: readonly number[];
     readonly runWhole: readonly number[];
   };
   /** Forgets what a thread that ended in the middle may have left. */
@@ -151,8 +159,8 @@ export function createWasmInstance(
     encoding.vocabulary << 6,
   );
   // prettier-ignore
-  const runArguments = (blankCode: number): number[] => [
-    program.program, program.sequenceRecords, program.records, base, length, blankCode, program.margin,
+  const runArguments = (blankCode: number, records: number, families: number): number[] => [
+    program.program, program.sequenceRecords, records, base, length, blankCode, program.margin,
     program.tapStride, base + program.offsets, base + program.firsts, base + program.scratch, program.scratchStride,
     program.pooled, program.rowStride, base + exchange.rows, base + program.score, base + exchange.scores,
     base + program.families, families, base + exchange.familyScores,
@@ -167,8 +175,9 @@ export function createWasmInstance(
     calls: {
       // prettier-ignore
       encode: [base + exchange.text, base + exchange.codeOfByte, length, padding, start, base + exchange.rows],
-      run: runArguments(padding),
-      runWhole: runArguments(-1),
+      run: runArguments(padding, program.records, families),
+      runScore: runArguments(padding, program.scoreRecords, 0),
+      runWhole: runArguments(-1, program.records, families),
     },
     reset() {
       view(Int32Array, 0, 2 * program.records).fill(0);
@@ -212,8 +221,8 @@ export function createWasmEngine(
         }
       }
     },
-    run(count) {
-      run(...calls.run, count);
+    run(count, wantsFamilies) {
+      run(...(wantsFamilies ? calls.run : calls.runScore), count);
     },
   };
 }

@@ -44,6 +44,11 @@ const OPS = {
 
 const ACTIVATIONS = { linear: 0, relu: 1, sigmoid: 2 } as const;
 
+/** Sums of int8 weights times integers stay below 2^31 when no integer is above this divided by their number. */
+const GREATEST_INT8_SUM = 16_000_000;
+/** A layer of few units, such as the score's own, is cheap as it is. */
+const LEAST_UNITS_PACKED = 16;
+
 /** Names that the engine takes together, as `assembly/index.ts` has it. */
 export const GROUP = 16;
 
@@ -63,14 +68,24 @@ export type BlankTable = { readonly at: number; readonly from: number } & (
     }
 );
 
+/** A dense layer's weights as they are in the model, for the engine to pack; `record` is the layer's. */
+export interface DensePacking {
+  readonly record: number;
+  readonly source: number;
+  readonly inputs: number;
+  readonly units: number;
+}
+
 /** A network laid out for the WASM engine: constants that instances share, and what each instance needs for itself. */
 export interface WasmProgram {
   readonly constants: WasmLayout;
   readonly instance: WasmLayout;
   readonly blanks: readonly BlankTable[];
+  readonly packings: readonly DensePacking[];
   readonly program: number;
-  /** Records that touch a sequence, which come first, and all records. */
+  /** Records that touch a sequence, which come first; those that the score needs, the family head being last; all. */
   readonly sequenceRecords: number;
+  readonly scoreRecords: number;
   readonly records: number;
   /** Codes of "outside" on each side of a name's. */
   readonly margin: number;
@@ -105,6 +120,7 @@ class ProgramPlan {
   readonly #constants: WasmLayout;
   readonly #instance = new WasmLayout();
   readonly #blanks: BlankTable[] = [];
+  readonly #packings: DensePacking[] = [];
   readonly #records: OperationRecord[] = [];
   readonly #recordOf = new Map<string, number>();
   readonly #addresses = new Map<string, number>();
@@ -117,12 +133,16 @@ class ProgramPlan {
   /** Hands out the places in a group's first row of values without positions. */
   readonly #row: WasmLayout;
   readonly #pooled: number;
+  /** A model with int8 tables promises two digits of its scores; its other weights may be integers too. */
+  readonly #isInt8: boolean;
   #sequenceRecords = 0;
+  #scoreRecords = 0;
 
   constructor(model: CompiledModel, encoding: Encoding, home: Uint8Array | null) {
     this.#model = model;
     this.#constants = new WasmLayout(CONSTANTS_FROM, home);
     this.#encoding = encoding;
+    this.#isInt8 = Object.values(model.tensors).some((tensor) => 'scales' in tensor);
     this.#shapes = networkShapes(model, encoding.vocabulary);
     const blank = new Uint8Array(encoding.length);
     encoding.encodeInto('', blank, 0);
@@ -153,7 +173,13 @@ class ProgramPlan {
     this.#row = new WasmLayout(this.#pooled);
     for (const node of touching) this.#add(node);
     this.#sequenceRecords = this.#records.length;
-    for (const node of model.nodes) if (!touching.includes(node)) this.#add(node);
+    const others = model.nodes.filter((node) => !touching.includes(node));
+    const families = others.find(
+      ({ name }) => name === model.familyNode && !this.#consumers.has(name),
+    );
+    for (const node of others) if (node !== families) this.#add(node);
+    this.#scoreRecords = this.#records.length;
+    if (families !== undefined) this.#add(families);
   }
 
   finish(): WasmProgram {
@@ -164,8 +190,10 @@ class ProgramPlan {
       constants: this.#constants,
       instance: this.#instance,
       blanks: this.#blanks,
+      packings: this.#packings,
       program,
       sequenceRecords: this.#sequenceRecords,
+      scoreRecords: this.#scoreRecords,
       records: this.#records.length,
       margin: this.#margin,
       tapStride: (this.#encoding.vocabulary + 1) * TABLE_ROW,
@@ -341,6 +369,7 @@ class ProgramPlan {
       this.#push(node, {
         op: OPS.denseInt8,
         size: channels,
+        left: Math.min(32_767, Math.floor(GREATEST_INT8_SUM / channels)),
         blocks: Math.ceil(units / 16),
         table: this.#constants.place(pairBlocks(channels, units, tensor.data)),
         bias: this.#constants.place(padded(bias, 16)),
@@ -349,8 +378,26 @@ class ProgramPlan {
       });
       return;
     }
-    const weights = columnBlocks(channels, units, 16, tensorValues(tensor));
     const width = Math.ceil(units / 16) * 16;
+    if (this.#isInt8 && sequence === null && units >= LEAST_UNITS_PACKED) {
+      this.#packings.push({
+        record: this.#records.length,
+        source: this.#constants.place(tensorValues(tensor)),
+        inputs: channels,
+        units,
+      });
+      this.#push(node, {
+        op: OPS.denseInt8,
+        size: channels,
+        blocks: width / 16,
+        table: this.#constants.reserve(2 * width * (channels + (channels % 2))),
+        bias: this.#constants.place(padded(bias, 16)),
+        extra: this.#constants.reserve(4 * width),
+        activation,
+      });
+      return;
+    }
+    const weights = columnBlocks(channels, units, 16, tensorValues(tensor));
     const start = new Float32Array(width * ((sequence?.positions ?? 0) + 1));
     start.set(bias);
     const at = this.#constants.place(start);

@@ -1,10 +1,13 @@
 import { type CompiledModel, type CompiledTensor } from '../compiled-model.ts';
 
-/** The model with its tables and kernels as int8, a scale for each channel; biases stay as they are. */
-export function quantised(model: CompiledModel): CompiledModel {
+/** The model with its tables and kernels as int8, or what `isQuantised` picks, a scale for each channel. */
+export function quantised(
+  model: CompiledModel,
+  isQuantised = (_: string, { shape }: CompiledTensor): boolean => shape.length >= 2,
+): CompiledModel {
   const tensors = Object.entries(model.tensors).map(([name, tensor]): [string, CompiledTensor] => [
     name,
-    tensor.shape.length < 2 || 'scales' in tensor
+    !isQuantised(name, tensor) || 'scales' in tensor
       ? tensor
       : quantisedTensor(tensor.shape, tensor.data),
   ]);
