@@ -15,7 +15,7 @@ export const flagshipTraining = {
   network: 'flagship',
   epochs: 2,
   batchSize: 1024,
-  learningRate: 0.002,
+  learningRate: 0.004,
   schedule: 'cosine',
   familyWeight: 0.3,
 } as const;

@@ -11,8 +11,8 @@ const FILTERS = 128;
 /** Short n-grams say how long a name is and of which characters; middle and long ones know words. */
 const BAGS = [
   { minimum: 1, maximum: 2, buckets: 2 ** 11, units: 16, dropout: 0 },
-  { minimum: 3, maximum: 4, buckets: 2 ** 16, units: 16, dropout: 0.3 },
-  { minimum: 5, maximum: 6, buckets: 2 ** 17, units: 16, dropout: 0.3 },
+  { minimum: 3, maximum: 4, buckets: 2 ** 16, units: 16, dropout: 0.5 },
+  { minimum: 5, maximum: 6, buckets: 2 ** 17, units: 16, dropout: 0.5 },
 ] as const;
 /** Share of the names that training sees without their suffix, so that no suffix decides alone. */
 const MASKED_SUFFIXES = 0.4;
@@ -53,7 +53,7 @@ export const flagship: Network = {
     const bags = BAGS.map((bag) => new NgramBag(bag).apply(input) as tf.SymbolicTensor); // → (batch, 16)
     const joined = tf.layers.concatenate().apply([...parallel, ...bags]) as tf.SymbolicTensor; // → (batch, 688)
     const hidden = [
-      tf.layers.dropout({ rate: 0.2 }),
+      tf.layers.dropout({ rate: 0.4 }),
       tf.layers.dense({
         units: 128,
         activation: 'relu',
