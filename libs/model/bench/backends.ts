@@ -66,8 +66,8 @@ async function measure(name: string, { batch, scored }: typeof SIZES) {
   const byLength = run.forward.cuttable !== undefined;
   const order = epochOrder(rows, { seed: 1, epoch: 1, batchSize: SIZES.batch, byLength });
   let next = 0;
-  const training = await rateOf(batch, (count) => {
-    run.step(order.subarray(next, next + count));
+  const training = await rateOf(batch, async (count) => {
+    await run.step(order.subarray(next, next + count));
     next = (next + SIZES.batch) % order.length;
   });
   const sets = [Math.ceil(scored / 8), scored].map((count) => rowsOf(count, encoding));

@@ -1,3 +1,4 @@
+export { releaseBackend } from './backends/release-backend.ts';
 export { backends, useBackend, type Backend } from './backends/use-backend.ts';
 export {
   defaultVersion,

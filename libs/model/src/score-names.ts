@@ -1,6 +1,9 @@
 import { type Encoding, registrableName } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
+import { readsAtOnce } from './backends/reads-at-once.ts';
+import { ModelError } from './errors.ts';
+
 const BATCH = 1024;
 
 /**
@@ -13,6 +16,12 @@ export function scoreNames(
   { model, encoding }: { readonly model: tf.LayersModel; readonly encoding: Encoding },
   names: readonly string[],
 ): Float32Array {
+  if (!readsAtOnce()) {
+    throw new ModelError(
+      'MODEL_BACKEND_UNAVAILABLE',
+      `Names are scored on the spot, but the backend ${tf.getBackend()} gives its results later; score on wasm or native.`,
+    );
+  }
   const scores = new Float32Array(names.length).fill(NaN);
   const codes = new Int32Array(BATCH * encoding.length);
   for (let from = 0; from < names.length; from += BATCH) {

@@ -1,5 +1,5 @@
 import { splitNames } from '@degas/dataset';
-import { backends } from '@degas/model';
+import { backends, releaseBackend } from '@degas/model';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
 import { trainModel } from '../commands/train.ts';
@@ -72,7 +72,9 @@ export function define(program: Command, terminal: Terminal): void {
     .option('--overwrite', 'replace the version that stands in --out', false)
     .addHelpText('after', example('degas train data/processed --epochs 5 --out models/degas/2'))
     .action((data: string | undefined, options: Parameters<typeof trainModel>[0]) =>
-      trainModel({ ...options, ...(data === undefined ? {} : { data }) }, terminal),
+      trainModel({ ...options, ...(data === undefined ? {} : { data }) }, terminal).finally(
+        releaseBackend,
+      ),
     );
 }
 

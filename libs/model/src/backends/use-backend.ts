@@ -106,12 +106,13 @@ async function useWebGpu(): Promise<void> {
     });
     await import(WEBGPU[1]);
     await activate('webgpu');
-    // Training reads the loss as it goes, which this backend only does through a canvas.
-    tf.tidy(() => tf.ones([1]).add(1).dataSync());
+    const probe = tf.tidy(() => tf.ones([1]).add(1));
+    await probe.data();
+    probe.dispose();
   } catch (cause) {
     throw new ModelError(
       'MODEL_BACKEND_UNAVAILABLE',
-      `The backend webgpu was asked for, but it can't be trained on here (${String(cause)}); it needs a GPU, 'npm install --no-save ${WEBGPU.join(' ')}@4.22.0', and results that can be read at once. Use the backend native or wasm.`,
+      `The backend webgpu was asked for, but it doesn't start here (${String(cause)}); it needs a GPU that Vulkan, Metal or Direct3D 12 knows, and 'npm install --no-save ${WEBGPU.join(' ')}@4.22.0'. Use the backend native or wasm.`,
       { cause },
     );
   }

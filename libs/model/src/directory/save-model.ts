@@ -6,6 +6,7 @@ import { writeCompiledModel, type OperatingPoint } from '@degas/inference';
 import type * as tf from '@tensorflow/tfjs';
 
 import { ModelError } from '../errors.ts';
+import { fetchWeights } from '../backends/reads-at-once.ts';
 import { compile } from '../exports/compile.ts';
 import { toOnnx } from '../exports/onnx.ts';
 import { toSavedModel } from '../exports/saved-model.ts';
@@ -78,6 +79,7 @@ export async function saveNetwork(
 ): Promise<Manifest> {
   const checked = checkDescription(description);
   const encoding = findDescribedEncoding(checked);
+  await fetchWeights(familyModel ?? model);
   const files = await toLayersFiles(model);
   const wanted = asked ?? exportsBeside(files.get(WEIGHTS_FILE)?.length ?? 0);
   if (wanted.includes('savedmodel')) {

@@ -37,7 +37,7 @@ test('it has the parameters it says, learns, and is exported in every form', asy
   const losses: number[] = [];
   for (let step = 0; step < 8; step++) {
     const before = run.state.lossSum;
-    run.step(all);
+    await run.step(all);
     losses.push((run.state.lossSum - before) / rows.count);
   }
   run.close();

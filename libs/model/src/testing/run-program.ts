@@ -27,13 +27,18 @@ export function runNode(program: string, args: readonly string[]): string {
 }
 
 /** Runs a TypeScript program from the sources, in a Node of its own. */
-export function runTypescript(file: string, args: readonly string[]): string {
-  return node(['--conditions=@degas/source', '--import', 'tsx', file, ...args]);
+export function runTypescript(
+  file: string,
+  args: readonly string[],
+  environment = process.env,
+): string {
+  return node(['--conditions=@degas/source', '--import', 'tsx', file, ...args], environment);
 }
 
-function node(args: readonly string[]): string {
+function node(args: readonly string[], environment = process.env): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
+    env: environment,
     cwd: import.meta.dirname,
   });
   if (status !== 0) throw new Error(`node failed (${String(status)}): ${stderr.slice(-2000)}`);

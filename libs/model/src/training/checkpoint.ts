@@ -37,7 +37,7 @@ export class Checkpoint {
 
   /** Replaces the file in one move, so that a kill at any moment leaves the former or the new one. */
   async save(run: TrainingRun): Promise<void> {
-    const arrays = run.arrays();
+    const arrays = await run.arrays();
     const header: Header = {
       ...this.#identity,
       state: run.state,

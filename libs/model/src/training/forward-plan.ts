@@ -51,8 +51,11 @@ export interface ForwardPlan {
   readonly steps: readonly Step[];
 }
 
-/** Reads a layers model's graph once, and finds where table look-ups can take the place of an Embedding and its Conv1D. */
-export function planForward(model: tf.LayersModel): ForwardPlan {
+/**
+ * Reads a layers model's graph once, and finds where table look-ups can take the place of an Embedding and its Conv1D, and one loop
+ * that of an LSTM; neither for a backend that has no use for them.
+ */
+export function planForward(model: tf.LayersModel, hasLoops: boolean): ForwardPlan {
   const input = symbolicOf(model.inputs);
   const length = input.shape[1] ?? 0;
   const made = model.layers
@@ -67,7 +70,7 @@ export function planForward(model: tf.LayersModel): ForwardPlan {
     if (absorbed.has(layer)) continue;
     const former = producer(present(inputs[0]));
     const embedding = former?.layer;
-    const directions = planLstm(layer);
+    const directions = hasLoops ? planLstm(layer) : undefined;
     if (directions) {
       const isLookUp = embedding?.getClassName() === 'Embedding';
       steps.push({
@@ -79,7 +82,7 @@ export function planForward(model: tf.LayersModel): ForwardPlan {
       });
       continue;
     }
-    if (embedding?.getClassName() !== 'Embedding' || !isPlainConv(layer)) {
+    if (!hasLoops || embedding?.getClassName() !== 'Embedding' || !isPlainConv(layer)) {
       steps.push({ kind: kindOf(layer), layer, inputs, output });
       continue;
     }

@@ -17,6 +17,7 @@ import {
   runAfterConvolution,
   runAfterPooling,
 } from './padding-run.ts';
+import { readsAtOnce } from '../backends/reads-at-once.ts';
 import { NgramBag } from '../networks/ngram-bag.ts';
 import { present } from '../present.ts';
 import { NgramTable } from './ngram-table.ts';
@@ -51,7 +52,8 @@ export class Forward {
   readonly #plan: ForwardPlan;
 
   constructor(model: tf.LayersModel) {
-    this.#plan = planForward(model);
+    // Loops over values need them at once.
+    this.#plan = planForward(model, readsAtOnce());
     this.cuttable = findCuttable(this.#plan);
     this.tables = this.#plan.steps.flatMap(({ layer }) =>
       layer instanceof NgramBag ? [new NgramTable(layer)] : [],

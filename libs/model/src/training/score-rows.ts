@@ -16,7 +16,9 @@ export async function scoreRows(forward: Forward, rows: EncodedRows): Promise<Fl
   for (let from = 0; from < order.length; from += BATCH) {
     const members = order.subarray(from, from + BATCH);
     const batch = reader.read(members);
-    const values = tf.tidy(() => tf.sigmoid(forward.logits(batch)).dataSync<'float32'>());
+    const result = tf.tidy(() => tf.sigmoid(forward.logits(batch)));
+    const values = await result.data<'float32'>();
+    result.dispose();
     members.forEach((row, index) => {
       scores[row] = values[index] ?? 0;
     });

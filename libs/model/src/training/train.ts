@@ -97,7 +97,9 @@ export async function train(
     const namesPerSecond = (): number =>
       ((run.state.names - namesBefore) * 1000) / (now() - started);
     while (run.state.batch < batches && !signal?.aborted) {
-      run.step(order.subarray(run.state.batch * batchSize, (run.state.batch + 1) * batchSize));
+      await run.step(
+        order.subarray(run.state.batch * batchSize, (run.state.batch + 1) * batchSize),
+      );
       const { batch, lossSum, names, steps } = run.state;
       const rate = namesPerSecond();
       options.onProgress?.({
@@ -130,7 +132,7 @@ export async function train(
       learningRate: run.learningRate,
       namesPerSecond: trainingRate,
     };
-    run.finishEpoch(result);
+    await run.finishEpoch(result);
     await checkpoint?.save(run);
     options.onEpoch?.(result);
   }

@@ -87,7 +87,7 @@ export class TrainingRun {
   }
 
   /** One batch: forward, backward, update. */
-  step(members: Uint32Array): void {
+  async step(members: Uint32Array): Promise<void> {
     const { seed, labelSmoothing, familyWeight } = this.#settings;
     const { forward } = this;
     const step = ++this.state.steps;
@@ -97,7 +97,7 @@ export class TrainingRun {
         Float32Array.from(members, (row) => values[row] ?? 0),
         [members.length, 1],
       );
-    const loss = tf.tidy(() => {
+    const [lossTensor, ...slopes] = tf.tidy(() => {
       const labels = column(this.#rows.labels);
       const weights = this.#weights && column(this.#weights);
       const batch = this.#reader.read(members, dropoutSeed);
@@ -115,12 +115,14 @@ export class TrainingRun {
         return scoreLoss.add<tf.Scalar>(familyLoss.mul(familyWeight));
       }, [...this.#variables, ...bags]);
       this.#optimizer.apply(grads.slice(0, this.#variables.length), step, this.learningRate);
-      forward.tables.forEach((table, index) => {
-        const gradient = present(grads[this.#variables.length + index]);
-        table.apply(gradient.dataSync<'float32'>(), step, this.learningRate);
-      });
-      return value.dataSync<'float32'>()[0] ?? NaN;
+      return [value, ...grads.slice(this.#variables.length)] as const;
     });
+    for (const [index, table] of forward.tables.entries()) {
+      const slope = await present(slopes[index]).data<'float32'>();
+      table.apply(slope, step, this.learningRate);
+    }
+    const [loss = NaN] = await lossTensor.data<'float32'>();
+    tf.dispose([lossTensor, slopes]);
     if (!Number.isFinite(loss)) throw diverged(loss, this.state, this.#settings);
     this.state.batch++;
     this.state.lossSum += loss * members.length;
@@ -128,13 +130,13 @@ export class TrainingRun {
   }
 
   /** Keeps the weights when they are the best so far, moves on to the next epoch, or ends. */
-  finishEpoch(result: EpochResult): void {
+  async finishEpoch(result: EpochResult): Promise<void> {
     const { state } = this;
     state.history.push(result);
     if (result.validationLoss < state.bestLoss) {
       state.bestEpoch = state.epoch;
       state.bestLoss = result.validationLoss;
-      this.#best = this.#values();
+      this.#best = await this.#values();
     } else {
       state.plateau *= PLATEAU_FACTOR;
       if (state.epoch - state.bestEpoch >= this.#settings.patience) this.end = 'patience';
@@ -150,13 +152,13 @@ export class TrainingRun {
     this.#optimizer.dispose();
   }
 
-  arrays(): TrainingArrays {
+  async arrays(): Promise<TrainingArrays> {
     const { moments, squares } = this.#optimizer.state;
     const { tables } = this.forward;
     return {
-      weights: this.#values(),
-      moments: [...moments.map(valuesOf), ...tables.map((table) => table.moments)],
-      squares: [...squares.map(valuesOf), ...tables.map((table) => table.squares)],
+      weights: await this.#values(),
+      moments: [...(await valuesOf(moments)), ...tables.map((table) => table.moments)],
+      squares: [...(await valuesOf(squares)), ...tables.map((table) => table.squares)],
       best: this.#best,
     };
   }
@@ -177,9 +179,9 @@ export class TrainingRun {
   }
 
   /** Copies of all weights: the variables', then the n-gram tables'. */
-  #values(): Float32Array[] {
+  async #values(): Promise<Float32Array[]> {
     const tables = this.forward.tables.map(({ values }) => values.slice());
-    return [...this.#variables.map(valuesOf), ...tables];
+    return [...(await valuesOf(this.#variables)), ...tables];
   }
 
   #assign(values: readonly Float32Array[]): void {
@@ -194,8 +196,9 @@ function isVariable(tensor: tf.Tensor): tensor is tf.Variable {
   return tensor instanceof tf.Variable;
 }
 
-function valuesOf(tensor: tf.Tensor): Float32Array {
-  return tensor.dataSync<'float32'>().slice();
+async function valuesOf(tensors: readonly tf.Tensor[]): Promise<Float32Array[]> {
+  const values = await Promise.all(tensors.map((tensor) => tensor.data<'float32'>()));
+  return values.map((array) => array.slice());
 }
 
 function assign(variables: readonly tf.Variable[], values: readonly Float32Array[]): void {
