@@ -66,8 +66,8 @@ describe('under load', () => {
     expect(load.outcomes.slice(-100)).toEqual(new Array<number>(100).fill(200));
   });
 
-  test('SIGTERM loses no request', async () => {
-    service = await spawnService([`--model-base-path=${base}`]);
+  test.each([1, 2])('SIGTERM loses no request (worker processes: %i)', async (workers) => {
+    service = await spawnService([`--model-base-path=${base}`], workers);
     const load = new Load(predict(service), BODY, CLIENTS, true);
     await load.more(200);
     const ended = once(service.process, 'exit');

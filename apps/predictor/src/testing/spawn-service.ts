@@ -12,10 +12,7 @@ export interface SpawnedService {
 }
 
 /** Starts the service and waits until as many processes as it has workers listen. */
-export async function spawnService(
-  flags: readonly string[] = [],
-  workers = 1,
-): Promise<SpawnedService> {
+export function spawnService(flags: readonly string[] = [], workers = 1): Promise<SpawnedService> {
   const child = spawn(process.execPath, [
     '--conditions=@degas/source',
     '--import',
@@ -28,14 +25,23 @@ export async function spawnService(
   ]);
   child.stderr.resume();
   let output = '';
-  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
-    output += String(chunk);
-    const found = [...output.matchAll(/REST at (http:\/\/127\.0\.0\.1:\d+), gRPC on port (\d+)/g)];
-    const [, address = '', grpcPort = ''] = found[0] ?? [];
-    if (found.length < workers) continue;
-    // Nobody else reads it, and a full pipe would stop the service.
-    child.stdout.resume();
-    return { process: child, address, grpcAddress: `127.0.0.1:${grpcPort}` };
-  }
-  throw new Error(`the service ended: ${output}`);
+  return new Promise((resolve, reject) => {
+    child.once('exit', () => {
+      reject(new Error(`the service ended: ${output}`));
+    });
+    child.stdout.on('data', (chunk: Buffer) => {
+      // What comes later is read and dropped: a full pipe would stop the service.
+      if (output.length > LONGEST_START) return;
+      output += chunk.toString();
+      const found = [
+        ...output.matchAll(/REST at (http:\/\/127\.0\.0\.1:\d+), gRPC on port (\d+)/g),
+      ];
+      const [, address = '', grpcPort = ''] = found[0] ?? [];
+      if (found.length < workers) return;
+      resolve({ process: child, address, grpcAddress: `127.0.0.1:${grpcPort}` });
+    });
+  });
 }
+
+/** Characters that the service may print before it listens. */
+const LONGEST_START = 100_000;
