@@ -1,0 +1,75 @@
+/**
+ * `degas predict` from file to file: names a second, start included, and the greatest memory of the whole process, its
+ * threads with it, sampled ten times a second. Made-up names, all different, which is the hardest case for the memory
+ * of scores; with one worker and with two. Needs both cores to itself.
+ *
+ *     node --conditions=@degas/source --import tsx apps/trainer/bench/predict.ts [names, default 5000000] [model folder]
+ */
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+
+const COUNT = Number(process.argv[2] ?? 5_000_000);
+const [, , , model] = process.argv;
+const CHUNK = 10_000;
+const ENDINGS = ['com', 'net', 'org', 'co.uk', 'de'];
+const folder = mkdtempSync(join(tmpdir(), 'degas-predict-'));
+const input = join(folder, 'names.txt');
+const output = join(folder, 'verdicts.tsv');
+
+/** As long as names are: labels of 6 to 17 letters, some with a host in front. */
+function nameOf(i: number): string {
+  let state = Math.imul(i + 1, 0x9e3779b1);
+  let label = '';
+  for (let left = 6 + (i % 12); left > 0; left--) {
+    state = (Math.imul(state, 0x2c1b3c6d) + i) | 0;
+    label += (((state >>> 16) % 26) + 10).toString(36);
+  }
+  return `${i % 3 === 0 ? 'www.' : ''}${label}${i.toString(36)}.${ENDINGS[i % ENDINGS.length] ?? ''}`;
+}
+
+const file = createWriteStream(input);
+for (let from = 0; from < COUNT; from += CHUNK) {
+  const size = Math.min(CHUNK, COUNT - from);
+  const names = Array.from({ length: size }, (_, i) => `${nameOf(from + i)}\n`);
+  if (!file.write(names.join(''))) await once(file, 'drain');
+}
+file.end();
+await finished(file);
+
+console.log(
+  `Node ${process.version}, ${COUNT.toLocaleString('en')} names, ${new Date().toISOString()}`,
+);
+for (const workers of [1, 2]) {
+  const main = join(import.meta.dirname, '../dist/main.js');
+  const options = ['--input', input, '--output', output, '--workers', String(workers)];
+  if (model !== undefined) options.push('--model', model);
+  const start = performance.now();
+  const child = spawn(process.execPath, [main, 'predict', ...options], { stdio: 'inherit' });
+  const memory: number[] = [];
+  const timer = setInterval(() => memory.push(residentMegabytes(child.pid)), 100);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  clearInterval(timer);
+  const seconds = (performance.now() - start) / 1000;
+  const rate = Math.round(COUNT / seconds).toLocaleString('en');
+  const quarters = [0.25, 0.5, 0.75].map((share) => memory[Math.floor(share * memory.length)] ?? 0);
+  console.log(
+    `${workers} worker(s): ${rate} names/s (${seconds.toFixed(1)} s), exit code ${code ?? 'none'}, ` +
+      `${(statSync(output).size / 2 ** 20).toFixed(0)} MB written; memory at a quarter, half, three quarters: ` +
+      `${quarters.map((each) => each.toFixed(0)).join(', ')} MB; at most ${Math.max(...memory).toFixed(0)} MB`,
+  );
+}
+rmSync(folder, { recursive: true });
+
+/** What the system counts as resident, or 0 where it doesn't tell. */
+function residentMegabytes(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${pid ?? 0}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
