@@ -23,8 +23,11 @@ function run(family: string, dateSeeded: boolean, limit: number): number {
     performance.now() - start < limit * 1000;
     day = ((day + 1) % 20_000) + 10_000
   ) {
-    const options = dateSeeded ? { date: new Date(day * 86_400_000) } : {};
-    for (const name of generate(family, { ...options, count: 20_000 })) {
+    // Written out: an object spread alone takes a microsecond, which is more than a name.
+    const options = dateSeeded
+      ? { date: new Date(day * 86_400_000), count: 20_000 }
+      : { count: 20_000 };
+    for (const name of generate(family, options)) {
       names++;
       characters += name.charCodeAt(name.length - 1); // uses the name, which also flattens it
     }

@@ -18,9 +18,9 @@ export interface BinaryFuseLayout {
  * fingerprint. It stores no keys: an absent hash gets some value with a chance of
  * 2^(valueBits − 32), otherwise −1.
  *
- * Our own, because the filters on npm didn't fit: `bloom-filters` 3.0.4 answered 67 thousand
- * questions a second here (its hashes are JavaScript over buffers, and it saves itself as JSON),
- * none keeps a value beside the fingerprint, and this package has no dependencies.
+ * Our own, because no filter on npm keeps a value beside the fingerprint, and without the number of
+ * its list a hit can't be checked: all lists of the span would have to be made again. The README
+ * compares what there is.
  */
 export class BinaryFuseMap {
   readonly layout: BinaryFuseLayout;

@@ -2,6 +2,7 @@ import { GeneratorsError } from './errors.ts';
 import {
   type Family,
   type FamilyMetadata,
+  type FamilyRequest,
   type GenerateOptions,
   type Parameters,
 } from './family.ts';
@@ -26,16 +27,30 @@ export function generate(family: string, options: GenerateOptions = {}): Iterabl
     seed: chosenSeed(metadata, variant, options.seed),
     variant,
   };
-  const parameters = furtherParameters(known, options);
-  return { [Symbol.iterator]: () => first(count, known.generate(request, parameters)) };
+  return new Names(known, count, request, furtherParameters(known, options));
 }
 
-function* first(count: number, names: Iterable<string>): Generator<string, void> {
-  if (count === 0) return;
-  let left = count;
-  for (const name of names) {
-    yield name;
-    if (--left === 0) return;
+/** The names of one request; each iteration begins anew. */
+class Names implements Iterable<string> {
+  readonly #family: Family;
+  readonly #count: number;
+  readonly #request: FamilyRequest;
+  readonly #parameters: Parameters;
+
+  constructor(family: Family, count: number, request: FamilyRequest, parameters: Parameters) {
+    this.#family = family;
+    this.#count = count;
+    this.#request = request;
+    this.#parameters = parameters;
+  }
+
+  *[Symbol.iterator](): Generator<string, void> {
+    if (this.#count === 0) return;
+    let left = this.#count;
+    for (const name of this.#family.generate(this.#request, this.#parameters)) {
+      yield name;
+      if (--left === 0) return;
+    }
   }
 }
 
@@ -103,8 +118,10 @@ function chosenSeed(
 const commonOptions = new Set(['date', 'seed', 'count', 'variant']);
 
 function furtherParameters({ metadata, parameters }: Family, options: GenerateOptions): Parameters {
-  const further: Record<string, Parameters[string]> = { ...parameters };
-  for (const [name, value] of Object.entries(options)) {
+  let further: Parameters = parameters;
+  // Half the time of a list of one name goes into this loop, so nothing is copied before it must be.
+  for (const name in options) {
+    const value = options[name];
     if (commonOptions.has(name) || value === undefined) continue;
     const preset = parameters[name];
     const known = Object.hasOwn(parameters, name);
@@ -122,7 +139,7 @@ function furtherParameters({ metadata, parameters }: Family, options: GenerateOp
         `The parameter ${name} = ${JSON.stringify(value)} was given, but the family ${metadata.name} ${wanted}.`,
       );
     }
-    further[name] = value;
+    further = { ...further, [name]: value };
   }
   return further;
 }
