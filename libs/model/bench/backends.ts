@@ -3,7 +3,9 @@
  * (batches of like length, table look-ups), dropout, Adam and reading included.
  *
  *     node --conditions=@degas/source --import tsx libs/model/bench/backends.ts [--backends wasm,native,cpu]
- *       [--networks nyu,mlp] [--seconds 2]
+ *       [--networks nyu,mlp] [--seconds 2] [--small cpu,webgpu]
+ *
+ * `webgpu` is for where it is installed; with a software adapter it belongs to the small ones, which get a few names a step.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -11,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { degasEncoding } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
+import { releaseBackend } from '../src/backends/release-backend.ts';
 import { useBackend, type Backend } from '../src/backends/use-backend.ts';
 import { findNetwork, networks } from '../src/networks/registry.ts';
 import { labelledNames, sampleNames } from '../src/testing/names.ts';
@@ -25,13 +28,14 @@ const { values } = parseArgs({
     backends: { type: 'string', default: 'wasm,native,cpu' },
     networks: { type: 'string', default: networks.map(({ name }) => name).join() },
     seconds: { type: 'string', default: '2' },
+    small: { type: 'string', default: 'cpu' },
   },
 });
 const milliseconds = Number(values.seconds) * 1000;
 
-/** Names of a training step and of a scored set; pure JavaScript takes seconds for one name of an LSTM as it is. */
+/** Names of a training step and of a scored set; pure JavaScript takes seconds for one name of some networks. */
 const SIZES = { batch: 512, scored: 1024 };
-const SIZES_OF_CPU = { batch: 4, scored: 8 };
+const SMALL_SIZES = { batch: 4, scored: 8 };
 
 // Half word lists, half letters of 1 to 30: 18 characters on average, as in the pool.
 const names = [
@@ -95,10 +99,11 @@ for (const backend of values.backends.split(',') as Backend[]) {
   for (const network of values.networks.split(',')) {
     const { parameters, training, scoring } = await measure(
       network,
-      backend === 'cpu' ? SIZES_OF_CPU : SIZES,
+      values.small.split(',').includes(backend) ? SMALL_SIZES : SIZES,
     );
     console.log(
       `| ${backend} | ${network} | ${parameters} | ${figure(training)} | ${figure(scoring)} |`,
     );
   }
+  releaseBackend();
 }
