@@ -180,6 +180,12 @@ describe('Predict refuses', () => {
       'Expects arg[0] to be int32 but float is provided',
     ],
     [
+      'a type that the protocol has no name for',
+      tensor({ dtype: 97, ...shape(1, 75) }),
+      INVALID,
+      'Expects arg[0] to be int32 but 97 is provided',
+    ],
+    [
       'another shape',
       tensor({ dtype: 'DT_INT32', ...shape(75) }),
       INVALID,

@@ -3,7 +3,8 @@ import type { VersionState } from '../model-version.ts';
 /** The protocol's messages as proto-loader gives them; a message that was not sent is null. */
 
 export interface TensorMessage {
-  readonly dtype: string;
+  /** The type's name, or its number where the protocol has no name for it. */
+  readonly dtype: string | number;
   readonly tensor_shape: { readonly dim: readonly { readonly size: number }[] } | null;
   readonly tensor_content: Uint8Array;
   readonly float_val: readonly number[];

@@ -12,7 +12,7 @@ export function readTensor(tensor: TensorMessage, form: RowForm): TensorInput {
   }
   if (form.length === null || tensor.dtype !== 'DT_INT32') {
     const wanted = form.length === null ? 'string' : 'int32';
-    const got = tensor.dtype.replace(/^DT_/, '').toLowerCase();
+    const got = String(tensor.dtype).replace(/^DT_/, '').toLowerCase();
     throw invalidArgument(`Expects arg[0] to be ${wanted} but ${got} is provided`);
   }
   const { length } = form;
