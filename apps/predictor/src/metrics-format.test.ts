@@ -11,7 +11,7 @@ const isInstalled = spawnSync('promtool', ['--version']).error === undefined;
   async () => {
     const metrics = new ServiceMetrics(() => 3);
     metrics.recordBatch(10, 25);
-    metrics.recordScores('degas', Float32Array.of(0.1, 0.99));
+    metrics.recordScores('degas', Float32Array.of(0.1, 0.99), 1);
     for (const status of ['OK', 'INVALID_ARGUMENT']) {
       const request = { model: 'a "quoted"\nmodel', api: 'Predict', entrypoint: 'REST' } as const;
       metrics.recordRequest({ ...request, status, micros: 120 });

@@ -12,8 +12,8 @@ import type { TensorInput } from './tensor-input.ts';
 
 export interface ScorerOptions {
   readonly batching?: Partial<BatchingOptions>;
-  /** Told of all scores that are given. */
-  readonly onScores?: (scores: Float32Array) => void;
+  /** Told of all scores that are given, and of how many names, since the last time, the score was remembered. */
+  readonly onScores?: (scores: Float32Array, cacheHits: number) => void;
 }
 
 /** About as many variants of a name are scored to explain its verdict. */
@@ -26,6 +26,8 @@ export class Scorer {
   readonly rowForm = { length: degasEncoding.length, vocabulary: degasEncoding.vocabulary };
   readonly #classifier: ServedClassifier;
   readonly #onScores: ScorerOptions['onScores'];
+  /** Of which `onScores` knows. */
+  #cacheHits = 0;
   readonly #names: BatchQueue<string, number>;
   readonly #codes: BatchQueue<Int32Array, number>;
   readonly #verdicts: BatchQueue<string, ServedVerdict>;
@@ -75,20 +77,26 @@ export class Scorer {
       ? this.#names.add(input.names)
       : this.#codes.add(rowsOf(input.codes, input.rows)));
     const known = Float32Array.from(scores, (score) => (Number.isNaN(score) ? 0 : score));
-    this.#onScores?.(known);
+    this.#tellScores(known);
     return known;
   }
 
   /** One verdict per name. */
   async judge(names: readonly string[]): Promise<readonly ServedVerdict[]> {
     const verdicts = await this.#verdicts.add(names);
-    this.#onScores?.(Float32Array.from(verdicts, ({ score }) => score ?? 0));
+    this.#tellScores(Float32Array.from(verdicts, ({ score }) => score ?? 0));
     return verdicts;
   }
 
   /** One explanation per name. */
   explain(names: readonly string[]): Promise<readonly ServedExplanation[]> {
     return this.#explanations.add(names);
+  }
+
+  #tellScores(scores: Float32Array): void {
+    const { cacheHits } = this.#classifier;
+    this.#onScores?.(scores, cacheHits - this.#cacheHits);
+    this.#cacheHits = cacheHits;
   }
 
   close(): void {

@@ -42,6 +42,8 @@ export interface ServedClassifier {
     readonly encoding: { readonly name: string; readonly version: number; readonly length: number };
     readonly labels: readonly [string, string];
   };
+  /** Names that the network was spared since loading, as their score was remembered. */
+  readonly cacheHits: number;
   /** Absent where the model is the one that ships with the engine. */
   readonly files?: ServedFiles;
   classify(names: readonly string[]): readonly ServedVerdict[];

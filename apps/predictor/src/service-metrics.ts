@@ -52,6 +52,13 @@ export class ServiceMetrics {
     registers: [this.registry],
   });
 
+  readonly #cacheHits = new Counter({
+    name: 'degas_cache_hits_total',
+    help: 'Names whose score was remembered.',
+    labelNames: ['model_name'],
+    registers: [this.registry],
+  });
+
   /** `waitingRows` tells how many rows wait at the moment. */
   constructor(waitingRows: () => number) {
     collectDefaultMetrics({ register: this.registry });
@@ -75,7 +82,8 @@ export class ServiceMetrics {
     this.#queuing.observe(waitedMicros);
   }
 
-  recordScores(model: string, scores: Float32Array): void {
+  recordScores(model: string, scores: Float32Array, cacheHits: number): void {
+    this.#cacheHits.inc({ model_name: model }, cacheHits);
     const histogram = this.#scores.labels(model);
     for (const score of scores) histogram.observe(score);
   }

@@ -86,6 +86,18 @@ describe('a classifier', () => {
     });
   });
 
+  test('counts the names that come again and spare the network', () => {
+    const fresh = classifierOf(model);
+    fresh.score(['google.com', 'example.org', '10.0.0.1']);
+    expect(fresh.cacheHits).toBe(0);
+    fresh.score(['google.com', '10.0.0.1']);
+    fresh.classify(['google.com', 'example.net', 'single']);
+    expect(fresh.cacheHits).toBe(2);
+    const forgetful = classifierOf(model, { cacheSize: 0 });
+    for (let i = 0; i < 2; i++) forgetful.score(['google.com']);
+    expect(forgetful.cacheHits).toBe(0);
+  });
+
   test('any string gives a verdict', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (name) => {

@@ -23,6 +23,7 @@ export class Classifier {
   readonly #pending: string[] = [];
   readonly #pendingAt: Int32Array;
   #engine: Engine | null;
+  #cacheHits = 0;
 
   constructor(model: CompiledModel, engine: Engine, options: ClassifierOptions = {}) {
     const { cacheSize } = { ...defaultClassifierOptions, ...options };
@@ -32,6 +33,11 @@ export class Classifier {
     this.#pendingAt = new Int32Array(engine.batchSize);
     this.#engine = engine;
     this.model = modelInfo(model, engine.kind, this.#judge.threshold);
+  }
+
+  /** Names that the network was spared since loading, as their score was remembered. */
+  get cacheHits(): number {
+    return this.#cacheHits;
   }
 
   /** A verdict for each name, in order. */
@@ -59,6 +65,7 @@ export class Classifier {
       const registrable = readings[i]?.reading.registrable ?? null;
       const known = registrable === null ? NaN : this.#knownScore(registrable, engine);
       if (registrable === null || known !== undefined) {
+        if (registrable !== null) this.#cacheHits++;
         scores[i] = known ?? NaN;
         judge(i, null, 0);
         continue;
@@ -87,6 +94,7 @@ export class Classifier {
       const known = typeof name === 'string' ? this.#recent.get(name) : undefined;
       const registrable = known === undefined ? readName(name).registrable : null;
       if (registrable === null) {
+        if (known !== undefined) this.#cacheHits++;
         scores[i] = known ?? NaN;
         continue;
       }

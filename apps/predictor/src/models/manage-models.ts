@@ -28,8 +28,8 @@ export async function manageModels(
         metrics.recordBatch(rows, waitedMicros);
       },
     },
-    onScores: (scores: Float32Array) => {
-      metrics.recordScores(model, scores);
+    onScores: (scores: Float32Array, cacheHits: number) => {
+      metrics.recordScores(model, scores, cacheHits);
     },
   });
   const configs = await configuredModels(settings);

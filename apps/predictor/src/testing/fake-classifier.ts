@@ -15,6 +15,7 @@ export function fakeClassifier(version = 1): ServedClassifier & { readonly close
       encoding: { name: 'degas', version: 1, length: 75 },
       labels: ['benign', 'dga'],
     },
+    cacheHits: 0,
     classify: (names) => names.map((name) => verdictOf(name, scoreOf(name))),
     explain: (name) => ({
       verdict: verdictOf(name, scoreOf(name)),
