@@ -19,7 +19,11 @@ export { type S3Options } from './download/s3-client.ts';
 export { DatasetError, datasetErrorCodes, type DatasetErrorCode } from './errors.ts';
 export { familyAliases, normaliseFamily } from './family-names.ts';
 export { formatNames, type FormatName } from './formats.ts';
-export { type KnownDgaDays, type KnownDgaSearch } from './known-dga-names.ts';
+export {
+  SHORTEST_TELLING_LABEL,
+  type KnownDgaDays,
+  type KnownDgaSearch,
+} from './known-dga-names.ts';
 export { type RejectedRow } from './name-pool.ts';
 export {
   defaultProcessing,

@@ -1,4 +1,4 @@
-import { capFamilies, readDataset } from '@degas/dataset';
+import { capFamilies, readDataset, SHORTEST_TELLING_LABEL } from '@degas/dataset';
 import { type LabelledDomain } from '@degas/features';
 import {
   buildKnownDgaFilter,
@@ -70,7 +70,10 @@ export async function protocolNames(
     add(attack, insertWords(victims, { seed: seed + 1, words: survey.words, places: [place] }));
   }
   const filter = buildKnownDgaFilter({ from: new Date(Date.UTC(JUDGED_YEAR, 0, 1)), days: 365 });
-  const known = [...benign, ...judged, ...pool].filter(({ domain }) => filter.isKnownDga(domain));
+  // A look-up without labels of a few letters, as no one could work with its false alarms.
+  const known = [...benign, ...judged, ...pool].filter(
+    ({ domain }) => domain.indexOf('.') >= SHORTEST_TELLING_LABEL && filter.isKnownDga(domain),
+  );
   return { benign, judged, pool, attacks, known: new Set(known.map(({ domain }) => domain)) };
 }
 
