@@ -12,6 +12,9 @@ export async function loadServed(folder: string): Promise<ServedClassifier> {
   return {
     model: classifier.model,
     files: { compiled, manifest: await readManifest(folder) },
+    get cacheHits() {
+      return classifier.cacheHits;
+    },
     classify: (names) => classifier.classify(names),
     explain: (name) => classifier.explain(name),
     score: (names) => classifier.score(names),
