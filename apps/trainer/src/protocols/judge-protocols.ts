@@ -67,33 +67,29 @@ export function judgeProtocols(
   const seen = judged.filter(({ family }) => trained.has(family ?? ''));
   const unseen = pool.filter(({ family }) => !trained.has(family ?? ''));
   const isOfWords = ({ family }: FamilyRow): boolean => wordListFamilies.has(family);
-  const seenScores = scoresOf(classifier, seen);
-  const unseenScores = scoresOf(classifier, unseen);
-  const families = [
-    ...familyRows(seen, seenScores, thresholds, true),
-    ...familyRows(unseen, unseenScores, thresholds, false),
-  ];
   const group = (rows: readonly FamilyRow[]): ByLevel<number | null> =>
     byLevel((level) =>
       macroRecall(rows.map(({ family, recall }) => ({ family, recall: recall[level] }))),
     );
-  const groups = (title: string, rows: readonly LabelledDomain[], scores: Float32Array) => {
+  const judge = (rows: readonly LabelledDomain[], isSeen: boolean) => {
+    const title = isSeen ? 'seen families' : 'unseen families';
+    const scores = scoresOf(classifier, rows);
     const found = scores.map((score, row) => (known.has(rows[row]?.domain ?? '') ? 1 : score));
-    const ofFamily = familyRows(rows, scores, thresholds, true);
-    return {
-      [title]: group(ofFamily),
-      [`${title}, with the known-DGA look-up`]: group(familyRows(rows, found, thresholds, true)),
-      [`${title} of words`]: group(ofFamily.filter(isOfWords)),
+    const families = familyRows(rows, scores, thresholds, isSeen);
+    const recall = {
+      [title]: group(families),
+      [`${title}, with the known-DGA look-up`]: group(familyRows(rows, found, thresholds, isSeen)),
+      [`${title} of words`]: group(families.filter(isOfWords)),
     };
+    return { families, recall };
   };
+  const ofSeen = judge(seen, true);
+  const ofUnseen = judge(unseen, false);
   return {
     model,
     benignNames: benign.length,
     thresholds,
-    recall: {
-      ...groups('seen families', seen, seenScores),
-      ...groups('unseen families', unseen, unseenScores),
-    },
+    recall: { ...ofSeen.recall, ...ofUnseen.recall },
     attacks: Object.fromEntries(
       [...attacks].flatMap(([attack, rows]) => {
         const recall = (scores: Float32Array) =>
@@ -105,7 +101,7 @@ export function judgeProtocols(
     ),
     knownBenign: benign.filter(({ domain }) => known.has(domain)).length,
     falseAlarms: falseAlarmsOf(classifier, benign, benignScores),
-    families,
+    families: [...ofSeen.families, ...ofUnseen.families],
     attribution: judgeAttribution(classifier, seen),
     likeliest: judgeAttribution(eager, seen),
   };

@@ -2,43 +2,56 @@ import { type LabelledDomain } from '@degas/features';
 import { randomBits } from '@degas/model';
 
 /** Suffixes that DGAs are known to use. */
-export const IMAGINED_SUFFIXES =
+const SUFFIXES =
   'com net org info biz ru in cc tk pw xyz top me eu co su us de click site online club name tv ws cn kz nu fr uk it nl pro mobi space work date win bid party press host ga ml cf gq ddns.net dyndns.org no-ip.org hopto.org'.split(
     ' ',
   );
-export const NAMES_PER_IMAGINED_FAMILY = 40;
+const NAMES_PER_FAMILY = 40;
 const CONSONANTS = 'bcdfghjklmnpqrstvwxz';
 const VOWELS = 'aeiouy';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const DIGITS = '0123456789';
 
-type Random = (below: number) => number;
+/** A whole number below the given one. */
+export type Random = (below: number) => number;
 
-/**
- * DGA families that nobody has written yet, so that a network learns what such names have in common and not only the families
- * that it was shown: each draws an alphabet, lengths and suffixes at random and makes some names by them.
- */
-export function* imaginedNames({
-  count,
-  seed,
-}: {
-  count: number;
-  seed: number;
-}): Iterable<LabelledDomain> {
+export interface ImaginedFamilies {
+  readonly count: number;
+  readonly seed: number;
+  /** Draws what is a family's own, and gives what makes its labels. */
+  readonly imagine: (random: Random) => () => string;
+  /** Suffixes that a family has, at most. */
+  readonly mostSuffixes: number;
+  readonly family: string;
+  readonly source: string;
+}
+
+/** DGA families that nobody has written yet: each draws suffixes and a way to make labels, and makes some names by them. */
+export function* imaginedFamilies(options: ImaginedFamilies): Iterable<LabelledDomain> {
+  const { count, seed, imagine, mostSuffixes, family, source } = options;
   const bits = randomBits(seed);
   const random: Random = (below) => bits() % below;
-  for (let made = 0; made < count; made += NAMES_PER_IMAGINED_FAMILY) {
-    const label = imagineLabels(random);
-    const suffixes = Array.from({ length: 1 + random(5) }, () => pick(IMAGINED_SUFFIXES, random));
-    for (let i = 0; i < NAMES_PER_IMAGINED_FAMILY; i++) {
-      yield {
-        domain: `${label()}.${pick(suffixes, random)}`,
-        label: 1,
-        family: 'random-looking',
-        source: 'imagined',
-      };
+  for (let made = 0; made < count; made += NAMES_PER_FAMILY) {
+    const label = imagine(random);
+    const suffixes = Array.from({ length: 1 + random(mostSuffixes) }, () => pick(SUFFIXES, random));
+    for (let i = 0; i < NAMES_PER_FAMILY; i++) {
+      yield { domain: `${label()}.${pick(suffixes, random)}`, label: 1, family, source };
     }
   }
+}
+
+/**
+ * Imagined families of letters, so that a network learns what such names have in common and not only the families that it was
+ * shown: each draws an alphabet and lengths at random.
+ */
+export function imaginedNames(options: { count: number; seed: number }): Iterable<LabelledDomain> {
+  return imaginedFamilies({
+    ...options,
+    imagine: imagineLabels,
+    mostSuffixes: 5,
+    family: 'random-looking',
+    source: 'imagined',
+  });
 }
 
 /** A way to make labels: letters of a set, or syllables, of a fixed length or a range. */
@@ -77,6 +90,6 @@ function syllables(length: number, random: Random): string {
   return text;
 }
 
-function pick<T>(values: ArrayLike<T>, random: Random): T {
+export function pick<T>(values: ArrayLike<T>, random: Random): T {
   return values[random(values.length)] as T;
 }
