@@ -26,7 +26,7 @@ export async function openTrainingForm(path: string): Promise<TrainingForm> {
   try {
     file = await open(path, 'r');
     const { size } = await file.stat();
-    const { header, headerBytes } = await readHeader(path, file);
+    const { header, headerBytes } = await readHeader(path, file, size);
     if (columnsOf(header, headerBytes).end !== size) {
       throw damaged(path, `has ${size} bytes, not those that its header promises`);
     }
@@ -64,13 +64,13 @@ export async function isTrainingForm(path: string): Promise<boolean> {
 async function readHeader(
   path: string,
   file: FileHandle,
+  size: number,
 ): Promise<{ readonly header: TrainingFormHeader; readonly headerBytes: number }> {
   const start = Buffer.alloc(HEADER_START);
   await file.read(start, 0, HEADER_START, 0);
   if (start.toString('latin1', 0, MAGIC.length) !== MAGIC) {
     throw damaged(path, `doesn't begin with ${MAGIC}`);
   }
-  const { size } = await file.stat();
   const headerBytes = start.readUInt32LE(MAGIC.length);
   const text = Buffer.alloc(Math.min(headerBytes, size));
   await file.read(text, 0, text.length, HEADER_START);
