@@ -1,20 +1,31 @@
 /**
  * `degas predict` from file to file: names a second, start included, and the greatest memory of the whole process, its
- * threads with it, sampled ten times a second. Made-up names, all different, which is the hardest case for the memory
- * of scores; with one worker and with two. Needs both cores to itself.
+ * threads with it, sampled ten times a second. Of the processed pool where it is there, and of made-up names, which nearly all
+ * have to be given a family; all different, which is the hardest case for the memory of scores; with one worker and with
+ * two. Needs both cores to itself.
  *
  *     node --conditions=@degas/source --import tsx apps/trainer/bench/predict.ts [names, default 5000000] [model folder]
  */
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  createWriteStream,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 
+import { readDataset } from '@degas/dataset';
+
 const COUNT = Number(process.argv[2] ?? 5_000_000);
 const [, , , model] = process.argv;
 const CHUNK = 10_000;
+const PROCESSED = 'data/processed';
 const ENDINGS = ['com', 'net', 'org', 'co.uk', 'de'];
 const folder = mkdtempSync(join(tmpdir(), 'degas-predict-'));
 const input = join(folder, 'names.txt');
@@ -31,19 +42,35 @@ function nameOf(i: number): string {
   return `${i % 3 === 0 ? 'www.' : ''}${label}${i.toString(36)}.${ENDINGS[i % ENDINGS.length] ?? ''}`;
 }
 
-const file = createWriteStream(input);
-for (let from = 0; from < COUNT; from += CHUNK) {
-  const size = Math.min(CHUNK, COUNT - from);
-  const names = Array.from({ length: size }, (_, i) => `${nameOf(from + i)}\n`);
-  if (!file.write(names.join(''))) await once(file, 'drain');
+/** The pool's names, all kinds mixed, hosts in front of some; more hosts when the pool has been gone through. */
+async function* poolNames(): AsyncIterable<string> {
+  const names: string[] = [];
+  for await (const { domain } of readDataset({ source: PROCESSED })) names.push(domain);
+  const stride = 1_000_003; // a prime: every name comes once before one comes again
+  for (let i = 0; i < COUNT; i++) {
+    const name = names[(i * stride) % names.length] ?? '';
+    const turn = Math.floor(i / names.length);
+    yield turn > 0 ? `host${turn}.${name}` : i % 3 === 0 ? `www.${name}` : name;
+  }
 }
-file.end();
-await finished(file);
 
-console.log(
-  `Node ${process.version}, ${COUNT.toLocaleString('en')} names, ${new Date().toISOString()}`,
-);
-for (const workers of [1, 2]) {
+async function* madeUpNames(): AsyncIterable<string> {
+  for (let i = 0; i < COUNT; i++) yield nameOf(i);
+}
+
+async function writeNames(names: AsyncIterable<string>): Promise<void> {
+  const file = createWriteStream(input);
+  let chunk: string[] = [];
+  for await (const name of names) {
+    if (chunk.push(`${name}\n`) < CHUNK) continue;
+    if (!file.write(chunk.join(''))) await once(file, 'drain');
+    chunk = [];
+  }
+  file.end(chunk.join(''));
+  await finished(file);
+}
+
+async function measure(workers: number): Promise<void> {
   const main = join(import.meta.dirname, '../dist/main.js');
   const options = ['--input', input, '--output', output, '--workers', String(workers)];
   if (model !== undefined) options.push('--model', model);
@@ -61,6 +88,19 @@ for (const workers of [1, 2]) {
       `${(statSync(output).size / 2 ** 20).toFixed(0)} MB written; memory at a quarter, half, three quarters: ` +
       `${quarters.map((each) => each.toFixed(0)).join(', ')} MB; at most ${Math.max(...memory).toFixed(0)} MB`,
   );
+}
+
+console.log(
+  `Node ${process.version}, ${COUNT.toLocaleString('en')} names, ${new Date().toISOString()}`,
+);
+const mixes = [
+  ...(existsSync(PROCESSED) ? ([['names of the pool', poolNames]] as const) : []),
+  ['made-up names', madeUpNames] as const,
+];
+for (const [title, names] of mixes) {
+  await writeNames(names());
+  console.log(title);
+  for (const workers of [1, 2]) await measure(workers);
 }
 rmSync(folder, { recursive: true });
 

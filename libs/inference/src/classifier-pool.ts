@@ -8,7 +8,6 @@ import {
 import { type CompiledModel } from './compiled-model.ts';
 import { Judge, readName } from './judge.ts';
 import { modelInfo, type ModelInfo } from './model-info.ts';
-import { type PoolResult } from './pool-program.ts';
 import { type NewTask, type PoolThreads } from './pool-threads.ts';
 import { RecentScores } from './recent-scores.ts';
 import { type Verdict } from './verdict.ts';
@@ -26,7 +25,8 @@ export class ClassifierPool {
   readonly #threads: PoolThreads;
   readonly #encoding: Encoding;
   readonly #isByteWise: boolean;
-  readonly #hasFamilies: boolean;
+  /** The score from which on a verdict names a family. */
+  readonly #familiesFrom: number;
   readonly #judge: Judge;
   readonly #recent: RecentScores;
   readonly #encoder = new TextEncoder();
@@ -44,7 +44,7 @@ export class ClassifierPool {
     this.workers = threads.count;
     this.#isByteWise = threads.isByteWise;
     this.#encoding = encoding;
-    this.#hasFamilies = model.familyNode !== undefined;
+    this.#familiesFrom = model.familyNode === undefined ? Infinity : this.#judge.threshold;
     this.model = modelInfo(model, 'wasm', this.#judge.threshold);
   }
 
@@ -62,15 +62,15 @@ export class ClassifierPool {
       (i) => {
         const registrable = readings[i]?.reading.registrable ?? null;
         const known = registrable === null ? NaN : this.#recent.get(registrable);
-        const needsFamily = this.#hasFamilies && (known ?? 1) >= this.model.threshold;
-        if (registrable !== null && (known === undefined || needsFamily)) return registrable;
+        const isKnown = known !== undefined && !(known >= this.#familiesFrom);
+        if (registrable !== null && !isKnown) return registrable;
         judge(i, known ?? NaN, null, 0);
         return null;
       },
-      this.#hasFamilies,
-      (i, score, { familyScores }, row) => {
+      this.#familiesFrom,
+      (i, score, familyScores, from) => {
         this.#recent.set(readings[i]?.reading.registrable ?? '', score);
-        judge(i, score, familyScores, row * this.model.families.length);
+        judge(i, score, familyScores, from);
       },
     );
     return verdicts;
@@ -88,7 +88,7 @@ export class ClassifierPool {
         if (registrable === null) scores[i] = known ?? NaN;
         return registrable;
       },
-      false,
+      Infinity,
       (i, score) => {
         scores[i] = score;
         this.#recent.set(names[i] ?? '', score);
@@ -120,12 +120,15 @@ export class ClassifierPool {
     this.#threads.close();
   }
 
-  /** Scores the names that `pick` gives a registrable name for, and hands each score over when it is there. */
+  /**
+   * Scores the names that `pick` gives a registrable name for, and hands each score over when it is there; from `familiesFrom`
+   * on with the family head's values, which begin at `from`.
+   */
   async #inBatches(
     count: number,
     pick: (i: number) => string | null,
-    wantsFamilies: boolean,
-    take: (i: number, score: number, result: PoolResult, row: number) => void,
+    familiesFrom: number,
+    take: (i: number, score: number, familyScores: Float32Array | null, from: number) => void,
   ): Promise<void> {
     const running: Promise<void>[] = [];
     for (let next = 0; next < count;) {
@@ -139,9 +142,14 @@ export class ClassifierPool {
       }
       if (batch.length === 0) continue;
       await this.#threads.free();
-      const task = this.#threads.run(this.#task(batch, wantsFamilies)).then((result) => {
+      const task = this.#threads.run(this.#task(batch, familiesFrom)).then((result) => {
+        const { scores, familyScores } = result;
+        let from = 0;
         positions.forEach((i, row) => {
-          take(i, result.scores[row] ?? 0, result, row);
+          const score = scores[row] ?? 0;
+          const hasFamily = score >= familiesFrom;
+          take(i, score, hasFamily ? familyScores : null, from);
+          if (hasFamily) from += this.model.families.length;
         });
       });
       task.catch(() => undefined);
@@ -150,18 +158,18 @@ export class ClassifierPool {
     await Promise.all(running);
   }
 
-  #task(names: readonly string[], wantsFamilies: boolean): NewTask {
+  #task(names: readonly string[], familiesFrom: number): NewTask {
     const count = names.length;
     const lines = `${names.join('\n')}\n`;
     const bytes = this.#encoder.encode(lines);
     if (this.#isByteWise && bytes.length === lines.length) {
-      return { count, bytes, isEncoded: false, wantsFamilies };
+      return { count, bytes, isEncoded: false, familiesFrom };
     }
     const { length } = this.#encoding;
     const codes = new Uint8Array(count * length);
     names.forEach((name, row) => {
       this.#encoding.encodeInto(name, codes, row * length);
     });
-    return { count, bytes: codes, isEncoded: true, wantsFamilies };
+    return { count, bytes: codes, isEncoded: true, familiesFrom };
   }
 }

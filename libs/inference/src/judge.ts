@@ -73,7 +73,9 @@ export class Judge {
     };
     // Most names are in no list; they are spared the copy.
     const verdict = decision === null ? plain : { ...plain, decision };
-    if (!isDga || known !== null || familyValues === null) return verdict;
+    // A name that a rule alone calls DGA resembles no family.
+    const isNamed = isDga && known === null && score >= this.threshold;
+    if (!isNamed || familyValues === null) return verdict;
     const { index, probability } = likeliestFamily(
       familyValues,
       familiesFrom,

@@ -21,13 +21,15 @@ export interface PoolTask {
   readonly count: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly isEncoded: boolean;
-  readonly wantsFamilies: boolean;
+  /** The score from which on a name's family is asked for; `Infinity` asks for none. */
+  readonly familiesFrom: number;
 }
 
 export interface PoolResult {
   readonly id: number;
   readonly scores: Float32Array;
-  readonly familyScores: Float32Array | null;
+  /** A row for each name whose family was asked for, in the names' order. */
+  readonly familyScores: Float32Array;
 }
 
 /**
@@ -48,14 +50,20 @@ listen((message) => {
     ({ encode, run } = new WebAssembly.Instance(start.module, { env: { memory } }).exports);
     return;
   }
-  const { id, count, bytes, isEncoded, wantsFamilies } = message;
+  const { id, count, bytes, isEncoded, familiesFrom } = message;
   new Uint8Array(memory.buffer).set(bytes, isEncoded ? start.codes : start.text);
   if (!isEncoded) encode(...start.encode, count);
-  run(...(wantsFamilies ? start.run : start.runScore), count);
+  run(...(familiesFrom < Infinity ? start.run : start.runScore), count);
   // Copies of their own memory, as shared memory can't be handed over.
   const scores = floats(start.scores, count);
-  const familyScores = wantsFamilies ? floats(start.familyScores, count * start.families) : null;
-  const transfer = wantsFamilies ? [scores.buffer, familyScores.buffer] : [scores.buffer];
-  port.postMessage({ id, scores, familyScores }, transfer);
+  const { families } = start;
+  const asked = scores.reduce((sum, score) => sum + (score >= familiesFrom ? 1 : 0), 0);
+  const familyScores = new Float32Array(asked * families);
+  for (let i = 0, to = 0; to < familyScores.length; i++) {
+    if (!(scores[i] >= familiesFrom)) continue;
+    familyScores.set(new Float32Array(memory.buffer, start.familyScores + 4 * i * families, families), to);
+    to += families;
+  }
+  port.postMessage({ id, scores, familyScores }, [scores.buffer, familyScores.buffer]);
 });
 `;

@@ -95,9 +95,9 @@ export class PoolThreads {
         if (task === undefined) return;
         lane.tasks.push(task);
         lane.thread ??= this.#start(index);
-        const { id, count, bytes, isEncoded, wantsFamilies } = task;
+        const { id, count, bytes, isEncoded, familiesFrom } = task;
         // Not handed over but copied: should the thread die, the task is still whole.
-        lane.thread.post({ id, count, bytes, isEncoded, wantsFamilies }, []);
+        lane.thread.post({ id, count, bytes, isEncoded, familiesFrom }, []);
         lane.thread.setBusy(true);
       }
     }
