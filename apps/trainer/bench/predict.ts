@@ -54,11 +54,11 @@ async function* poolNames(): AsyncIterable<string> {
   }
 }
 
-async function* madeUpNames(): AsyncIterable<string> {
+function* madeUpNames(): Iterable<string> {
   for (let i = 0; i < COUNT; i++) yield nameOf(i);
 }
 
-async function writeNames(names: AsyncIterable<string>): Promise<void> {
+async function writeNames(names: AsyncIterable<string> | Iterable<string>): Promise<void> {
   const file = createWriteStream(input);
   let chunk: string[] = [];
   for await (const name of names) {

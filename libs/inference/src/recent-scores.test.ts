@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { RecentScores } from './recent-scores.ts';
 
-const names = fc.string({ unit: fc.constantFrom(...'ab.-\0é'), maxLength: 5 });
+const names = fc.string({ unit: fc.constantFrom('a', 'b', '.', '-', '\0', 'é'), maxLength: 5 });
 
 describe('RecentScores', () => {
   test('knows the score of a name that was set just before', () => {
