@@ -2,6 +2,7 @@ import * as layers from './layers';
 import * as ngrams from './ngram-bag';
 import { Op, RECORD_SIZE, word, Word } from './record';
 import * as tables from './table-convolution';
+import { wordCover } from './word-cover';
 
 export { packDense } from './layers';
 
@@ -143,6 +144,7 @@ function stepTogether(
         const op = word(record, Word.op);
         if (op == Op.ngramBag) ngrams.ngramBag(record, output + row, own, length, scratch);
         else if (op == Op.ngramBagInt8) ngrams.ngramBagInt8(record, output + row, own, length, scratch);
+        else if (op == Op.wordCover) wordCover(record, output + row, own, length, scratch);
         else layers.copyColumns(record, input + row, output + row);
       }
   }

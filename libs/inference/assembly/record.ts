@@ -18,7 +18,7 @@ export namespace Word {
   export const channels: usize = 5;      // of the output
   export const size: usize = 6;          // kernel, pool, or numbers read by a dense layer
   export const left: usize = 7;          // positions of padding on the left, or how large a dense layer's inputs may be as integers
-  export const blocks: usize = 8;        // of channels
+  export const blocks: usize = 8;        // of channels, or the code that ends what a word cover reads
   export const table: usize = 9;         // weights
   export const bias: usize = 10;
   export const activation: usize = 11;   // 0 linear, 1 ReLU, 2 sigmoid
@@ -43,4 +43,5 @@ export namespace Op {
   export const denseInt8: i32 = 11;
   export const ngramBag: i32 = 12;
   export const ngramBagInt8: i32 = 13;
+  export const wordCover: i32 = 14;
 }

@@ -40,6 +40,16 @@ export type CompiledNode = { readonly name: string; readonly inputs: readonly st
       /** Tensor (buckets, channels), buckets a power of two. */
       readonly table: string;
     }
+  /** Shares of a name that lie in words of at least so many codes, from `minimum` to `maximum`; `wordCover` says how. */
+  | {
+      readonly op: 'word_cover';
+      readonly minimum: number;
+      readonly maximum: number;
+      readonly paddingCode: number;
+      readonly endCode: number;
+      /** Tensor (buckets) of int8 with a scale of 1, buckets a power of two. */
+      readonly table: string;
+    }
   /** Tensor (vocabulary, channels). */
   | { readonly op: 'embedding'; readonly table: string }
   | {

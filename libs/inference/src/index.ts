@@ -19,4 +19,6 @@ export { loadClassifierPool, type ClassifierPoolOptions } from './load-classifie
 export { loadClassifier } from './load-classifier.ts';
 export { type ModelInfo } from './model-info.ts';
 export { ngramBuckets, type NgramWindows } from './ngram-buckets.ts';
+export { MIX, OFFSET_BASIS, PRIME } from './window-hash.ts';
+export { wordCover, wordPlace, type WordWindows } from './word-cover.ts';
 export { UNKNOWN_FAMILY, type Decision, type Verdict } from './verdict.ts';

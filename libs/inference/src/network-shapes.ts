@@ -33,7 +33,7 @@ export function networkShapes(
     });
     if (node.op === 'codes') codeNodes.add(node.name);
     const readsCodes = node.inputs.some((name) => codeNodes.has(name));
-    const wantsCodes = ['table_conv1d', 'embedding', 'ngram_bag'].includes(node.op);
+    const wantsCodes = ['table_conv1d', 'embedding', 'ngram_bag', 'word_cover'].includes(node.op);
     if (readsCodes !== wantsCodes) {
       throw invalid(
         `node '${node.name}' (${node.op}) reads ${node.inputs.join()}`,
@@ -102,6 +102,25 @@ class ShapeRules {
           );
         }
         return { positions: null, channels };
+      }
+      case 'word_cover': {
+        this.#sequence(node, inputs);
+        const { minimum, maximum, table } = node;
+        const tensor = this.#tensor(node, table);
+        const [buckets = 0] = tensor.shape;
+        this.#expect(node, table, [buckets]);
+        // A word's length has to fit in a byte, a slot in the bits that its mark leaves.
+        const isRight = minimum >= 1 && maximum >= minimum && maximum <= this.#length;
+        if (!isRight || !Number.isInteger(Math.log2(buckets)) || buckets > 2 ** 26) {
+          throw invalid(
+            `node '${node.name}' looks for ${minimum} to ${maximum} codes in ${buckets} slots`,
+            `1 to ${this.#length} codes, a power of two up to 2^26`,
+          );
+        }
+        if (!('scales' in tensor) || tensor.scales[0] !== 1) {
+          throw invalid(`tensor '${table}' holds no marks`, 'int8 with a scale of 1');
+        }
+        return { positions: null, channels: maximum - minimum + 1 };
       }
       case 'embedding': {
         const { positions } = this.#sequence(node, inputs);

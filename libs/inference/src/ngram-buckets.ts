@@ -1,5 +1,4 @@
-const OFFSET_BASIS = 0x811c9dc5;
-const PRIME = 0x01000193;
+import { mixed, OFFSET_BASIS, withCode } from './window-hash.ts';
 
 /** Which windows of a name an n-gram bag sees. */
 export interface NgramWindows {
@@ -12,8 +11,8 @@ export interface NgramWindows {
 
 /**
  * Writes the table row of each n-gram of one name's codes into `out` and returns how many there are: for each
- * position from the left, the windows from the shortest to the longest, none of which holds the padding code. The
- * hash is FNV-1a over the codes, its bits mixed once more. Training and the engine must agree on it to the bit.
+ * position from the left, the windows from the shortest to the longest, none of which holds the padding code. See
+ * `window-hash.ts` for the hash.
  */
 export function ngramBuckets(
   codes: Uint8Array | Int32Array,
@@ -29,11 +28,8 @@ export function ngramBuckets(
     for (let size = 1; size <= longest; size++) {
       const code = codes[offset + start + size - 1] ?? paddingCode;
       if (code === paddingCode) break;
-      hash = Math.imul(hash ^ code, PRIME);
-      if (size >= minimum) {
-        const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-        out[count++] = (mixed ^ (mixed >>> 13)) & (buckets - 1);
-      }
+      hash = withCode(hash, code);
+      if (size >= minimum) out[count++] = mixed(hash) & (buckets - 1);
     }
   }
   return count;

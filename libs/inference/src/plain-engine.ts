@@ -5,6 +5,7 @@ import { type Engine } from './engine.ts';
 import { networkShapes } from './network-shapes.ts';
 import { ngramBuckets } from './ngram-buckets.ts';
 import * as layers from './plain-layers.ts';
+import { wordCover } from './word-cover.ts';
 
 const BATCH_SIZE = 64;
 
@@ -104,6 +105,8 @@ class PlainNetwork {
         );
       case 'ngram_bag':
         return add(this.#ngramBag(node, weights(node.table), out));
+      case 'word_cover':
+        return add(this.#wordCover(node, weights(node.table), out));
       case 'embedding':
         return add(layers.embedding(channels, weights(node.table), this.codes, out));
       case 'conv1d':
@@ -141,6 +144,19 @@ class PlainNetwork {
           ),
         );
     }
+  }
+
+  #wordCover(
+    node: CompiledNode & { op: 'word_cover' },
+    table: Float32Array,
+    out: Float32Array,
+  ): layers.Layer {
+    const { codes } = this;
+    const windows = { ...node, buckets: table.length };
+    const covered = new Uint8Array(codes.length);
+    return () => {
+      wordCover(codes, 0, codes.length, windows, table, covered, out, 0);
+    };
   }
 
   #ngramBag(

@@ -20,6 +20,14 @@ const OPS = {
     combine: fields.oneOf('combine', ['sum', 'mean']),
     table: fields.text('table'),
   }),
+  word_cover: (fields) => ({
+    op: 'word_cover',
+    minimum: fields.count('minimum'),
+    maximum: fields.count('maximum'),
+    paddingCode: fields.count('paddingCode'),
+    endCode: fields.count('endCode'),
+    table: fields.text('table'),
+  }),
   embedding: (fields) => ({ op: 'embedding', table: fields.text('table') }),
   conv1d: (fields) => ({ op: 'conv1d', ...convolution(fields), kernel: fields.text('kernel') }),
   max_pool1d: (fields) => ({

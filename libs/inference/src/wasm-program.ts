@@ -40,6 +40,7 @@ const OPS = {
   denseInt8: 11,
   ngramBag: 12,
   ngramBagInt8: 13,
+  wordCover: 14,
 } as const;
 
 const ACTIVATIONS = { linear: 0, relu: 1, sigmoid: 2 } as const;
@@ -142,7 +143,10 @@ class ProgramPlan {
     this.#model = model;
     this.#constants = new WasmLayout(CONSTANTS_FROM, home);
     this.#encoding = encoding;
-    this.#isInt8 = Object.values(model.tensors).some((tensor) => 'scales' in tensor);
+    const marks = new Set(model.nodes.map((node) => node.op === 'word_cover' && node.table));
+    this.#isInt8 = Object.entries(model.tensors).some(
+      ([name, tensor]) => 'scales' in tensor && !marks.has(name),
+    );
     this.#shapes = networkShapes(model, encoding.vocabulary);
     const blank = new Uint8Array(encoding.length);
     encoding.encodeInto('', blank, 0);
@@ -155,6 +159,7 @@ class ProgramPlan {
     this.#instance.reserve(8 * model.nodes.reduce((sum, { inputs }) => sum + 1 + inputs.length, 0));
     const sizes = model.nodes.map((node) => {
       if (node.op === 'ngram_bag') return 4 * encoding.length * (node.maximum - node.minimum + 1);
+      if (node.op === 'word_cover') return encoding.length;
       return node.op === 'dense' ? 2 * this.#inputShape(node).channels + 32 : 0;
     });
     this.#scratchStride = roundedUp(Math.max(...sizes));
@@ -218,6 +223,19 @@ class ProgramPlan {
       case 'ngram_bag':
         this.#addNgramBag(node);
         return;
+      case 'word_cover': {
+        const { data, shape } = this.#tensor(node.table);
+        this.#push(node, {
+          op: OPS.wordCover,
+          size: node.minimum,
+          left: node.maximum,
+          inputPositions: shape[0] ?? 0,
+          extra: node.paddingCode,
+          blocks: node.endCode,
+          table: this.#constants.place(data),
+        });
+        return;
+      }
       case 'embedding': {
         const table = this.#constants.place(tensorValues(this.#tensor(node.table)));
         this.#push(node, { op: OPS.embedding, table, blank: this.#blankValues(node) });

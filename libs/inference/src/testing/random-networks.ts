@@ -11,7 +11,11 @@ export function randomNetwork(seed: number): CompiledModel {
   for (let branch = 0; branch < upTo(4); branch++) {
     const name = `branch${branch}`;
     parts.push(
-      random() < 0.2 ? addBag(network, name, upTo, random) : addBranch(network, name, upTo, random),
+      random() < 0.2
+        ? addBag(network, name, upTo, random)
+        : random() < 0.2
+          ? addWordCover(network, name, upTo, random)
+          : addBranch(network, name, upTo, random),
     );
   }
   let [last = { name: '', channels: 0, size: 1 }] = parts;
@@ -53,6 +57,25 @@ function addBag(network: RandomNetwork, name: string, upTo: Draw, random: () => 
     table,
   });
   return { name, channels, size: 1 };
+}
+
+/** One slot in eight holds a mark of so few kinds that windows of random names are words now and then. */
+function addWordCover(network: RandomNetwork, name: string, upTo: Draw, random: () => number) {
+  const minimum = upTo(3);
+  const maximum = minimum + upTo(4) - 1;
+  const data = Int8Array.from({ length: 1024 }, () => (random() < 0.5 ? upTo(64) : 0));
+  network.tensors[`${name}/table`] = { shape: [1024], data, scales: Float32Array.of(1) };
+  network.add({
+    name,
+    inputs: ['codes'],
+    op: 'word_cover',
+    minimum,
+    maximum,
+    paddingCode: 0,
+    endCode: 4,
+    table: `${name}/table`,
+  });
+  return { name, channels: maximum - minimum + 1, size: 1 };
 }
 
 function addBranch(network: RandomNetwork, branch: string, upTo: Draw, random: () => number) {

@@ -1,5 +1,6 @@
 import { tensorValues, type Activation, type CompiledModel } from '../compiled-model.ts';
 import { ngramBuckets } from '../ngram-buckets.ts';
+import { wordPlace } from '../word-cover.ts';
 
 type Value = readonly (readonly number[])[];
 
@@ -92,6 +93,10 @@ export function referenceValues(
         values.set(node.name, [sums.map((sum) => activated(sum, node.activation))]);
         break;
       }
+      case 'word_cover': {
+        values.set(node.name, [wordShares(node, codes, weights(node.table))]);
+        break;
+      }
       case 'ngram_bag': {
         const table = weights(node.table);
         const [buckets = 0, channels = 0] = model.tensors[node.table]?.shape ?? [];
@@ -156,4 +161,31 @@ function total(rows: Value): number[] {
   return (rows[0] ?? []).map((_, channel) =>
     rows.reduce((sum, row) => sum + (row[channel] ?? 0), 0),
   );
+}
+
+/** Word cover by its definition: every window that is a word, every code that lies in one. */
+function wordShares(
+  node: CompiledModel['nodes'][number] & { op: 'word_cover' },
+  codes: readonly number[],
+  table: Float32Array,
+): number[] {
+  const found = codes.indexOf(node.endCode);
+  const label = found < 0 ? codes : codes.slice(0, found);
+  const isWord = (window: readonly number[]): boolean => {
+    const { slot, mark } = wordPlace(window, table.length);
+    return !window.includes(node.paddingCode) && table[slot] === mark;
+  };
+  const lies = (at: number, atLeast: number): boolean =>
+    label.some((_, start) =>
+      label.some((__, last) => {
+        const size = last - start + 1;
+        const isAround = start <= at && at <= last && size >= atLeast && size <= node.maximum;
+        return isAround && isWord(label.slice(start, last + 1));
+      }),
+    );
+  const places = [...label.keys()].filter((at) => label[at] !== node.paddingCode);
+  return Array.from({ length: node.maximum - node.minimum + 1 }, (_, i) => {
+    const covered = places.filter((at) => lies(at, node.minimum + i));
+    return places.length === 0 ? 0 : covered.length / places.length;
+  });
 }

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { ModelError } from '../errors.ts';
-import { quantise } from '../exports/int8.ts';
+import { quantise, type Int8Values } from '../exports/int8.ts';
 import { NgramBag } from '../networks/ngram-bag.ts';
+import { WordCover } from '../networks/word-cover.ts';
 
 export const MODEL_FILE = 'model.json';
 export const WEIGHTS_FILE = 'weights.bin';
@@ -13,8 +14,8 @@ export async function toLayersFiles(model: tf.LayersModel): Promise<Map<string, 
   await model.save({
     save: (artifacts) => {
       const { weightData = new ArrayBuffer(0), weightSpecs = [] } = artifacts;
-      const isInt8 = int8Names(model);
-      const stored = weightsOf(weightSpecs, tf.io.CompositeArrayBuffer.join(weightData), isInt8);
+      const data = tf.io.CompositeArrayBuffer.join(weightData);
+      const stored = weightsOf(weightSpecs, data, int8Weights(model));
       const modelJson = {
         format: 'layers-model',
         generatedBy: artifacts.generatedBy ?? null,
@@ -36,27 +37,38 @@ interface StoredWeight {
   readonly bytes: Uint8Array;
 }
 
-/** Names of the weights that are on int8's grid already: tables of n-grams, most of a network's size. */
-function int8Names(model: tf.LayersModel): ReadonlySet<string> {
-  const bags = model.layers.filter((layer) => layer instanceof NgramBag);
-  return new Set(bags.flatMap(({ weights }) => weights.map(({ originalName }) => originalName)));
+/** How the weights are stored that int8 can say: tables of n-grams and of words, most of a network's size. */
+function int8Weights(
+  model: tf.LayersModel,
+): ReadonlyMap<string, (values: Float32Array) => Int8Values> {
+  const whole = (values: Float32Array): Int8Values => ({ data: Int8Array.from(values), scale: 1 });
+  return new Map(
+    model.layers.flatMap((layer) => {
+      const store =
+        layer instanceof NgramBag ? quantise : layer instanceof WordCover ? whole : null;
+      return store === null
+        ? []
+        : layer.weights.map(({ originalName }) => [originalName, store] as const);
+    }),
+  );
 }
 
 /** Each weight's bytes: float32, or a byte a value that TensorFlow.js' own quantisation reads. */
 function weightsOf(
   specs: readonly tf.io.WeightsManifestEntry[],
   data: ArrayBuffer,
-  isInt8: ReadonlySet<string>,
+  asInt8: ReturnType<typeof int8Weights>,
 ): StoredWeight[] {
   let offset = 0;
   return specs.map((spec) => {
     const size = spec.shape.reduce((product, length) => product * length, 1);
     const values = new Float32Array(data, offset, size);
     offset += values.byteLength;
-    if (!isInt8.has(spec.name)) {
+    const store = asInt8.get(spec.name);
+    if (store === undefined) {
       return { spec, bytes: new Uint8Array(data, values.byteOffset, values.byteLength) };
     }
-    const { data: whole, scale } = quantise(values);
+    const { data: whole, scale } = store(values);
     const quantization = { dtype: 'uint8' as const, scale, min: -128 * scale };
     return {
       spec: { ...spec, quantization },

@@ -1,4 +1,4 @@
-import { PADDING_CODE, type Encoding } from '@degas/features';
+import { DOT_CODE, PADDING_CODE, type Encoding } from '@degas/features';
 import {
   type Activation,
   type CompiledModel,
@@ -11,7 +11,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { FEATURES } from '../networks/network-ends.ts';
 import { FAMILIES } from '../training/family-head.ts';
 import { foldTables } from './fold-tables.ts';
-import { toInt8, toInt8Columns } from './int8.ts';
+import { toInt8, toInt8Columns, wholeNumbers } from './int8.ts';
 import { readNetwork, type NetworkGraph, type NetworkNode, type Weight } from './network-graph.ts';
 import { denseWeights, unsupported } from './read-layer.ts';
 
@@ -121,6 +121,21 @@ class Compiler {
           maximum,
           paddingCode: PADDING_CODE,
           combine: 'sum',
+          table: `${name}/table`,
+        });
+        break;
+      }
+      case 'word_cover': {
+        const { minimum, maximum, table } = node;
+        this.tensors[`${name}/table`] = wholeNumbers(table);
+        this.nodes.push({
+          name,
+          inputs,
+          op: 'word_cover',
+          minimum,
+          maximum,
+          paddingCode: PADDING_CODE,
+          endCode: DOT_CODE,
           table: `${name}/table`,
         });
         break;

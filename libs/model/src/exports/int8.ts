@@ -32,6 +32,11 @@ export function toInt8({ shape, data }: Weight): CompiledTensor {
   return { shape, data: whole, scales: Float32Array.of(scale) };
 }
 
+/** Whole numbers as they are. */
+export function wholeNumbers({ shape, data }: Weight): CompiledTensor {
+  return { shape, data: Int8Array.from(data), scales: Float32Array.of(1) };
+}
+
 /** The same with a scale for each of the last axis' columns. */
 export function toInt8Columns({ shape, data }: Weight): CompiledTensor {
   const columns = shape.at(-1) ?? 1;

@@ -31,6 +31,13 @@ export type LayerOperation =
       readonly table: Weight;
     }
   | {
+      readonly op: 'word_cover';
+      readonly minimum: number;
+      readonly maximum: number;
+      /** (buckets), whole numbers */
+      readonly table: Weight;
+    }
+  | {
       readonly op: 'conv1d';
       /** (kernelSize, channels, filters) */
       readonly kernel: Weight;

@@ -10,6 +10,7 @@ import { OnnxGraph } from './onnx-graph.ts';
 import { addLstm } from './onnx-lstm.ts';
 import { batchOf, encodeOnnxModel } from './onnx-messages.ts';
 import { addNgramBag } from './onnx-ngram-bag.ts';
+import { addWordCover } from './onnx-word-cover.ts';
 import { servingNames } from './saved-model.ts';
 
 /** The first with bitwise operators, which bags of n-grams hash by. */
@@ -104,6 +105,8 @@ function addOperation(
       return graph.node(name, 'Sum', inputs);
     case 'ngram_bag':
       return addNgramBag(graph, name, node, x, positions);
+    case 'word_cover':
+      return addWordCover(graph, name, node, x, positions);
     case 'lstm':
       return addLstm(graph, name, node, x);
   }

@@ -16,7 +16,8 @@ type Reader = (layer: Layer, input: tf.SymbolicTensor) => LayerOperation[];
 const readers: Readonly<Record<string, Reader>> = {
   InputLayer: (_, input) => [{ op: 'input', dtype: readsCodes(input) ? 'int32' : 'float32' }],
   Embedding: readEmbedding,
-  NgramBag: readNgramBag,
+  NgramBag: (layer) => [{ op: 'ngram_bag', ...readWindows(layer) }],
+  WordCover: (layer) => [{ op: 'word_cover', ...readWindows(layer) }],
   Conv1D: readConv1d,
   Dense: readDense,
   Activation: (layer) => activation(layer),
@@ -113,7 +114,7 @@ function biasOf(layer: Layer, units: number): Weight {
 
 function readsCodes(input: tf.SymbolicTensor): boolean {
   return input.sourceLayer.outboundNodes.some((node) =>
-    ['Embedding', 'NgramBag'].includes(node.outboundLayer.getClassName()),
+    ['Embedding', 'NgramBag', 'WordCover'].includes(node.outboundLayer.getClassName()),
   );
 }
 
@@ -122,12 +123,10 @@ function readEmbedding(layer: Layer): LayerOperation[] {
   return [{ op: 'embedding', table: weight(layer, 0) }];
 }
 
-function readNgramBag(layer: Layer): LayerOperation[] {
-  const { minimum, maximum } = config(
-    layer,
-    z.object({ minimum: z.number(), maximum: z.number() }),
-  );
-  return [{ op: 'ngram_bag', minimum, maximum, table: weight(layer, 0) }];
+/** Sizes of the windows that a layer looks up, and the table it looks them up in. */
+function readWindows(layer: Layer): { minimum: number; maximum: number; table: Weight } {
+  const sizes = config(layer, z.object({ minimum: z.number(), maximum: z.number() }));
+  return { ...sizes, table: weight(layer, 0) };
 }
 
 function readConv1d(layer: Layer): LayerOperation[] {

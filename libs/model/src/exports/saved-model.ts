@@ -5,6 +5,7 @@ import { TensorflowGraph } from './tensorflow-graph.ts';
 import { addLstm } from './tensorflow-lstm.ts';
 import { dataTypes, encodeSavedModel, shapeMessage } from './tensorflow-messages.ts';
 import { addNgramBag } from './tensorflow-ngram-bag.ts';
+import { addWordCover } from './tensorflow-word-cover.ts';
 
 /** The names that clients of the original Degas' service send and read: they are the contract of its signature. */
 export const servingNames = {
@@ -143,6 +144,8 @@ function addOperation(
       return graph.concatenate(`${scope}/concat`, inputs, -1);
     case 'ngram_bag':
       return addNgramBag(graph, scope, node, x, positions);
+    case 'word_cover':
+      return addWordCover(graph, scope, node, x, positions);
     case 'add':
       return inputs.slice(1).reduce((sum, y) => graph.binary(`${scope}/AddV2`, 'AddV2', sum, y), x);
   }

@@ -5,6 +5,7 @@ import { type Augment, type Network } from './network.ts';
 import { codesInput, FEATURES, scoreLayer } from './network-ends.ts';
 import { NgramBag } from './ngram-bag.ts';
 import { seededWeights } from './seeded-weights.ts';
+import { WordCover } from './word-cover.ts';
 
 const KERNEL_SIZES = [2, 3, 4, 5, 6] as const;
 const FILTERS = 128;
@@ -14,18 +15,20 @@ const BAGS = [
   { minimum: 3, maximum: 4, buckets: 2 ** 16, units: 16, dropout: 0.5 },
   { minimum: 5, maximum: 6, buckets: 2 ** 17, units: 16, dropout: 0.5 },
 ] as const;
+/** The longest have names of their own; the table has sixteen slots for each of the pool's words. */
+const WORDS = { minimum: 3, maximum: 12, buckets: 2 ** 18 } as const;
 /** Share of the names that training sees without their suffix, so that no suffix decides alone. */
 const MASKED_SUFFIXES = 0.4;
 /** Longer suffixes, dot included, are hosts of other people's pages: that is what makes random letters before them harmless. */
 const LONGEST_MASKED = 9;
 
 /**
- * Degas' own network: parallel convolutions and hashed n-gram bags over a registrable name, one hidden layer. Everything in
- * it but that layer is a sum of table rows, which is what makes it fast; see `docs/lab-book.md` for what was tried.
+ * Degas' own network: parallel convolutions, hashed n-gram bags and words over a registrable name, one hidden layer. Everything in
+ * it but that layer is looked up in tables, which is what makes it fast; see `docs/lab-book.md` for what was tried.
  */
 export const flagship: Network = {
   name: 'flagship',
-  summary: 'parallel convolutions 2…6 and bags of 1…6-grams over the registrable name',
+  summary: 'parallel convolutions 2…6, bags of 1…6-grams and words over the registrable name',
   encoding: registrableEncoding,
   augment: maskSuffix(MASKED_SUFFIXES),
   build: ({ length, seed }) => {
@@ -51,7 +54,10 @@ export const flagship: Network = {
       ].reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, embedded),
     );
     const bags = BAGS.map((bag) => new NgramBag(bag).apply(input) as tf.SymbolicTensor); // → (batch, 16)
-    const joined = tf.layers.concatenate().apply([...parallel, ...bags]) as tf.SymbolicTensor; // → (batch, 688)
+    const words = new WordCover(WORDS).apply(input) as tf.SymbolicTensor; // → (batch, 10)
+    const joined = tf.layers
+      .concatenate()
+      .apply([...parallel, ...bags, words]) as tf.SymbolicTensor; // → (batch, 698)
     const hidden = [
       tf.layers.dropout({ rate: 0.4 }),
       tf.layers.dense({

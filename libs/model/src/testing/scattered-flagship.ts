@@ -3,9 +3,11 @@ import * as tf from '@tensorflow/tfjs';
 import { roundToInt8 } from '../exports/int8.ts';
 import { NgramBag } from '../networks/ngram-bag.ts';
 import { buildNetwork } from '../networks/registry.ts';
+import { WordCover } from '../networks/word-cover.ts';
+import { seededRandom } from './names.ts';
 import { scatterWeights } from './sample-networks.ts';
 
-/** The flagship with weights drawn at random, its tables on int8's grid as training leaves them. */
+/** The flagship with weights drawn at random, its tables of n-grams on int8's grid as training leaves them. */
 export function scatteredFlagship(seed = 1): tf.LayersModel {
   const model = scatterWeights(buildNetwork('flagship', { seed }), seed);
   for (const [i, layer] of model.layers.filter((each) => each instanceof NgramBag).entries()) {
@@ -18,5 +20,15 @@ export function scatteredFlagship(seed = 1): tf.LayersModel {
     layer.setWeights([table]);
     table.dispose();
   }
+  for (const layer of model.layers) if (layer instanceof WordCover) scatterWords(layer, seed);
   return model;
+}
+
+/** A mark in every slot, so that one window in 64 is a word. */
+export function scatterWords(layer: WordCover, seed: number): void {
+  const random = seededRandom(seed);
+  const marks = Array.from({ length: layer.settings.buckets }, () => 1 + Math.floor(random() * 64));
+  tf.tidy(() => {
+    layer.setWeights([tf.tensor1d(marks)]);
+  });
 }

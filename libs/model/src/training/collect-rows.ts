@@ -3,6 +3,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { type Encoding, type LabelledDomain, nameShare, registrableName } from '@degas/features';
 
 import { ModelError } from '../errors.ts';
+import { CommonWords } from './common-words.ts';
 import { EncodedRows } from './encoded-rows.ts';
 import { type SourceRows } from './trained-model.ts';
 
@@ -11,6 +12,8 @@ export interface CollectedRows {
   readonly validation: EncodedRows;
   readonly skipped: number;
   readonly sources: SourceRows[];
+  /** Of the benign training rows. */
+  readonly words: CommonWords;
 }
 
 /** One of `of` equal parts, `index` from 0. */
@@ -39,6 +42,7 @@ export async function collectRows(
   const training = new EncodedRows(encoding);
   const validation = new EncodedRows(encoding);
   const sources = new Map<string, SourceTally>();
+  const words = new CommonWords();
   let skipped = 0;
   const collect = (row: LabelledDomain, into: (name: string) => EncodedRows): void => {
     const { registrable } = registrableName(row.domain);
@@ -46,7 +50,9 @@ export async function collectRows(
       skipped++;
       return;
     }
-    into(registrable).add(registrable, row.label, row.family);
+    const part = into(registrable);
+    part.add(registrable, row.label, row.family);
+    if (part === training && row.label === 0) words.add(registrable);
     tally(sources, row);
   };
   const [from, to] = fold
@@ -68,7 +74,7 @@ export async function collectRows(
       `The ${part} part has ${total} rows: ${benign} benign and ${dga} DGA; it needs some of each. Give more rows of the class that is missing.`,
     );
   }
-  return { training, validation, skipped, sources: [...sources].map(describeSource) };
+  return { training, validation, skipped, sources: [...sources].map(describeSource), words };
 }
 
 /** A digest costs as much for a line as for a hundred. */

@@ -4,6 +4,7 @@ import { degasEncoding, type LabelledDomain } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
 import { findNetwork } from '../networks/registry.ts';
+import { WordCover } from '../networks/word-cover.ts';
 import { epochOrder } from './batches.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { collectRows, type Fold } from './collect-rows.ts';
@@ -69,6 +70,9 @@ export async function train(
 
   // Model
   const model = network.build({ length: encoding.length, seed });
+  for (const layer of model.layers) {
+    if (layer instanceof WordCover) layer.learn(data.words.list(), encoding);
+  }
   const known = training.families.length - 1;
   const trainee = settings.familyWeight > 0 ? withFamilyHead(model, known, seed) : model;
   const run = new TrainingRun(trainee, training, settings, network.augment);
