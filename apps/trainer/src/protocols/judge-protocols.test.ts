@@ -60,6 +60,20 @@ test('counts what the known-DGA look-up finds as found, beside what the score al
   expect(knownBenign).toBe(0);
 });
 
+test('tells recall without the third-party hosts too, whose names machines made', () => {
+  const hosts = many(10, (i) => row(`s99-host${i}.com`, null, 'benign-third-party-hosts'));
+  const { recall, attacks } = judgeProtocols(model, {
+    ...names,
+    benign: [...names.benign, ...hosts],
+    attacks: new Map([['charbot', [row('s97-a.org', 'charbot')]]]),
+  });
+  const apart = 'thresholds set without third-party hosts';
+  expect(recall['seen families']?.medium).toBe(0);
+  expect(recall[`seen families, ${apart}`]?.medium).toBe(0.5);
+  expect(attacks.charbot?.medium).toBe(0);
+  expect(attacks[`charbot, ${apart}`]?.medium).toBe(1);
+});
+
 test('scores the whole host too where a label was put in front', () => {
   const report = judgeProtocols(model, {
     ...names,

@@ -22,6 +22,13 @@ export interface FamilyRow {
   readonly recall: ByLevel<number>;
 }
 
+/**
+ * A held-out benign source whose names machines made too: advertisers' generated domains, hosts' labels. A threshold that it has a
+ * part in is about telling one kind of machine from another, so recall is told without it as well.
+ */
+const MACHINE_MADE = 'benign-third-party-hosts';
+const WITHOUT_HOSTS = 'thresholds set without third-party hosts';
+
 /** One model under all protocols. Thresholds are set on the held-out benign names, the same for every model. */
 export interface ProtocolReport {
   readonly model: string;
@@ -59,9 +66,9 @@ export function judgeProtocols(
   { benign, judged, pool, attacks, known }: ProtocolNames,
 ): ProtocolReport {
   const benignScores = scoresOf(classifier, benign);
-  const ofBenign = { scores: benignScores, labels: new Uint8Array(benign.length) };
-  const thresholds = byLevel(
-    (level) => thresholdAtFalsePositiveRate(ofBenign, levelRates[level]) ?? NaN,
+  const thresholds = thresholdsOn(benignScores);
+  const withoutHosts = thresholdsOn(
+    benignScores.filter((_, row) => benign[row]?.source !== MACHINE_MADE),
   );
   const trained = new Set(classifier.model.families);
   const seen = judged.filter(({ family }) => trained.has(family ?? ''));
@@ -76,10 +83,13 @@ export function judgeProtocols(
     const scores = scoresOf(classifier, rows);
     const found = scores.map((score, row) => (known.has(rows[row]?.domain ?? '') ? 1 : score));
     const families = familyRows(rows, scores, thresholds, isSeen);
+    const familiesWithoutHosts = familyRows(rows, scores, withoutHosts, isSeen);
     const recall = {
       [title]: group(families),
       [`${title}, with the known-DGA look-up`]: group(familyRows(rows, found, thresholds, isSeen)),
+      [`${title}, ${WITHOUT_HOSTS}`]: group(familiesWithoutHosts),
       [`${title} of words`]: group(families.filter(isOfWords)),
+      [`${title} of words, ${WITHOUT_HOSTS}`]: group(familiesWithoutHosts.filter(isOfWords)),
     };
     return { families, recall };
   };
@@ -92,11 +102,15 @@ export function judgeProtocols(
     recall: { ...ofSeen.recall, ...ofUnseen.recall },
     attacks: Object.fromEntries(
       [...attacks].flatMap(([attack, rows]) => {
-        const recall = (scores: Float32Array) =>
-          byLevel((level) => shareFrom(scores, thresholds[level]));
-        const asUsed = [attack, recall(scoresOf(classifier, rows))] as const;
-        if (attack !== LABEL_IN_FRONT) return [asUsed];
-        return [asUsed, [`${attack}, whole host scored`, recall(wholeScores(classifier, rows))]];
+        const recall = (scores: Float32Array, from = thresholds) =>
+          byLevel((level) => shareFrom(scores, from[level]));
+        const scores = scoresOf(classifier, rows);
+        return [
+          [attack, recall(scores)] as const,
+          attack === LABEL_IN_FRONT
+            ? [`${attack}, whole host scored`, recall(wholeScores(classifier, rows))]
+            : [`${attack}, ${WITHOUT_HOSTS}`, recall(scores, withoutHosts)],
+        ];
       }),
     ),
     knownBenign: benign.filter(({ domain }) => known.has(domain)).length,
@@ -105,6 +119,11 @@ export function judgeProtocols(
     attribution: judgeAttribution(classifier, seen),
     likeliest: judgeAttribution(eager, seen),
   };
+}
+
+function thresholdsOn(benignScores: Float32Array): ByLevel<number> {
+  const ofBenign = { scores: benignScores, labels: new Uint8Array(benignScores.length) };
+  return byLevel((level) => thresholdAtFalsePositiveRate(ofBenign, levelRates[level]) ?? NaN);
 }
 
 function familyRows(
