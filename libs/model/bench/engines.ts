@@ -1,6 +1,7 @@
 /**
- * @degas/inference beside TensorFlow.js (wasm, native, cpu) and ONNX Runtime (one thread) on the same networks: all in one
- * process, taking turns, the median of the rounds. Degas reads strings; the others are given the codes for nothing.
+ * @degas/inference beside TensorFlow.js (wasm, native, cpu) and ONNX Runtime (one thread) on the same networks, with one, 100 and
+ * 10,000 names a call: all in one process, taking turns, the median of the rounds. Degas reads strings; the others are given
+ * the codes for nothing.
  *
  *     TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1 node --conditions=@degas/source --import tsx libs/model/bench/engines.ts [rounds]
  */
@@ -14,10 +15,14 @@ import { compile } from '../src/exports/compile.ts';
 import { toOnnx } from '../src/exports/onnx.ts';
 import { buildNetwork } from '../src/networks/registry.ts';
 
-const ROUNDS = Number(process.argv[2] ?? 5);
+const ROUNDS = Number(process.argv[2] ?? 3);
+/** An engine of which fewer fit in a round is not asked for large calls. */
+const FEWEST = 64;
+/** Names a call. */
+const SIZES = [1, 100, 10_000] as const;
 const { length, vocabulary } = degasEncoding;
 /** As long as registrable names are: labels of 4 to 21 letters. */
-const names = Array.from({ length: 8192 }, (_, i) => {
+const names = Array.from({ length: 10_000 }, (_, i) => {
   const letters = Array.from({ length: 4 + (i % 18) }, (_, at) =>
     ((i * 31 + at * 17) % 36).toString(36),
   );
@@ -47,9 +52,10 @@ function parallel(): tf.LayersModel {
 
 interface Contestant {
   readonly label: string;
-  /** As many as take some tenths of a second. */
+  /** Names of a round: as many as take some tenths of a second, a call's at least. */
   readonly count: number;
-  readonly score: (count: number) => Promise<unknown>;
+  /** One call. */
+  readonly score: (from: number, count: number) => Promise<unknown>;
 }
 
 function codesOf(from: number, count: number): Int32Array {
@@ -72,39 +78,29 @@ async function contestants(model: tf.LayersModel): Promise<Contestant[]> {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
   });
-  const inBatches =
-    (size: number, run: (codes: Int32Array, rows: number) => Promise<unknown>) =>
-    async (count: number) => {
-      for (let from = 0; from < count; from += size) {
-        const rows = Math.min(size, count - from);
-        await run(codesOf(from, rows), rows);
-      }
-    };
   const tensorflow = (backend: Backend, count: number): Contestant => ({
     label: `TensorFlow.js ${backend}`,
     count,
-    score: async (wanted) => {
+    score: async (from, rows) => {
       await useBackend(backend);
-      await inBatches(256, (codes, rows) => {
-        const scores = tf.tidy(() => model.predict(tf.tensor2d(codes, [rows, length], 'int32')));
-        return (scores as tf.Tensor).data().finally(() => {
-          tf.dispose(scores);
-        });
-      })(wanted);
+      const scores = tf.tidy(() =>
+        model.predict(tf.tensor2d(codesOf(from, rows), [rows, length], 'int32')),
+      ) as tf.Tensor;
+      await scores.data();
+      scores.dispose();
     },
   });
   return [
     {
       label: '@degas/inference',
-      count: 8192,
-      score: (count) => Promise.resolve(classifier.score(names.slice(0, count))),
+      count: 10_000,
+      score: (from, count) => Promise.resolve(classifier.score(names.slice(from, from + count))),
     },
     {
       label: 'onnxruntime-node, 1 thread',
       count: 1024,
-      score: inBatches(256, (codes, rows) =>
-        session.run({ input_image: new Tensor('int32', codes, [rows, length]) }),
-      ),
+      score: (from, rows) =>
+        session.run({ input_image: new Tensor('int32', codesOf(from, rows), [rows, length]) }),
     },
     tensorflow('native', 1024),
     tensorflow('wasm', 256),
@@ -117,29 +113,48 @@ console.log(
 );
 await useBackend('wasm');
 for (const model of [buildNetwork('nyu', { seed: 1 }), parallel()]) {
-  const rates = new Map<string, number[]>();
   const all = await contestants(model);
-  for (let round = 0; round <= ROUNDS; round++) {
-    for (const { label, count, score } of all) {
-      try {
-        const start = performance.now();
-        await score(count);
-        const rate = (1000 * count) / (performance.now() - start);
-        if (round > 0) rates.set(label, [...(rates.get(label) ?? []), rate]);
-      } catch (error) {
-        if (round === 0)
-          console.log(`${label}: ${error instanceof Error ? error.message : String(error)}`);
+  console.log(
+    `\n| ${model.name}, names a call | engine | names/s | Degas is faster |\n|---|---|---|---|`,
+  );
+  for (const size of SIZES) {
+    const rates = new Map<string, number[]>();
+    for (let round = 0; round <= ROUNDS; round++) {
+      for (const contestant of all) {
+        const rate = await rateOf(contestant, size, round === 0);
+        // The first round warms up.
+        if (rate === null || round === 0) continue;
+        rates.set(contestant.label, [...(rates.get(contestant.label) ?? []), rate]);
       }
     }
+    const own = median(rates.get('@degas/inference') ?? []);
+    for (const [label, values] of rates) {
+      const rate = median(values);
+      const shown = rate.toFixed(rate < 100 ? 1 : 0);
+      console.log(`| ${size} | ${label} | ${shown} | ${(own / rate).toFixed(1)} × |`);
+    }
   }
-  const median = (values: number[]): number =>
-    values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-  const own = median(rates.get('@degas/inference') ?? []);
-  console.log(`\n| ${model.name} | names/s | Degas is faster |\n|---|---|---|`);
-  for (const [label, values] of rates) {
-    const rate = median(values);
-    console.log(
-      `| ${label} | ${rate.toFixed(rate < 100 ? 1 : 0)} | ${(own / rate).toFixed(1)} × |`,
-    );
+}
+
+/** Names a second, or null where the engine is missing or would take minutes for a call. */
+async function rateOf(
+  { label, count, score }: Contestant,
+  size: number,
+  isFirst: boolean,
+): Promise<number | null> {
+  if (count < FEWEST && size > count) return null;
+  const wanted = Math.max(count, size);
+  try {
+    const start = performance.now();
+    for (let from = 0; from < wanted; from += size)
+      await score(from, Math.min(size, wanted - from));
+    return (1000 * wanted) / (performance.now() - start);
+  } catch (error) {
+    if (isFirst) console.log(`${label}: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
   }
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
