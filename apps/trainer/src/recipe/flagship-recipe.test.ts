@@ -147,12 +147,21 @@ test('no name of the benchmark is trained on, of which host lists and generators
 test('other suffixes: a share of both classes, com for half of it, no host in place of a suffix or behind a label', async () => {
   const rows = Array.from({ length: 4000 }, (_, i): LabelledDomain => {
     const suffix = i % 4 === 0 ? 'ca' : i % 4 === 1 ? 'biz' : i % 4 === 2 ? 'com' : 'pages.example';
-    return { domain: `label${i}.${suffix}`, label: i % 2 === 0 ? 0 : 1, family: null, source: 's' };
+    return {
+      domain: `label${i}.${suffix}`,
+      label: i % 2 === 0 ? 0 : 1,
+      family: i % 2 === 0 ? null : 'f',
+      source: 's',
+    };
   });
   const made: LabelledDomain[] = [];
   for await (const row of withOtherSuffixes(Readable.from(rows), { share: 0.5, seed: 3 }))
     made.push(row);
   expect(made.map(({ label }) => label)).toEqual(rows.map(({ label }) => label));
+  made.forEach((row, i) => {
+    const isChanged = row.domain !== rows[i]?.domain;
+    expect(row.family).toBe(isChanged ? null : rows[i]?.family);
+  });
   const suffixesOf = (former: string): Record<string, number> => {
     const counts: Record<string, number> = {};
     made.forEach(({ domain }, i) => {

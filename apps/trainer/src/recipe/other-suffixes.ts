@@ -12,7 +12,8 @@ const COMMONEST = 'com';
  * the Internet is there, for the others what an earlier row has. The pool's benign names come from crawls of countries, its DGA
  * names from `com`, `org` and `info`: a network that is shown no others takes the suffix for the verdict, and every name under a
  * country that no crawl went through for a DGA's. Long suffixes stay: they are hosts, which is what their names are known by.
- * What comes of it may be a name that exists, even one to judge by.
+ * A name under another suffix is of no family any more, as a suffix does tell families apart. It may be a name that exists, even
+ * one to judge by.
  */
 export async function* withOtherSuffixes(
   rows: AsyncIterable<LabelledDomain>,
@@ -28,12 +29,13 @@ export async function* withOtherSuffixes(
       yield row;
       continue;
     }
-    let { domain } = row;
+    let other = suffix;
     if (isDrawn(share)) {
-      const drawn = isDrawn(0.5) ? COMMONEST : (earlier[bits() % earlier.length] ?? COMMONEST);
-      domain = `${row.domain.slice(0, dot)}${drawn}`;
+      other = isDrawn(0.5) ? COMMONEST : (earlier[bits() % earlier.length] ?? COMMONEST);
     }
     earlier[earlier.length < REMEMBERED ? earlier.length : bits() % REMEMBERED] = suffix;
-    yield { ...row, domain };
+    yield other === suffix
+      ? row
+      : { ...row, domain: `${row.domain.slice(0, dot)}${other}`, family: null };
   }
 }
