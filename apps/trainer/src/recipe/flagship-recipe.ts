@@ -6,7 +6,7 @@ import { hostNames } from '../embedded-data.ts';
 import { generatedNames } from './generated-names.ts';
 import { heldOutSource, isHeldOut } from './held-out.ts';
 import { hostedNames } from './hosted-names.ts';
-import { withOtherSuffixes } from './other-suffixes.ts';
+import { sampleSuffixes, withOtherSuffixes } from './other-suffixes.ts';
 import { imaginedNames } from './imagined-families.ts';
 import { imaginedWordNames } from './imagined-word-lists.ts';
 import { surveyPool, type PoolSurvey } from './pool-survey.ts';
@@ -36,9 +36,12 @@ export async function flagshipRecipe(options: RecipeOptions): Promise<Recipe> {
   const survey = await surveyPool(options);
   const validation = [...judgedNames(options, survey)];
   const judged = new Set(validation.map(({ domain }) => domain));
-  const rows = withOtherSuffixes(taken(trainingRows(options, survey, judged), options.share), {
+  const { share, seed } = options;
+  const own = () => taken(trainingRows(options, survey, judged), share);
+  const rows = withOtherSuffixes(own(), {
     share: amountsOf(options).otherSuffixes,
-    seed: options.seed,
+    seed,
+    sample: await sampleSuffixes(own(), seed),
   });
   const isKept = (name: string): boolean =>
     judged.has(name) || survey.heldOut.has(name) || isBenchmarkName(name);
@@ -112,8 +115,9 @@ async function* trainingRows(
   yield* hostedNames({ perHost: hostedPerHost, words: survey.words, seed });
   for await (const { name, source } of hostNames()) {
     // Third-party hosts are a held-out source of the pool, whoever lists them.
-    const row: LabelledDomain = { domain: name, label: 0, family: null, source };
-    if (source !== 'third-party-web' && !survey.heldOut.has(name) && isNew(row)) yield row;
+    const domain = registrableName(name).registrable ?? name;
+    const row: LabelledDomain = { domain, label: 0, family: null, source };
+    if (source !== 'third-party-web' && isNew(row)) yield row;
   }
 }
 

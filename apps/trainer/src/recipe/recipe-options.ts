@@ -7,7 +7,7 @@ export const flagshipAmounts = {
   charBot: 150_000,
   inserted: 150_000,
   hostedPerHost: 2000,
-  /** Share of the rows that get another suffix. */
+  /** Share of the rows that get a suffix of the other class. */
   otherSuffixes: 0.5,
   judgedPerFamily: 500,
 } as const;
