@@ -6,7 +6,7 @@ import { hostNames } from '../embedded-data.ts';
 import { generatedNames } from './generated-names.ts';
 import { heldOutSource, isHeldOut } from './held-out.ts';
 import { hostedNames } from './hosted-names.ts';
-import { sampleSuffixes, withOtherSuffixes } from './other-suffixes.ts';
+import { withOtherSuffixes } from './other-suffixes.ts';
 import { imaginedNames } from './imagined-families.ts';
 import { imaginedWordNames } from './imagined-word-lists.ts';
 import { surveyPool, type PoolSurvey } from './pool-survey.ts';
@@ -36,12 +36,9 @@ export async function flagshipRecipe(options: RecipeOptions): Promise<Recipe> {
   const survey = await surveyPool(options);
   const validation = [...judgedNames(options, survey)];
   const judged = new Set(validation.map(({ domain }) => domain));
-  const { share, seed } = options;
-  const own = () => taken(trainingRows(options, survey, judged), share);
-  const rows = withOtherSuffixes(own(), {
+  const rows = withOtherSuffixes(taken(trainingRows(options, survey, judged), options.share), {
     share: amountsOf(options).otherSuffixes,
-    seed,
-    sample: await sampleSuffixes(own(), seed),
+    seed: options.seed,
   });
   const isKept = (name: string): boolean =>
     judged.has(name) || survey.heldOut.has(name) || isBenchmarkName(name);

@@ -3,54 +3,35 @@ import { randomBits } from '@degas/model';
 
 /** Longer suffixes, without their dot, are hosts of other people's pages. */
 const LONGEST_PLAIN_SUFFIX = 8;
-/** Rows of each class whose suffixes are drawn from. */
-const SAMPLE = 20_000;
-
-/** Suffixes of rows of each class, as often as they come. */
-export type SuffixSample = Readonly<Record<LabelledDomain['label'], readonly string[]>>;
-
-/** Draws the suffixes of so many rows of each class, every row as likely as the others. */
-export async function sampleSuffixes(
-  rows: AsyncIterable<LabelledDomain>,
-  seed: number,
-): Promise<SuffixSample> {
-  const bits = randomBits(seed);
-  const sample: Record<LabelledDomain['label'], string[]> = { 0: [], 1: [] };
-  const seen = { 0: 0, 1: 0 };
-  for await (const { domain, label } of rows) {
-    const suffix = suffixOf(domain);
-    if (suffix.length > LONGEST_PLAIN_SUFFIX) continue;
-    const place = seen[label] < SAMPLE ? seen[label] : bits() % (seen[label] + 1);
-    seen[label]++;
-    if (place < SAMPLE) sample[label][place] = suffix;
-  }
-  return sample;
-}
+/** Suffixes of rows gone by that the next ones are drawn from. */
+const REMEMBERED = 5000;
+const COMMONEST = 'com';
 
 /**
- * Puts a suffix of the other class behind the label of a share of the rows; of half of them, and both classes have the same
- * suffixes. The pool's benign names come from crawls of countries, its DGA names from `com`, `org` and `info`: a network that is
- * shown no others takes the suffix for the verdict, and every name under a country that no crawl went through for a DGA's. Long
- * suffixes stay: they are hosts, which is what their names are known by. What comes of it may be a name that exists, even one
- * to judge by.
+ * Puts another suffix behind the label of a share of the rows, whichever class they are of: `com` for half of them, as half of
+ * the Internet is there, for the others what an earlier row has. The pool's benign names come from crawls of countries, its DGA
+ * names from `com`, `org` and `info`: a network that is shown no others takes the suffix for the verdict. Long suffixes stay:
+ * they are hosts, which is what their names are known by. What comes of it may be a name that exists, even one to judge by.
  */
 export async function* withOtherSuffixes(
   rows: AsyncIterable<LabelledDomain>,
-  { share, seed, sample }: { share: number; seed: number; sample: SuffixSample },
+  { share, seed }: { readonly share: number; readonly seed: number },
 ): AsyncIterable<LabelledDomain> {
   const bits = randomBits(seed);
+  const isDrawn = (part: number): boolean => bits() < part * 2 ** 32;
+  const earlier: string[] = [];
   for await (const row of rows) {
-    const { domain, label } = row;
-    const suffix = suffixOf(domain);
-    const others = sample[label === 0 ? 1 : 0];
-    const isChanged = suffix.length <= LONGEST_PLAIN_SUFFIX && bits() < share * 2 ** 32;
-    const other = isChanged ? others[bits() % others.length] : undefined;
-    yield other === undefined
-      ? row
-      : { ...row, domain: `${domain.slice(0, -suffix.length)}${other}` };
+    const dot = row.domain.indexOf('.') + 1;
+    const suffix = row.domain.slice(dot);
+    if (suffix.length > LONGEST_PLAIN_SUFFIX) {
+      yield row;
+      continue;
+    }
+    let other = suffix;
+    if (isDrawn(share)) {
+      other = isDrawn(0.5) ? COMMONEST : (earlier[bits() % earlier.length] ?? COMMONEST);
+    }
+    earlier[earlier.length < REMEMBERED ? earlier.length : bits() % REMEMBERED] = suffix;
+    yield { ...row, domain: `${row.domain.slice(0, dot)}${other}` };
   }
-}
-
-function suffixOf(domain: string): string {
-  return domain.slice(domain.indexOf('.') + 1);
 }

@@ -7,7 +7,7 @@ export const flagshipAmounts = {
   charBot: 150_000,
   inserted: 150_000,
   hostedPerHost: 2000,
-  /** Share of the rows that get a suffix of the other class. */
+  /** Share of the rows that get another suffix. */
   otherSuffixes: 0.5,
   judgedPerFamily: 500,
 } as const;
@@ -15,7 +15,7 @@ export const flagshipAmounts = {
 /** How the flagship is trained, beside its data. */
 export const flagshipTraining = {
   network: 'flagship',
-  epochs: 2,
+  epochs: 1,
   batchSize: 1024,
   learningRate: 0.004,
   schedule: 'cosine',
