@@ -21,7 +21,7 @@ export interface ClassifierOptions {
   readonly cacheSize?: number;
 }
 
-export const defaultClassifierOptions = { familyThreshold: 0.5, cacheSize: 16_384 } as const;
+export const defaultClassifierOptions = { familyThreshold: 0.4, cacheSize: 16_384 } as const;
 
 /** The score from which on a name is called DGA. */
 export function thresholdOf(
