@@ -197,9 +197,10 @@ describe('a classifier', () => {
     expect(sure.classifyOne('google.com').familyProbability).toBeCloseTo(1, 5);
     sure.score(['example.org']);
     expect(sure.classifyOne('example.org').family).toBe('gozi');
-    expect(
-      classifierOf(withFamilies, { operatingPoint: 1 }).classifyOne('google.com').family,
-    ).toBeNull();
+    const cautious = classifierOf(withFamilies, { operatingPoint: 1, deny: ['example.com'] });
+    expect(cautious.classifyOne('google.com').family).toBeNull();
+    // What a rule alone calls DGA is of no family either.
+    expect(cautious.classifyOne('example.com')).toMatchObject({ label: 'dga', family: null });
   });
 
   test('a family that is not likely enough is unknown', () => {
