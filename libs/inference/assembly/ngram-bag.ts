@@ -17,7 +17,7 @@ function buckets(record: usize, codes: usize, length: i32, out: usize): i32 {
       if (code == padding) break;
       hash = withCode(hash, code);
       if (size >= minimum) {
-        store<u32>(out + ((<usize>count) << 2), mixed(hash) & mask);
+        store<u32>(out + (<usize>count << 2), mixed(hash) & mask);
         count++;
       }
     }
@@ -26,31 +26,18 @@ function buckets(record: usize, codes: usize, length: i32, out: usize): i32 {
 }
 
 /** The sum or mean of the rows of a name's n-grams. */
-export function ngramBag(
-  record: usize,
-  output: usize,
-  codes: usize,
-  length: i32,
-  scratch: usize,
-): void {
+export function ngramBag(record: usize, output: usize, codes: usize, length: i32, scratch: usize): void {
   const channels = word(record, Word.channels);
-  const row = (<usize>channels) << 2;
+  const row = <usize>channels << 2;
   const table = <usize>word(record, Word.table);
   const count = buckets(record, codes, length, scratch);
   memory.fill(output, 0, row);
-  for (let i = 0; i < count; i++)
-    addRow(output, table + <usize>load<u32>(scratch + ((<usize>i) << 2)) * row, channels);
+  for (let i = 0; i < count; i++) addRow(output, table + <usize>load<u32>(scratch + (<usize>i << 2)) * row, channels);
   if (word(record, Word.activation) == 1 && count > 0) divide(output, channels, <f32>count);
 }
 
 /** The same with int8 rows of a multiple of sixteen numbers, summed exactly. */
-export function ngramBagInt8(
-  record: usize,
-  output: usize,
-  codes: usize,
-  length: i32,
-  scratch: usize,
-): void {
+export function ngramBagInt8(record: usize, output: usize, codes: usize, length: i32, scratch: usize): void {
   const channels = <usize>word(record, Word.channels);
   const scales = <usize>word(record, Word.bias);
   const table = <usize>word(record, Word.table);
@@ -58,12 +45,9 @@ export function ngramBagInt8(
   const isMean = word(record, Word.activation) == 1 && count > 0;
   const divisor = f32x4.splat(isMean ? <f32>count : 1);
   for (let from: usize = 0; from < channels; from += 16) {
-    let a0 = i32x4.splat(0),
-      a1 = a0,
-      a2 = a0,
-      a3 = a0;
+    let a0 = i32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
     for (let i = 0; i < count; i++) {
-      const at = table + from + <usize>load<u32>(scratch + ((<usize>i) << 2)) * channels;
+      const at = table + from + <usize>load<u32>(scratch + (<usize>i << 2)) * channels;
       const low = v128.load8x8_s(at);
       const high = v128.load8x8_s(at, 8);
       a0 = i32x4.add(a0, i32x4.extend_low_i16x8_s(low));

@@ -2,13 +2,7 @@ import { word, Word } from './record';
 import { mixed, OFFSET_BASIS, withCode } from './window-hash';
 
 /** What words make of one name; the definition is `src/word-cover.ts`. `covered` has room for `length` bytes. */
-export function wordCover(
-  record: usize,
-  output: usize,
-  codes: usize,
-  length: i32,
-  covered: usize,
-): void {
+export function wordCover(record: usize, output: usize, codes: usize, length: i32, covered: usize): void {
   const minimum = word(record, Word.size);
   const maximum = word(record, Word.left);
   const table = <usize>word(record, Word.table);
@@ -39,6 +33,6 @@ export function wordCover(
   for (let size = minimum; size <= maximum; size++) {
     let count = 0;
     for (let at = 0; at < end; at++) count += i32(<i32>load<u8>(covered + at) >= size);
-    store<f32>(output + ((<usize>(size - minimum)) << 2), total == 0 ? 0 : <f32>count / <f32>total);
+    store<f32>(output + (<usize>(size - minimum) << 2), total == 0 ? 0 : <f32>count / <f32>total);
   }
 }

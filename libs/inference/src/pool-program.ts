@@ -41,7 +41,7 @@ export const poolProgram = `
 const port = typeof require === 'function' ? require('node:worker_threads').parentPort : self;
 const listen = port.on ? (f) => port.on('message', f) : (f) => { port.onmessage = (event) => f(event.data); };
 let start, memory, encode, run;
-const floats = (at, length) => new Float32Array(memory.buffer, at, length).slice();
+const floats = (at, length) => new Float32Array(memory.buffer, at, length);
 listen((message) => {
   if (message.module) {
     start = message;
@@ -55,13 +55,14 @@ listen((message) => {
   if (!isEncoded) encode(...start.encode, count);
   run(...(familiesFrom < Infinity ? start.run : start.runScore), count);
   // Copies of their own memory, as shared memory can't be handed over.
-  const scores = floats(start.scores, count);
+  const scores = floats(start.scores, count).slice();
   const { families } = start;
+  const rows = floats(start.familyScores, count * families);
   const asked = scores.reduce((sum, score) => sum + (score >= familiesFrom ? 1 : 0), 0);
   const familyScores = new Float32Array(asked * families);
   for (let i = 0, to = 0; to < familyScores.length; i++) {
     if (!(scores[i] >= familiesFrom)) continue;
-    familyScores.set(new Float32Array(memory.buffer, start.familyScores + 4 * i * families, families), to);
+    familyScores.set(rows.subarray(i * families, (i + 1) * families), to);
     to += families;
   }
   port.postMessage({ id, scores, familyScores }, [scores.buffer, familyScores.buffer]);

@@ -23,8 +23,10 @@ export function wordPlace(codes: Iterable<number>, buckets: number): WordPlace {
   let hash = OFFSET_BASIS;
   for (const code of codes) hash = withCode(hash, code);
   const bits = mixed(hash);
-  return { slot: bits & (buckets - 1), mark: 1 + (bits >>> 26) };
+  return { slot: bits & (buckets - 1), mark: markOf(bits) };
 }
+
+const markOf = (bits: number): number => 1 + (bits >>> 26);
 
 /**
  * What words make of one name: into `out` from `to`, for each number of codes from `minimum` to `maximum`, the share of the
@@ -55,7 +57,7 @@ export function wordCover(
       hash = withCode(hash, code);
       if (size < minimum) continue;
       const bits = mixed(hash);
-      if (table[bits & (buckets - 1)] !== 1 + (bits >>> 26)) continue;
+      if (table[bits & (buckets - 1)] !== markOf(bits)) continue;
       for (let at = start; at < start + size; at++) {
         if ((covered[at] ?? 0) < size) covered[at] = size;
       }

@@ -26,6 +26,7 @@ export { trainForest, type RandomForest } from './forest/random-forest.ts';
 export { type Network, type NetworkSettings } from './networks/network.ts';
 export { buildNetwork, findNetwork, networks } from './networks/registry.ts';
 export { type Fold } from './training/collect-rows.ts';
+export { joinedWords } from './training/common-words.ts';
 export { TensorBoardLog } from './training/tensorboard-log.ts';
 export { scoreNames } from './score-names.ts';
 export { calibrate, type LogitCalibration } from './training/calibrate.ts';

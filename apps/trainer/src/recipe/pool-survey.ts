@@ -1,5 +1,6 @@
 import { isTrainingName, readDataset } from '@degas/dataset';
 import { type LabelledDomain } from '@degas/features';
+import { joinedWords } from '@degas/model';
 
 import { isHeldOut } from './held-out.ts';
 import { isJudgedInPool, isTrainedFamily } from './recipe-families.ts';
@@ -20,7 +21,8 @@ export interface PoolSurvey {
 }
 
 const POPULAR = /^(alexa|benign-alexa|benign-umbrella|majestic|cisco|benign-hsts)/;
-const WORD = /^[a-z]{4,10}$/;
+const SHORTEST_WORD = 4;
+const LONGEST_WORD = 10;
 /** A word is one that so many names hold. */
 const NAMES_PER_WORD = 12;
 
@@ -56,6 +58,7 @@ export async function surveyPool(options: RecipeOptions): Promise<PoolSurvey> {
 }
 
 function wordsOf(domain: string): string[] {
-  const label = domain.slice(0, domain.indexOf('.'));
-  return label.includes('-') ? label.split('-').filter((part) => WORD.test(part)) : [];
+  return joinedWords(domain).filter(
+    ({ length }) => length >= SHORTEST_WORD && length <= LONGEST_WORD,
+  );
 }

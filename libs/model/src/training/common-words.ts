@@ -3,16 +3,19 @@ const WORD = /^[a-z]{3,}$/;
 const NAMES_PER_WORD = 6;
 const NAMES_PER_SHORT_WORD = 40;
 
+/** The words, of three letters and more, that hyphens join in a registrable name's own label. */
+export function joinedWords(registrable: string): string[] {
+  const label = registrable.slice(0, registrable.indexOf('.'));
+  return label.includes('-') ? label.split('-').filter((part) => WORD.test(part)) : [];
+}
+
 /** The words that people join with hyphens in names, in whatever language: what a `WordCover` learns from benign rows. */
 export class CommonWords {
   readonly #counts = new Map<string, number>();
 
-  /** Takes the parts of a registrable name's own label. */
   add(registrable: string): void {
-    const label = registrable.slice(0, registrable.indexOf('.'));
-    if (!label.includes('-')) return;
-    for (const part of label.split('-')) {
-      if (WORD.test(part)) this.#counts.set(part, (this.#counts.get(part) ?? 0) + 1);
+    for (const word of joinedWords(registrable)) {
+      this.#counts.set(word, (this.#counts.get(word) ?? 0) + 1);
     }
   }
 
