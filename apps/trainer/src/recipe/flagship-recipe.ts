@@ -43,7 +43,7 @@ export async function flagshipRecipe(options: RecipeOptions): Promise<Recipe> {
   const isKept = (name: string): boolean =>
     judged.has(name) || survey.heldOut.has(name) || isBenchmarkName(name);
   return {
-    training: without(rows, isKept),
+    training: leavingOut(rows, isKept),
     validation: () => validationRows(options, validation),
   };
 }
@@ -58,7 +58,7 @@ async function* taken(
 }
 
 /** The rows whose names are none of those that judging keeps for itself. */
-async function* without(
+async function* leavingOut(
   rows: AsyncIterable<LabelledDomain>,
   isKept: (name: string) => boolean,
 ): AsyncIterable<LabelledDomain> {
@@ -114,7 +114,8 @@ async function* trainingRows(
     // Third-party hosts are a held-out source of the pool, whoever lists them.
     const domain = registrableName(name).registrable ?? name;
     const row: LabelledDomain = { domain, label: 0, family: null, source };
-    if (source !== 'third-party-web' && isNew(row)) yield row;
+    // Nor may a held-out name come in with another suffix.
+    if (source !== 'third-party-web' && !survey.heldOut.has(domain) && isNew(row)) yield row;
   }
 }
 
