@@ -84,7 +84,7 @@ export interface WasmProgram {
   readonly blanks: readonly BlankTable[];
   readonly packings: readonly DensePacking[];
   readonly program: number;
-  /** Records that touch a sequence, which come first; those that the score needs, the family head being last; all. */
+  /** Records that touch a sequence, which come first; those and what else the score needs, before the family head's; all. */
   readonly sequenceRecords: number;
   readonly scoreRecords: number;
   readonly records: number;
@@ -166,7 +166,9 @@ class ProgramPlan {
     this.#scratch = this.#instance.reserve(GROUP * this.#scratchStride);
     this.#margin = Math.max(
       1,
-      ...model.nodes.map((node) => ('kernelSize' in node ? node.kernelSize : 1)),
+      ...model.nodes.map((node) =>
+        'kernelSize' in node && node.padding === 'same' ? node.kernelSize : 1,
+      ),
     );
     this.#offsets = this.#instance.reserve(4 * GROUP * (encoding.length + 2 * this.#margin));
     this.#firsts = this.#instance.reserve(4 * GROUP);
@@ -179,12 +181,10 @@ class ProgramPlan {
     for (const node of touching) this.#add(node);
     this.#sequenceRecords = this.#records.length;
     const others = model.nodes.filter((node) => !touching.includes(node));
-    const families = others.find(
-      ({ name }) => name === model.familyNode && !this.#consumers.has(name),
-    );
-    for (const node of others) if (node !== families) this.#add(node);
+    const ofScore = ancestors(model.nodes);
+    for (const node of others) if (ofScore.has(node.name)) this.#add(node);
     this.#scoreRecords = this.#records.length;
-    if (families !== undefined) this.#add(families);
+    for (const node of others) if (!ofScore.has(node.name)) this.#add(node);
   }
 
   finish(): WasmProgram {
@@ -623,6 +623,15 @@ function leftPadding({
   padding: 'same' | 'valid';
 }): number {
   return padding === 'same' ? (kernelSize - 1) >> 1 : 0;
+}
+
+/** The names of the nodes that the last one's value comes of, with its own. */
+function ancestors(nodes: readonly CompiledNode[]): ReadonlySet<string> {
+  const names = new Set([nodes.at(-1)?.name]);
+  for (const { name, inputs } of nodes.toReversed()) {
+    if (names.has(name)) for (const input of inputs) names.add(input);
+  }
+  return names as Set<string>;
 }
 
 function roundedUp(size: number): number {

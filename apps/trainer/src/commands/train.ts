@@ -116,6 +116,7 @@ export async function trainModel(options: TrainCommandOptions, terminal: Termina
     ...(recipe && {
       rows: () => recipe.training,
       validation: recipe.validation,
+      families: recipe.families,
       split: { name: 'recipe', settings: { recipe: options.recipe, seed } },
     }),
     settings: { ...settings, validationFraction: 0.2 },

@@ -85,6 +85,22 @@ test('keeps held-out sources and judged names away from training', async () => {
   }
 });
 
+test('the family head gets the same DGA names, under the suffixes that they came with', async () => {
+  const recipe = await flagshipRecipe({ data: file, seed: 1, amounts });
+  const { training, validation } = await rowsOf(recipe);
+  const labelOf = ({ domain }: LabelledDomain): string => domain.slice(0, domain.indexOf('.'));
+  const rows: LabelledDomain[] = [];
+  for await (const row of recipe.families()) rows.push(row);
+  expect(rows.filter(({ label }) => label === 0)).toEqual([]);
+  const judged = new Set(validation.map(({ domain }) => domain));
+  expect(rows.filter(({ domain }) => judged.has(domain))).toEqual([]);
+  const ofMatsnu = rows.filter(({ source }) => source === 'dga-matsnu');
+  expect(ofMatsnu.length).toBeGreaterThan(10);
+  expect(ofMatsnu.filter(({ domain }) => !domain.endsWith('.com'))).toEqual([]);
+  const trained = new Set(training.map(labelOf));
+  expect(rows.filter((row) => !trained.has(labelOf(row))).length).toBeLessThan(rows.length / 100);
+});
+
 test('a family that is left out is in neither part, however its names are made', async () => {
   const recipe = await flagshipRecipe({ data: file, seed: 1, without: ['vawtrak'], amounts });
   const { training, validation } = await rowsOf(recipe);

@@ -17,6 +17,8 @@ import { amountsOf, type RecipeOptions } from './recipe-options.ts';
 export interface Recipe {
   readonly training: AsyncIterable<LabelledDomain>;
   readonly validation: () => AsyncIterable<LabelledDomain>;
+  /** The DGA names that training is made of, under the suffixes that they came with: these tell families apart. */
+  readonly families: () => AsyncIterable<LabelledDomain>;
 }
 
 /**
@@ -36,15 +38,14 @@ export async function flagshipRecipe(options: RecipeOptions): Promise<Recipe> {
   const survey = await surveyPool(options);
   const validation = [...judgedNames(options, survey)];
   const judged = new Set(validation.map(({ domain }) => domain));
-  const rows = withOtherSuffixes(taken(trainingRows(options, survey, judged), options.share), {
-    share: amountsOf(options).otherSuffixes,
-    seed: options.seed,
-  });
-  const isKept = (name: string): boolean =>
-    judged.has(name) || survey.heldOut.has(name) || isBenchmarkName(name);
+  const rows = () => taken(trainingRows(options, survey, judged), options.share);
+  const { otherSuffixes: share } = amountsOf(options);
+  const isKept = ({ domain }: LabelledDomain): boolean =>
+    judged.has(domain) || survey.heldOut.has(domain) || isBenchmarkName(domain);
   return {
-    training: leavingOut(rows, isKept),
+    training: leavingOut(withOtherSuffixes(rows(), { share, seed: options.seed }), isKept),
     validation: () => validationRows(options, validation),
+    families: () => leavingOut(rows(), (row) => row.label === 0 || isKept(row)),
   };
 }
 
@@ -57,12 +58,12 @@ async function* taken(
   }
 }
 
-/** The rows whose names are none of those that judging keeps for itself. */
+/** The rows but for those that are of no use or that judging keeps for itself. */
 async function* leavingOut(
   rows: AsyncIterable<LabelledDomain>,
-  isKept: (name: string) => boolean,
+  isLeftOut: (row: LabelledDomain) => boolean,
 ): AsyncIterable<LabelledDomain> {
-  for await (const row of rows) if (!isKept(row.domain)) yield row;
+  for await (const row of rows) if (!isLeftOut(row)) yield row;
 }
 
 /** Where each validation row is from, in the order in which training keeps them. */

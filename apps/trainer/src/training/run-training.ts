@@ -16,6 +16,8 @@ export interface TrainingJob {
   readonly rows: () => AsyncIterable<LabelledDomain>;
   /** Judged after every epoch; without them, a part of the rows is kept apart. */
   readonly validation?: () => AsyncIterable<LabelledDomain>;
+  /** What the family head is trained on alone; the rows unless given. */
+  readonly families?: () => AsyncIterable<LabelledDomain>;
   /** What parted them from the rows. */
   readonly split?: RowSplit;
   readonly settings: Partial<TrainingSettings> & { readonly checkpointEvery?: number };
@@ -37,6 +39,7 @@ export async function runTraining(job: TrainingJob, terminal: Terminal): Promise
       ...job.settings,
       checkpoint: job.checkpoint,
       ...(job.validation && { validation: job.validation() }),
+      ...(job.families && { familyRows: job.families() }),
       ...(job.split && { split: job.split }),
       ...(fold && { fold }),
       signal,
@@ -49,6 +52,9 @@ export async function runTraining(job: TrainingJob, terminal: Terminal): Promise
           epochs * batches,
           `epoch ${epoch}/${epochs}, loss ${loss.toFixed(4)}, ${Math.round(namesPerSecond)} names/s`,
         );
+      },
+      onFamilyProgress(names, of) {
+        progress.update(names, of, 'family head');
       },
       onEpoch: (result) => log?.epoch(result),
     });

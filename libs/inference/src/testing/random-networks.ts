@@ -1,3 +1,5 @@
+import { degasEncoding } from '@degas/features';
+
 import { type CompiledModel } from '../compiled-model.ts';
 import { RandomNetwork, seededRandom } from './random-model.ts';
 
@@ -135,7 +137,7 @@ function addParallel(network: RandomNetwork, filters: number): string[] {
   });
 }
 
-/** Parallel table convolutions 2…6, a global maximum of each, a bag of n-grams, a dense layer, a family head. */
+/** Parallel table convolutions 2…6, a global maximum of each, a bag of n-grams, a dense layer, a family head that sees where codes stand. */
 export function flagshipLike(
   seed: number,
   filters: number,
@@ -160,7 +162,15 @@ export function flagshipLike(
   network.add({ name: 'joined', inputs: parts, op: 'concatenate' });
   network.dense('dense', 'joined', 5 * filters + 16, units);
   const families = Array.from({ length: 80 }, (_, i) => `family${i}`);
-  network.dense('families', 'dense', units, families.length, 'linear');
+  network.tableConvolution('places', degasEncoding.length, 32, 'valid');
+  const ofPlaces = network.add({
+    name: 'of places',
+    inputs: ['places'],
+    op: 'global_max_pool1d',
+  });
+  network.add({ name: 'of both', inputs: ['dense', ofPlaces], op: 'concatenate' });
+  network.dense('of families', 'of both', units + 32, 128);
+  network.dense('families', 'of families', 128, families.length, 'linear');
   network.dense('dense_1', 'dense', units, 1, 'sigmoid');
   return network.model({ name: 'flagship-like', families, familyNode: 'families' });
 }

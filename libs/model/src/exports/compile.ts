@@ -8,12 +8,11 @@ import {
 } from '@degas/inference';
 import type * as tf from '@tensorflow/tfjs';
 
-import { FEATURES } from '../networks/network-ends.ts';
 import { FAMILIES } from '../training/family-head.ts';
 import { foldTables } from './fold-tables.ts';
 import { toInt8, toInt8Columns, wholeNumbers } from './int8.ts';
 import { readNetwork, type NetworkGraph, type NetworkNode, type Weight } from './network-graph.ts';
-import { denseWeights, unsupported } from './read-layer.ts';
+import { unsupported } from './read-layer.ts';
 
 /** What the compiled form says besides the network. */
 export interface CompileInfo {
@@ -38,8 +37,8 @@ export interface CompileInfo {
  */
 export function compile(model: tf.LayersModel, info: CompileInfo): CompiledModel {
   const { encoding } = info;
-  const compiler = new Compiler(readNetwork(model), encoding);
-  if (info.familyModel) compiler.addFamilyHead(denseWeights(info.familyModel.getLayer(FAMILIES)));
+  const families = info.familyModel?.getLayer(FAMILIES).output as tf.SymbolicTensor | undefined;
+  const compiler = new Compiler(readNetwork(model, families), encoding);
   return {
     name: info.name,
     version: info.version,
@@ -77,19 +76,6 @@ class Compiler {
       }
     }
     for (const node of graph.nodes) this.#add(node, graph);
-  }
-
-  /** A dense layer over the features, its logits; the score stays last. */
-  addFamilyHead({ kernel, bias }: { kernel: Weight; bias: Weight }): void {
-    this.nodes.splice(-1, 0, {
-      name: FAMILIES,
-      inputs: [FEATURES],
-      op: 'dense',
-      units: bias.data.length,
-      activation: 'linear',
-      kernel: this.#tensor(`${FAMILIES}/kernel`, kernel),
-      bias: this.#tensor(`${FAMILIES}/bias`, bias),
-    });
   }
 
   #add(node: NetworkNode, graph: NetworkGraph): void {

@@ -95,10 +95,11 @@ export interface NetworkGraph {
 }
 
 /**
- * Reads a layers model (sequential or functional) into the list that every export starts from. Layers that do
- * nothing when scoring (dropout) vanish. A layer it doesn't know is a `MODEL_UNSUPPORTED_LAYER` that names it.
+ * Reads a layers model (sequential or functional) into the list that every export starts from, and what leads to `besides`, a value
+ * that is wanted with the score. Layers that do nothing when scoring (dropout) vanish. A layer it doesn't know is a
+ * `MODEL_UNSUPPORTED_LAYER` that names it.
  */
-export function readNetwork(model: tf.LayersModel): NetworkGraph {
+export function readNetwork(model: tf.LayersModel, besides?: tf.SymbolicTensor): NetworkGraph {
   const [output, ...otherOutputs] = model.outputs;
   const [input, ...otherInputs] = model.inputs;
   if (output === undefined || input === undefined || otherOutputs.length + otherInputs.length > 0) {
@@ -133,6 +134,7 @@ export function readNetwork(model: tf.LayersModel): NetworkGraph {
     idOfTensor.set(tensor.id, id);
     return id;
   };
+  if (besides) visit(besides);
   visit(output);
   requireScore(nodes);
   return { nodes, length: Number(input.shape[1]) };

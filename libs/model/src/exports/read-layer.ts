@@ -149,14 +149,11 @@ function readConv1d(layer: Layer): LayerOperation[] {
   ];
 }
 
-/** (channels, units) and (units) of a dense layer, whatever its activation. */
-export function denseWeights(layer: Layer): { kernel: Weight; bias: Weight } {
-  const kernel = weight(layer, 0);
-  return { kernel, bias: biasOf(layer, kernel.shape[1] ?? 0) };
-}
-
+/** The kernel is (channels, units). */
 function readDense(layer: Layer): LayerOperation[] {
-  return [{ op: 'dense', ...denseWeights(layer) }, ...activation(layer)];
+  const kernel = weight(layer, 0);
+  const bias = biasOf(layer, kernel.shape[1] ?? 0);
+  return [{ op: 'dense', kernel, bias }, ...activation(layer)];
 }
 
 function readRelu(layer: Layer): LayerOperation[] {

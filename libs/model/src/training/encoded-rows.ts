@@ -9,7 +9,7 @@ const TYPICAL_LENGTH = 16;
 export class EncodedRows {
   readonly encoding: Encoding;
   /** Names of the families; a row holds the index, 0 for none. */
-  readonly families: (string | null)[] = [null];
+  readonly families: (string | null)[];
   count = 0;
   labels: Uint8Array;
   familyOf: Uint16Array;
@@ -20,10 +20,14 @@ export class EncodedRows {
   #starts: Uint32Array;
   #end = 0;
   readonly #row: Uint8Array;
-  readonly #familyIndex = new Map<string, number>();
+  readonly #familyIndex: Map<string | null, number>;
 
-  constructor(encoding: Encoding, capacity = 1024) {
+  /** `families` are known beforehand, null first; others get the numbers behind them. */
+  constructor(encoding: Encoding, families: readonly (string | null)[] = [null]) {
+    const capacity = 1024;
     this.encoding = encoding;
+    this.families = [...families];
+    this.#familyIndex = new Map(families.map((family, index) => [family, index]));
     this.#row = new Uint8Array(encoding.length);
     this.#codes = new Uint8Array(capacity * TYPICAL_LENGTH);
     this.#starts = new Uint32Array(capacity);
@@ -77,7 +81,6 @@ export class EncodedRows {
   }
 
   #indexOf(family: string | null): number {
-    if (family === null) return 0;
     const known = this.#familyIndex.get(family);
     if (known !== undefined) return known;
     this.#familyIndex.set(family, this.families.length);

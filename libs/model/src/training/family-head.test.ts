@@ -26,6 +26,51 @@ function rows(count: number): LabelledDomain[] {
   ]).flat();
 }
 
+/** Three families of the same letters: one has another suffix, one longer names. */
+function alike(count: number): LabelledDomain[] {
+  const bits = randomBits(4);
+  const from = (length: number): string =>
+    Array.from({ length }, () => 'bcdfghjklmnpqrst'[bits() % 16]).join('');
+  const row = (domain: string, family: string | null): LabelledDomain => {
+    return { domain, label: family === null ? 0 : 1, family, source: 'test' };
+  };
+  return Array.from({ length: count }, (_, i) => [
+    row(`${from(12)}.com`, 'com'),
+    row(`${from(12)}.ru`, 'ru'),
+    row(`${from(14)}.com`, 'long'),
+    row(`garden-shop-${i}.com`, null),
+  ]).flat();
+}
+
+test('the head tells families apart by suffix and length, though the network saw none of their suffixes', async () => {
+  await useBackend('wasm');
+  const asTheyAre = alike(1000);
+  const rows = asTheyAre.map((row) => ({ ...row, domain: row.domain.replace('.ru', '.com') }));
+  const progress: number[] = [];
+  const { familyModel, families, encoding } = await train(rows, {
+    network: 'flagship',
+    epochs: 1,
+    batchSize: 128,
+    familyWeight: 0.5,
+    seed: 2,
+    familyRows: asTheyAre,
+    onFamilyProgress: (names, of) => progress.push(names / of),
+  });
+  expect(progress.at(-1)).toBe(1);
+  const others = alike(1100)
+    .slice(-400)
+    .filter(({ label }) => label === 1);
+  const codes = new Int32Array(others.length * encoding.length);
+  others.forEach(({ domain }, row) => {
+    encoding.encodeInto(domain, codes, row * encoding.length);
+  });
+  const input = tf.tensor2d(codes, [others.length, encoding.length], 'int32');
+  const [, logits] = familyModel?.predict(input) as tf.Tensor[];
+  const named = Array.from(logits?.argMax(1).dataSync() ?? [], (index) => families[index]);
+  const right = others.filter(({ family }, row) => family === named[row]);
+  expect(right.length / others.length).toBeGreaterThan(0.9);
+});
+
 test('a network with a family head names the families it was trained on, and scores as its layers do', async () => {
   await useBackend('wasm');
   const folder = await mkdtemp(join(tmpdir(), 'degas-family-'));
@@ -64,6 +109,13 @@ test('a network with a family head names the families it was trained on, and sco
     });
     // A byte for each number of the tables of n-grams.
     expect((await stat(join(folder, '1/weights.bin'))).size).toBeLessThan(5e6);
+    // The compiled head gives what the layers give.
+    const [, logits] = trained.familyModel?.predict(input) as tf.Tensor[];
+    const likelihoods = logits?.softmax().arraySync() as number[][];
+    verdicts.slice(0, 2).forEach(({ familyProbability = NaN }, row) => {
+      const greatest = Math.max(...(likelihoods[row] ?? []));
+      expect(Math.abs(familyProbability - greatest)).toBeLessThan(1e-2);
+    });
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -9,6 +9,7 @@ import { epochOrder } from './batches.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { collectRows, type Fold } from './collect-rows.ts';
 import { withFamilyHead } from './family-head.ts';
+import { familyRows, fitFamilyHead } from './fit-family-head.ts';
 import { judge, scoreRows } from './score-rows.ts';
 import { splitOf } from './split-of.ts';
 import { type EpochResult, type RowSplit, type TrainedModel } from './trained-model.ts';
@@ -38,7 +39,11 @@ export interface TrainOptions extends Partial<TrainingSettings> {
   readonly fold?: Fold;
   /** What parted `validation` from the rows, for the manifest. */
   readonly split?: RowSplit;
+  /** Rows as they are that the family head is trained on alone at the end; the training part unless given. */
+  readonly familyRows?: AsyncIterable<LabelledDomain> | Iterable<LabelledDomain>;
   readonly onProgress?: (progress: TrainingProgress) => void;
+  /** Names that the family head was trained on alone, of all. */
+  readonly onFamilyProgress?: (names: number, of: number) => void;
   readonly onEpoch?: (result: EpochResult) => void;
   /** Ends training at the next batch; the best weights so far are kept. */
   readonly signal?: AbortSignal;
@@ -143,10 +148,21 @@ export async function train(
 
   // Keep the best
   run.close();
+  let familyModel = trainee === model ? undefined : trainee;
+  if (familyModel && run.end !== 'aborted') {
+    const { familyRows: asTheyAre, onFamilyProgress: onProgress } = options;
+    const ofFamilies = asTheyAre ? await familyRows(asTheyAre, training) : training;
+    familyModel = await fitFamilyHead(model, ofFamilies, {
+      families: known,
+      seed,
+      onProgress,
+      signal,
+    });
+  }
   return {
     network: network.name,
     model,
-    ...(trainee === model ? {} : { familyModel: trainee }),
+    ...(familyModel && { familyModel }),
     encoding,
     settings,
     backend: tf.getBackend(),

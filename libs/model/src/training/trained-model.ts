@@ -51,7 +51,7 @@ export interface TrainedModel {
   readonly network: string;
   /** Holds tensors: `model.dispose()` when done. Input `input_image` int32 [n, length], output (n, 1) sigmoid. */
   readonly model: tf.LayersModel;
-  /** The same network with the family head as second output, (n, families) softmax, where one was trained. */
+  /** The same network with the family head as second output, (n, families) logits, where one was trained. */
   readonly familyModel?: tf.LayersModel;
   readonly encoding: Encoding;
   /** Every setting with its resolved value; plain JSON. */

@@ -1,0 +1,195 @@
+import { setImmediate } from 'node:timers/promises';
+
+import { type Encoding, type LabelledDomain, registrableName } from '@degas/features';
+import * as tf from '@tensorflow/tfjs';
+
+import { FEATURES } from '../networks/network-ends.ts';
+import { seededWeights } from '../networks/seeded-weights.ts';
+import { present } from '../present.ts';
+import { Adam } from './adam.ts';
+import { BatchReader, epochOrder } from './batches.ts';
+import { EncodedRows } from './encoded-rows.ts';
+import { FAMILIES, familyCrossEntropy } from './family-head.ts';
+import { Forward } from './forward.ts';
+import { learningRateAt } from './learning-rate.ts';
+import { rowWeights } from './row-weights.ts';
+
+/** Numbers that the head makes of which code stands where, and units of the layer behind them. */
+const PLACES = 32;
+const HIDDEN = 128;
+
+/** How it is trained; docs/lab-book.md, 62 to 64. */
+const BATCH = 512;
+const SCHEDULE = { schedule: 'cosine', learningRate: 0.004 } as const;
+/** Few rows are gone through again until it has seen so many, but not more often than this. */
+const FEWEST_NAMES = 200_000;
+const MOST_PASSES = 20;
+/** A family counts by the root of its size. */
+const FAMILY_BALANCE = 0.5;
+
+export interface FitFamilyHead {
+  /** How many the head tells apart: the first of the rows' families, after null. */
+  readonly families: number;
+  readonly seed: number;
+  readonly onProgress?: ((names: number, of: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Rows for the head; `families` are those that it knows, in its order, after null. */
+export async function familyRows(
+  rows: AsyncIterable<LabelledDomain> | Iterable<LabelledDomain>,
+  { encoding, families }: EncodedRows,
+): Promise<EncodedRows> {
+  const store = new EncodedRows(encoding, families);
+  for await (const { domain, label, family } of rows) {
+    const { registrable } = registrableName(domain);
+    if (registrable !== null) store.add(registrable, label, family);
+  }
+  return store;
+}
+
+/**
+ * A trained network with a family head of its own: (batch, families) logits as second output. The head reads the network's
+ * features and which code stands where: names end where their codes do, so it sees the suffix and how long the name is, which
+ * tell families apart and are of no use to the score. It is trained alone, in one pass over the rows that have a family
+ * (in more where they are few), nothing masked or left out as the network's own training needs it.
+ */
+export async function fitFamilyHead(
+  model: tf.LayersModel,
+  rows: EncodedRows,
+  { families, seed, onProgress, signal }: FitFamilyHead,
+): Promise<tf.LayersModel> {
+  const { familyModel, layers } = withHead(model, rows.encoding, families, seed);
+  const features = model.getLayer(FEATURES).output as tf.SymbolicTensor;
+  const forward = new Forward(tf.model({ inputs: model.inputs, outputs: features }));
+  const products = layers.map((layer) => new Product(layer));
+  const [places, hidden, logits] = products as [Product, Product, Product];
+  const variables = products.flatMap(({ kernel, bias }) => [kernel, bias]);
+  const optimizer = new Adam(variables);
+  const weights = rowWeights(rows, { dgaWeight: 1, familyBalance: FAMILY_BALANCE });
+  const reader = new BatchReader(rows, BATCH, forward.cuttable);
+  const isKnown = (family: number): boolean => family > 0 && family <= families;
+  const orderOf = (epoch: number): Uint32Array =>
+    epochOrder(rows, { seed, epoch, batchSize: BATCH, byLength: true }).filter((row) =>
+      isKnown(rows.familyOf[row] ?? 0),
+    );
+  const { length: count } = orderOf(0);
+  const passes = Math.min(MOST_PASSES, Math.ceil(FEWEST_NAMES / count));
+  const steps = passes * Math.ceil(count / BATCH);
+  let step = 0;
+  for (let pass = 0; pass < passes; pass++) {
+    const order = orderOf(pass);
+    for (let from = 0; from < count && signal?.aborted !== true; from += BATCH) {
+      const members = order.subarray(from, from + BATCH);
+      step++;
+      tf.tidy(() => {
+        const batch = reader.read(members);
+        const known = present(forward.outputs(batch, forward.bags(batch))[0]);
+        const codes = codesInPlace(rows, members);
+        const { grads } = tf.engine().gradients(() => {
+          const joined = tf.concat2d([known, places.of(codes).relu<tf.Tensor2D>()], 1);
+          const values = logits.of(hidden.of(joined).relu<tf.Tensor2D>());
+          return familyCrossEntropy(rows, members, values, weights);
+        }, variables);
+        optimizer.apply(grads, step, learningRateAt(SCHEDULE, { step, steps, plateau: 1 }));
+      });
+      onProgress?.(pass * count + from + members.length, passes * count);
+      await setImmediate(); // lets a signal in
+    }
+  }
+  optimizer.dispose();
+  for (const product of products) product.writeBack();
+  return familyModel;
+}
+
+/** A layer as a product with a matrix, which the convolution is too: it has one position. */
+class Product {
+  readonly kernel: tf.Variable<tf.Rank.R2>;
+  readonly bias: tf.Variable<tf.Rank.R1>;
+  readonly #layer: tf.layers.Layer;
+
+  constructor(layer: tf.layers.Layer) {
+    const [kernel, bias] = layer.getWeights() as [tf.Tensor, tf.Tensor1D];
+    this.#layer = layer;
+    this.kernel = tf.tidy(() => tf.variable(kernel.reshape<tf.Tensor2D>([-1, bias.size])));
+    this.bias = tf.variable(bias);
+  }
+
+  /** (batch, inputs) → (batch, units), before the activation. */
+  of(x: tf.Tensor2D): tf.Tensor2D {
+    return x.matMul<tf.Tensor2D>(this.kernel).add(this.bias);
+  }
+
+  writeBack(): void {
+    const [kernel] = this.#layer.getWeights();
+    tf.tidy(() => {
+      this.#layer.setWeights([this.kernel.reshape(present(kernel).shape), this.bias]);
+    });
+    tf.dispose([this.kernel, this.bias]);
+  }
+}
+
+/**
+ * The network with the head, and the head's layers that learn. A convolution as wide as the name is a row of a table for
+ * each place and code; the engine has one operation for it and a maximum, which is that of one position here.
+ */
+function withHead(
+  model: tf.LayersModel,
+  { length, vocabulary }: Encoding,
+  families: number,
+  seed: number,
+): { familyModel: tf.LayersModel; layers: tf.layers.Layer[] } {
+  const { kernel } = seededWeights(seed);
+  const named = (part: string) => ({ name: `${FAMILIES}_${part}` });
+  const oneHot = tf.layers.embedding({
+    inputDim: vocabulary,
+    outputDim: vocabulary,
+    embeddingsInitializer: tf.initializers.identity({}),
+    ...named('codes'),
+  }); // (batch, length) → (batch, length, vocabulary)
+  const places = tf.layers.conv1d({
+    filters: PLACES,
+    kernelSize: length,
+    activation: 'relu',
+    kernelInitializer: kernel(),
+    ...named('places'),
+  }); // → (batch, 1, 32)
+  const maximum = tf.layers.globalMaxPooling1d(named('maximum')); // → (batch, 32)
+  const hidden = tf.layers.dense({
+    units: HIDDEN,
+    activation: 'relu',
+    kernelInitializer: kernel(),
+    ...named('hidden'),
+  }); // (batch, 160) → (batch, 128)
+  const logits = tf.layers.dense({
+    units: families,
+    kernelInitializer: kernel(),
+    name: FAMILIES,
+  });
+  const apply = (x: tf.SymbolicTensor, ...layers: tf.layers.Layer[]): tf.SymbolicTensor =>
+    layers.reduce((y, layer) => layer.apply(y) as tf.SymbolicTensor, x);
+  const ofPlaces = apply(present(model.inputs[0]), oneHot, places, maximum);
+  const joined = tf.layers
+    .concatenate(named('joined'))
+    .apply([model.getLayer(FEATURES).output as tf.SymbolicTensor, ofPlaces]);
+  const output = apply(joined as tf.SymbolicTensor, hidden, logits);
+  return {
+    familyModel: tf.model({ inputs: model.inputs, outputs: [...model.outputs, output] }),
+    layers: [places, hidden, logits],
+  };
+}
+
+/** One for the code of each place, (rows, length · vocabulary). */
+function codesInPlace(rows: EncodedRows, members: Uint32Array): tf.Tensor2D {
+  const { length, vocabulary } = rows.encoding;
+  const width = length * vocabulary;
+  const values = new Float32Array(members.length * width);
+  const codes = new Uint8Array(length);
+  members.forEach((row, index) => {
+    rows.copyInto(row, 0, codes, 0);
+    codes.forEach((code, place) => {
+      values[index * width + place * vocabulary + code] = 1;
+    });
+  });
+  return tf.tensor2d(values, [members.length, width]);
+}
