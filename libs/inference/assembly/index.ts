@@ -38,12 +38,14 @@ const GROUP = 16;
  * padded on the left and short, so most positions are never computed. `padding` −1 computes them all.
  *
  * Sequences have one place in an instance, and records that touch one come first, name by name. Values without
- * positions lie in a row for each name of a group, from `pooled` on, and their records take the group at once.
+ * positions lie in a row for each name of a group, from `pooled` on, and their records take the group at once. Records
+ * from `scoreRecords` on are the family head's, and only for names whose score is at least `familiesFrom`.
  */
 export function run(
-  program: usize, sequenceRecords: i32, records: i32, instance: usize, length: i32, padding: i32, margin: usize,
+  program: usize, sequenceRecords: i32, scoreRecords: i32, records: i32, instance: usize, length: i32, padding: i32, margin: usize,
   tapStride: usize, offsets: usize, firsts: usize, scratch: usize, scratchStride: usize, pooled: usize, rowStride: usize,
-  rows: usize, score: usize, scores: usize, families: usize, familyCount: usize, familyScores: usize, count: i32,
+  rows: usize, score: usize, scores: usize, families: usize, familyCount: usize, familyScores: usize,
+  familiesFrom: f32, count: i32,
 ): void {
   const center = offsets + (margin << 2);
   const offsetStride = (<usize>length + 2 * margin) << 2;
@@ -63,14 +65,30 @@ export function run(
         step(record, index, instance, row, own, length, first, to, tapStride);
       }
     }
-    for (let index = sequenceRecords; index < records; index++) {
+    for (let index = sequenceRecords; index < scoreRecords; index++) {
       const record = program + <usize>index * RECORD_SIZE;
       stepTogether(record, instance, names, rowStride, codes, length, firsts, center, offsetStride, tapStride, scratch, scratchStride);
     }
+    const first = scores + (<usize>from << 2);
+    for (let name = 0; name < names; name++) store<f32>(first + (<usize>name << 2), load<f32>(score + <usize>name * rowStride));
+    if (familyCount == 0) continue;
     for (let name = 0; name < names; name++) {
+      // Names beside each other go together.
+      let end = name;
+      while (end < names && load<f32>(first + (<usize>end << 2)) >= familiesFrom) end++;
+      if (end == name) continue;
       const row = <usize>name * rowStride;
-      store<f32>(scores + (<usize>(from + name) << 2), load<f32>(score + row));
-      if (familyCount > 0) memory.copy(familyScores + <usize>(from + name) * (familyCount << 2), families + row, familyCount << 2);
+      for (let index = scoreRecords; index < records; index++) {
+        const record = program + <usize>index * RECORD_SIZE;
+        stepTogether(
+          record, instance + row, end - name, rowStride, codes + <usize>(name * length), length, firsts + (<usize>name << 2),
+          center + <usize>name * offsetStride, offsetStride, tapStride, scratch, scratchStride,
+        );
+      }
+      for (; name < end; name++) {
+        const to = familyScores + <usize>(from + name) * (familyCount << 2);
+        memory.copy(to, families + <usize>name * rowStride, familyCount << 2);
+      }
     }
   }
 }

@@ -118,7 +118,7 @@ export class Classifier {
     for (let row = 0; row < rows; row += engine.batchSize) {
       const count = Math.min(engine.batchSize, rows - row);
       engine.codes.set(codes.subarray(row * length, (row + count) * length));
-      engine.run(count, false);
+      engine.run(count, Infinity);
       scores.set(engine.scores.subarray(0, count), row);
     }
     return scores;
@@ -146,7 +146,7 @@ export class Classifier {
       for (let from = 0; from < variants.length; from += engine.batchSize) {
         const batch = variants.slice(from, from + engine.batchSize);
         engine.encode(batch, batch.length);
-        engine.run(batch.length, false);
+        engine.run(batch.length, Infinity);
         scores.set(engine.scores.subarray(0, batch.length), from);
       }
       return scores;
@@ -169,7 +169,7 @@ export class Classifier {
   #run(engine: Engine, count: number, scores: Float32Array, keys?: readonly string[]): void {
     if (count === 0) return;
     engine.encode(this.#pending, count);
-    engine.run(count, keys === undefined);
+    engine.run(count, keys === undefined ? this.#judge.threshold : Infinity);
     for (let row = 0; row < count; row++) {
       const at = this.#pendingAt[row] ?? 0;
       const score = engine.scores[row] ?? 0;

@@ -11,6 +11,6 @@ export interface Engine {
   readonly familyScores: Float32Array | null;
   /** Writes the codes of the first `count` names. */
   encode(names: readonly string[], count: number): void;
-  /** Scores the first `count` rows of codes; without families, `familyScores` may stay as it was. */
-  run(count: number, wantsFamilies: boolean): void;
+  /** Scores the first `count` rows of codes; `familyScores` has what scores at least `familiesFrom`, and may stay as it was elsewhere. */
+  run(count: number, familiesFrom: number): void;
 }

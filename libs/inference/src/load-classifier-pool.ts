@@ -63,7 +63,6 @@ export async function createClassifierPool(
       copy: isShared ? null : memory.buffer.slice(0),
       encode: instance.calls.encode,
       run: instance.calls.run,
-      runScore: instance.calls.runScore,
       text: instance.text.byteOffset,
       codes: instance.codes.byteOffset,
       scores: instance.scores.byteOffset,

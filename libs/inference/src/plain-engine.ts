@@ -26,12 +26,13 @@ export function createPlainEngine(model: CompiledModel, encoding: Encoding): Eng
     encode(names, count) {
       for (let i = 0; i < count; i++) encoding.encodeInto(names[i] ?? '', codes, i * length);
     },
-    run(count) {
+    run(count, familiesFrom) {
       for (let i = 0; i < count; i++) {
         for (let at = 0; at < length; at++) row[at] = codes[i * length + at] ?? 0;
         network.run();
-        scores[i] = score[0] ?? 0;
-        if (families !== null) familyScores?.set(families, i * families.length);
+        const scored = (scores[i] = score[0] ?? 0);
+        if (families !== null && scored >= familiesFrom)
+          familyScores?.set(families, i * families.length);
       }
     },
   };

@@ -7,7 +7,6 @@ export interface PoolStart {
   readonly copy: ArrayBuffer | null;
   readonly encode: readonly number[];
   readonly run: readonly number[];
-  readonly runScore: readonly number[];
   readonly text: number;
   readonly codes: number;
   readonly scores: number;
@@ -53,7 +52,7 @@ listen((message) => {
   const { id, count, bytes, isEncoded, familiesFrom } = message;
   new Uint8Array(memory.buffer).set(bytes, isEncoded ? start.codes : start.text);
   if (!isEncoded) encode(...start.encode, count);
-  run(...(familiesFrom < Infinity ? start.run : start.runScore), count);
+  run(...start.run, familiesFrom, count);
   // Copies of their own memory, as shared memory can't be handed over.
   const scores = floats(start.scores, count).slice();
   const { families } = start;

@@ -40,7 +40,7 @@ function difference(names: readonly string[], engine: Engine, expected: Engine):
     const batch = names.slice(from, from + expected.batchSize);
     for (const each of [engine, expected]) {
       each.encode(batch, batch.length);
-      each.run(batch.length, true);
+      each.run(batch.length, -Infinity);
     }
     expect(engine.codes.subarray(0, 75 * batch.length)).toEqual(
       expected.codes.subarray(0, 75 * batch.length),
@@ -101,11 +101,33 @@ describe('the WASM engine', () => {
     const engine = await wasmEngine(model);
     const names = fc.sample(fc.domain(), { numRuns: 100, seed: 7 });
     engine.encode(names, names.length);
-    engine.run(names.length, true);
+    engine.run(names.length, -Infinity);
     const scores = engine.scores.slice(0, names.length);
     engine.scores.fill(0);
-    engine.run(names.length, false);
+    engine.run(names.length, Infinity);
     expect(engine.scores.slice(0, names.length)).toEqual(scores);
+  });
+
+  test('names the families of those that score enough, the same whoever stands beside them', async () => {
+    const model = quantised(flagshipLike(4, 32), isTable);
+    const engine = await wasmEngine(model);
+    const names = fc.sample(fc.domain(), { numRuns: 200, seed: 7 });
+    const { length } = model.families;
+    const rowsOf = (): Float32Array[] =>
+      names.map((_, i) =>
+        (engine.familyScores ?? new Float32Array()).slice(i * length, (i + 1) * length),
+      );
+    engine.encode(names, names.length);
+    engine.run(names.length, -Infinity);
+    const scores = engine.scores.slice(0, names.length);
+    const all = rowsOf();
+    for (const share of [0.1, 0.5, 0.9]) {
+      const from = scores.slice().sort()[Math.floor(share * names.length)] ?? NaN;
+      engine.familyScores?.fill(NaN);
+      engine.run(names.length, from);
+      const blank = new Float32Array(length).fill(NaN);
+      expect(rowsOf()).toEqual(all.map((row, i) => ((scores[i] ?? NaN) >= from ? row : blank)));
+    }
   });
 
   test.each<[string, CompiledModel, number]>([
@@ -139,7 +161,7 @@ describe('the WASM engine', () => {
     // A row of padding alone comes from clients that encode by themselves.
     for (const each of [engine, plain]) {
       each.codes.fill(0, 0, length);
-      each.run(names.length, true);
+      each.run(names.length, -Infinity);
     }
     for (let i = 0; i < names.length; i++) {
       expect(engine.scores[i]).toBeCloseTo(plain.scores[i] ?? NaN, 5);

@@ -16,7 +16,7 @@ const RECORD_SIZE = 64;
 /** Room for each name's text; registrable names have at most 254 characters. */
 const TEXT_SIZE = 256;
 
-/** What an instance of the module can do; the calls of an instance are these with all arguments but the last. */
+/** What an instance of the module can do; the calls of an instance are these with all arguments but the last, or the last two of `run`. */
 interface EngineExports {
   readonly encode: (...addressesAndCount: number[]) => void;
   readonly run: (...addressesAndCount: number[]) => void;
@@ -112,7 +112,7 @@ export async function createWasmNetwork(
   for (const { record, source, inputs, units } of packings) {
     packDense(program.program + record * RECORD_SIZE, source, inputs, units);
   }
-  run(...probe.calls.runWhole, 1);
+  run(...probe.calls.runWhole, -Infinity, 1);
   for (const blank of blanks) fillBlank(blank, memory, network.firstInstance);
   return network;
 }
@@ -122,7 +122,7 @@ function memoryOf(api: WebAssemblyInterface, size: number, isShared: boolean): W
   return new api.Memory(isShared ? { initial, maximum: 16_384, shared: true } : { initial });
 }
 
-/** One thread's part of a network's memory, and the arguments of its calls, the count of names left out at the end. */
+/** One thread's part of a network's memory, and the arguments of its calls, without the count of names at the end and the score that families are asked from. */
 export interface WasmInstance {
   readonly codes: Uint8Array;
   readonly text: Uint8Array;
@@ -133,8 +133,6 @@ export interface WasmInstance {
   readonly calls: {
     readonly encode: readonly number[];
     readonly run: readonly number[];
-    /** The same without the family head. */
-    readonly runScore: readonly number[];
     readonly runWhole: readonly number[];
   };
   /** Forgets what a thread that ended in the middle may have left. */
@@ -159,8 +157,8 @@ export function createWasmInstance(
     encoding.vocabulary << 6,
   );
   // prettier-ignore
-  const runArguments = (blankCode: number, records: number, families: number): number[] => [
-    program.program, program.sequenceRecords, records, base, length, blankCode, program.margin,
+  const runArguments = (blankCode: number): number[] => [
+    program.program, program.sequenceRecords, program.scoreRecords, program.records, base, length, blankCode, program.margin,
     program.tapStride, base + program.offsets, base + program.firsts, base + program.scratch, program.scratchStride,
     program.pooled, program.rowStride, base + exchange.rows, base + program.score, base + exchange.scores,
     base + program.families, families, base + exchange.familyScores,
@@ -175,9 +173,8 @@ export function createWasmInstance(
     calls: {
       // prettier-ignore
       encode: [base + exchange.text, base + exchange.codeOfByte, length, padding, start, base + exchange.rows],
-      run: runArguments(padding, program.records, families),
-      runScore: runArguments(padding, program.scoreRecords, 0),
-      runWhole: runArguments(-1, program.records, families),
+      run: runArguments(padding),
+      runWhole: runArguments(-1),
     },
     reset() {
       view(Int32Array, 0, 2 * program.records).fill(0);
@@ -221,8 +218,8 @@ export function createWasmEngine(
         }
       }
     },
-    run(count, wantsFamilies) {
-      run(...(wantsFamilies ? calls.run : calls.runScore), count);
+    run(count, familiesFrom) {
+      run(...calls.run, familiesFrom, count);
     },
   };
 }
