@@ -32,7 +32,8 @@ export async function runTraining(job: TrainingJob, terminal: Terminal): Promise
   const { fold, tensorboard } = job;
   const { now, signal } = terminal;
   const title = fold ? `fold ${fold.index + 1}/${fold.of}` : 'training';
-  const progress = showProgress(terminal, title);
+  let progress = showProgress(terminal, title);
+  let isHead = false;
   const log = tensorboard === undefined ? undefined : new TensorBoardLog(tensorboard, now);
   try {
     return await train(job.rows(), {
@@ -54,7 +55,12 @@ export async function runTraining(job: TrainingJob, terminal: Terminal): Promise
         );
       },
       onFamilyProgress(names, of) {
-        progress.update(names, of, 'family head');
+        if (!isHead) {
+          progress.end();
+          progress = showProgress(terminal, 'family head');
+          isHead = true;
+        }
+        progress.update(names, of, `${names} names`);
       },
       onEpoch: (result) => log?.epoch(result),
     });
