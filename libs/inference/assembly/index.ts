@@ -69,13 +69,13 @@ export function run(
       const record = program + <usize>index * RECORD_SIZE;
       stepTogether(record, instance, names, rowStride, codes, length, firsts, center, offsetStride, tapStride, scratch, scratchStride);
     }
-    const first = scores + (<usize>from << 2);
-    for (let name = 0; name < names; name++) store<f32>(first + (<usize>name << 2), load<f32>(score + <usize>name * rowStride));
+    const scored = scores + (<usize>from << 2);
+    for (let name = 0; name < names; name++) store<f32>(scored + (<usize>name << 2), load<f32>(score + <usize>name * rowStride));
     if (familyCount == 0) continue;
     for (let name = 0; name < names; name++) {
       // Names beside each other go together.
       let end = name;
-      while (end < names && load<f32>(first + (<usize>end << 2)) >= familiesFrom) end++;
+      while (end < names && load<f32>(scored + (<usize>end << 2)) >= familiesFrom) end++;
       if (end == name) continue;
       const row = <usize>name * rowStride;
       for (let index = scoreRecords; index < records; index++) {

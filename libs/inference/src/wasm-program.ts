@@ -627,11 +627,11 @@ function leftPadding({
 
 /** The names of the nodes that the last one's value comes of, with its own. */
 function ancestors(nodes: readonly CompiledNode[]): ReadonlySet<string> {
-  const names = new Set([nodes.at(-1)?.name]);
+  const names = new Set([nodes.at(-1)?.name ?? '']);
   for (const { name, inputs } of nodes.toReversed()) {
     if (names.has(name)) for (const input of inputs) names.add(input);
   }
-  return names as Set<string>;
+  return names;
 }
 
 function roundedUp(size: number): number {

@@ -2,6 +2,8 @@ import { type Encoding } from '@degas/features';
 
 import { type RowCounts } from './trained-model.ts';
 
+/** Rows that there is room for at first. */
+const CAPACITY = 1024;
 /** Codes of a registrable name, on average. */
 const TYPICAL_LENGTH = 16;
 
@@ -24,16 +26,15 @@ export class EncodedRows {
 
   /** `families` are known beforehand, null first; others get the numbers behind them. */
   constructor(encoding: Encoding, families: readonly (string | null)[] = [null]) {
-    const capacity = 1024;
     this.encoding = encoding;
     this.families = [...families];
     this.#familyIndex = new Map(families.map((family, index) => [family, index]));
     this.#row = new Uint8Array(encoding.length);
-    this.#codes = new Uint8Array(capacity * TYPICAL_LENGTH);
-    this.#starts = new Uint32Array(capacity);
-    this.labels = new Uint8Array(capacity);
-    this.familyOf = new Uint16Array(capacity);
-    this.padding = new Uint8Array(capacity);
+    this.#codes = new Uint8Array(CAPACITY * TYPICAL_LENGTH);
+    this.#starts = new Uint32Array(CAPACITY);
+    this.labels = new Uint8Array(CAPACITY);
+    this.familyOf = new Uint16Array(CAPACITY);
+    this.padding = new Uint8Array(CAPACITY);
   }
 
   add(name: string, label: 0 | 1, family: string | null): void {

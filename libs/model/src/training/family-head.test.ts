@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { expect, test } from '@jest/globals';
-import { type LabelledDomain } from '@degas/features';
+import { type Encoding, type LabelledDomain } from '@degas/features';
 import { loadClassifier } from '@degas/inference';
 import * as tf from '@tensorflow/tfjs';
 
@@ -42,6 +42,14 @@ function alike(count: number): LabelledDomain[] {
   ]).flat();
 }
 
+function inputOf(names: readonly string[], encoding: Encoding): tf.Tensor2D {
+  const codes = new Int32Array(names.length * encoding.length);
+  names.forEach((name, row) => {
+    encoding.encodeInto(name, codes, row * encoding.length);
+  });
+  return tf.tensor2d(codes, [names.length, encoding.length], 'int32');
+}
+
 test('the head tells families apart by suffix and length, though the network saw none of their suffixes', async () => {
   await useBackend('wasm');
   const asTheyAre = alike(1000);
@@ -60,11 +68,10 @@ test('the head tells families apart by suffix and length, though the network saw
   const others = alike(1100)
     .slice(-400)
     .filter(({ label }) => label === 1);
-  const codes = new Int32Array(others.length * encoding.length);
-  others.forEach(({ domain }, row) => {
-    encoding.encodeInto(domain, codes, row * encoding.length);
-  });
-  const input = tf.tensor2d(codes, [others.length, encoding.length], 'int32');
+  const input = inputOf(
+    others.map(({ domain }) => domain),
+    encoding,
+  );
   const [, logits] = familyModel?.predict(input) as tf.Tensor[];
   const named = Array.from(logits?.argMax(1).dataSync() ?? [], (index) => families[index]);
   const right = others.filter(({ family }, row) => family === named[row]);
@@ -95,11 +102,7 @@ test('a network with a family head names the families it was trained on, and sco
       ['benign', null],
     ]);
     const { encoding, model } = trained;
-    const codes = new Int32Array(names.length * encoding.length);
-    names.forEach((name, row) => {
-      encoding.encodeInto(name, codes, row * encoding.length);
-    });
-    const input = tf.tensor2d(codes, [names.length, encoding.length], 'int32');
+    const input = inputOf(names, encoding);
     const expected = (model.predict(input) as tf.Tensor).dataSync();
     const loaded = await loadModel(join(folder, '1'));
     const reloaded = (loaded.model.predict(input) as tf.Tensor).dataSync();

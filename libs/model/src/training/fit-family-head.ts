@@ -10,7 +10,7 @@ import { Adam } from './adam.ts';
 import { BatchReader, epochOrder } from './batches.ts';
 import { EncodedRows } from './encoded-rows.ts';
 import { FAMILIES, familyCrossEntropy } from './family-head.ts';
-import { Forward } from './forward.ts';
+import { type Batch, codesTensor, Forward } from './forward.ts';
 import { learningRateAt } from './learning-rate.ts';
 import { rowWeights } from './row-weights.ts';
 
@@ -69,23 +69,25 @@ export async function fitFamilyHead(
   const weights = rowWeights(rows, { dgaWeight: 1, familyBalance: FAMILY_BALANCE });
   const reader = new BatchReader(rows, BATCH, forward.cuttable);
   const isKnown = (family: number): boolean => family > 0 && family <= families;
-  const orderOf = (epoch: number): Uint32Array =>
-    epochOrder(rows, { seed, epoch, batchSize: BATCH, byLength: true }).filter((row) =>
-      isKnown(rows.familyOf[row] ?? 0),
-    );
-  const { length: count } = orderOf(0);
+  const count = rows.familyOf.subarray(0, rows.count).filter(isKnown).length;
   const passes = Math.min(MOST_PASSES, Math.ceil(FEWEST_NAMES / count));
   const steps = passes * Math.ceil(count / BATCH);
+  const isStopped = (): boolean => signal?.aborted === true;
   let step = 0;
-  for (let pass = 0; pass < passes; pass++) {
-    const order = orderOf(pass);
-    for (let from = 0; from < count && signal?.aborted !== true; from += BATCH) {
+  for (let pass = 0; pass < passes && !isStopped(); pass++) {
+    const order = epochOrder(rows, {
+      seed,
+      epoch: pass,
+      batchSize: BATCH,
+      byLength: true,
+    }).filter((row) => isKnown(rows.familyOf[row] ?? 0));
+    for (let from = 0; from < count && !isStopped(); from += BATCH) {
       const members = order.subarray(from, from + BATCH);
       step++;
       tf.tidy(() => {
         const batch = reader.read(members);
         const known = present(forward.outputs(batch, forward.bags(batch))[0]);
-        const codes = codesInPlace(rows, members);
+        const codes = codesInPlace(batch, rows.encoding);
         const { grads } = tf.engine().gradients(() => {
           const joined = tf.concat2d([known, places.of(codes).relu<tf.Tensor2D>()], 1);
           const values = logits.of(hidden.of(joined).relu<tf.Tensor2D>());
@@ -180,16 +182,8 @@ function withHead(
 }
 
 /** One for the code of each place, (rows, length · vocabulary). */
-function codesInPlace(rows: EncodedRows, members: Uint32Array): tf.Tensor2D {
-  const { length, vocabulary } = rows.encoding;
-  const width = length * vocabulary;
-  const values = new Float32Array(members.length * width);
-  const codes = new Uint8Array(length);
-  members.forEach((row, index) => {
-    rows.copyInto(row, 0, codes, 0);
-    codes.forEach((code, place) => {
-      values[index * width + place * vocabulary + code] = 1;
-    });
-  });
-  return tf.tensor2d(values, [members.length, width]);
+function codesInPlace(batch: Batch, { length, vocabulary }: Encoding): tf.Tensor2D {
+  const codes = codesTensor(batch, length);
+  // Not as float32 at once: the wasm backend would write the bits of whole numbers.
+  return tf.oneHot(codes, vocabulary).toFloat().reshape([batch.count, length * vocabulary]);
 }

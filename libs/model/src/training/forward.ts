@@ -206,7 +206,8 @@ function whole({ tensor, run, channels }: Value): tf.Tensor {
   return restoreRun(tensor.reshape<tf.Tensor3D>([count, -1, channels]), run).reshape([count, -1]);
 }
 
-function codesTensor({ codes, count, length, removed }: Batch, whole: number): tf.Tensor {
+/** The codes of a batch with their padding back in place, (count, whole). */
+export function codesTensor({ codes, count, length, removed }: Batch, whole: number): tf.Tensor2D {
   const values = new Int32Array(count * whole);
   for (let row = 0; row < count; row++) {
     values.set(codes.subarray(row * length, (row + 1) * length), row * whole + removed);
