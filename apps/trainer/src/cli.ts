@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 
+import { TrainerError } from './errors.ts';
 import { DONE, FAILED, WRONG_USAGE } from './exit-codes.ts';
 import { type Terminal } from './terminal.ts';
 
@@ -40,7 +41,7 @@ export async function runTrainer(args: readonly string[], terminal: Terminal): P
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE;
     terminal.stderr.write(`${describe(error)}\n`);
-    return FAILED;
+    return isWrongUsage(error) ? WRONG_USAGE : FAILED;
   }
 }
 
@@ -48,6 +49,11 @@ export async function runTrainer(args: readonly string[], terminal: Terminal): P
 function verbsFor([asked = '']: readonly string[]): Promise<Verb[]> {
   const load = Object.hasOwn(verbs, asked) ? verbs[asked] : undefined;
   return Promise.all((load ? [load] : Object.values(verbs)).map((read) => read()));
+}
+
+/** What the arguments alone make impossible. */
+function isWrongUsage(error: unknown): boolean {
+  return error instanceof TrainerError && error.code === 'TRAINER_OUTPUT_IS_INPUT';
 }
 
 /** A coded error is for the caller to read; of anything else the message must do. A stack stays inside. */

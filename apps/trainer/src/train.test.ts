@@ -46,6 +46,13 @@ describe('train, end to end', () => {
     );
   });
 
+  test('without data, too, refuses to replace a version that exists', async () => {
+    const before = readFileSync(join(model, 'manifest.json'), 'utf8');
+    const { exitCode, errors } = await run('train', '--limit', '200', '--out', model);
+    expect([exitCode, errors]).toEqual([1, expect.stringContaining('MODEL_VERSION_EXISTS')]);
+    expect(readFileSync(join(model, 'manifest.json'), 'utf8')).toBe(before);
+  });
+
   test('history.json has a line for each epoch, and report.html its curves', () => {
     const history = JSON.parse(readFileSync(join(model, 'history.json'), 'utf8')) as object[];
     expect(history).toHaveLength(2);

@@ -1,25 +1,36 @@
 import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { type Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 
 import { TrainerError } from './errors.ts';
+import { writablePath } from './output-path.ts';
 import { type Terminal } from './terminal.ts';
 
 /** Text that may wait for a slow disk before the work waits with it. */
 const BUFFER_SIZE = 2 ** 20;
 
-/** A file (`.gz` packed by name) or standard output (`-`) that is written as fast as it takes. */
+/**
+ * A file (`.gz` packed by name) or standard output (`-`) that is written as fast as it takes. A file that exists is
+ * replaced only when everything is written; until then its content stays.
+ */
 export class VerdictOutput {
   readonly #file: string;
+  readonly #path: string;
+  /** Where `#path` is renamed to in the end. */
+  readonly #replaces: string | null;
   readonly #stream: Writable;
   /** What must be closed for all to be written; null where that is not ours to close. */
   readonly #target: Writable | null;
   #failure: Error | undefined;
 
-  constructor(file: string, { stdout }: Terminal) {
+  constructor(file: string, { stdout }: Pick<Terminal, 'stdout'>) {
     this.#file = file;
-    this.#target = file === '-' ? null : createWriteStream(file, { highWaterMark: BUFFER_SIZE });
+    const { path, replaces } = file === '-' ? { path: file, replaces: null } : writablePath(file);
+    this.#path = path;
+    this.#replaces = replaces;
+    this.#target = file === '-' ? null : createWriteStream(path, { highWaterMark: BUFFER_SIZE });
     this.#stream = this.#target === null ? stdout : packedByName(file, this.#target);
     this.#stream.once('error', (error: Error) => {
       this.#failure = error;
@@ -51,13 +62,26 @@ export class VerdictOutput {
         this.#failure ??= error as Error;
       });
     }
+    if (!this.hasFailed && this.#replaces !== null) {
+      await rename(this.#path, this.#replaces).catch((error: unknown) => {
+        this.#failure ??= error as Error;
+      });
+    }
     const failure = this.#failure;
-    if (failure === undefined || (failure as NodeJS.ErrnoException).code === 'EPIPE') return;
+    if (failure === undefined) return;
+    await this.discard();
+    if ((failure as NodeJS.ErrnoException).code === 'EPIPE') return;
     throw new TrainerError(
       'TRAINER_CANNOT_WRITE',
       `${this.#file} can't be written (${failure.message}); expected a writable file. Check the folder, its rights and the space left.`,
       { cause: failure },
     );
+  }
+
+  /** Gives up: a file that existed before keeps its content. */
+  async discard(): Promise<void> {
+    this.#target?.destroy();
+    if (this.#replaces !== null) await rm(this.#path, { force: true });
   }
 }
 

@@ -1,4 +1,11 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -16,6 +23,11 @@ function file(name: string, text: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
+}
+
+function linked(input: string, link: (from: string, to: string) => void): string {
+  link(input, `${input}.link`);
+  return `${input}.link`;
 }
 
 async function run(args: readonly string[], input = '') {
@@ -42,6 +54,44 @@ describe('predict', () => {
     const output = join(folder, 'verdicts.tsv.gz');
     expect((await run([file('few.txt', 'google.com\n'), '--output', output])).exitCode).toBe(0);
     expect(gunzipSync(readFileSync(output)).toString()).toMatch(/^google\.com\t0\.\d+\tbenign\n$/);
+  });
+
+  test.each<[string, (input: string) => string]>([
+    ['its own path', (input) => input],
+    ['a symbolic link', (input) => linked(input, symlinkSync)],
+    ['a hard link', (input) => linked(input, linkSync)],
+  ])('refuses to write over the file that it reads, by %s', async (how, output) => {
+    const input = file(`own-${how.replaceAll(' ', '-')}.txt`, 'google.com\n');
+    const result = await run(['--input', input, '--output', output(input)]);
+    expect(result.exitCode).toBe(2);
+    expect(result.errors).toMatch(/^TRAINER_OUTPUT_IS_INPUT: .*name another --output/);
+    expect(readFileSync(input, 'utf8')).toBe('google.com\n');
+  });
+
+  test('refuses to write over a list of rules that it reads', async () => {
+    const allow = file('own-allow.txt', 'google.com\n');
+    const { exitCode } = await run(['google.com', '--allow', allow, '--output', allow]);
+    expect(exitCode).toBe(2);
+    expect(readFileSync(allow, 'utf8')).toBe('google.com\n');
+  });
+
+  test('keeps what the output file held when the input breaks off', async () => {
+    const output = file('kept.tsv', 'verdicts of yesterday\n');
+    const { exitCode } = await run([
+      '--input',
+      file('broken.txt.gz', 'not gzip'),
+      '--output',
+      output,
+    ]);
+    expect(exitCode).toBe(1);
+    expect(readFileSync(output, 'utf8')).toBe('verdicts of yesterday\n');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+
+  test('replaces an output file of an earlier run', async () => {
+    const output = file('earlier.tsv', 'verdicts of yesterday\n');
+    expect((await run(['google.com', '--output', output])).exitCode).toBe(0);
+    expect(readFileSync(output, 'utf8')).toMatch(/^google\.com\t0\.\d+\tbenign\n$/);
   });
 
   test('allow and deny lists decide; CSV and JSON lines say so', async () => {

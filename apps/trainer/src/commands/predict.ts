@@ -9,6 +9,7 @@ import {
 
 import { readKnownDga, readRules } from '../list-files.ts';
 import { readNames, type NamesInputOptions } from '../names-input.ts';
+import { refuseInputAsOutput } from '../output-path.ts';
 import { type Terminal } from '../terminal.ts';
 import { formatVerdicts, headerOf, type VerdictFormat } from '../verdict-formats.ts';
 import { VerdictOutput } from '../verdict-output.ts';
@@ -37,6 +38,9 @@ export interface PredictOptions extends NamesInputOptions {
 
 /** Judges names as they come and writes a verdict a record in input order; gives how many were called DGA. */
 export async function predict(options: PredictOptions, terminal: Terminal): Promise<number> {
+  const { allow, deny, knownDga } = options;
+  const read = [fileOf(options), allow, deny, knownDga].filter((file) => file !== undefined);
+  refuseInputAsOutput(options.output, read);
   const judge = await openJudge(options);
   const output = new VerdictOutput(options.output, terminal);
   let dga = 0;
@@ -47,10 +51,13 @@ export async function predict(options: PredictOptions, terminal: Terminal): Prom
       for (const { label } of verdicts) if (label === 'dga') dga++;
       await output.write(formatVerdicts(verdicts, options.outputFormat));
     }
+  } catch (error) {
+    await output.discard();
+    throw error;
   } finally {
     judge.close();
-    await output.close();
   }
+  await output.close();
   return dga;
 }
 
@@ -90,13 +97,19 @@ async function openJudge({ model, workers = 1, ...options }: PredictOptions): Pr
 }
 
 async function* namesOf(
-  { names, input, ...options }: PredictOptions,
+  options: PredictOptions,
   terminal: Terminal,
 ): AsyncIterable<readonly string[]> {
+  const file = fileOf(options);
+  if (file === undefined) yield options.names;
+  else yield* readNames(file, terminal, options);
+}
+
+/** What is read; undefined where the arguments are the names. */
+function fileOf({ names, input }: PredictOptions): string | undefined {
   const [file = ''] = names;
-  const isFile = names.length === 1 && existsSync(file);
-  if (names.length > 0 && !isFile) yield names;
-  else yield* readNames(isFile ? file : input, terminal, options);
+  if (names.length === 0) return input;
+  return names.length === 1 && existsSync(file) ? file : undefined;
 }
 
 /** Verdicts chunk by chunk in the order of the names, while the chunks that follow are at work already. */

@@ -42,6 +42,16 @@ describe('degas process', () => {
     expect(output).toContain(`data set written to ${out}\n`);
   });
 
+  test('refuses to write the dropped rows over a raw file', async () => {
+    const terminal = captureTerminal();
+    const raw = rawFolder(FEED);
+    const feed = join(raw, 'tranco.csv');
+    const args = ['process', raw, join(rawFolder({}), 'processed'), '--rejected', feed];
+    expect(await runTrainer(args, terminal)).toBe(2);
+    expect(terminal.errors()).toContain('TRAINER_OUTPUT_IS_INPUT');
+    expect(readFileSync(feed, 'utf8')).toBe(FEED['tranco.csv']);
+  });
+
   test('lists every dropped row with its reason', async () => {
     const file = join(rawFolder({}), 'dropped.csv');
     await run(FEED, ['--rejected', file]);

@@ -1,3 +1,6 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
 import {
   formatProcessReport,
   processPool,
@@ -5,6 +8,7 @@ import {
   type ProcessBreakdown,
 } from '@degas/dataset';
 
+import { refuseInputAsOutput } from '../output-path.ts';
 import { showProgress } from '../progress.ts';
 import { rejectedRows } from '../rejected-rows.ts';
 import { type Terminal } from '../terminal.ts';
@@ -35,6 +39,7 @@ export async function processRaw(
   terminal: Terminal,
 ): Promise<void> {
   const { format, knownDgaFrom: from, knownDgaDays: days, by, ...settings } = options;
+  if (options.rejected !== undefined) refuseInputAsOutput(options.rejected, filesOf(options.raw));
   const progress = showProgress(terminal, 'reading');
   const rejected = options.rejected === undefined ? null : rejectedRows(options.rejected);
   let report;
@@ -53,4 +58,10 @@ export async function processRaw(
     await rejected?.end();
   }
   terminal.stdout.write(`${formatProcessReport(report, by)}\ndata set written to ${options.out}\n`);
+}
+
+/** The file itself, or every file below the folder. */
+function filesOf(raw: string): readonly string[] {
+  if (statSync(raw, { throwIfNoEntry: false })?.isDirectory() !== true) return [raw];
+  return readdirSync(raw, { recursive: true, encoding: 'utf8' }).map((file) => join(raw, file));
 }

@@ -93,9 +93,9 @@ export async function trainModel(options: TrainCommandOptions, terminal: Termina
   const checkpoints = Array.from({ length: kfoldSplits ?? 0 }, (_, index) =>
     foldCheckpoint(checkpoint, index + 1),
   ).concat(checkpoint);
-  // What a stopped run has left in its place is its own to replace.
+  // What a stopped run has left in its place is its own to replace, and so is the demonstration of the last one.
   const resumes = options.resume && checkpoints.some((file) => existsSync(file));
-  const overwrite = options.overwrite || data === undefined || resumes;
+  const overwrite = options.overwrite || out === DEMONSTRATION || resumes;
   await prepareVersion(out, { overwrite });
   if (!resumes) await removeAll(checkpoints);
 
