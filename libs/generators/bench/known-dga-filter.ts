@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
-import { buildKnownDgaFilter } from '../src/build-known-dga-filter.ts';
-import { loadKnownDgaFilter } from '../src/known-dga-filter.ts';
+import { buildKnownDgaFilter } from '../src/filter/build-known-dga-filter.ts';
+import { loadKnownDgaFilter } from '../src/filter/known-dga-filter.ts';
 
 /**
  * Builds the filter of a span of days (the argument, 366 without it), and times questions:

@@ -1,4 +1,4 @@
-import { SeededRandom } from '../seeded-random.ts';
+import { SeededRandom } from '../primitives/seeded-random.ts';
 import { commonSuffixes, isHostLabel, splitName } from './split-name.ts';
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789-';

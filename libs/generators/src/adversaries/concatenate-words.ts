@@ -1,4 +1,4 @@
-import { SeededRandom } from '../seeded-random.ts';
+import { SeededRandom } from '../primitives/seeded-random.ts';
 import { commonSuffixes, isHostLabel } from './split-name.ts';
 
 export interface ConcatenateWordsOptions {

@@ -1,4 +1,4 @@
-import { SeededRandom } from '../seeded-random.ts';
+import { SeededRandom } from '../primitives/seeded-random.ts';
 import { longestLabel, splitName } from './split-name.ts';
 
 /** Where a word goes: into the label (with or without a hyphen), or in front as a label of its own. */

@@ -1,4 +1,4 @@
-import { SeededRandom } from '../seeded-random.ts';
+import { SeededRandom } from '../primitives/seeded-random.ts';
 import { splitName } from './split-name.ts';
 
 const vowels = 'aeiou';

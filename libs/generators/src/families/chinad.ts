@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
-import { pick } from '../pick.ts';
+import { elementAt } from '../primitives/element-at.ts';
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const topLevelDomains = ['com', 'org', 'net', 'biz', 'info', 'ru', 'cn'];
@@ -34,7 +34,7 @@ export const chinad = defineFamily({
         // The malware reads the digest as little-endian words: the bytes of each four are reversed.
         label += alphabet.charAt(digest.charCodeAt(position ^ 3) % 36);
       }
-      yield `${label}.${pick(topLevelDomains, digest.charCodeAt(19) % 7)}`;
+      yield `${label}.${elementAt(topLevelDomains, digest.charCodeAt(19) % 7)}`;
     }
   },
 });

@@ -1,5 +1,5 @@
 import { defineFamily } from '../family.ts';
-import { numericalRecipes } from '../linear-congruential.ts';
+import { numericalRecipes } from '../primitives/linear-congruential.ts';
 
 /** The malware's slip of one: neither z nor 9 occurs. */
 const alphabet = 'abcdefghijklmnopqrstuvwxy012345678';

@@ -1,8 +1,8 @@
 import { defineFamily } from '../family.ts';
 import { GeneratorsError } from '../errors.ts';
-import { numericalRecipes } from '../linear-congruential.ts';
-import { pick } from '../pick.ts';
-import { lazyWords } from '../word-list.ts';
+import { numericalRecipes } from '../primitives/linear-congruential.ts';
+import { elementAt } from '../primitives/element-at.ts';
+import { lazyWords } from '../wordlists/lazy-words.ts';
 import { goziGpl } from '../wordlists/gozi-gpl.ts';
 import { goziLuther } from '../wordlists/gozi-luther.ts';
 import { goziNasa } from '../wordlists/gozi-nasa.ts';
@@ -20,7 +20,7 @@ const texts: Readonly<
 
 const start = Date.UTC(2015, 0, 1);
 
-const textOf = (variant: string) => texts[variant] ?? pick(Object.values(texts), 0);
+const textOf = (variant: string) => texts[variant] ?? elementAt(Object.values(texts), 0);
 
 const periodOf = (date: Date, variant: string): number =>
   Math.floor((date.getTime() - start) / 86_400_000 / textOf(variant).days);
@@ -72,7 +72,7 @@ export const gozi = defineFamily({
       const least = (random.next() % 12) + 12;
       let label = '';
       while (label.length < least) {
-        const word = pick(words, random.next() % words.length);
+        const word = elementAt(words, random.next() % words.length);
         const length = random.next() % 3 === 0 ? word.length >>> 1 : word.length;
         if (label.length + length <= 24) label += word.slice(0, length);
       }

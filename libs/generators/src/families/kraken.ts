@@ -1,7 +1,7 @@
 import { defineFamily } from '../family.ts';
 import { GeneratorsError } from '../errors.ts';
-import { LinearCongruential } from '../linear-congruential.ts';
-import { pick } from '../pick.ts';
+import { LinearCongruential } from '../primitives/linear-congruential.ts';
+import { elementAt } from '../primitives/element-at.ts';
 
 const dynamicSuffixes = ['dyndns.org', 'yi.org', 'dynserv.com', 'mooo.com'];
 const topLevelDomains = ['com', 'net', 'tv', 'cc'];
@@ -41,7 +41,7 @@ function* staticNames(pair: readonly [number, number]): Iterable<string> {
         number,
       ];
       const length = 6 + ((((first * second - third) % 6) + 6) % 6);
-      yield `${label(random, length)}.${pick(dynamicSuffixes, day % 4)}`;
+      yield `${label(random, length)}.${elementAt(dynamicSuffixes, day % 4)}`;
     }
   }
 }
@@ -93,7 +93,7 @@ function* weeklyNames(
         number,
       ];
       const length = 7 + ((first * second + third) % 6);
-      yield `${label(random, length)}.${pick(suffixes, index % 4)}`;
+      yield `${label(random, length)}.${elementAt(suffixes, index % 4)}`;
     }
   }
 }

@@ -1,6 +1,6 @@
 import { defineFamily } from '../family.ts';
-import { pick } from '../pick.ts';
-import { rotateLeft, rotateRight } from '../rotate.ts';
+import { elementAt } from '../primitives/element-at.ts';
+import { rotateLeft, rotateRight } from '../primitives/rotate.ts';
 
 const second = ['ru', 'pw', 'eu', 'in', 'yt', 'pm', 'us', 'fr', 'de', 'it', 'be', 'uk', 'nl', 'tf'];
 const third = ['ru', 'info', 'biz', 'click', 'su', 'work', 'pl', 'org', 'pw', 'xyz'];
@@ -32,7 +32,7 @@ function name(
     label += String.fromCharCode(97 + (state % 25));
   }
   state = (mixed(state, rotation) + summand) >>> 0;
-  return `${label}.${pick(topLevelDomains, state % topLevelDomains.length)}`;
+  return `${label}.${elementAt(topLevelDomains, state % topLevelDomains.length)}`;
 }
 
 function* secondVersion(date: Date, seed: number): Iterable<string> {

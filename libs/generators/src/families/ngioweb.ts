@@ -1,7 +1,7 @@
 import { defineFamily } from '../family.ts';
-import { LinearCongruential } from '../linear-congruential.ts';
-import { pick } from '../pick.ts';
-import { lazyWords } from '../word-list.ts';
+import { LinearCongruential } from '../primitives/linear-congruential.ts';
+import { elementAt } from '../primitives/element-at.ts';
+import { lazyWords } from '../wordlists/lazy-words.ts';
 import { ngiowebPrefix } from '../wordlists/ngioweb-prefix.ts';
 import { ngiowebSuffixAfterConsonant } from '../wordlists/ngioweb-suffix-after-consonant.ts';
 import { ngiowebSuffixAfterVowel } from '../wordlists/ngioweb-suffix-after-vowel.ts';
@@ -53,7 +53,7 @@ export const ngioweb = defineFamily({
     const afterVowel = orOfTheWild(given.suffixesAfterVowel, afterVowelOfTheWild);
     const random = new LinearCongruential(seed, 1103515245, 12345);
     const below = (bound: number) => random.next() % bound;
-    const any = (list: readonly string[]) => pick(list, below(list.length));
+    const any = (list: readonly string[]) => elementAt(list, below(list.length));
     for (;;) {
       const parts = below(3) + 1;
       let label = '';

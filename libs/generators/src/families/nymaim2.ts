@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
-import { pick } from '../pick.ts';
-import { lazyWords } from '../word-list.ts';
+import { elementAt } from '../primitives/element-at.ts';
+import { lazyWords } from '../wordlists/lazy-words.ts';
 import { nymaim2First } from '../wordlists/nymaim2-first.ts';
 import { nymaim2Second } from '../wordlists/nymaim2-second.ts';
 import { nymaim2Tld } from '../wordlists/nymaim2-tld.ts';
@@ -60,7 +60,7 @@ export const nymaim2 = defineFamily({
     const dayOfYear = Math.floor((date.getTime() - Date.UTC(year, 0, 1)) / 86_400_000);
     for (let back = 0; back <= daysBack; back++) {
       const below = drawing(year, dayOfYear - back);
-      const any = (list: readonly string[]) => pick(list, below(list.length));
+      const any = (list: readonly string[]) => elementAt(list, below(list.length));
       for (let left = namesPerDay; left > 0; left--) {
         yield any(first) + any(['-', '']) + any(second) + any(suffixes);
       }

@@ -1,5 +1,5 @@
 import { defineFamily } from '../family.ts';
-import { pick } from '../pick.ts';
+import { elementAt } from '../primitives/element-at.ts';
 
 const vowels = 'aeiou';
 const consonants = 'bcdfghjklmnpqrstvwxyz';
@@ -38,13 +38,13 @@ function letterBytes(magic: number, year: number, step: number, counter: number)
 function slotLabel(bytes: readonly number[]): string {
   let label = '';
   let at = 0;
-  const vowel = () => vowels.charAt(pick(bytes, at++) % 5);
-  const consonant = () => consonants.charAt(pick(bytes, at++) % 21);
+  const vowel = () => vowels.charAt(elementAt(bytes, at++) % 5);
+  const consonant = () => consonants.charAt(elementAt(bytes, at++) % 21);
   while (label.length < exactLength) {
-    if (pick(bytes, at) & 0x80) {
+    if (elementAt(bytes, at) & 0x80) {
       label += consonant();
       if (label.length < exactLength) label += vowel();
-      if (label.length < exactLength && pick(bytes, at) & 0x40) label += vowel();
+      if (label.length < exactLength && elementAt(bytes, at) & 0x40) label += vowel();
     } else {
       label += vowel() + consonant();
     }
@@ -84,7 +84,7 @@ export const pitou = defineFamily({
       // The slots move on one after another, three of them each day.
       const step = 10 * Math.floor((Math.floor(counter / 3) + day) / 10);
       const label = slotLabel(letterBytes(magic, year, step, counter));
-      const topLevelDomain = pick(topLevelDomains, ((counter ^ step ^ magic) >>> 0) % 9);
+      const topLevelDomain = elementAt(topLevelDomains, ((counter ^ step ^ magic) >>> 0) % 9);
       if (label.length === exactLength) {
         yield `${label}.${topLevelDomain}`;
       } else {

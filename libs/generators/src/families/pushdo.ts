@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
-import { pick } from '../pick.ts';
+import { elementAt } from '../primitives/element-at.ts';
 
 /** The tables from which a byte's syllable is made. */
 interface SyllableTables {
@@ -46,7 +46,7 @@ function dayNumber(date: Date): number {
   const leapYears = Math.floor(year / 4);
   let days = date.getUTCDate() + 365 * (year - leapYears) + 366 * leapYears;
   for (let month = 1; month <= date.getUTCMonth(); month++) {
-    days += month === 1 && year % 4 === 0 ? 29 : pick(daysOfMonth, month);
+    days += month === 1 && year % 4 === 0 ? 29 : elementAt(daysOfMonth, month);
   }
   return days;
 }
@@ -90,7 +90,7 @@ export const pushdo = defineFamily({
         const length = (word & 3) + 9;
         let label = '';
         for (let index = 0; label.length < length; index++) {
-          label += pick(syllableOfByte, pick(digest, index));
+          label += elementAt(syllableOfByte, elementAt(digest, index));
         }
         yield `${label.slice(0, length)}.${topLevelDomain}`;
         state = (word + 1) >>> 0;

@@ -1,5 +1,5 @@
 import { defineFamily } from '../family.ts';
-import { pick } from '../pick.ts';
+import { elementAt } from '../primitives/element-at.ts';
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const older = ['com', 'org', 'net'];
@@ -40,7 +40,7 @@ export const qadars = defineFamily({
     for (;;) {
       let label = '';
       for (let left = 12; left > 0; left--) label += alphabet.charAt(below(36));
-      yield `${label}.${pick(topLevelDomains, below(3))}`;
+      yield `${label}.${elementAt(topLevelDomains, below(3))}`;
     }
   },
 });

@@ -1,5 +1,5 @@
 import { defineFamily } from '../family.ts';
-import { MersenneTwister } from '../mersenne-twister.ts';
+import { MersenneTwister } from '../primitives/mersenne-twister.ts';
 
 const alphabet = 'iHRYg79zJXaGw1CF5K0d3vZobhAlx6StUBnjOIMpe2yVuPr4sL8DqmQTkEcWNf';
 

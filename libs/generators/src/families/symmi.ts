@@ -1,5 +1,5 @@
 import { defineFamily } from '../family.ts';
-import { microsoftRandom } from '../linear-congruential.ts';
+import { microsoftRandom } from '../primitives/linear-congruential.ts';
 
 /** The malware's lists have one more letter each, y and z, that its remainders never reach. */
 const vowels = 'aeiou';

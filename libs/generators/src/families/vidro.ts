@@ -1,5 +1,5 @@
 import { defineFamily } from '../family.ts';
-import { pick } from '../pick.ts';
+import { elementAt } from '../primitives/element-at.ts';
 
 const topLevelDomains = ['dyndns.org', 'com', 'net'];
 /** 16 May 2010, 08:51:12 UTC. */
@@ -38,7 +38,7 @@ export const vidro = defineFamily({
         state = successor(state);
         label += String.fromCharCode(97 + ((state >>> 10) % 26));
       }
-      yield `${label}.${pick(topLevelDomains, counter % topLevelDomains.length)}`;
+      yield `${label}.${elementAt(topLevelDomains, counter % topLevelDomains.length)}`;
     }
   },
 });

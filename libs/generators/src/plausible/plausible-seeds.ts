@@ -1,8 +1,8 @@
 import { GeneratorsError } from '../errors.ts';
 import { type Family, type GenerateOptions } from '../family.ts';
 import { familyNamed } from '../registry.ts';
-import { SeededRandom } from '../seeded-random.ts';
-import { unsignedSeed } from '../unsigned-seed.ts';
+import { SeededRandom } from '../primitives/seeded-random.ts';
+import { parseSeed } from '../primitives/parse-seed.ts';
 import { dictionary, usableWords } from './dictionary.ts';
 import { seedMakers } from './seed-makers.ts';
 
@@ -85,7 +85,7 @@ function hasKnownSeed({ metadata }: Family, { seed }: GenerateOptions): boolean 
   const { knownSeeds, seedForm } = metadata;
   return knownSeeds.some((known) =>
     seedForm === 'hexadecimal' || seedForm === 'decimal'
-      ? unsignedSeed(known, seedForm) === seed
+      ? parseSeed(known, seedForm) === seed
       : String(known) === seed,
   );
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { generate } from './generate.ts';
-import { families } from './registry.ts';
-import { familyProofs } from './testing/family-proofs.ts';
-import { vectorCallsAToM } from './testing/vector-calls-a-to-m.ts';
-import { vectorCallsNToZ } from './testing/vector-calls-n-to-z.ts';
-import { plainCall, readVectors, specifications } from './testing/vectors.ts';
+import { generate } from '../generate.ts';
+import { families } from '../registry.ts';
+import { familyProofs } from './family-proofs.ts';
+import { vectorCallsAToM } from './vector-calls-a-to-m.ts';
+import { vectorCallsNToZ } from './vector-calls-n-to-z.ts';
+import { plainCall, readVectors, specifications } from './vectors.ts';
 
 const vectorCalls = { ...vectorCallsAToM, ...vectorCallsNToZ };
 const present = existsSync(specifications);

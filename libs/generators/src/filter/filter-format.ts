@@ -1,8 +1,8 @@
 import { BinaryFuseMap, slotCount, type BinaryFuseLayout } from './binary-fuse-map.ts';
-import { GeneratorsError } from './errors.ts';
-import { type Campaign } from './family.ts';
-import { type NameList } from './name-list.ts';
-import { familyNamed } from './registry.ts';
+import { GeneratorsError } from '../errors.ts';
+import { type Campaign } from '../family.ts';
+import { type DomainBatch } from '../campaigns/domain-batch.ts';
+import { familyNamed } from '../registry.ts';
 
 /**
  * The file: `DKDF`, the format version, the length of the header and its JSON text
@@ -20,7 +20,7 @@ interface Header {
 }
 
 /** The bytes of a filter. */
-export function writeFilter(map: BinaryFuseMap, lists: readonly NameList[]): Uint8Array {
+export function writeFilter(map: BinaryFuseMap, lists: readonly DomainBatch[]): Uint8Array {
   const campaigns = new Map<string, { number: number; campaign: Header['campaigns'][number] }>();
   const pairs: number[] = [];
   for (const { family, campaign, instant } of lists) {
@@ -52,7 +52,7 @@ export function writeFilter(map: BinaryFuseMap, lists: readonly NameList[]): Uin
 }
 
 /** What `writeFilter` wrote; throws where the bytes are anything else. */
-export function readFilter(bytes: Uint8Array): { map: BinaryFuseMap; lists: NameList[] } {
+export function readFilter(bytes: Uint8Array): { map: BinaryFuseMap; lists: DomainBatch[] } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 12 || view.getUint32(0, true) !== magic) {
     throw refused(`${bytes.length} bytes that do not begin with DKDF`);
@@ -71,7 +71,7 @@ export function readFilter(bytes: Uint8Array): { map: BinaryFuseMap; lists: Name
   for (let index = 0; index < slots.length; index++) {
     slots[index] = view.getUint32(start + 4 * index, true);
   }
-  return { map: new BinaryFuseMap(header.layout, slots), lists: listsOfHeader(header) };
+  return { map: new BinaryFuseMap(header.layout, slots), lists: batchesOfHeader(header) };
 }
 
 function readHeader(bytes: Uint8Array): Header {
@@ -100,12 +100,12 @@ function readHeader(bytes: Uint8Array): Header {
   return { layout, campaigns: campaigns as Header['campaigns'], lists: lists as number[] };
 }
 
-function listsOfHeader({ campaigns, lists }: Header): NameList[] {
+function batchesOfHeader({ campaigns, lists }: Header): DomainBatch[] {
   const known = campaigns.map(({ family, ...campaign }) => ({
     family: familyNamed(family),
     campaign,
   }));
-  const read: NameList[] = [];
+  const read: DomainBatch[] = [];
   for (let index = 0; index < lists.length; index += 2) {
     const made = known[lists[index] ?? -1];
     const seconds = lists[index + 1];

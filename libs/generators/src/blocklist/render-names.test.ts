@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { namesFrom, type GeneratedName } from '../names-on.ts';
-import { formatNames, nameFormats, type NameFormat } from './format-names.ts';
+import { namesFrom, type GeneratedName } from '../campaigns/dated-names.ts';
+import { renderNames, nameFormats, type NameFormat } from './render-names.ts';
 
 const date = '2026-11-24';
 const names: readonly GeneratedName[] = [
@@ -11,7 +11,7 @@ const names: readonly GeneratedName[] = [
   { domain: 'worse.example', family: 'corebot', date },
 ];
 
-const text = (format: NameFormat) => [...formatNames(names, { format, serial: 7 })].join('');
+const text = (format: NameFormat) => [...renderNames(names, { format, serial: 7 })].join('');
 
 describe('names are written', () => {
   test('as a list, a name a line, as they were made', () => {
@@ -54,7 +54,7 @@ worse.example CNAME .
   });
 
   test('in no other format', () => {
-    expect(() => [...formatNames([], { format: 'xml' as NameFormat })]).toThrow(
+    expect(() => [...renderNames([], { format: 'xml' as NameFormat })]).toThrow(
       expect.objectContaining({ code: 'GENERATORS_UNKNOWN_FORMAT' }),
     );
     expect(nameFormats).toHaveLength(6);
