@@ -3,7 +3,7 @@ import { type Family } from '../family.ts';
 import { batchesOf, namesOfBatch, type DomainBatch } from './domain-batch.ts';
 import { familyNamed, registry } from '../registry.ts';
 
-const day = 86_400_000;
+const DAY = 86_400_000;
 
 /** A name that a family makes, and the first of the asked days on which it does. */
 export interface GeneratedName {
@@ -42,7 +42,7 @@ export function* namesOn(
   const dated = (families?.map(familyNamed) ?? registry.filter(isPredictable))
     // A list that never changes belongs to no day; it is not what this question is about.
     .filter(({ metadata }) => metadata.dateSeeded);
-  const from = new Date(date.getTime() - days * day);
+  const from = new Date(date.getTime() - days * DAY);
   for (const family of dated) {
     yield* namesOfFamily(family, from, 2 * days + 1, Infinity, ({ instant }) => instant !== null);
   }

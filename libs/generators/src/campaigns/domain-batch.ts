@@ -1,7 +1,7 @@
 import { type Campaign, type Family } from '../family.ts';
 import { generate } from '../generate.ts';
 
-const day = 86_400_000;
+const DAY = 86_400_000;
 
 /** Of lists without an end so many names are taken: bots try far fewer before they sleep. */
 export const NAMES_OF_ENDLESS_LIST = 10_000;
@@ -26,7 +26,7 @@ export function campaignsOf({ metadata }: Family): readonly Campaign[] {
  */
 export function* batchesOf(family: Family, from: Date, days: number): Iterable<DomainBatch> {
   const { metadata, listKey } = family;
-  const midnight = from.getTime() - (from.getTime() % day);
+  const midnight = from.getTime() - (from.getTime() % DAY);
   for (const campaign of campaignsOf(family)) {
     const variant = campaign.variant ?? metadata.variants[0];
     if (!metadata.dateSeeded || metadata.undatedVariants?.includes(variant)) {
@@ -36,7 +36,7 @@ export function* batchesOf(family: Family, from: Date, days: number): Iterable<D
     const met = new Set<string>();
     for (let index = 0; index < days; index++) {
       for (const second of metadata.secondsOfDay ?? [0]) {
-        const instant = new Date(midnight + index * day + second * 1000);
+        const instant = new Date(midnight + index * DAY + second * 1000);
         const key = listKey?.(instant, variant) ?? instant.toISOString();
         if (met.has(key)) continue;
         met.add(key);

@@ -3,18 +3,18 @@ import { defineFamily } from '../family.ts';
 import { monthNames } from '../primitives/month-names.ts';
 import { elementAt } from '../primitives/element-at.ts';
 import { lazyWords } from '../wordlists/lazy-words.ts';
-import { bigviktorAdjectives } from '../wordlists/bigviktor-adjectives.ts';
-import { bigviktorNouns } from '../wordlists/bigviktor-nouns.ts';
-import { bigviktorPrefix } from '../wordlists/bigviktor-prefix.ts';
-import { bigviktorTlds } from '../wordlists/bigviktor-tlds.ts';
-import { bigviktorVerbs } from '../wordlists/bigviktor-verbs.ts';
+import { BIGVIKTOR_ADJECTIVES } from '../wordlists/bigviktor-adjectives.ts';
+import { BIGVIKTOR_NOUNS } from '../wordlists/bigviktor-nouns.ts';
+import { BIGVIKTOR_PREFIX } from '../wordlists/bigviktor-prefix.ts';
+import { BIGVIKTOR_TLDS } from '../wordlists/bigviktor-tlds.ts';
+import { BIGVIKTOR_VERBS } from '../wordlists/bigviktor-verbs.ts';
 
 const lists = {
-  prefixes: lazyWords(bigviktorPrefix),
-  verbs: lazyWords(bigviktorVerbs),
-  adjectives: lazyWords(bigviktorAdjectives),
-  nouns: lazyWords(bigviktorNouns),
-  topLevelDomains: lazyWords(bigviktorTlds),
+  prefixes: lazyWords(BIGVIKTOR_PREFIX),
+  verbs: lazyWords(BIGVIKTOR_VERBS),
+  adjectives: lazyWords(BIGVIKTOR_ADJECTIVES),
+  nouns: lazyWords(BIGVIKTOR_NOUNS),
+  topLevelDomains: lazyWords(BIGVIKTOR_TLDS),
 };
 
 type List = readonly string[];
@@ -32,7 +32,7 @@ export const bigviktor = defineFamily({
     period: 'month',
     namesPerPeriod: 1000,
     variants: ['default'],
-    topLevelDomains: bigviktorTlds.split(' '),
+    topLevelDomains: BIGVIKTOR_TLDS.split(' '),
     seedForm: 'none',
     knownSeeds: [],
     predictable: true,

@@ -51,7 +51,7 @@ function dayNumber(date: Date): number {
   return days;
 }
 
-const namesPerDay = 30;
+const NAMES_PER_DAY = 30;
 /** The day itself, the thirty before it, then the fourteen after it. */
 const window = Array.from({ length: 45 }, (_, index) => (index <= 30 ? -index : index - 30));
 
@@ -63,7 +63,7 @@ export const pushdo = defineFamily({
     kind: 'hash',
     dateSeeded: true,
     period: 'day',
-    namesPerPeriod: namesPerDay * window.length,
+    namesPerPeriod: NAMES_PER_DAY * window.length,
     variants: ['kz_v1', 'com_v1', 'kz_v2', 'kz_v3'],
     topLevelDomains: ['kz', 'com'],
     seedForm: 'none',
@@ -83,7 +83,7 @@ export const pushdo = defineFamily({
     const message = Buffer.alloc(4);
     for (const offset of window) {
       let state = dayNumber(date) + offset;
-      for (let left = namesPerDay; left > 0; left--) {
+      for (let left = NAMES_PER_DAY; left > 0; left--) {
         message.writeUInt32LE(state);
         const digest = hash('md5', message, 'buffer');
         const word = digest.readUInt32LE();

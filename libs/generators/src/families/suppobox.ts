@@ -1,12 +1,12 @@
 import { defineFamily } from '../family.ts';
 import { GeneratorsError } from '../errors.ts';
 import { lazyWords } from '../wordlists/lazy-words.ts';
-import { suppobox1 } from '../wordlists/suppobox-1.ts';
-import { suppobox2 } from '../wordlists/suppobox-2.ts';
-import { suppobox3 } from '../wordlists/suppobox-3.ts';
+import { SUPPOBOX_1 } from '../wordlists/suppobox-1.ts';
+import { SUPPOBOX_2 } from '../wordlists/suppobox-2.ts';
+import { SUPPOBOX_3 } from '../wordlists/suppobox-3.ts';
 import { elementAt } from '../primitives/element-at.ts';
 
-const lists = [suppobox1, suppobox2, suppobox3].map(lazyWords);
+const lists = [SUPPOBOX_1, SUPPOBOX_2, SUPPOBOX_3].map(lazyWords);
 
 /** To which of the fifteen cells each bit of the counter goes, the least significant bit first. */
 const cellOfBit = [3, 9, 13, 6, 2, 4, 11, 7, 14, 1, 10, 5, 8, 12, 0];

@@ -4,7 +4,7 @@ import { elementAt } from '../primitives/element-at.ts';
 
 const topLevelDomains = ['com', 'net', 'org', 'info'];
 /** 23 March 2015: a bot that walks back stops here. */
-const firstDay = Date.UTC(2015, 2, 23) / 86_400_000;
+const FIRST_DAY = Date.UTC(2015, 2, 23) / 86_400_000;
 
 const alphabet = Uint8Array.from({ length: 26 }, (_, index) => 97 + index);
 
@@ -49,6 +49,6 @@ export const tempedreve = defineFamily({
   },
   *generate({ date }) {
     const today = Math.floor(date.getTime() / 86_400_000);
-    for (let day = today; day >= firstDay; day--) yield nameOfDay(day);
+    for (let day = today; day >= FIRST_DAY; day--) yield nameOfDay(day);
   },
 });

@@ -5,7 +5,7 @@ import { elementAt } from '../primitives/element-at.ts';
 import { readFilter, writeFilter } from './filter-format.ts';
 
 /** So many lists stay in memory for the exact check; a burst of one bot's names needs one. */
-const keptLists = 64;
+const KEPT_LISTS = 64;
 
 /** Who made a name, and on which UTC day (`null` for a list that never changes). */
 export interface KnownDga {
@@ -71,7 +71,7 @@ export class KnownDgaFilter {
     if (names === undefined) {
       names = new Set([...namesOfBatch(list)].map((name) => name.toLowerCase()));
       const oldest = this.#kept.keys().next();
-      if (this.#kept.size >= keptLists && oldest.done !== true) this.#kept.delete(oldest.value);
+      if (this.#kept.size >= KEPT_LISTS && oldest.done !== true) this.#kept.delete(oldest.value);
     } else {
       this.#kept.delete(key);
     }

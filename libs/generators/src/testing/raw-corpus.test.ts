@@ -3,17 +3,17 @@ import { describe, expect, test } from '@jest/globals';
 import { generate } from '../generate.ts';
 import { families } from '../registry.ts';
 import { familyProofs } from './family-proofs.ts';
-import { corpusNames, rawCorpus } from './raw-corpus.ts';
+import { corpusNames, RAW_CORPUS } from './raw-corpus.ts';
 
 test('every family has its proof', () => {
   expect(Object.keys(familyProofs)).toEqual(families().map(({ name }) => name));
 });
 
-const present = existsSync(rawCorpus);
-const withPool = present ? describe : describe.skip;
+const PRESENT = existsSync(RAW_CORPUS);
+const withPool = PRESENT ? describe : describe.skip;
 
 withPool(
-  present ? 'names in the raw pool' : 'names in the raw pool (skipped: no ../shared/data/raw here)',
+  PRESENT ? 'names in the raw pool' : 'names in the raw pool (skipped: no ../shared/data/raw here)',
   () => {
     const witnesses = Object.entries(familyProofs).flatMap(([family, { pool }]) =>
       pool.map((witness) => [family, witness.file ?? family, witness] as const),

@@ -6,14 +6,14 @@ import { families } from '../registry.ts';
 import { familyProofs } from './family-proofs.ts';
 import { vectorCallsAToM } from './vector-calls-a-to-m.ts';
 import { vectorCallsNToZ } from './vector-calls-n-to-z.ts';
-import { plainCall, readVectors, specifications } from './vectors.ts';
+import { plainCall, readVectors, SPECIFICATIONS } from './vectors.ts';
 
 const vectorCalls = { ...vectorCallsAToM, ...vectorCallsNToZ };
-const present = existsSync(specifications);
-const withSpecifications = present ? describe : describe.skip;
+const PRESENT = existsSync(SPECIFICATIONS);
+const withSpecifications = PRESENT ? describe : describe.skip;
 
 withSpecifications(
-  present ? 'published vectors' : 'published vectors (skipped: no ../shared/dga-specs here)',
+  PRESENT ? 'published vectors' : 'published vectors (skipped: no ../shared/dga-specs here)',
   () => {
     describe.each(families().map(({ name }) => name))('%s', (family) => {
       const file = readVectors(family);
