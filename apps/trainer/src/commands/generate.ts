@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import {
   families as listFamilies,
   findFamily,
-  formatNames,
   generate,
   namesFrom,
+  renderNames,
   type GeneratedName,
   type NameFormat,
 } from '@degas/generators';
@@ -51,7 +51,7 @@ export async function generateNames(
   const from = options.from ?? new Date(now - (now % DAY_MS));
   const names = asked(options, from, terminal);
   let text = '';
-  for (const line of formatNames(names, { format, serial: Math.floor(now / 1000) })) {
+  for (const line of renderNames(names, { format, serial: Math.floor(now / 1000) })) {
     text += line;
     if (text.length < WRITE_SIZE) continue;
     if (terminal.signal.aborted) return;

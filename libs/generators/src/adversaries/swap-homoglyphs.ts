@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { SeededRandom } from '../seeded-random.ts';
+import { SeededRandom } from '../primitives/seeded-random.ts';
 import { isHostLabel, splitName } from './split-name.ts';
 
 /** What looks like a letter or a pair of letters, within the letters and digits of host names. */

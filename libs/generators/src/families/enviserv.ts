@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
-import { pick } from '../pick.ts';
+import { elementAt } from '../primitives/element-at.ts';
 
 const topLevelDomains = ['com', 'net', 'org', 'info', 'biz', 'in'];
 
@@ -25,7 +25,7 @@ export const enviserv = defineFamily({
   *generate({ seed }, { topLevelDomains: used }) {
     for (let counter = 0; ; counter++) {
       const label = hash('md5', `${seed}${counter}`).slice(0, 10);
-      yield `${label}.${pick(used, counter % used.length)}`;
+      yield `${label}.${elementAt(used, counter % used.length)}`;
     }
   },
 });

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
 
 /** The letter for each hexadecimal digit. */
-const letters = 'abcdnfolmkabcdef';
+const LETTERS = 'abcdnfolmkabcdef';
 
 const eleven = 'com co.uk de org net eu info online co cc website'.split(' ');
 const twelve = 'com co.uk de org net tk info online ga co cc website'.split(' ');
@@ -39,7 +39,7 @@ export const padcrypt = defineFamily({
       const digest = hash('sha256', `${day}${separator}${counter}${tail}`);
       let label = '';
       for (let position = 3; position < 19; position++) {
-        label += letters.charAt(Number.parseInt(digest.charAt(position), 16));
+        label += LETTERS.charAt(Number.parseInt(digest.charAt(position), 16));
       }
       // A digit past the end of the list stands for the first entry, which is thus the usual one.
       yield `${label}.${topLevelDomains[Number.parseInt(digest.charAt(63), 16)] ?? 'com'}`;

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
-import { pick } from '../pick.ts';
+import { elementAt } from '../primitives/element-at.ts';
 
 /** The tables from which a byte's syllable is made. */
 interface SyllableTables {
@@ -46,12 +46,12 @@ function dayNumber(date: Date): number {
   const leapYears = Math.floor(year / 4);
   let days = date.getUTCDate() + 365 * (year - leapYears) + 366 * leapYears;
   for (let month = 1; month <= date.getUTCMonth(); month++) {
-    days += month === 1 && year % 4 === 0 ? 29 : pick(daysOfMonth, month);
+    days += month === 1 && year % 4 === 0 ? 29 : elementAt(daysOfMonth, month);
   }
   return days;
 }
 
-const namesPerDay = 30;
+const NAMES_PER_DAY = 30;
 /** The day itself, the thirty before it, then the fourteen after it. */
 const window = Array.from({ length: 45 }, (_, index) => (index <= 30 ? -index : index - 30));
 
@@ -63,7 +63,7 @@ export const pushdo = defineFamily({
     kind: 'hash',
     dateSeeded: true,
     period: 'day',
-    namesPerPeriod: namesPerDay * window.length,
+    namesPerPeriod: NAMES_PER_DAY * window.length,
     variants: ['kz_v1', 'com_v1', 'kz_v2', 'kz_v3'],
     topLevelDomains: ['kz', 'com'],
     seedForm: 'none',
@@ -83,14 +83,14 @@ export const pushdo = defineFamily({
     const message = Buffer.alloc(4);
     for (const offset of window) {
       let state = dayNumber(date) + offset;
-      for (let left = namesPerDay; left > 0; left--) {
+      for (let left = NAMES_PER_DAY; left > 0; left--) {
         message.writeUInt32LE(state);
         const digest = hash('md5', message, 'buffer');
         const word = digest.readUInt32LE();
         const length = (word & 3) + 9;
         let label = '';
         for (let index = 0; label.length < length; index++) {
-          label += pick(syllableOfByte, pick(digest, index));
+          label += elementAt(syllableOfByte, elementAt(digest, index));
         }
         yield `${label.slice(0, length)}.${topLevelDomain}`;
         state = (word + 1) >>> 0;

@@ -15,9 +15,9 @@ const topLevelDomainsOfB =
     ' ',
   );
 
-const hour = 3600;
-const fifteenDays = 360 * hour;
-const intervals = [fifteenDays, 120 * hour, 24 * hour, 8 * hour, 2 * hour, hour];
+const HOUR = 3600;
+const FIFTEEN_DAYS = 360 * HOUR;
+const intervals = [FIFTEEN_DAYS, 120 * HOUR, 24 * HOUR, 8 * HOUR, 2 * HOUR, HOUR];
 /** These get one character more. */
 const longer = ['com', 'net', 'org'];
 
@@ -47,7 +47,7 @@ export const qsnatch = defineFamily({
     namesPerPeriod: intervals.length * 3 * topLevelDomainsOfA.length,
     namesPerVariant: { b: 5 * topLevelDomainsOfB.length },
     variants: ['a', 'b'],
-    secondsOfDay: Array.from({ length: 24 }, (_, index) => index * hour),
+    secondsOfDay: Array.from({ length: 24 }, (_, index) => index * HOUR),
     topLevelDomains: [...new Set([...topLevelDomainsOfA, ...topLevelDomainsOfB])],
     seedForm: 'text',
     defaultSeed: 'IbjGOEgnuD',
@@ -65,7 +65,7 @@ export const qsnatch = defineFamily({
     const seconds = date.getTime() / 1000;
     if (variant === 'b') {
       for (const topLevelDomain of topLevelDomainsOfB) {
-        const text = characters(Math.floor(seconds / fifteenDays), topLevelDomain, seed);
+        const text = characters(Math.floor(seconds / FIFTEEN_DAYS), topLevelDomain, seed);
         for (let length = 6; length <= 10; length++)
           yield `${text.slice(0, length)}.${topLevelDomain}`;
       }

@@ -3,7 +3,7 @@ import { defineFamily } from '../family.ts';
 
 const older = ['top', 'xyz', 'cc', 'info', 'com', 'ru', 'net'];
 const newer = ['xyz', 'live', 'com', 'store', 'info', 'top', 'net'];
-const key = 'pojBI9LHGFdfgegjjsJ99hvVGHVOjhksdf';
+const KEY = 'pojBI9LHGFdfgegjjsJ99hvVGHVOjhksdf';
 
 /** The number of the ISO week, 1 … 53: that of the Thursday of the same week within its year. */
 function isoWeek(date: Date): number {
@@ -49,7 +49,7 @@ export const sharkbot = defineFamily({
     const week = isoWeek(date);
     const year = date.getUTCFullYear();
     if (variant === 'v0.0' || variant === 'v1.63') {
-      const label = base64Label(`${variant === 'v0.0' ? week : week + year}${key}`);
+      const label = base64Label(`${variant === 'v0.0' ? week : week + year}${KEY}`);
       for (const topLevelDomain of older) yield `${label}.${topLevelDomain}`;
     } else {
       // Version 2.1 adds the year only after hashing and cuts it away again.

@@ -1,5 +1,5 @@
 import { type Family } from '../family.ts';
-import { listsOf, namesOfList } from '../name-list.ts';
+import { batchesOf, namesOfBatch } from '../campaigns/domain-batch.ts';
 import { registry } from '../registry.ts';
 import { familyProofs } from './family-proofs.ts';
 
@@ -51,7 +51,8 @@ function namesOf(family: Family): string {
   if (!predictable) return `${number(namesPerPeriod ?? 0)} a run`;
   if (namesPerPeriod === null) return 'no end';
   const names = new Set<string>();
-  for (const list of listsOf(family, day, 1)) for (const name of namesOfList(list)) names.add(name);
+  for (const list of batchesOf(family, day, 1))
+    for (const name of namesOfBatch(list)) names.add(name);
   return number(names.size);
 }
 

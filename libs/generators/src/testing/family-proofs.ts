@@ -1,7 +1,7 @@
 import { type GenerateOptions } from '../family.ts';
 
 /** A list of ours and how many of its names were seen in a file of the pool. */
-export interface PoolWitness {
+export interface CorpusMatch {
   /** Where the pool calls the family otherwise. */
   readonly file?: string;
   readonly options: GenerateOptions;
@@ -14,7 +14,7 @@ export interface PoolWitness {
 export interface FamilyProof {
   /** Published vectors that are reproduced, which are all. */
   readonly vectors: number;
-  readonly pool: readonly PoolWitness[];
+  readonly pool: readonly CorpusMatch[];
   /** Why the pool shows nothing. */
   readonly absent?: string;
 }

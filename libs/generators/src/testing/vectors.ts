@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type GenerateOptions } from '../family.ts';
 
 /** The folder of the specifications, beside the repository; tests that need it skip without it. */
-export const specifications = join(import.meta.dirname, '../../../../../shared/dga-specs');
+export const SPECIFICATIONS = join(import.meta.dirname, '../../../../../shared/dga-specs');
 
 /** The inputs of one vector, as the file writes them. */
 export type VectorInputs = Readonly<Record<string, unknown>>;
@@ -36,7 +36,7 @@ export type VectorCalls = (
 
 /** The vectors of a family, or `undefined` where the folder holds none. */
 export function readVectors(family: string): VectorFile | undefined {
-  const path = join(specifications, 'vectors', `${family}.json`);
+  const path = join(SPECIFICATIONS, 'vectors', `${family}.json`);
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as VectorFile) : undefined;
 }
 

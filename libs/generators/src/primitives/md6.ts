@@ -7,11 +7,11 @@ const constant = (
 const rightShifts = [10, 5, 13, 10, 11, 12, 2, 7, 14, 15, 7, 13, 11, 7, 6, 12];
 const leftShifts = [11, 24, 9, 16, 15, 9, 27, 15, 6, 2, 29, 8, 15, 5, 31, 9];
 
-const rounds = 104;
-const steps = 16 * rounds;
+const ROUNDS = 104;
+const STEPS = 16 * ROUNDS;
 /** Constant, key, node and control words, message. */
-const inputWords = 89;
-const messageBytes = 512;
+const INPUT_WORDS = 89;
+const MESSAGE_BYTES = 512;
 
 /** Writes the words that stand before the first step; a 64-bit word is a high and a low half. */
 function fillInput(high: Uint32Array, low: Uint32Array, message: Uint8Array): void {
@@ -22,12 +22,12 @@ function fillInput(high: Uint32Array, low: Uint32Array, message: Uint8Array): vo
   // Words 15 … 22 are the key, of which there is none. Word 23: node 0 of level 1.
   high[23] = 0x01000000;
   // Word 24: rounds, levels, "last call", bits of padding, digest bits.
-  const paddingBits = 8 * (messageBytes - message.length);
-  high[24] = (rounds << 16) | (64 << 8) | (1 << 4) | (paddingBits >>> 12);
+  const paddingBits = 8 * (MESSAGE_BYTES - message.length);
+  high[24] = (ROUNDS << 16) | (64 << 8) | (1 << 4) | (paddingBits >>> 12);
   low[24] = (paddingBits << 20) | 256;
-  const block = new DataView(new ArrayBuffer(messageBytes));
+  const block = new DataView(new ArrayBuffer(MESSAGE_BYTES));
   for (const [index, byte] of message.entries()) block.setUint8(index, byte);
-  for (let index = 0; index < messageBytes / 8; index++) {
+  for (let index = 0; index < MESSAGE_BYTES / 8; index++) {
     high[25 + index] = block.getUint32(8 * index);
     low[25 + index] = block.getUint32(8 * index + 4);
   }
@@ -36,7 +36,7 @@ function fillInput(high: Uint32Array, low: Uint32Array, message: Uint8Array): vo
 /** What a step takes from the words before it, for one half. */
 function gather(words: Uint32Array, index: number, round: number): number {
   const at = (distance: number) => words[index - distance] ?? 0;
-  return round ^ at(inputWords) ^ at(17) ^ (at(18) & at(21)) ^ (at(31) & at(67));
+  return round ^ at(INPUT_WORDS) ^ at(17) ^ (at(18) & at(21)) ^ (at(31) & at(67));
 }
 
 /**
@@ -44,15 +44,15 @@ function gather(words: Uint32Array, index: number, round: number): number {
  * need the tree of compressions, and no family makes one.
  */
 export function md6(message: Uint8Array): string {
-  const high = new Uint32Array(inputWords + steps);
-  const low = new Uint32Array(inputWords + steps);
+  const high = new Uint32Array(INPUT_WORDS + STEPS);
+  const low = new Uint32Array(INPUT_WORDS + STEPS);
   fillInput(high, low, message);
   const maskHigh = high[0] ?? 0;
   const maskLow = low[0] ?? 0;
   let roundHigh = 0x01234567;
   let roundLow = 0x89abcdef;
-  for (let step = 0; step < steps; step++) {
-    const index = inputWords + step;
+  for (let step = 0; step < STEPS; step++) {
+    const index = INPUT_WORDS + step;
     let nextHigh = gather(high, index, roundHigh);
     let nextLow = gather(low, index, roundLow);
     const right = rightShifts[step % 16] ?? 0;
@@ -69,7 +69,7 @@ export function md6(message: Uint8Array): string {
     }
   }
   let digest = '';
-  for (let index = inputWords + steps - 4; index < inputWords + steps; index++) {
+  for (let index = INPUT_WORDS + STEPS - 4; index < INPUT_WORDS + STEPS; index++) {
     for (const half of [high, low]) digest += (half[index] ?? 0).toString(16).padStart(8, '0');
   }
   return digest;

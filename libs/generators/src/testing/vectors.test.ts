@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { generate } from './generate.ts';
-import { families } from './registry.ts';
-import { familyProofs } from './testing/family-proofs.ts';
-import { vectorCallsAToM } from './testing/vector-calls-a-to-m.ts';
-import { vectorCallsNToZ } from './testing/vector-calls-n-to-z.ts';
-import { plainCall, readVectors, specifications } from './testing/vectors.ts';
+import { generate } from '../generate.ts';
+import { families } from '../registry.ts';
+import { familyProofs } from './family-proofs.ts';
+import { vectorCallsAToM } from './vector-calls-a-to-m.ts';
+import { vectorCallsNToZ } from './vector-calls-n-to-z.ts';
+import { plainCall, readVectors, SPECIFICATIONS } from './vectors.ts';
 
 const vectorCalls = { ...vectorCallsAToM, ...vectorCallsNToZ };
-const present = existsSync(specifications);
-const withSpecifications = present ? describe : describe.skip;
+const PRESENT = existsSync(SPECIFICATIONS);
+const withSpecifications = PRESENT ? describe : describe.skip;
 
 withSpecifications(
-  present ? 'published vectors' : 'published vectors (skipped: no ../shared/dga-specs here)',
+  PRESENT ? 'published vectors' : 'published vectors (skipped: no ../shared/dga-specs here)',
   () => {
     describe.each(families().map(({ name }) => name))('%s', (family) => {
       const file = readVectors(family);

@@ -1,7 +1,7 @@
 import { type NameHash } from './name-hash.ts';
 
 /** Collects hashes with a value each; of equal hashes, the first stays. */
-export class DistinctHashes {
+export class HashSet64 {
   #high = new Uint32Array(1 << 12);
   #low = new Uint32Array(1 << 12);
   #values = new Uint32Array(1 << 12);

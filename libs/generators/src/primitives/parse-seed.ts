@@ -1,7 +1,7 @@
-import { GeneratorsError } from './errors.ts';
+import { GeneratorsError } from '../errors.ts';
 
 /** A seed, given as number or text, as an unsigned 32-bit number; `0x` always means hexadecimal. */
-export function unsignedSeed(seed: string | number, form: 'hexadecimal' | 'decimal'): number {
+export function parseSeed(seed: string | number, form: 'hexadecimal' | 'decimal'): number {
   const value = typeof seed === 'number' ? seed : parse(seed.trim(), form);
   if (!Number.isInteger(value) || value < 0 || value > 0xffffffff) {
     throw new GeneratorsError(

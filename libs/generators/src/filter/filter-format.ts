@@ -1,16 +1,16 @@
 import { BinaryFuseMap, slotCount, type BinaryFuseLayout } from './binary-fuse-map.ts';
-import { GeneratorsError } from './errors.ts';
-import { type Campaign } from './family.ts';
-import { type NameList } from './name-list.ts';
-import { familyNamed } from './registry.ts';
+import { GeneratorsError } from '../errors.ts';
+import { type Campaign } from '../family.ts';
+import { type DomainBatch } from '../campaigns/domain-batch.ts';
+import { familyNamed } from '../registry.ts';
 
 /**
  * The file: `DKDF`, the format version, the length of the header and its JSON text
  * (padded with spaces to a multiple of four), then the slots; all numbers unsigned 32-bit, little-endian.
  */
-const magic = 0x46444b44;
-const version = 1;
-const never = -1;
+const MAGIC = 0x46444b44;
+const VERSION = 1;
+const NEVER = -1;
 
 interface Header {
   readonly layout: BinaryFuseLayout;
@@ -20,7 +20,7 @@ interface Header {
 }
 
 /** The bytes of a filter. */
-export function writeFilter(map: BinaryFuseMap, lists: readonly NameList[]): Uint8Array {
+export function writeFilter(map: BinaryFuseMap, lists: readonly DomainBatch[]): Uint8Array {
   const campaigns = new Map<string, { number: number; campaign: Header['campaigns'][number] }>();
   const pairs: number[] = [];
   for (const { family, campaign, instant } of lists) {
@@ -28,7 +28,7 @@ export function writeFilter(map: BinaryFuseMap, lists: readonly NameList[]): Uin
     const key = JSON.stringify(full);
     const known = campaigns.get(key) ?? { number: campaigns.size, campaign: full };
     campaigns.set(key, known);
-    pairs.push(known.number, instant === null ? never : instant.getTime() / 1000);
+    pairs.push(known.number, instant === null ? NEVER : instant.getTime() / 1000);
   }
   const header: Header = {
     layout: map.layout,
@@ -39,8 +39,8 @@ export function writeFilter(map: BinaryFuseMap, lists: readonly NameList[]): Uin
   text += ' '.repeat((4 - (text.length % 4)) % 4);
   const bytes = new Uint8Array(12 + text.length + 4 * map.slots.length);
   const view = new DataView(bytes.buffer);
-  view.setUint32(0, magic, true);
-  view.setUint32(4, version, true);
+  view.setUint32(0, MAGIC, true);
+  view.setUint32(4, VERSION, true);
   view.setUint32(8, text.length, true);
   bytes.set(new TextEncoder().encode(text), 12);
   let offset = 12 + text.length;
@@ -52,12 +52,12 @@ export function writeFilter(map: BinaryFuseMap, lists: readonly NameList[]): Uin
 }
 
 /** What `writeFilter` wrote; throws where the bytes are anything else. */
-export function readFilter(bytes: Uint8Array): { map: BinaryFuseMap; lists: NameList[] } {
+export function readFilter(bytes: Uint8Array): { map: BinaryFuseMap; lists: DomainBatch[] } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 12 || view.getUint32(0, true) !== magic) {
+  if (bytes.length < 12 || view.getUint32(0, true) !== MAGIC) {
     throw refused(`${bytes.length} bytes that do not begin with DKDF`);
   }
-  if (view.getUint32(4, true) !== version) {
+  if (view.getUint32(4, true) !== VERSION) {
     throw refused(`format version ${view.getUint32(4, true)}`);
   }
   const headerLength = view.getUint32(8, true);
@@ -71,7 +71,7 @@ export function readFilter(bytes: Uint8Array): { map: BinaryFuseMap; lists: Name
   for (let index = 0; index < slots.length; index++) {
     slots[index] = view.getUint32(start + 4 * index, true);
   }
-  return { map: new BinaryFuseMap(header.layout, slots), lists: listsOfHeader(header) };
+  return { map: new BinaryFuseMap(header.layout, slots), lists: batchesOfHeader(header) };
 }
 
 function readHeader(bytes: Uint8Array): Header {
@@ -100,19 +100,19 @@ function readHeader(bytes: Uint8Array): Header {
   return { layout, campaigns: campaigns as Header['campaigns'], lists: lists as number[] };
 }
 
-function listsOfHeader({ campaigns, lists }: Header): NameList[] {
+function batchesOfHeader({ campaigns, lists }: Header): DomainBatch[] {
   const known = campaigns.map(({ family, ...campaign }) => ({
     family: familyNamed(family),
     campaign,
   }));
-  const read: NameList[] = [];
+  const read: DomainBatch[] = [];
   for (let index = 0; index < lists.length; index += 2) {
     const made = known[lists[index] ?? -1];
     const seconds = lists[index + 1];
     if (made === undefined || !Number.isInteger(seconds)) {
       throw refused('a header whose lists name no campaign');
     }
-    const instant = seconds === never ? null : new Date(Number(seconds) * 1000);
+    const instant = seconds === NEVER ? null : new Date(Number(seconds) * 1000);
     read.push({ ...made, instant });
   }
   return read;
@@ -121,7 +121,7 @@ function listsOfHeader({ campaigns, lists }: Header): NameList[] {
 function refused(given: string, cause?: unknown): GeneratorsError {
   return new GeneratorsError(
     'GENERATORS_BAD_FILTER',
-    `The filter holds ${given}, but what save() wrote (format version ${version}) was expected; build the filter anew with buildKnownDgaFilter.`,
+    `The filter holds ${given}, but what save() wrote (format version ${VERSION}) was expected; build the filter anew with buildKnownDgaFilter.`,
     { cause },
   );
 }

@@ -1,5 +1,5 @@
 /** The upper 32 bits of the 64-bit product of two unsigned 32-bit numbers; `Math.imul` gives the lower ones. */
-export function multiplyHigh(a: number, b: number): number {
+export function mulHi32(a: number, b: number): number {
   const lowA = a & 0xffff;
   const highA = a >>> 16;
   const lowB = b & 0xffff;

@@ -1,13 +1,13 @@
-import { type Campaign, type Family } from './family.ts';
-import { generate } from './generate.ts';
+import { type Campaign, type Family } from '../family.ts';
+import { generate } from '../generate.ts';
 
-const day = 86_400_000;
+const DAY = 86_400_000;
 
 /** Of lists without an end so many names are taken: bots try far fewer before they sleep. */
-export const namesOfEndlessList = 10_000;
+export const NAMES_OF_ENDLESS_LIST = 10_000;
 
 /** One list of names: a family, a campaign and an instant; `null` where the list never changes. */
-export interface NameList {
+export interface DomainBatch {
   readonly family: Family;
   readonly campaign: Campaign;
   readonly instant: Date | null;
@@ -24,9 +24,9 @@ export function campaignsOf({ metadata }: Family): readonly Campaign[] {
  * The lists of a family that are in use from midnight of a UTC day on for so many days, each once,
  * at the first instant at which it was met; then those that never change.
  */
-export function* listsOf(family: Family, from: Date, days: number): Iterable<NameList> {
+export function* batchesOf(family: Family, from: Date, days: number): Iterable<DomainBatch> {
   const { metadata, listKey } = family;
-  const midnight = from.getTime() - (from.getTime() % day);
+  const midnight = from.getTime() - (from.getTime() % DAY);
   for (const campaign of campaignsOf(family)) {
     const variant = campaign.variant ?? metadata.variants[0];
     if (!metadata.dateSeeded || metadata.undatedVariants?.includes(variant)) {
@@ -36,7 +36,7 @@ export function* listsOf(family: Family, from: Date, days: number): Iterable<Nam
     const met = new Set<string>();
     for (let index = 0; index < days; index++) {
       for (const second of metadata.secondsOfDay ?? [0]) {
-        const instant = new Date(midnight + index * day + second * 1000);
+        const instant = new Date(midnight + index * DAY + second * 1000);
         const key = listKey?.(instant, variant) ?? instant.toISOString();
         if (met.has(key)) continue;
         met.add(key);
@@ -47,8 +47,8 @@ export function* listsOf(family: Family, from: Date, days: number): Iterable<Nam
 }
 
 /** The names of a list, `count` at most. */
-export function namesOfList(
-  { family, campaign, instant }: NameList,
+export function namesOfBatch(
+  { family, campaign, instant }: DomainBatch,
   count = countOf(family, campaign),
 ): Iterable<string> {
   return generate(family.metadata.name, {
@@ -60,5 +60,5 @@ export function namesOfList(
 
 function countOf({ metadata }: Family, { variant }: Campaign): number {
   const { namesPerVariant, namesPerPeriod, variants } = metadata;
-  return namesPerVariant?.[variant ?? variants[0]] ?? namesPerPeriod ?? namesOfEndlessList;
+  return namesPerVariant?.[variant ?? variants[0]] ?? namesPerPeriod ?? NAMES_OF_ENDLESS_LIST;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { generate } from './generate.ts';
-import { namesOn } from './names-on.ts';
+import { generate } from '../generate.ts';
+import { namesOn } from './dated-names.ts';
 
 const date = new Date('2026-11-24T15:00:00Z');
 

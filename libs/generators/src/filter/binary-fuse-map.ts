@@ -1,7 +1,7 @@
 import { avalanche, type NameHash } from './name-hash.ts';
 
 /** Attempts with other seeds before giving up; one in a hundred fails, so this is never reached. */
-const attempts = 100;
+const ATTEMPTS = 100;
 
 /** The numbers that lay a map out; with them and the slots it can be read back. */
 export interface BinaryFuseLayout {
@@ -58,7 +58,7 @@ export function buildBinaryFuseMap(
 ): BinaryFuseMap {
   const size = high.length;
   const shape = shapeFor(size);
-  for (let attempt = 1; attempt <= attempts; attempt++) {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const layout = { ...shape, seed: avalanche(attempt), valueBits };
     const slots = assign(layout, high, low, values);
     if (slots !== undefined) return new BinaryFuseMap(layout, slots);

@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { generate } from './generate.ts';
-import { families } from './registry.ts';
-import { familyProofs } from './testing/family-proofs.ts';
-import { poolNames, rawPool } from './testing/raw-pool.ts';
+import { generate } from '../generate.ts';
+import { families } from '../registry.ts';
+import { familyProofs } from './family-proofs.ts';
+import { corpusNames, RAW_CORPUS } from './raw-corpus.ts';
 
 test('every family has its proof', () => {
   expect(Object.keys(familyProofs)).toEqual(families().map(({ name }) => name));
 });
 
-const present = existsSync(rawPool);
-const withPool = present ? describe : describe.skip;
+const PRESENT = existsSync(RAW_CORPUS);
+const withPool = PRESENT ? describe : describe.skip;
 
 withPool(
-  present ? 'names in the raw pool' : 'names in the raw pool (skipped: no ../shared/data/raw here)',
+  PRESENT ? 'names in the raw pool' : 'names in the raw pool (skipped: no ../shared/data/raw here)',
   () => {
     const witnesses = Object.entries(familyProofs).flatMap(([family, { pool }]) =>
       pool.map((witness) => [family, witness.file ?? family, witness] as const),
@@ -23,7 +23,7 @@ withPool(
       const names = new Set(
         [...generate(family, witness.options)].map((name) => name.toLowerCase()),
       );
-      const pool = poolNames(file);
+      const pool = corpusNames(file);
       expect(names.size).toBe(witness.made);
       expect([...names].filter((name) => pool?.has(name))).toHaveLength(witness.found);
     });
@@ -32,7 +32,7 @@ withPool(
     test.each(absent)('shows nothing for %s, for a reason', (family, { absent: reason }) => {
       expect(reason).toBeDefined();
       // Where the pool holds the family after all, the reason must be another than that it doesn't.
-      if (poolNames(family) !== undefined) expect(reason).not.toMatch(/does not hold/);
+      if (corpusNames(family) !== undefined) expect(reason).not.toMatch(/does not hold/);
     });
   },
 );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { buildBinaryFuseMap } from './binary-fuse-map.ts';
-import { DistinctHashes } from './distinct-hashes.ts';
+import { HashSet64 } from './hash-set-64.ts';
 import { hashName, type NameHash } from './name-hash.ts';
 
 function hashOf(name: string): NameHash {
@@ -11,7 +11,7 @@ function hashOf(name: string): NameHash {
 }
 
 function mapOf(names: readonly string[], valueBits: number) {
-  const hashes = new DistinctHashes();
+  const hashes = new HashSet64();
   for (const [index, name] of names.entries()) hashes.add(hashOf(name), index % 2 ** valueBits);
   const { high, low, values } = hashes.columns();
   return buildBinaryFuseMap(high, low, values, valueBits);
@@ -52,7 +52,7 @@ describe('the binary fuse map', () => {
 });
 
 test('of equal hashes the first value stays', () => {
-  const hashes = new DistinctHashes();
+  const hashes = new HashSet64();
   hashes.add({ high: 1, low: 2 }, 7);
   hashes.add({ high: 1, low: 2 }, 8);
   hashes.add({ high: 2, low: 2 }, 9);

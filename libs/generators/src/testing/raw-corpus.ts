@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 /** The folder of the raw pool, beside the repository; tests that need it skip without it. */
-export const rawPool = join(import.meta.dirname, '../../../../../shared/data/raw');
+export const RAW_CORPUS = join(import.meta.dirname, '../../../../../shared/data/raw');
 
 /** The names of a file of the pool, lower case, or `undefined` where there is none. */
-export function poolNames(file: string): ReadonlySet<string> | undefined {
-  const path = join(rawPool, `dga-${file}.csv.gz`);
+export function corpusNames(file: string): ReadonlySet<string> | undefined {
+  const path = join(RAW_CORPUS, `dga-${file}.csv.gz`);
   if (!existsSync(path)) return undefined;
   const rows = gunzipSync(readFileSync(path)).toString('latin1').toLowerCase().split('\n');
   return new Set(rows.flatMap((row) => (row.startsWith('#') ? [] : row.split(',').slice(0, 1))));

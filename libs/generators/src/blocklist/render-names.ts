@@ -1,14 +1,14 @@
-import { DistinctHashes } from '../distinct-hashes.ts';
+import { HashSet64 } from '../filter/hash-set-64.ts';
 import { GeneratorsError } from '../errors.ts';
-import { hashName } from '../name-hash.ts';
-import { type GeneratedName } from '../names-on.ts';
+import { hashName } from '../filter/name-hash.ts';
+import { type GeneratedName } from '../campaigns/dated-names.ts';
 
 /** How names are written: the first three as lists, the others for a resolver or a hosts file. */
 export const nameFormats = ['txt', 'csv', 'jsonl', 'rpz', 'hosts', 'unbound'] as const;
 
 export type NameFormat = (typeof nameFormats)[number];
 
-export interface FormatNamesOptions {
+export interface RenderNamesOptions {
   readonly format: NameFormat;
   /** Of a response policy zone: greater than that of the zone before, or secondaries keep it; 1 when not given. */
   readonly serial?: number;
@@ -49,9 +49,9 @@ const formats: Readonly<Record<NameFormat, Format>> = {
  *
  * Blocklists leave out what is no host name: some families make such names by mistake.
  */
-export function* formatNames(
+export function* renderNames(
   names: Iterable<GeneratedName>,
-  { format, serial = 1 }: FormatNamesOptions,
+  { format, serial = 1 }: RenderNamesOptions,
 ): Generator<string, void> {
   if (!Object.hasOwn(formats, format)) {
     throw new GeneratorsError(
@@ -68,7 +68,7 @@ export function* formatNames(
 const hostName = /^(?=.{1,243}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z\d-]{2,63}$/;
 
 function* distinctHosts(names: Iterable<GeneratedName>): Generator<GeneratedName, void> {
-  const seen = new DistinctHashes();
+  const seen = new HashSet64();
   const hash = { high: 0, low: 0 };
   for (const name of names) {
     const domain = name.domain.toLowerCase();

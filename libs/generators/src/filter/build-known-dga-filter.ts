@@ -1,10 +1,10 @@
 import { buildBinaryFuseMap } from './binary-fuse-map.ts';
-import { DistinctHashes } from './distinct-hashes.ts';
-import { GeneratorsError } from './errors.ts';
+import { HashSet64 } from './hash-set-64.ts';
+import { GeneratorsError } from '../errors.ts';
 import { KnownDgaFilter } from './known-dga-filter.ts';
 import { hashName, type NameHash } from './name-hash.ts';
-import { listsOf, namesOfList, type NameList } from './name-list.ts';
-import { familyNamed, registry } from './registry.ts';
+import { batchesOf, namesOfBatch, type DomainBatch } from '../campaigns/domain-batch.ts';
+import { familyNamed, registry } from '../registry.ts';
 
 export interface BuildKnownDgaFilterOptions {
   /** The first UTC day. */
@@ -33,14 +33,14 @@ export function buildKnownDgaFilter({
       `A span of ${String(days)} days from ${String(from)} was given; give a valid Date and at least one day.`,
     );
   }
-  const lists: NameList[] = [];
-  const hashes = new DistinctHashes();
+  const lists: DomainBatch[] = [];
+  const hashes = new HashSet64();
   const hash: NameHash = { high: 0, low: 0 };
   for (const family of families?.map(familyNamed) ??
     registry.filter(({ metadata }) => metadata.predictable)) {
-    for (const list of listsOf(family, from, days)) {
+    for (const list of batchesOf(family, from, days)) {
       const before = hashes.size;
-      for (const name of namesOfList(list)) {
+      for (const name of namesOfBatch(list)) {
         hashName(name.toLowerCase(), hash);
         hashes.add(hash, lists.length);
       }

@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { namesFrom, type GeneratedName } from '../names-on.ts';
-import { formatNames, nameFormats, type NameFormat } from './format-names.ts';
+import { namesFrom, type GeneratedName } from '../campaigns/dated-names.ts';
+import { renderNames, nameFormats, type NameFormat } from './render-names.ts';
 
-const date = '2026-11-24';
+const DATE = '2026-11-24';
 const names: readonly GeneratedName[] = [
-  { domain: 'Bad.example', family: 'reconyc', date },
-  { domain: 'bad.example', family: 'corebot', date },
-  { domain: 'no_host?.example', family: 'bazarloader', date },
-  { domain: 'a..com.bn', family: 'qsnatch', date },
-  { domain: 'worse.example', family: 'corebot', date },
+  { domain: 'Bad.example', family: 'reconyc', date: DATE },
+  { domain: 'bad.example', family: 'corebot', date: DATE },
+  { domain: 'no_host?.example', family: 'bazarloader', date: DATE },
+  { domain: 'a..com.bn', family: 'qsnatch', date: DATE },
+  { domain: 'worse.example', family: 'corebot', date: DATE },
 ];
 
-const text = (format: NameFormat) => [...formatNames(names, { format, serial: 7 })].join('');
+const text = (format: NameFormat) => [...renderNames(names, { format, serial: 7 })].join('');
 
 describe('names are written', () => {
   test('as a list, a name a line, as they were made', () => {
@@ -54,7 +54,7 @@ worse.example CNAME .
   });
 
   test('in no other format', () => {
-    expect(() => [...formatNames([], { format: 'xml' as NameFormat })]).toThrow(
+    expect(() => [...renderNames([], { format: 'xml' as NameFormat })]).toThrow(
       expect.objectContaining({ code: 'GENERATORS_UNKNOWN_FORMAT' }),
     );
     expect(nameFormats).toHaveLength(6);
@@ -73,14 +73,14 @@ describe('namesFrom', () => {
   });
 
   test('ends where a family does not, or at the count', () => {
-    const from = new Date(date);
+    const from = new Date(DATE);
     expect([...namesFrom(from, { families: ['ramdo'] })]).toHaveLength(10_000);
     expect([...namesFrom(from, { families: ['ramdo', 'chinad'], count: 3 })]).toHaveLength(6);
   });
 
   test.each([
     [new Date('soon'), 1, 'GENERATORS_BAD_DATE'],
-    [new Date(date), 0, 'GENERATORS_BAD_COUNT'],
+    [new Date(DATE), 0, 'GENERATORS_BAD_COUNT'],
   ])('refuses %s with %d days', (from, days, code) => {
     expect(() => [...namesFrom(from, { days })]).toThrow(expect.objectContaining({ code }));
   });

@@ -1,11 +1,11 @@
 import { type BinaryFuseMap } from './binary-fuse-map.ts';
-import { listsOf, namesOfList, type NameList } from './name-list.ts';
+import { batchesOf, namesOfBatch, type DomainBatch } from '../campaigns/domain-batch.ts';
 import { hashName, type NameHash } from './name-hash.ts';
-import { pick } from './pick.ts';
+import { elementAt } from '../primitives/element-at.ts';
 import { readFilter, writeFilter } from './filter-format.ts';
 
 /** So many lists stay in memory for the exact check; a burst of one bot's names needs one. */
-const keptLists = 64;
+const KEPT_LISTS = 64;
 
 /** Who made a name, and on which UTC day (`null` for a list that never changes). */
 export interface KnownDga {
@@ -22,11 +22,11 @@ export interface KnownDga {
  */
 export class KnownDgaFilter {
   readonly map: BinaryFuseMap;
-  readonly lists: readonly NameList[];
+  readonly lists: readonly DomainBatch[];
   readonly #kept = new Map<string, ReadonlySet<string>>();
   readonly #hash: NameHash = { high: 0, low: 0 };
 
-  constructor(map: BinaryFuseMap, lists: readonly NameList[]) {
+  constructor(map: BinaryFuseMap, lists: readonly DomainBatch[]) {
     this.map = map;
     this.lists = lists;
   }
@@ -42,12 +42,12 @@ export class KnownDgaFilter {
     hashName(plain, this.#hash);
     const index = this.map.get(this.#hash);
     if (index < 0 || index >= this.lists.length) return null;
-    const list = pick(this.lists, index);
+    const list = elementAt(this.lists, index);
     if (!this.#names(list).has(plain)) return null;
     const family = list.family.metadata.name;
     if (list.instant === null) return { family, date: null };
     if (date === undefined) return { family, date: list.instant.toISOString().slice(0, 10) };
-    for (const other of listsOf(list.family, date, 1)) {
+    for (const other of batchesOf(list.family, date, 1)) {
       if (other.instant !== null && this.#names(other).has(plain)) {
         return { family, date: date.toISOString().slice(0, 10) };
       }
@@ -65,13 +65,13 @@ export class KnownDgaFilter {
     return writeFilter(this.map, this.lists);
   }
 
-  #names(list: NameList): ReadonlySet<string> {
+  #names(list: DomainBatch): ReadonlySet<string> {
     const key = keyOf(list);
     let names = this.#kept.get(key);
     if (names === undefined) {
-      names = new Set([...namesOfList(list)].map((name) => name.toLowerCase()));
+      names = new Set([...namesOfBatch(list)].map((name) => name.toLowerCase()));
       const oldest = this.#kept.keys().next();
-      if (this.#kept.size >= keptLists && oldest.done !== true) this.#kept.delete(oldest.value);
+      if (this.#kept.size >= KEPT_LISTS && oldest.done !== true) this.#kept.delete(oldest.value);
     } else {
       this.#kept.delete(key);
     }
@@ -87,7 +87,7 @@ export function loadKnownDgaFilter(bytes: Uint8Array): KnownDgaFilter {
 }
 
 /** Equal for lists with equal names. */
-function keyOf({ family, campaign, instant }: NameList): string {
+function keyOf({ family, campaign, instant }: DomainBatch): string {
   const variant = campaign.variant ?? family.metadata.variants[0];
   const when =
     instant === null ? '' : (family.listKey?.(instant, variant) ?? instant.toISOString());

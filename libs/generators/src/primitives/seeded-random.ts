@@ -1,5 +1,5 @@
 import { MersenneTwister } from './mersenne-twister.ts';
-import { pick } from './pick.ts';
+import { elementAt } from './element-at.ts';
 
 /** Numbers and choices drawn from a seed: equal seeds draw equally. */
 export class SeededRandom {
@@ -21,7 +21,7 @@ export class SeededRandom {
 
   /** An element of a list that isn't empty. */
   oneOf<Value>(list: ArrayLike<Value>): Value {
-    return pick(list, this.below(list.length));
+    return elementAt(list, this.below(list.length));
   }
 
   /** Characters of an alphabet. */

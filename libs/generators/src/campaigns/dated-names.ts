@@ -1,9 +1,9 @@
-import { GeneratorsError } from './errors.ts';
-import { type Family } from './family.ts';
-import { listsOf, namesOfList, type NameList } from './name-list.ts';
-import { familyNamed, registry } from './registry.ts';
+import { GeneratorsError } from '../errors.ts';
+import { type Family } from '../family.ts';
+import { batchesOf, namesOfBatch, type DomainBatch } from './domain-batch.ts';
+import { familyNamed, registry } from '../registry.ts';
 
-const day = 86_400_000;
+const DAY = 86_400_000;
 
 /** A name that a family makes, and the first of the asked days on which it does. */
 export interface GeneratedName {
@@ -39,10 +39,10 @@ export function* namesOn(
       `The days ${String(days)} are no number of days before and after; give an integer from 0.`,
     );
   }
-  const dated = (families?.map(familyNamed) ?? registry.filter(isForeseeable))
+  const dated = (families?.map(familyNamed) ?? registry.filter(isPredictable))
     // A list that never changes belongs to no day; it is not what this question is about.
     .filter(({ metadata }) => metadata.dateSeeded);
-  const from = new Date(date.getTime() - days * day);
+  const from = new Date(date.getTime() - days * DAY);
   for (const family of dated) {
     yield* namesOfFamily(family, from, 2 * days + 1, Infinity, ({ instant }) => instant !== null);
   }
@@ -72,14 +72,14 @@ export function* namesFrom(
       `The days ${String(days)} are no number of days; give an integer from 1.`,
     );
   }
-  for (const family of families?.map(familyNamed) ?? registry.filter(isForeseeable)) {
+  for (const family of families?.map(familyNamed) ?? registry.filter(isPredictable)) {
     const named = families !== undefined;
     yield* namesOfFamily(family, from, days, count, ({ instant }) => named || instant !== null);
   }
 }
 
 /** Whether a date alone, with known seeds, foretells a family's names. */
-function isForeseeable({ metadata }: Family): boolean {
+function isPredictable({ metadata }: Family): boolean {
   return metadata.dateSeeded && metadata.predictable;
 }
 
@@ -88,13 +88,13 @@ function* namesOfFamily(
   from: Date,
   days: number,
   count: number,
-  isWanted: (list: NameList) => boolean,
+  isWanted: (list: DomainBatch) => boolean,
 ): Generator<GeneratedName, void> {
-  for (const list of listsOf(family, from, days)) {
+  for (const list of batchesOf(family, from, days)) {
     if (!isWanted(list)) continue;
     const date = (list.instant ?? from).toISOString().slice(0, 10);
     let left = count;
-    for (const domain of namesOfList(list)) {
+    for (const domain of namesOfBatch(list)) {
       if (left-- <= 0) break;
       yield { domain, family: family.metadata.name, date };
     }
