@@ -1,12 +1,12 @@
 /**
- * Writes libs/features/src/ngram-levels.ts: how common each 2-gram and 3-gram is in real host names, counted in the npm
+ * Writes libs/features/src/ngrams/ngram-frequencies.ts: how common each 2-gram and 3-gram is in real host names, counted in the npm
  * packages of the embedded data: `node --conditions=@degas/source --import tsx tools/make-ngram-levels.ts`
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { embeddedData } from '../apps/trainer/src/embedded-data.ts';
-import { NGRAM_SYMBOLS, ngramSymbol } from '../libs/features/src/ngram-alphabet.ts';
+import { embeddedData } from '../apps/trainer/src/demo-dataset.ts';
+import { NGRAM_SYMBOLS, ngramSymbol } from '../libs/features/src/ngrams/ngram-alphabet.ts';
 
 const LINE = 108;
 const HIGHEST = 15;
@@ -40,7 +40,7 @@ const literal = (text: string): string =>
   `[\n${(text.match(new RegExp(`.{1,${LINE}}`, 'g')) ?? []).map((line) => `  '${line}',`).join('\n')}\n].join('')`;
 
 writeFileSync(
-  fileURLToPath(new URL('../libs/features/src/ngram-levels.ts', import.meta.url)),
+  fileURLToPath(new URL('../libs/features/src/ngrams/ngram-frequencies.ts', import.meta.url)),
   `/**
  * How common n-grams are in ${names} registrable host names, a hexadecimal digit each: 0 never seen, f the most common,
  * logarithmic between. Written by tools/make-ngram-levels.ts.

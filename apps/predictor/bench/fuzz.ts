@@ -1,8 +1,8 @@
 import { Agent, request } from 'node:http';
 import { parseArgs } from 'node:util';
 
-import { hostileCalls, RawClient } from '../src/testing/hostile-calls.ts';
-import { hostileRequests, type HostileRequest } from '../src/testing/hostile-requests.ts';
+import { hostileCalls, RawClient } from '../src/testing/fuzz-calls.ts';
+import { hostileRequests, type HostileRequest } from '../src/testing/fuzz-requests.ts';
 import { startQuietService } from './quiet-service.ts';
 import { residentMegabytes } from './resident-memory.ts';
 

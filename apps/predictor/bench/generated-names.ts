@@ -1,4 +1,4 @@
-import { seededRandom } from '../src/testing/hostile-requests.ts';
+import { seededRandom } from '../src/testing/fuzz-requests.ts';
 
 const CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const ENDINGS = ['com', 'net', 'org', 'co.uk', 'info'];

@@ -1,5 +1,5 @@
 import { make } from './elements.ts';
-import { weighDomain, type Why } from './weigh-domain.ts';
+import { weighDomain, type Why } from './highlight-domain.ts';
 
 /** A name with the characters that tell coloured, and the reason in words. */
 export function showExplanation(

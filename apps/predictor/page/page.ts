@@ -1,5 +1,5 @@
 import { need } from './elements.ts';
-import { Judge } from './judge.ts';
+import { Judge } from './classify.ts';
 import { showModel } from './model-card.ts';
 import { openFile } from './open-file.ts';
 import { readNames } from './read-names.ts';

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { openTrainingForm } from '../src/training-form/open-training-form.ts';
-import { writeTrainingForm } from '../src/training-form/write-training-form.ts';
+import { openTrainingForm } from '../src/processed/binary-reader.ts';
+import { writeTrainingForm } from '../src/processed/binary-writer.ts';
 
 /**
  * Writes ten million rows in the training form and loads them in a process of its own:

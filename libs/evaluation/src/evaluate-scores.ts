@@ -1,22 +1,22 @@
-import { aucInterval } from './auc-interval.ts';
-import { recallIntervalsAtFalsePositiveRate, type BootstrapOptions } from './bootstrap.ts';
-import { breakdown, type GroupReport } from './breakdown.ts';
-import { fitTemperature } from './calibration.ts';
-import { macroRecall, recallByFamily } from './family-recall.ts';
+import { aucInterval } from './intervals/auc-interval.ts';
+import { recallIntervalsAtFalsePositiveRate, type BootstrapOptions } from './intervals/bootstrap.ts';
+import { breakdown, type GroupReport } from './metrics/group-report.ts';
+import { fitTemperature } from './metrics/calibration.ts';
+import { macroRecall, recallByFamily } from './metrics/family-recall.ts';
 import {
   familyCurves,
   reportFamilies,
   type FamilyCurves,
   type FamilyReport,
-} from './family-report.ts';
-import type { Interval } from './interval.ts';
-import { rank, requireSameLength, type JudgedNames } from './judged-names.ts';
-import { gatherRare, groupName, lengthGroups } from './name-groups.ts';
-import { levels, operatingPoints, type Level, type OperatingPoint } from './operating-points.ts';
-import { areProbabilities, reliability, type Reliability } from './reliability.ts';
-import { rocAuc, rocPoints, type RocPoint } from './roc.ts';
-import { scoreHistogram, type HistogramBin } from './score-histogram.ts';
-import { reportThreshold, type ThresholdReport } from './threshold-report.ts';
+} from './metrics/family-report.ts';
+import type { Interval } from './intervals/wilson.ts';
+import { rank, requireSameLength, type JudgedNames } from './labelled-scores.ts';
+import { gatherRare, groupName, lengthGroups } from './metrics/name-groups.ts';
+import { levels, operatingPoints, type Level, type OperatingPoint } from './metrics/operating-points.ts';
+import { areProbabilities, reliability, type Reliability } from './metrics/reliability.ts';
+import { rocAuc, rocPoints, type RocPoint } from './metrics/roc.ts';
+import { scoreHistogram, type HistogramBin } from './metrics/score-histogram.ts';
+import { reportThreshold, type ThresholdReport } from './metrics/threshold-report.ts';
 
 export interface EvaluateScoresInput extends JudgedNames {
   /** The family of each DGA name, null where it is benign or not known. */

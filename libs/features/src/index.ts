@@ -1,23 +1,23 @@
-export { degasEncoding, encode, type Encoding } from './encoding.ts';
-export { findEncoding } from './encodings.ts';
-export { type LabelledDomain } from './labelled-domain.ts';
-export { HIGHEST_FEATURE_CODE, lexicalEncoding } from './lexical-features-encoding.ts';
+export { degasEncoding, encode, type Encoding } from './encodings/encoding.ts';
+export { findEncoding } from './encodings/encodings.ts';
+export { type LabelledDomain } from './names/labelled-domain.ts';
+export { HIGHEST_FEATURE_CODE, lexicalEncoding } from './encodings/lexical-features-encoding.ts';
 export {
   lexicalFeatureNames,
   lexicalFeatures,
   type LexicalFeatureName,
-} from './lexical-features.ts';
-export { nameShare } from './name-share.ts';
+} from './lexical/lexical-features.ts';
+export { nameShare } from './random/unit-hash.ts';
 export {
   hostName,
   registrableName,
   type RegistrableName,
   type SkipReason,
-} from './registrable-name.ts';
+} from './names/registrable-name.ts';
 export {
   DOT_CODE,
   MASK_CODE,
   PADDING_CODE,
   registrableEncoding,
   START_CODE,
-} from './registrable-encoding.ts';
+} from './encodings/registrable-encoding.ts';

@@ -1,7 +1,7 @@
 import { type Encoding, registrableName } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
-import { readsAtOnce } from './backends/reads-at-once.ts';
+import { readsAtOnce } from './backends/supports-sync-read.ts';
 import { ModelError } from './errors.ts';
 
 const BATCH = 1024;

@@ -7,11 +7,11 @@ import {
 import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
 
-import type { ModelRegistry } from '../model-registry.ts';
+import type { ModelRegistry } from '../models/model-registry.ts';
 import { asServingError, ServingError } from '../serving-error.ts';
-import type { ServiceMetrics } from '../service-metrics.ts';
-import type { TokenGuard } from '../token-guard.ts';
-import { ClientLimit } from './client-limit.ts';
+import type { ServiceMetrics } from '../metrics/service-metrics.ts';
+import type { TokenGuard } from '../auth/bearer-auth.ts';
+import { ClientLimit } from './rate-limiter.ts';
 import { modelHandlers, type Reload } from './model-handlers.ts';
 import { predictionHandlers } from './prediction-handlers.ts';
 import { modelService, predictionService, servingPackage } from './serving-package.ts';

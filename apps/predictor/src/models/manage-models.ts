@@ -1,12 +1,12 @@
 import { loadClassifier } from '@degas/inference';
 import type { Logger } from 'pino';
 
-import type { ModelRegistry } from '../model-registry.ts';
-import { ModelVersion } from '../model-version.ts';
-import { readSetting } from '../read-setting.ts';
-import type { ScorerOptions } from '../scorer.ts';
-import type { ServiceMetrics } from '../service-metrics.ts';
-import type { Settings } from '../settings.ts';
+import type { ModelRegistry } from './model-registry.ts';
+import { ModelVersion } from './model-version.ts';
+import { readSetting } from '../settings/read-config-file.ts';
+import type { ScorerOptions } from '../prediction/scorer.ts';
+import type { ServiceMetrics } from '../metrics/service-metrics.ts';
+import type { Settings } from '../settings/settings.ts';
 import { loadServed } from './load-served.ts';
 import { parseModelConfigFile, type ModelConfig } from './model-config.ts';
 import { ModelManager } from './model-manager.ts';

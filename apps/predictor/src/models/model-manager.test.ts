@@ -4,9 +4,9 @@ import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
-import { ModelRegistry } from '../model-registry.ts';
-import type { ServedClassifier } from '../served-classifier.ts';
-import { buildServer } from '../server.ts';
+import { ModelRegistry } from './model-registry.ts';
+import type { ServedClassifier } from './served-classifier.ts';
+import { buildServer } from '../rest/build-server.ts';
 import { fakeClassifier } from '../testing/fake-classifier.ts';
 import type { ModelConfig } from './model-config.ts';
 import { ModelManager } from './model-manager.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import { runTrainer } from '../cli.ts';
+import { runTrainer } from '../cli/run-trainer.ts';
 import { captureTerminal } from '../testing/capture-terminal.ts';
 
 const LIST = '1,example.org\n2,example.net\n';

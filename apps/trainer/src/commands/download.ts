@@ -1,7 +1,7 @@
 import { download, downloadPresets, type DownloadPreset } from '@degas/dataset';
 
-import { showDownloads } from '../download-bars.ts';
-import { type Terminal } from '../terminal.ts';
+import { showDownloads } from '../progress/download-bars.ts';
+import { type Terminal } from '../command-context.ts';
 
 export interface DownloadCommandOptions {
   readonly sources: readonly string[];

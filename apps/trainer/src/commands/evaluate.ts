@@ -15,7 +15,7 @@ import { attacksOn } from '../evaluation/attack-names.ts';
 import { openScorer, type Scorer } from '../evaluation/open-scorer.ts';
 import { scoreLabelled, type ScoredNames } from '../evaluation/score-labelled.ts';
 import { writeReports } from '../evaluation/write-reports.ts';
-import { type Terminal } from '../terminal.ts';
+import { type Terminal } from '../command-context.ts';
 
 export interface EvaluateCommandOptions {
   readonly data: string;

@@ -7,7 +7,7 @@ import { loadClassifier } from '@degas/inference';
 import { loadModel } from '@degas/model';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
-import { runTrainer } from '../cli.ts';
+import { runTrainer } from '../cli/run-trainer.ts';
 import { captureTerminal } from '../testing/capture-terminal.ts';
 import { labelledNames } from '../testing/labelled-names.ts';
 import { startMain } from '../testing/run-main.ts';

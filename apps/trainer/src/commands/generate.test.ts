@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { runTrainer } from '../cli.ts';
+import { runTrainer } from '../cli/run-trainer.ts';
 import { captureTerminal } from '../testing/capture-terminal.ts';
 import { hasUnbound, startUnbound } from '../testing/unbound.ts';
 

@@ -1,6 +1,6 @@
 import { listModels, setDefaultVersion } from '@degas/model';
 
-import { type Terminal } from '../terminal.ts';
+import { type Terminal } from '../command-context.ts';
 
 export interface ModelsOptions {
   /** The folder of versions, such as models/degas. */

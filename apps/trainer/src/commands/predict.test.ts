@@ -14,7 +14,7 @@ import { gunzipSync } from 'node:zlib';
 import { buildKnownDgaFilter } from '@degas/generators';
 import { describe, expect, test } from '@jest/globals';
 
-import { runTrainer } from '../cli.ts';
+import { runTrainer } from '../cli/run-trainer.ts';
 import { captureTerminal } from '../testing/capture-terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'degas-predict-'));

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 
 import { describe, expect, test } from '@jest/globals';
 
-import { runTrainer } from '../cli.ts';
+import { runTrainer } from '../cli/run-trainer.ts';
 import { captureTerminal } from '../testing/capture-terminal.ts';
 
 function rawFolder(files: Readonly<Record<string, string>>): string {

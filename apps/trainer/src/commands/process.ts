@@ -8,10 +8,10 @@ import {
   type ProcessBreakdown,
 } from '@degas/dataset';
 
-import { refuseInputAsOutput } from '../output-path.ts';
-import { showProgress } from '../progress.ts';
-import { rejectedRows } from '../rejected-rows.ts';
-import { type Terminal } from '../terminal.ts';
+import { refuseInputAsOutput } from '../output/output-path.ts';
+import { showProgress } from '../progress/progress.ts';
+import { rejectedRows } from '../output/rejected-rows.ts';
+import { type Terminal } from '../command-context.ts';
 
 export interface ProcessCommandOptions {
   readonly raw: string;

@@ -3,9 +3,9 @@ import { loadClassifier } from '@degas/inference';
 
 import { writeReports } from '../evaluation/write-reports.ts';
 import { formatProtocols, protocols, type Protocol } from '../protocols/format-protocols.ts';
-import { judgeProtocols } from '../protocols/judge-protocols.ts';
+import { judgeProtocols } from '../protocols/evaluate-protocols.ts';
 import { protocolNames } from '../protocols/protocol-names.ts';
-import { type Terminal } from '../terminal.ts';
+import { type Terminal } from '../command-context.ts';
 
 export interface ProtocolsCommandOptions {
   /** Processed folder. */

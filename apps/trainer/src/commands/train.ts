@@ -15,24 +15,24 @@ import {
   type TrainingSettings,
 } from '@degas/model';
 
-import { embeddedData } from '../embedded-data.ts';
+import { embeddedData } from '../demo-dataset.ts';
 import { flagshipRecipe, validationSources } from '../recipe/flagship-recipe.ts';
 import { flagshipTraining } from '../recipe/recipe-options.ts';
-import { chooseRows, type RowLimits } from '../row-limits.ts';
-import { type Terminal } from '../terminal.ts';
+import { chooseRows, type RowLimits } from '../sampling/sample-rows.ts';
+import { type Terminal } from '../command-context.ts';
 import {
   crossValidate,
   foldCheckpoint,
   foldTable,
   type FoldFigures,
 } from '../training/cross-validation.ts';
-import { cautiousPoints } from '../training/cautious-points.ts';
+import { cautiousPoints } from '../training/per-source-thresholds.ts';
 import { chosenSplit, rowsOfSide, splitChoice } from '../training/training-split.ts';
 import { runTraining, type TrainingJob } from '../training/run-training.ts';
-import { commandLine, gitCommit } from '../training/training-origin.ts';
+import { commandLine, gitCommit } from '../training/provenance.ts';
 import { HALF, judgeValidation, metricsOf, thresholdsOf } from '../training/validation-report.ts';
-import { interrupted, watchReading } from '../training/watch-reading.ts';
-import { formatVerdict } from '../verdict-formats.ts';
+import { interrupted, watchReading } from '../progress/read-progress.ts';
+import { formatVerdict } from '../output/verdict-formats.ts';
 
 const MODELS = 'models/degas';
 const PROCESSED = 'data/processed';

@@ -1,8 +1,8 @@
 import { readDataset } from '@degas/dataset';
 
 import { TrainerError } from '../errors.ts';
-import { showProgress } from '../progress.ts';
-import { type Terminal } from '../terminal.ts';
+import { showProgress } from '../progress/progress.ts';
+import { type Terminal } from '../command-context.ts';
 import { type Scorer } from './open-scorer.ts';
 
 const CHUNK = 4096;

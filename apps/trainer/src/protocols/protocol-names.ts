@@ -11,8 +11,8 @@ import {
 import { judgedNames } from '../recipe/flagship-recipe.ts';
 import { JUDGED_YEAR } from '../recipe/generated-names.ts';
 import { heldOutSource, isHeldOut } from '../recipe/held-out.ts';
-import { surveyPool } from '../recipe/pool-survey.ts';
-import { thinned } from '../recipe/thinned.ts';
+import { surveyPool } from '../recipe/corpus-statistics.ts';
+import { thinned } from '../sampling/sample-evenly.ts';
 
 /** Names that no training of a recipe sees, in groups that protocols ask about. */
 export interface ProtocolNames {

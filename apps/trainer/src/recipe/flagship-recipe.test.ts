@@ -7,13 +7,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { isBenchmarkName } from '@degas/dataset';
 import { registrableName, type LabelledDomain } from '@degas/features';
 
-import { hostNames } from '../embedded-data.ts';
+import { hostNames } from '../demo-dataset.ts';
 import { flagshipRecipe, validationSources, type Recipe } from './flagship-recipe.ts';
 import { generatedNames } from './generated-names.ts';
-import { hostedNames } from './hosted-names.ts';
-import { imaginedNames } from './imagined-families.ts';
-import { imaginedWordNames } from './imagined-word-lists.ts';
-import { withOtherSuffixes } from './other-suffixes.ts';
+import { hostedNames } from './hosting-provider-names.ts';
+import { imaginedNames } from './synthetic-families.ts';
+import { imaginedWordNames } from './synthetic-word-lists.ts';
+import { withOtherSuffixes } from './suffix-augmentation.ts';
 
 const amounts = {
   poolPerFamily: 50,

@@ -2,14 +2,14 @@ import { capFamilies, isBenchmarkName, isTrainingName, readDataset } from '@dega
 import { registrableName, type LabelledDomain } from '@degas/features';
 import { charBot, insertWords } from '@degas/generators';
 
-import { hostNames } from '../embedded-data.ts';
+import { hostNames } from '../demo-dataset.ts';
 import { generatedNames } from './generated-names.ts';
 import { heldOutSource, isHeldOut } from './held-out.ts';
-import { hostedNames } from './hosted-names.ts';
-import { withOtherSuffixes } from './other-suffixes.ts';
-import { imaginedNames } from './imagined-families.ts';
-import { imaginedWordNames } from './imagined-word-lists.ts';
-import { surveyPool, type PoolSurvey } from './pool-survey.ts';
+import { hostedNames } from './hosting-provider-names.ts';
+import { withOtherSuffixes } from './suffix-augmentation.ts';
+import { imaginedNames } from './synthetic-families.ts';
+import { imaginedWordNames } from './synthetic-word-lists.ts';
+import { surveyPool, type PoolSurvey } from './corpus-statistics.ts';
 import { implemented, isJudgedInPool, isTrainedFamily } from './recipe-families.ts';
 import { amountsOf, type RecipeOptions } from './recipe-options.ts';
 

@@ -1,6 +1,6 @@
 import { Readable, Writable } from 'node:stream';
 
-import { type Terminal } from '../terminal.ts';
+import { type Terminal } from '../command-context.ts';
 
 /** A terminal that keeps what is written and reads what it is given. */
 export function captureTerminal(input = ''): Terminal & { output(): string; errors(): string } {

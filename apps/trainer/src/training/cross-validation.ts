@@ -1,7 +1,7 @@
 import { textTable } from '@degas/evaluation';
 import { type TrainedModel } from '@degas/model';
 
-import { type Terminal } from '../terminal.ts';
+import { type Terminal } from '../command-context.ts';
 import { runTraining, type TrainingJob } from './run-training.ts';
 import { judgeValidation, metricsOf } from './validation-report.ts';
 

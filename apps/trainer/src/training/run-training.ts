@@ -8,8 +8,8 @@ import {
   type TrainingSettings,
 } from '@degas/model';
 
-import { showProgress } from '../progress.ts';
-import { type Terminal } from '../terminal.ts';
+import { showProgress } from '../progress/progress.ts';
+import { type Terminal } from '../command-context.ts';
 
 /** One training: what it reads, and where it leaves its traces. */
 export interface TrainingJob {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 
-import { startProxy, type Proxy } from '../testing/meddling-proxy.ts';
+import { startProxy, type Proxy } from '../testing/fault-injection-proxy.ts';
 import { folderOf } from '../testing/temporary-folder.ts';
 import { download, type DownloadOptions } from './download.ts';
 import { downloadPresets, presetAddress } from './presets.ts';

@@ -8,8 +8,8 @@ import { createGzip, gzipSync } from 'node:zlib';
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { pack } from 'tar-stream';
 
-import { processPool } from '../process-pool.ts';
-import { type Answer } from '../testing/meddling-proxy.ts';
+import { processPool } from '../process/process-dataset.ts';
+import { type Answer } from '../testing/fault-injection-proxy.ts';
 import { startS3, type S3Server } from '../testing/s3-server.ts';
 import { folderOf } from '../testing/temporary-folder.ts';
 import { download, type DownloadOptions } from './download.ts';

@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 
 import { DatasetError } from '../errors.ts';
-import { writingError } from '../write-folder.ts';
-import { DownloadRecord } from './download-record.ts';
+import { writingError } from '../processed/replace-folder.ts';
+import { DownloadRecord } from './download-state.ts';
 import { fetchFile, type DownloadProgress, type FetchSettings } from './fetch-file.ts';
 import { httpFile, type Fetch } from './http-source.ts';
 import {
@@ -15,7 +15,7 @@ import {
 import { type RemoteFile } from './remote-file.ts';
 import { openS3Client, type S3Options } from './s3-client.ts';
 import { s3Files } from './s3-source.ts';
-import { withRetries } from './with-retries.ts';
+import { withRetries } from './retry.ts';
 
 export const defaultDownload = { concurrency: 4, retries: 5 } as const;
 

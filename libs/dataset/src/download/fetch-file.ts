@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import { DatasetError } from '../errors.ts';
-import { writingError } from '../write-folder.ts';
-import { type DownloadRecord } from './download-record.ts';
+import { writingError } from '../processed/replace-folder.ts';
+import { type DownloadRecord } from './download-state.ts';
 import { type RemoteBody, type RemoteFile, type RemoteState } from './remote-file.ts';
-import { PassingFailure } from './request-failure.ts';
-import { withRetries, type RetryPolicy } from './with-retries.ts';
+import { PassingFailure } from './http-errors.ts';
+import { withRetries, type RetryPolicy } from './retry.ts';
 
 /** How a file of a download is getting on. */
 export interface DownloadProgress {

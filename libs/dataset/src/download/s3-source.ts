@@ -9,9 +9,9 @@ import {
 } from '@aws-sdk/client-s3';
 
 import { DatasetError } from '../errors.ts';
-import { RECORD_FILE } from './download-record.ts';
+import { RECORD_FILE } from './download-state.ts';
 import { safeName, type RemoteFile, type RemoteState } from './remote-file.ts';
-import { networkFailure, statusFailure } from './request-failure.ts';
+import { networkFailure, statusFailure } from './http-errors.ts';
 
 interface ListedObject extends RemoteState {
   readonly key: string;

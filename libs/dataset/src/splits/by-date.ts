@@ -1,5 +1,5 @@
 import { DatasetError } from '../errors.ts';
-import { defaultRandomSplit, isTrainingName, type RandomSplit } from '../split-random.ts';
+import { defaultRandomSplit, isTrainingName, type RandomSplit } from './assign-side.ts';
 import { type Split } from './split.ts';
 
 export interface DateSplit extends RandomSplit {

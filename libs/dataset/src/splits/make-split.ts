@@ -1,11 +1,11 @@
 import { DatasetError } from '../errors.ts';
 import { splitByDate, type DateSplit } from './by-date.ts';
-import { splitAtRandom } from './by-random.ts';
+import { splitAtRandom } from './random.ts';
 import { splitBySource, type SourceSplit } from './by-source.ts';
 import { splitIntoFolds, type FoldSplit } from './k-fold.ts';
-import { leaveFamiliesOut } from './leave-families-out.ts';
+import { leaveFamiliesOut } from './hold-out-families.ts';
 import { type Split } from './split.ts';
-import { leaveBenignSourcesOut } from './unseen-benign-sources.ts';
+import { leaveBenignSourcesOut } from './hold-out-benign-sources.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { nameShare, registrableName } from '@degas/features';
 
-import { nameHash } from '../name-hash.ts';
+import { nameHash } from '../storage/murmur3.ts';
 
 /** What must not be on both sides: the registrable name, or the name itself where it has none. */
 export function splitKey(domain: string): string {

@@ -1,6 +1,6 @@
 import { registrableName } from '@degas/features';
 
-import { NameTable } from '../name-table.ts';
+import { NameTable } from '../storage/string-table.ts';
 import { type Split, type SplitRow, type SplitSide } from './split.ts';
 
 /** A row with its side. */

@@ -2,15 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { splitByDate } from './by-date.ts';
-import { splitAtRandom } from './by-random.ts';
+import { splitAtRandom } from './random.ts';
 import { splitBySource } from './by-source.ts';
 import { splitIntoFolds } from './k-fold.ts';
-import { leaveFamiliesOut, unseenFamilies } from './leave-families-out.ts';
+import { leaveFamiliesOut, unseenFamilies } from './hold-out-families.ts';
 import { makeSplit, splitNames } from './make-split.ts';
 import { splitKey } from './split-key.ts';
 import { splitRows } from './split-rows.ts';
 import { type Split, type SplitRow, type SplitSide } from './split.ts';
-import { leaveBenignSourcesOut } from './unseen-benign-sources.ts';
+import { leaveBenignSourcesOut } from './hold-out-benign-sources.ts';
 
 const splits: readonly Split[] = [
   splitAtRandom(),

@@ -2,7 +2,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import S3rver from 's3rver';
 
 import { openS3Client, type S3Options } from '../download/s3-client.ts';
-import { closeAfterTests, forwardTo, startProxy, type Proxy } from './meddling-proxy.ts';
+import { closeAfterTests, forwardTo, startProxy, type Proxy } from './fault-injection-proxy.ts';
 import { folderOf } from './temporary-folder.ts';
 
 export interface S3Server extends Proxy {

@@ -1,4 +1,4 @@
-import { tensorValues, type Activation, type CompiledModel } from '../compiled-model.ts';
+import { tensorValues, type Activation, type CompiledModel } from '../format/compiled-model.ts';
 import { ngramBuckets } from '../ngram-buckets.ts';
 import { wordPlace } from '../word-cover.ts';
 

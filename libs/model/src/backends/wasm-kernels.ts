@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
-import { present } from '../present.ts';
+import { present } from '../assert-defined.ts';
 import { transposeInto } from './transpose-block.ts';
 
 type Kernel = (args: {

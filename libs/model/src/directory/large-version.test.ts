@@ -6,7 +6,7 @@ import { registrableEncoding } from '@degas/features';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 
-import { exportModel } from '../exports/export-model.ts';
+import { exportModel } from '../export-model.ts';
 import { describeSample } from '../testing/sample-description.ts';
 import { scatteredFlagship } from '../testing/scattered-flagship.ts';
 import { readManifest, type ModelDescription } from './manifest.ts';

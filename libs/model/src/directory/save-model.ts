@@ -6,12 +6,12 @@ import { writeCompiledModel, type OperatingPoint } from '@degas/inference';
 import type * as tf from '@tensorflow/tfjs';
 
 import { ModelError } from '../errors.ts';
-import { fetchWeights } from '../backends/reads-at-once.ts';
-import { compile } from '../exports/compile.ts';
-import { toOnnx } from '../exports/onnx.ts';
-import { toSavedModel } from '../exports/saved-model.ts';
+import { fetchWeights } from '../backends/supports-sync-read.ts';
+import { compile } from '../exports/compiled/compile.ts';
+import { toOnnx } from '../exports/onnx/to-onnx.ts';
+import { toSavedModel } from '../exports/saved-model/to-saved-model.ts';
 import { type TrainedModel } from '../training/trained-model.ts';
-import { toLayersFiles } from './layers-files.ts';
+import { toLayersFiles } from '../exports/layers/layers-files.ts';
 import {
   checkDescription,
   FORMAT_VERSION,

@@ -11,8 +11,8 @@ import { WordCover } from '../networks/word-cover.ts';
 import { sampleNames, seededRandom } from '../testing/names.ts';
 import { python, pythonHas, runNode, runPython } from '../testing/run-program.ts';
 import { scatteredFlagship, scatterWords } from '../testing/scattered-flagship.ts';
-import { toOnnx } from './onnx.ts';
-import { toSavedModel } from './saved-model.ts';
+import { toOnnx } from './onnx/to-onnx.ts';
+import { toSavedModel } from './saved-model/to-saved-model.ts';
 
 const NAMES = 120;
 const MADE_ROWS = 60;

@@ -6,7 +6,7 @@ import {
 } from '@degas/features';
 
 import { ModelError } from '../errors.ts';
-import { present } from '../present.ts';
+import { present } from '../assert-defined.ts';
 import type { LoadYdf, YdfModel } from './ydf-training.ts';
 
 const CLASSES = ['benign', 'dga'] as const;

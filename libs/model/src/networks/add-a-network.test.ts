@@ -6,9 +6,9 @@ import { loadClassifier, writeCompiledModel } from '@degas/inference';
 import { beforeAll, expect, test } from '@jest/globals';
 
 import { useBackend } from '../backends/use-backend.ts';
-import { compile } from '../exports/compile.ts';
-import { toOnnx } from '../exports/onnx.ts';
-import { toSavedModel } from '../exports/saved-model.ts';
+import { compile } from '../exports/compiled/compile.ts';
+import { toOnnx } from '../exports/onnx/to-onnx.ts';
+import { toSavedModel } from '../exports/saved-model/to-saved-model.ts';
 import { describeSample } from '../testing/sample-description.ts';
 import { labelledNames } from '../testing/names.ts';
 import { tiny } from '../testing/tiny-network.ts';

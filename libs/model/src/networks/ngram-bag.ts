@@ -2,7 +2,7 @@ import { ngramBuckets } from '@degas/inference';
 import { PADDING_CODE } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
-import { present } from '../present.ts';
+import { present } from '../assert-defined.ts';
 
 export interface NgramBagSettings {
   /** Shortest and longest window, in codes. */

@@ -2,7 +2,7 @@ import { DOT_CODE, PADDING_CODE, type Encoding } from '@degas/features';
 import { wordCover, wordPlace } from '@degas/inference';
 import * as tf from '@tensorflow/tfjs';
 
-import { present } from '../present.ts';
+import { present } from '../assert-defined.ts';
 
 export interface WordCoverSettings {
   /** Codes of the shortest and the longest word. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { roundToInt8 } from '../exports/int8.ts';
+import { roundToInt8 } from '../graph/int8.ts';
 import { NgramBag } from '../networks/ngram-bag.ts';
 import { buildNetwork } from '../networks/registry.ts';
 import { WordCover } from '../networks/word-cover.ts';

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 
 import * as tf from '@tensorflow/tfjs';
 
-import { importKeras } from '../exports/import-keras.ts';
+import { importKeras } from '../keras/import-keras.ts';
 import { ModelError } from '../errors.ts';
 
 await tf.setBackend('cpu');

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { present } from '../present.ts';
+import { present } from '../assert-defined.ts';
 
 export const BETA_1 = 0.9;
 export const BETA_2 = 0.999;

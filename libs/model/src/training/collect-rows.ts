@@ -3,7 +3,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { type Encoding, type LabelledDomain, nameShare, registrableName } from '@degas/features';
 
 import { ModelError } from '../errors.ts';
-import { CommonWords } from './common-words.ts';
+import { CommonWords } from './hyphen-word-counts.ts';
 import { EncodedRows } from './encoded-rows.ts';
 import { type SourceRows } from './trained-model.ts';
 

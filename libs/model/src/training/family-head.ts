@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { FEATURES } from '../networks/network-ends.ts';
-import { present } from '../present.ts';
+import { FEATURES } from '../networks/input-output-layers.ts';
+import { present } from '../assert-defined.ts';
 import { type EncodedRows } from './encoded-rows.ts';
 
 /** Name of the layer that gives the logits. */

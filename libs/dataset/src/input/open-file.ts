@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+
+import { readingError } from './read-error.ts';
+import { tarTexts } from './tar-members.ts';
+import { zipTexts } from './zip-members.ts';
+
+const BLOCK_BYTES = 1 << 18;
+
+/** One text inside a file: the file itself, or a member of an archive. */
+export interface FileText {
+  /** The file's path; in an archive, followed by `!` and the member's name. */
+  readonly file: string;
+  readonly bytes: AsyncIterable<Buffer>;
+}
+
+/** The texts of a plain or gzipped file or of a zip or tar archive, known by its name; nothing is unpacked to the disk. */
+export async function* openFile(file: string): AsyncGenerator<FileText> {
+  if (/\.zip$/i.test(file)) yield* zipTexts(file);
+  else if (/\.(?:tar|tgz|tar\.gz)$/i.test(file)) yield* tarTexts(file);
+  else if (/\.gz$/i.test(file)) yield { file, bytes: gunzipped(file) };
+  else yield { file, bytes: createReadStream(file, { highWaterMark: BLOCK_BYTES }) };
+}
+
+function gunzipped(file: string): AsyncIterable<Buffer> {
+  const compressed = createReadStream(file, { highWaterMark: BLOCK_BYTES });
+  // Errors of either stream reach whoever reads the last one.
+  return pipeline(compressed, createGunzip({ chunkSize: BLOCK_BYTES }), () => undefined);
+}
+
+/** The SHA-256 of a file as it lies on the disk, in hexadecimal. */
+export async function fileDigest(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const block of createReadStream(file, { highWaterMark: BLOCK_BYTES })) {
+      hash.update(block as Buffer);
+    }
+  } catch (error) {
+    throw readingError(file, error);
+  }
+  return hash.digest('hex');
+}

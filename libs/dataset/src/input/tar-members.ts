@@ -1,0 +1,26 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+
+import { extract } from 'tar-stream';
+
+import { type FileText } from './open-file.ts';
+import { readingError } from './read-error.ts';
+
+/** The files in a tar archive, gzipped or not, one after another, each to be read before the next is asked for. */
+export async function* tarTexts(file: string): AsyncGenerator<FileText> {
+  const packed = createReadStream(file);
+  const archive = extract();
+  const ignoreHere = (): undefined => undefined; // errors reach whoever reads the archive
+  if (/\.(?:tgz|gz)$/i.test(file)) pipeline(packed, createGunzip(), archive, ignoreHere);
+  else pipeline(packed, archive, ignoreHere);
+  try {
+    for await (const entry of archive) {
+      const bytes = entry as AsyncIterable<Buffer>;
+      if (entry.header.type === 'file') yield { file: `${file}!${entry.header.name}`, bytes };
+      else entry.resume();
+    }
+  } catch (error) {
+    throw readingError(file, error);
+  }
+}

@@ -1,0 +1,31 @@
+import { openPromise } from 'yauzl';
+
+import { DatasetError } from '../errors.ts';
+import { type FileText } from './open-file.ts';
+import { readingError } from './read-error.ts';
+
+/** The members of a zip archive one after another, each to be read before the next is asked for. */
+export async function* zipTexts(file: string): AsyncGenerator<FileText> {
+  const zip = await openPromise(file, { lazyEntries: true, autoClose: false }).catch(
+    (error: unknown) => {
+      throw readingError(file, error);
+    },
+  );
+  try {
+    for await (const entry of zip.eachEntry()) {
+      if (entry.fileName.endsWith('/')) continue;
+      if (entry.isEncrypted()) {
+        throw new DatasetError(
+          'DATASET_FILE_CORRUPT',
+          `${file}!${entry.fileName} is encrypted; give an archive without a password.`,
+        );
+      }
+      const bytes: AsyncIterable<Buffer> = await zip.openReadStreamPromise(entry);
+      yield { file: `${file}!${entry.fileName}`, bytes };
+    }
+  } catch (error) {
+    throw readingError(file, error);
+  } finally {
+    zip.close();
+  }
+}

@@ -1,0 +1,305 @@
+import { registrableName } from '@degas/features';
+
+import { isBenchmarkRegistrable } from '../benchmark/benchmark-names.ts';
+import { DayColumn } from '../storage/date-column.ts';
+import { normaliseFamily } from './family-aliases.ts';
+import { NameTable } from '../storage/string-table.ts';
+import { noRows, type DropReason, type RowCounts } from './report.ts';
+import { type RawRow, type RejectReason } from '../formats/parsed-line.ts';
+
+/** The text that a row comes from. */
+export interface Origin {
+  /** The raw file. */
+  readonly file: string;
+  /** The same, or `file!member` in an archive. */
+  readonly text: string;
+  /** The source of rows that name none themselves. */
+  readonly source: string;
+}
+
+/** The rows of one family in one source of one text, and what became of them. */
+export interface Tally extends RowCounts {
+  readonly origin: Origin;
+  readonly source: string;
+  /** Null for lines that could not be read. */
+  readonly label: 0 | 1 | null;
+  readonly family: string | null;
+}
+
+interface NumberedTally extends Tally {
+  readonly number: number;
+}
+
+/** A row that is not in the data set. */
+export interface RejectedRow {
+  readonly file: string;
+  readonly line: number;
+  /** The row's name, or the line where no name could be read. */
+  readonly name: string;
+  readonly reason: DropReason;
+}
+
+/** Zones under which anybody gets a host; DGA names there are told by the label in front. */
+const DYNAMIC_DNS = new Set(
+  (
+    'ddns.net dyndns.org duckdns.org no-ip.org no-ip.biz no-ip.info hopto.org zapto.org sytes.net ' +
+    'mooo.com yi.org dynserv.com chickenkiller.com dynu.net dyn.org dnsalias.com co.cc cz.cc'
+  ).split(' '),
+);
+
+const KEPT = 0;
+const BOTH_CLASSES = 1;
+const BENCHMARK = 2;
+const KNOWN_DGA = 3;
+
+/** Why a name's first row, which was kept so far, is dropped in the end. */
+const LATE_REASONS: Readonly<Record<number, DropReason>> = {
+  [BOTH_CLASSES]: 'in_both_classes',
+  [KNOWN_DGA]: 'known_dga',
+};
+
+interface WaitingRow {
+  readonly host: string;
+  readonly tally: NumberedTally;
+  readonly line: number;
+  readonly date: string | null;
+}
+
+export interface NamePoolOptions {
+  readonly sharedParentHosts: number;
+  /** Characters that a DGA name's label needs to tell anything. */
+  readonly shortestDgaLabel: number;
+  /** Whether the days that sources give are remembered. */
+  readonly dates: boolean;
+  readonly onRejected: ((row: RejectedRow) => void) | null;
+}
+
+/** Every name once, with the row that brought it; knows why each other row is not kept. */
+export class NamePool {
+  readonly tallies: NumberedTally[] = [];
+  /** Zone → rows dropped. */
+  readonly sharedParents = new Map<string, number>();
+  /** Family → zone → rows. */
+  readonly dynamicDns = new Map<string, Map<string, number>>();
+  /** Family → benign names that it makes. */
+  readonly knownDga = new Map<string, number>();
+  namesInBothClasses = 0;
+
+  readonly #options: NamePoolOptions;
+  readonly #names = new NameTable();
+  readonly #dates = new DayColumn();
+  /** Most rows belong where the row before did. */
+  #lastTally: NumberedTally | null = null;
+  readonly #tallyByKey = new Map<string, NumberedTally>();
+  /** Per name: its first row's tally and line, and its state. */
+  #tallyOf = new Uint32Array(1 << 15);
+  #lineOf = new Uint32Array(1 << 15);
+  #stateOf = new Uint8Array(1 << 15);
+  /** DGA hosts below a registrable name, until it is known whether others share it. */
+  readonly #waiting = new Map<string, WaitingRow[]>();
+
+  constructor(options: NamePoolOptions) {
+    this.#options = options;
+  }
+
+  get names(): number {
+    return this.#names.size;
+  }
+
+  /** Counts a line that holds no row. */
+  addRejected(origin: Origin, line: number, text: string, reason: RejectReason): void {
+    const tally = this.#tally(origin, origin.source, null, null);
+    tally.rows++;
+    this.#drop(tally, line, text, reason);
+  }
+
+  add(origin: Origin, line: number, row: RawRow): void {
+    const { registrable, suffix, skipped } = registrableName(row.name);
+    const family =
+      row.label === 1 ? normaliseFamily(row.family ?? 'unknown', registrable ?? row.name) : null;
+    const tally = this.#tally(origin, row.source ?? origin.source, row.label, family);
+    tally.rows++;
+    if (registrable === null) {
+      this.#drop(tally, line, row.name, skipped);
+      return;
+    }
+    if (family !== null) {
+      if (registrable.indexOf('.') < this.#options.shortestDgaLabel) {
+        this.#drop(tally, line, row.name, 'short_label');
+        return;
+      }
+      if (DYNAMIC_DNS.has(suffix)) this.#noteDynamicDns(family, suffix);
+      else if (DYNAMIC_DNS.has(registrable)) this.#noteDynamicDns(family, registrable);
+      const host = row.name.toLowerCase();
+      if (host !== registrable) {
+        this.#wait(registrable, { host, tally, line, date: row.date });
+        return;
+      }
+    }
+    this.#take(registrable, tally, line, row.name, row.date);
+  }
+
+  /** Judges the names that waited; no row may be added after it. */
+  endOfRows(): void {
+    for (const [registrable, rows] of this.#waiting) {
+      for (const { tally, line, host, date } of rows) {
+        this.#take(registrable, tally, line, host, date);
+      }
+    }
+    this.#waiting.clear();
+  }
+
+  /** A benign name that the family makes is not benign. */
+  addKnownDga(name: string, family: string): void {
+    const index = this.#names.find(name);
+    if (index < 0 || this.#stateOf[index] !== KEPT || this.#tallyAt(index).label !== 0) return;
+    this.#stateOf[index] = KNOWN_DGA;
+    this.knownDga.set(family, (this.knownDga.get(family) ?? 0) + 1);
+  }
+
+  /** Counts what is kept; nothing may be added after it. */
+  finish(): void {
+    for (let index = 0; index < this.names; index++) {
+      const tally = this.#tallyAt(index);
+      if (this.#stateOf[index] === KEPT) tally.kept++;
+      const reason = LATE_REASONS[this.#stateOf[index] ?? KEPT];
+      if (reason === undefined) continue;
+      this.#drop(tally, this.#lineOf[index] ?? 0, this.#names.nameAt(index), reason);
+      if (reason === 'in_both_classes') this.namesInBothClasses++;
+    }
+  }
+
+  /** The kept names in the order of their first rows. */
+  *kept(): Generator<{
+    readonly domain: string;
+    readonly tally: Tally;
+    readonly date: string | null;
+  }> {
+    for (let index = 0; index < this.names; index++) {
+      if (this.#stateOf[index] !== KEPT) continue;
+      yield {
+        domain: this.#names.nameAt(index),
+        tally: this.#tallyAt(index),
+        date: this.#dates.at(index),
+      };
+    }
+  }
+
+  #noteDynamicDns(family: string, zone: string): void {
+    const zones = this.dynamicDns.get(family) ?? new Map<string, number>();
+    zones.set(zone, (zones.get(zone) ?? 0) + 1);
+    this.dynamicDns.set(family, zones);
+  }
+
+  /** A zone under which several DGA names lie is somebody else's, and not a DGA name itself. */
+  #wait(parent: string, row: WaitingRow): void {
+    if (this.sharedParents.has(parent)) {
+      this.#dropShared(parent, row);
+      return;
+    }
+    const rows = this.#waiting.get(parent) ?? [];
+    const same = rows.find(({ host }) => host === row.host);
+    if (same !== undefined) {
+      this.#dropDuplicate(same.tally, row.tally, row.line, row.host);
+      return;
+    }
+    rows.push(row);
+    this.#waiting.set(parent, rows);
+    if (rows.length >= this.#options.sharedParentHosts) {
+      for (const waiting of rows) this.#dropShared(parent, waiting);
+      this.#waiting.delete(parent);
+    }
+  }
+
+  #dropShared(parent: string, { host, tally, line }: WaitingRow): void {
+    this.sharedParents.set(parent, (this.sharedParents.get(parent) ?? 0) + 1);
+    this.#drop(tally, line, host, 'shared_parent');
+  }
+
+  #take(
+    registrable: string,
+    tally: NumberedTally,
+    line: number,
+    name: string,
+    date: string | null,
+  ): void {
+    const before = this.names;
+    const index = this.#names.add(registrable);
+    if (index === before) {
+      this.#remember(index, tally, line);
+      if (this.#options.dates) this.#dates.remember(index, date);
+      if (!isBenchmarkRegistrable(registrable)) return;
+      this.#stateOf[index] = BENCHMARK;
+      this.#drop(tally, line, name, 'benchmark_name');
+      return;
+    }
+    const first = this.#tallyAt(index);
+    if (this.#stateOf[index] === BENCHMARK) this.#drop(tally, line, name, 'benchmark_name');
+    else if (first.label === tally.label) this.#dropDuplicate(first, tally, line, name);
+    else {
+      this.#stateOf[index] = BOTH_CLASSES;
+      this.#drop(tally, line, name, 'in_both_classes');
+    }
+  }
+
+  #remember(index: number, tally: NumberedTally, line: number): void {
+    if (index >= this.#stateOf.length) {
+      this.#tallyOf = doubled(this.#tallyOf);
+      this.#lineOf = doubled(this.#lineOf);
+      this.#stateOf = doubled(this.#stateOf);
+    }
+    this.#tallyOf[index] = tally.number;
+    this.#lineOf[index] = line;
+  }
+
+  #dropDuplicate(first: Tally, tally: Tally, line: number, name: string): void {
+    const reason = first.family === tally.family ? 'duplicate' : 'duplicate_other_family';
+    this.#drop(tally, line, name, reason);
+  }
+
+  #drop(tally: Tally, line: number, name: string, reason: DropReason): void {
+    tally.dropped[reason] = (tally.dropped[reason] ?? 0) + 1;
+    this.#options.onRejected?.({ file: tally.origin.text, line, name, reason });
+  }
+
+  #tallyAt(index: number): NumberedTally {
+    const tally = this.tallies[this.#tallyOf[index] ?? 0];
+    if (tally === undefined) throw new RangeError(`no name has the number ${index}`);
+    return tally;
+  }
+
+  #tally(
+    origin: Origin,
+    source: string,
+    label: 0 | 1 | null,
+    family: string | null,
+  ): NumberedTally {
+    const last = this.#lastTally;
+    if (
+      last !== null &&
+      last.origin === origin &&
+      last.label === label &&
+      last.family === family &&
+      last.source === source
+    ) {
+      return last;
+    }
+    const key = `${origin.text}\n${source}\n${String(label)}\n${family ?? ''}`;
+    let tally = this.#tallyByKey.get(key);
+    if (tally === undefined) {
+      tally = { ...noRows(), origin, source, label, family, number: this.tallies.length };
+      this.tallies.push(tally);
+      this.#tallyByKey.set(key, tally);
+    }
+    this.#lastTally = tally;
+    return tally;
+  }
+}
+
+function doubled<T extends Uint8Array | Uint32Array>(old: T): T {
+  const larger = (
+    old instanceof Uint8Array ? new Uint8Array(old.length * 2) : new Uint32Array(old.length * 2)
+  ) as T;
+  larger.set(old);
+  return larger;
+}
