@@ -32,7 +32,7 @@ writeFileSync(
   `// Written by tools/embed-model.ts; do not edit.
 // prettier-ignore
 // eslint-disable-next-line @typescript-eslint/no-inferrable-types -- else the declaration file repeats the text
-export const shippedModel: string = '${packed.toString('base64')}';
+export const BUNDLED_MODEL: string = '${packed.toString('base64')}';
 `,
 );
 writeFileSync(
@@ -40,7 +40,7 @@ writeFileSync(
   `// Written by tools/embed-model.ts; do not edit.
 
 /** Has the digest in its name, so that no other model is taken for it. */
-export const shippedModelFile = 'shipped-model-${digest}.bin';
+export const BUNDLED_MODEL_FILE = 'bundled-model-${digest}.bin';
 `,
 );
 process.stdout.write(

@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { embeddedData } from '../apps/trainer/src/demo-dataset.ts';
+import { demoDataset } from '../apps/trainer/src/demo-dataset.ts';
 import { NGRAM_SYMBOLS, ngramSymbol } from '../libs/features/src/ngrams/ngram-alphabet.ts';
 
 const LINE = 108;
@@ -13,7 +13,7 @@ const HIGHEST = 15;
 
 const counts = { 2: new Uint32Array(NGRAM_SYMBOLS ** 2), 3: new Uint32Array(NGRAM_SYMBOLS ** 3) };
 let names = 0;
-for await (const { domain, label } of embeddedData()) {
+for await (const { domain, label } of demoDataset()) {
   if (label === 1) continue;
   names++;
   const symbols = Array.from(domain.slice(0, domain.indexOf('.')), (character) =>

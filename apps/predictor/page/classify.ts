@@ -5,7 +5,7 @@ import type { Answer, Question } from './worker-messages.ts';
 type Ask = Question extends infer Each ? (Each extends Question ? Omit<Each, 'id'> : never) : never;
 
 /** The classifier in its worker, so that the page stays awake while it works. */
-export class Judge {
+export class BackgroundClassifier {
   readonly #worker = new Worker('worker.js', { type: 'module' });
   readonly #waiting = new Map<number, (answer: Answer) => void>();
   #lastId = 0;

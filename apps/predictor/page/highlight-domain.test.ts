@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 
-import { weighDomain, type Why } from './highlight-domain.ts';
+import { highlightDomain, type Why } from './highlight-domain.ts';
 
 const why = (registrable: string | null, ...weights: number[]): Why => ({
   registrable,
@@ -9,7 +9,7 @@ const why = (registrable: string | null, ...weights: number[]): Why => ({
 });
 
 test('characters of one grade stay together, the label in front has none', () => {
-  expect(weighDomain('WWW.Qza.com', why('qza.com', 2, 1.7, -0.9))).toEqual([
+  expect(highlightDomain('WWW.Qza.com', why('qza.com', 2, 1.7, -0.9))).toEqual([
     { text: 'WWW.', grade: null },
     { text: 'Qz', grade: 't3' },
     { text: 'a', grade: 'f2' },
@@ -18,11 +18,11 @@ test('characters of one grade stay together, the label in front has none', () =>
 });
 
 test('small weights say nothing', () => {
-  expect(weighDomain('q.com', why('q.com', 0.1))).toEqual([{ text: 'q.com', grade: null }]);
+  expect(highlightDomain('q.com', why('q.com', 0.1))).toEqual([{ text: 'q.com', grade: null }]);
 });
 
 test('a name that was scored in another spelling shows both', () => {
-  expect(weighDomain('bücher.de', why('xn--bcher-kva.de', 0.5))).toEqual([
+  expect(highlightDomain('bücher.de', why('xn--bcher-kva.de', 0.5))).toEqual([
     { text: 'bücher.de → ', grade: null },
     { text: 'x', grade: 't1' },
     { text: 'n--bcher-kva.de', grade: null },
@@ -30,5 +30,5 @@ test('a name that was scored in another spelling shows both', () => {
 });
 
 test('a skipped name is plain', () => {
-  expect(weighDomain('10.0.0.1', why(null))).toEqual([{ text: '10.0.0.1', grade: null }]);
+  expect(highlightDomain('10.0.0.1', why(null))).toEqual([{ text: '10.0.0.1', grade: null }]);
 });

@@ -20,7 +20,7 @@ const STEPS = [0.3, 0.8, 1.6];
  * A name in pieces of one grade each. Where the scored name is not part of the given one (it was written beyond ASCII),
  * it follows behind an arrow.
  */
-export function weighDomain(domain: string, { registrable, characters }: Why): Piece[] {
+export function highlightDomain(domain: string, { registrable, characters }: Why): Piece[] {
   if (registrable === null || characters.length === 0) return [{ text: domain, grade: null }];
   const start = domain.toLowerCase().lastIndexOf(registrable);
   const text = start >= 0 ? domain : `${domain} → ${registrable}`;

@@ -1,7 +1,7 @@
 import { type Readable, type Writable } from 'node:stream';
 
 /** The world as a command sees it; tests give their own. */
-export interface Terminal {
+export interface CommandContext {
   readonly stdin: Readable;
   /** Results only. */
   readonly stdout: Writable;

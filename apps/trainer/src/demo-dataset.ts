@@ -21,7 +21,7 @@ const DAY_MS = 86_400_000;
  * The same rows in the same order every time; a name that both sides hold is left out, and so is
  * every name of the benchmark.
  */
-export async function* embeddedData(): AsyncIterable<LabelledDomain> {
+export async function* demoDataset(): AsyncIterable<LabelledDomain> {
   const dga = new Map<string, LabelledDomain>();
   for (const { name: family } of families()) {
     for (const name of namesOf(family)) {

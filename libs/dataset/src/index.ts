@@ -1,6 +1,9 @@
 export { isBenchmarkFileDigest, isBenchmarkName } from './benchmark/benchmark-names.ts';
 export { benchmarkFileDigests } from './benchmark/benchmark-digests.ts';
-export { capFamilies, type FamilyCap } from './splits/limit-per-family.ts';
+export {
+  limitPerFamily as capFamilies,
+  type FamilyLimit as FamilyCap,
+} from './splits/limit-per-family.ts';
 export {
   defaultDownload,
   download,
@@ -18,16 +21,16 @@ export {
 export { type S3Options } from './download/s3-client.ts';
 export { DatasetError, datasetErrorCodes, type DatasetErrorCode } from './errors.ts';
 export { familyAliases, normaliseFamily } from './process/family-aliases.ts';
-export { formatNames, type FormatName } from './formats/registry.ts';
+export { datasetFormats as formatNames, type FormatName } from './formats/registry.ts';
 export {
-  SHORTEST_TELLING_LABEL,
+  MIN_SIGNIFICANT_LABEL as SHORTEST_TELLING_LABEL,
   type KnownDgaDays,
   type KnownDgaSearch,
 } from './process/known-dga-names.ts';
 export { type RejectedRow } from './process/deduplicator.ts';
 export {
   defaultProcessing,
-  processPool,
+  processRawData as processPool,
   type ProcessOptions,
   type ProcessProgress,
 } from './process/process-dataset.ts';
@@ -37,7 +40,11 @@ export {
   type ProcessReport,
   type RowCounts,
 } from './process/report.ts';
-export { formatProcessReport, processBreakdowns, type ProcessBreakdown } from './process/format-report.ts';
+export {
+  formatProcessReport,
+  processBreakdowns,
+  type ProcessBreakdown,
+} from './process/format-report.ts';
 export { type RejectReason } from './formats/parsed-line.ts';
 export {
   readDataset,
@@ -50,17 +57,24 @@ export { splitByDate, type DateSplit } from './splits/by-date.ts';
 export { splitAtRandom } from './splits/random.ts';
 export { splitBySource, type SourceSplit } from './splits/by-source.ts';
 export { splitIntoFolds, defaultFolds, type FoldSplit } from './splits/k-fold.ts';
-export { leaveFamiliesOut, unseenFamilies, type FamilySplit } from './splits/hold-out-families.ts';
+export {
+  holdOutFamilies as leaveFamiliesOut,
+  unseenFamilies,
+  type FamilySplit,
+} from './splits/hold-out-families.ts';
 export { makeSplit, splitNames } from './splits/make-split.ts';
 export { splitRows, type SidedRow } from './splits/split-rows.ts';
 export { type Split, type SplitRow, type SplitSide } from './splits/split.ts';
 export {
-  leaveBenignSourcesOut,
+  holdOutBenignSources as leaveBenignSourcesOut,
   unseenBenignSources,
-  unseenCrawl,
+  heldOutCrawl as unseenCrawl,
   type BenignSourceSplit,
 } from './splits/hold-out-benign-sources.ts';
-export { openTrainingForm } from './processed/binary-reader.ts';
-export { TrainingForm } from './processed/binary-rows.ts';
-export { type RowGroup, type TrainingFormHeader } from './processed/binary-layout.ts';
-export { writeTrainingForm } from './processed/binary-writer.ts';
+export { openBinaryRows as openTrainingForm } from './processed/binary-reader.ts';
+export { BinaryRows as TrainingForm } from './processed/binary-rows.ts';
+export {
+  type RowGroup,
+  type BinaryHeader as TrainingFormHeader,
+} from './processed/binary-layout.ts';
+export { writeBinaryRows as writeTrainingForm } from './processed/binary-writer.ts';

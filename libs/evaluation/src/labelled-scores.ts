@@ -1,7 +1,7 @@
 import { EvaluationError } from './errors.ts';
 
 /** Scored names of known class, as parallel arrays: the input of every metric. */
-export interface JudgedNames {
+export interface LabelledScores {
   /** Higher is more DGA-like; NaN for a name that the classifier skipped. */
   readonly scores: Float32Array;
   /** 0 benign, 1 DGA. */
@@ -17,12 +17,12 @@ export interface ScoresByClass {
 }
 
 /** Judged names that carry their sorted scores, so that several metrics of the same names sort but once. */
-export interface RankedNames extends JudgedNames {
+export interface SortedScores extends LabelledScores {
   readonly byClass: ScoresByClass;
 }
 
 /** Sorts once for all metrics that follow. */
-export function rank(names: JudgedNames): RankedNames {
+export function sortByClass(names: LabelledScores): SortedScores {
   return { ...names, byClass: scoresByClass(names) };
 }
 
@@ -36,7 +36,7 @@ export function requireSameLength(scores: Float32Array, other: ArrayLike<unknown
 }
 
 /** Splits scores by class and sorts them, the form from which all rank metrics follow. */
-export function scoresByClass(names: JudgedNames | RankedNames): ScoresByClass {
+export function scoresByClass(names: LabelledScores | SortedScores): ScoresByClass {
   if ('byClass' in names) return names.byClass;
   const { scores, labels } = names;
   requireSameLength(scores, labels, 'labels');

@@ -38,11 +38,11 @@ const text = `// Written by assembly/compile.mjs; do not edit.
 
 // prettier-ignore
 /** The engine with a memory of its own. */
-export const engineModule = '${own}';
+export const ENGINE_MODULE = '${own}';
 
 // prettier-ignore
 /** The engine on a memory that workers share. */
-export const sharedEngineModule = '${shared}';
+export const SHARED_ENGINE_MODULE = '${shared}';
 `;
 if (process.argv.includes('--check')) {
   if (readFileSync(target, 'utf8') !== text) {

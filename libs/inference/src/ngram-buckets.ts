@@ -1,4 +1,4 @@
-import { mixed, OFFSET_BASIS, withCode } from './window-hash.ts';
+import { finalize, OFFSET_BASIS, update } from './window-hash.ts';
 
 /** Which windows of a name an n-gram bag sees. */
 export interface NgramWindows {
@@ -28,8 +28,8 @@ export function ngramBuckets(
     for (let size = 1; size <= longest; size++) {
       const code = codes[offset + start + size - 1] ?? paddingCode;
       if (code === paddingCode) break;
-      hash = withCode(hash, code);
-      if (size >= minimum) out[count++] = mixed(hash) & (buckets - 1);
+      hash = update(hash, code);
+      if (size >= minimum) out[count++] = finalize(hash) & (buckets - 1);
     }
   }
   return count;

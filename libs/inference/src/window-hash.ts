@@ -6,12 +6,12 @@ export const PRIME = 0x01000193;
 export const MIX = 0x2c1b3c6d;
 
 /** The hash of a window with one more code. */
-export function withCode(hash: number, code: number): number {
+export function update(hash: number, code: number): number {
   return Math.imul(hash ^ code, PRIME);
 }
 
 /** All 32 bits of a window's hash, spread. Training, exports and the engine must agree on them to the bit. */
-export function mixed(hash: number): number {
+export function finalize(hash: number): number {
   const spread = Math.imul(hash ^ (hash >>> 15), MIX);
   return spread ^ (spread >>> 13);
 }

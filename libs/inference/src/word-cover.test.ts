@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { wordCover, wordPlace } from './word-cover.ts';
+import { wordCoverage, wordPlace } from './word-cover.ts';
 
 const windows = { minimum: 2, maximum: 4, paddingCode: 0, endCode: 9, buckets: 4096 };
 
@@ -13,7 +13,7 @@ function sharesOf(codes: number[], ...words: number[][]): number[] {
   }
   const shares = new Float32Array(3);
   const rows = Int32Array.from(codes);
-  wordCover(rows, 0, rows.length, windows, table, new Uint8Array(rows.length), shares, 0);
+  wordCoverage(rows, 0, rows.length, windows, table, new Uint8Array(rows.length), shares, 0);
   return [...shares];
 }
 
@@ -77,7 +77,7 @@ describe('wordCover', () => {
     table[slot] = mark;
     const rows = Uint8Array.of(1, 2, 9, 5, 1, 2, 5, 1, 2, 9);
     const shares = new Float32Array(6);
-    wordCover(rows, 4, 3, windows, table, new Uint8Array(3), shares, 3);
+    wordCoverage(rows, 4, 3, windows, table, new Uint8Array(3), shares, 3);
     expect([...shares]).toEqual([0, 0, 0, Math.fround(2 / 3), 0, 0]);
   });
 });

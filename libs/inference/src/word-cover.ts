@@ -1,4 +1,4 @@
-import { mixed, OFFSET_BASIS, withCode } from './window-hash.ts';
+import { finalize, OFFSET_BASIS, update } from './window-hash.ts';
 
 /** Which words a word cover knows of, and where in a name it looks for them. */
 export interface WordWindows {
@@ -21,8 +21,8 @@ export interface WordPlace {
 /** The place of a word, given as its codes. */
 export function wordPlace(codes: Iterable<number>, buckets: number): WordPlace {
   let hash = OFFSET_BASIS;
-  for (const code of codes) hash = withCode(hash, code);
-  const bits = mixed(hash);
+  for (const code of codes) hash = update(hash, code);
+  const bits = finalize(hash);
   return { slot: bits & (buckets - 1), mark: markOf(bits) };
 }
 
@@ -33,11 +33,11 @@ const markOf = (bits: number): number => 1 + (bits >>> 26);
  * codes before the first `endCode` that lie in a word of at least so many codes. A window that no word has passes for one once
  * in some thousand times, as the table holds marks and not words. `covered` has room for `length` numbers.
  */
-export function wordCover(
+export function wordCoverage(
   codes: Uint8Array | Int32Array,
   offset: number,
   length: number,
-  { minimum, maximum, paddingCode, endCode, buckets }: WordWindows,
+  { minimum, maximum, paddingCode, endCode: endCode, buckets }: WordWindows,
   table: ArrayLike<number>,
   covered: Uint8Array,
   out: Float32Array,
@@ -54,9 +54,9 @@ export function wordCover(
     for (let size = 1; size <= longest; size++) {
       const code = codes[offset + start + size - 1] ?? paddingCode;
       if (code === paddingCode) break;
-      hash = withCode(hash, code);
+      hash = update(hash, code);
       if (size < minimum) continue;
-      const bits = mixed(hash);
+      const bits = finalize(hash);
       if (table[bits & (buckets - 1)] !== markOf(bits)) continue;
       for (let at = start; at < start + size; at++) {
         if ((covered[at] ?? 0) < size) covered[at] = size;

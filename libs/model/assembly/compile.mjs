@@ -32,7 +32,7 @@ const text = `// Written by assembly/compile.mjs; do not edit.
 
 // prettier-ignore
 /** WebAssembly of assembly/index.ts, in base64. */
-export const convolutionModule = '${Buffer.from(module).toString('base64')}';
+export const CONVOLUTION_MODULE = '${Buffer.from(module).toString('base64')}';
 `;
 if (!process.argv.includes('--check')) {
   writeFileSync(target, text);

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 
-import { TokenGuard } from './bearer-auth.ts';
+import { BearerAuth } from './bearer-auth.ts';
 
-const guard = new TokenGuard(['first-token', 'second-token']);
+const guard = new BearerAuth(['first-token', 'second-token']);
 
 test.each(['Bearer first-token', 'bearer second-token', 'Bearer  first-token'])(
   '%j is let in',

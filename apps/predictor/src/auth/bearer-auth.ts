@@ -5,7 +5,7 @@ import { ServingError } from '../serving-error.ts';
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Lets in who shows one of the bearer tokens; all of them are compared in constant time. */
-export class TokenGuard {
+export class BearerAuth {
   readonly #digests: readonly Buffer[];
 
   constructor(tokens: readonly string[]) {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { FastifyInstance } from 'fastify';
 
 import { buildGrpcServer } from '../grpc/grpc-server.ts';
-import { buildServer } from '../rest/build-server.ts';
+import { buildRestServer } from '../rest/build-server.ts';
 import { fakeRegistry } from '../testing/fake-registry.ts';
 import { listenGrpc } from '../testing/listen-grpc.ts';
 
@@ -24,7 +24,7 @@ let addresses: { rest: string; grpc: string };
 
 beforeAll(async () => {
   const registry = await fakeRegistry();
-  rest = await buildServer({ registry });
+  rest = await buildRestServer({ registry });
   ({ server: grpc } = buildGrpcServer({ registry }));
   addresses = {
     rest: await rest.listen({ host: '127.0.0.1', port: 0 }),

@@ -4,10 +4,10 @@ import type { FastifyInstance } from 'fastify';
 
 import { buildGrpcServer } from '../grpc/grpc-server.ts';
 import type { ModelRegistry } from '../models/model-registry.ts';
-import { buildServer } from '../rest/build-server.ts';
+import { buildRestServer } from '../rest/build-server.ts';
 import { fakeRegistry } from '../testing/fake-registry.ts';
-import { hostileCalls, RawClient } from '../testing/fuzz-calls.ts';
-import { hostileRequests } from '../testing/fuzz-requests.ts';
+import { fuzzCalls, RawClient } from '../testing/fuzz-calls.ts';
+import { fuzzRequests } from '../testing/fuzz-requests.ts';
 import { listenGrpc } from '../testing/listen-grpc.ts';
 
 /** `nx run predictor:fuzz` sends 100,000 to a service of its own. */
@@ -26,7 +26,7 @@ describe('hostile input is the sender’s fault', () => {
   let server: Server;
 
   beforeAll(async () => {
-    app = await buildServer({ registry });
+    app = await buildRestServer({ registry });
     ({ server } = buildGrpcServer({ registry }));
   });
   afterAll(async () => {
@@ -35,7 +35,7 @@ describe('hostile input is the sender’s fault', () => {
   });
 
   test('by REST', async () => {
-    const next = hostileRequests(1);
+    const next = fuzzRequests(1);
     const counts = new Map<number, number>();
     for (let i = 0; i < REQUESTS; i++) {
       const { method, url, headers, body } = next();
@@ -50,7 +50,7 @@ describe('hostile input is the sender’s fault', () => {
   });
 
   test('by gRPC', async () => {
-    const next = hostileCalls(1);
+    const next = fuzzCalls(1);
     const client = new RawClient(await listenGrpc(server));
     const counts = new Map<string, number>();
     for (let i = 0; i < REQUESTS; i++) {

@@ -10,7 +10,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { pino } from 'pino';
 
 import { predictionService } from '../grpc/serving-package.ts';
-import { buildServer } from '../rest/build-server.ts';
+import { buildRestServer } from '../rest/build-server.ts';
 import { startService } from '../service/start-service.ts';
 import { readSettings } from '../settings/settings.ts';
 import { fakeRegistry } from '../testing/fake-registry.ts';
@@ -89,7 +89,7 @@ function askSecurely(
 describe('a connection', () => {
   /** What the service says to these bytes, and to the dots that drip after them, until it ends the connection. */
   async function converse(timeoutMs: number, bytes: string): Promise<string> {
-    const app = await buildServer({ registry: await fakeRegistry(), timeoutMs });
+    const app = await buildRestServer({ registry: await fakeRegistry(), timeoutMs });
     const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
     try {
       return await new Promise((resolve, reject) => {
@@ -136,7 +136,7 @@ describe('paths', () => {
     '/v1/models/%2e%2e%2f%2e%2e%2fetc%2fpasswd:predict',
     '/page.js%00.html',
   ])('do not reach the file system: %s', async (url) => {
-    const app = await buildServer({
+    const app = await buildRestServer({
       registry: await fakeRegistry(),
       page: [{ name: 'index.html', type: 'text/html', content: Buffer.from('page') }],
     });

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 
-import { ClientLimit } from './rate-limiter.ts';
+import { RateLimiter } from './rate-limiter.ts';
 
 test('a client has so many calls in a minute, whatever port they come from', () => {
   let now = 0;
-  const limit = new ClientLimit(2, () => now);
+  const limit = new RateLimiter(2, () => now);
   const isRefused = (peer: string): boolean => {
     try {
       limit.check(peer);
@@ -24,6 +24,6 @@ test('a client has so many calls in a minute, whatever port they come from', () 
 });
 
 test('0 is no limit', () => {
-  const limit = new ClientLimit(0);
+  const limit = new RateLimiter(0);
   for (let i = 0; i < 1000; i++) limit.check('10.0.0.1:1');
 });

@@ -3,7 +3,7 @@ import { ServingError } from '../serving-error.ts';
 const MINUTE_MS = 60_000;
 
 /** Counts the calls of each client in the running minute; what is over the limit is refused. */
-export class ClientLimit {
+export class RateLimiter {
   readonly #most: number;
   readonly #now: () => number;
   #counts = new Map<string, number>();

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 
 import type { ModelRegistry } from './model-registry.ts';
 import { ModelVersion } from './model-version.ts';
-import { readSetting } from '../settings/read-config-file.ts';
+import { readConfigFile } from '../settings/read-config-file.ts';
 import type { ScorerOptions } from '../prediction/scorer.ts';
 import type { ServiceMetrics } from '../metrics/service-metrics.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -66,7 +66,7 @@ export async function manageModels(
 async function configuredModels(settings: Settings): Promise<ModelConfig[] | null> {
   const { modelConfigFile, modelBasePath, modelName } = settings;
   if (modelConfigFile !== null) {
-    return parseModelConfigFile(await readSetting(modelConfigFile, '--model-config-file'));
+    return parseModelConfigFile(await readConfigFile(modelConfigFile, '--model-config-file'));
   }
   if (modelBasePath === null) return null;
   return [

@@ -6,12 +6,15 @@ import { readRows, type RowForm, type TensorInput } from './tensor-input.ts';
 /** Reads the body of `:classify` and `:regress`: a list of examples, each with a `domain` or an `input_image`. */
 export function readExamplesRequest(body: JsonObject, form: RowForm): TensorInput {
   if (!('examples' in body)) {
-    throw complaint(body, "When method is classify, key 'examples' is expected and was not found");
+    throw exampleError(
+      body,
+      "When method is classify, key 'examples' is expected and was not found",
+    );
   }
   const { examples } = body;
   if (!Array.isArray(examples))
-    throw complaint(body, "Expecting 'examples' value to be an list/array");
-  if (examples.length === 0) throw complaint(body, "'examples' value is an empty array");
+    throw exampleError(body, "Expecting 'examples' value to be an list/array");
+  if (examples.length === 0) throw exampleError(body, "'examples' value is an empty array");
   const context = readContext(body);
   const rows = examples.map((example) => readExample({ ...context, ...asExample(example) }));
   return readRows(rows, form, (row, what) => `Example ${row}: ${what}`);
@@ -33,9 +36,9 @@ function readExample(example: JsonObject): unknown {
   if (domain !== undefined)
     return Array.isArray(domain) && domain.length === 1 ? domain[0] : domain;
   if (INPUT_NAME in example) return example[INPUT_NAME];
-  throw complaint(example, `has neither the feature 'domain' nor '${INPUT_NAME}'`);
+  throw exampleError(example, `has neither the feature 'domain' nor '${INPUT_NAME}'`);
 }
 
-function complaint(value: unknown, what: string): Error {
+function exampleError(value: unknown, what: string): Error {
   return invalidArgument(`JSON Value: ${quoteJson(value)} ${what}`);
 }

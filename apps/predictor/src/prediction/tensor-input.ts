@@ -15,13 +15,13 @@ export interface RowForm {
 }
 
 /** Wraps the complaint about one row; a row format names the row, a columnar one doesn't. */
-export type RowComplaint = (row: number, complaint: string) => string;
+export type RowErrorFormatter = (row: number, complaint: string) => string;
 
 /** Reads rows, all names or all codes, as the first one is. */
 export function readRows(
   rows: readonly unknown[],
   form: RowForm,
-  complain: RowComplaint,
+  complain: RowErrorFormatter,
 ): TensorInput {
   const { length } = form;
   if (length === null || isText(rows[0])) {
@@ -53,7 +53,7 @@ export function isBase64(value: unknown): value is { b64: string } {
   return isJsonObject(value) && typeof value.b64 === 'string' && Object.keys(value).length === 1;
 }
 
-function readName(value: unknown, row: number, complain: RowComplaint): string {
+function readName(value: unknown, row: number, complain: RowErrorFormatter): string {
   if (typeof value === 'string') return value;
   if (isBase64(value)) {
     if (!/^[A-Za-z0-9+/]*={0,2}$/.test(value.b64)) {

@@ -3,25 +3,25 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 
-import { contractPairs } from '../testing/contract-cases.ts';
+import { contractCases } from '../testing/contract-cases.ts';
 import { ModelRegistry } from '../models/model-registry.ts';
 import { ModelVersion } from '../models/model-version.ts';
 import { apiSchemas } from './open-api.ts';
-import { buildServer } from './build-server.ts';
+import { buildRestServer } from './build-server.ts';
 import { ServiceMetrics } from '../metrics/service-metrics.ts';
 import { fakeClassifier } from '../testing/fake-classifier.ts';
-import { TokenGuard } from '../auth/bearer-auth.ts';
+import { BearerAuth } from '../auth/bearer-auth.ts';
 import { fakeRegistry } from '../testing/fake-registry.ts';
 
 let app: FastifyInstance;
 
 beforeAll(async () => {
-  app = await buildServer({ registry: await fakeRegistry(), bodyLimit: 100_000 });
+  app = await buildRestServer({ registry: await fakeRegistry(), bodyLimit: 100_000 });
 });
 afterAll(() => app.close());
 
 describe('the contract of TensorFlow Serving', () => {
-  test.each(contractPairs)('$title', async ({ request: [method, url, body], status, reply }) => {
+  test.each(contractCases)('$title', async ({ request: [method, url, body], status, reply }) => {
     const payload = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
     const answer = await app.inject({
       method: method as 'GET',
@@ -35,7 +35,7 @@ describe('the contract of TensorFlow Serving', () => {
   });
 
   test('holds at least 80 pairs, each with a title of its own', () => {
-    expect(new Set(contractPairs.map(({ title }) => title)).size).toBeGreaterThanOrEqual(80);
+    expect(new Set(contractCases.map(({ title }) => title)).size).toBeGreaterThanOrEqual(80);
   });
 
   test('metadata describes the original signature', async () => {
@@ -84,7 +84,7 @@ describe('operations', () => {
       classify: 'classifyReply',
       regress: 'regressReply',
     } as const;
-    for (const { title, request, status, reply } of contractPairs) {
+    for (const { title, request, status, reply } of contractCases) {
       const value: unknown = typeof reply === 'string' ? JSON.parse(reply) : reply;
       const method = /:(\w+)/.exec(request[1])?.[1]?.toLowerCase() as
         keyof typeof schemas | undefined;
@@ -99,7 +99,7 @@ describe('operations', () => {
   });
 
   test('every recorded request that is answered is as the OpenAPI document says', () => {
-    const posted = contractPairs.filter(
+    const posted = contractCases.filter(
       ({ request, status }) => request[0] === 'POST' && status === 200,
     );
     for (const { title, request } of posted) {
@@ -123,7 +123,10 @@ describe('operations', () => {
   });
 
   test('a service that is not ready says so', async () => {
-    const draining = await buildServer({ registry: await fakeRegistry(), isReady: () => false });
+    const draining = await buildRestServer({
+      registry: await fakeRegistry(),
+      isReady: () => false,
+    });
     expect((await draining.inject('/readyz')).statusCode).toBe(503);
     expect((await draining.inject('/healthz')).statusCode).toBe(200);
     await draining.close();
@@ -131,7 +134,7 @@ describe('operations', () => {
 
   test('metrics count requests under the names of TensorFlow Serving', async () => {
     const metrics = new ServiceMetrics(() => 7);
-    const measured = await buildServer({ registry: await fakeRegistry(), metrics });
+    const measured = await buildRestServer({ registry: await fakeRegistry(), metrics });
     const ask = (model: string, payload: object) =>
       measured.inject({ method: 'POST', url: `/v1/models/${model}:predict`, payload });
     await ask('degas', { instances: ['8chars.x'] });
@@ -159,9 +162,9 @@ describe('access', () => {
   } as const;
 
   test('needs a token where there are tokens, but for health', async () => {
-    const guarded = await buildServer({
+    const guarded = await buildRestServer({
       registry: await fakeRegistry(),
-      guard: new TokenGuard(['secret']),
+      guard: new BearerAuth(['secret']),
     });
     expect((await guarded.inject(ask)).statusCode).toBe(401);
     expect(
@@ -172,7 +175,7 @@ describe('access', () => {
   });
 
   test('is limited per client where a limit is set', async () => {
-    const limited = await buildServer({ registry: await fakeRegistry(), requestsPerMinute: 2 });
+    const limited = await buildRestServer({ registry: await fakeRegistry(), requestsPerMinute: 2 });
     const codes = [];
     for (let i = 0; i < 3; i++) codes.push((await limited.inject(ask)).statusCode);
     expect(codes).toEqual([200, 200, 429]);
@@ -199,7 +202,7 @@ describe('access', () => {
       }),
     );
     registry.add(version);
-    const failing = await buildServer({ registry });
+    const failing = await buildRestServer({ registry });
     const answer = await failing.inject(ask);
     expect(answer.statusCode).toBe(500);
     expect(answer.json()).toEqual({ error: 'Internal error' });
@@ -210,7 +213,7 @@ describe('access', () => {
     const registry = await fakeRegistry();
     const version = registry.find({ name: 'degas', version: 2, label: null });
     version.use = () => new Promise(() => undefined);
-    const impatient = await buildServer({ registry, timeoutMs: 5 });
+    const impatient = await buildRestServer({ registry, timeoutMs: 5 });
     const answer = await impatient.inject(ask);
     expect(answer.statusCode).toBe(504);
     await impatient.close();

@@ -4,14 +4,14 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 
 import type { ModelRegistry } from '../models/model-registry.ts';
 import { errorBody } from './reply-body.ts';
-import { addPage } from './page-routes.ts';
+import { addPageRoutes } from './page-routes.ts';
 import type { PageFiles } from './page-files.ts';
-import { addOperations } from './operations-routes.ts';
-import { addServingApi } from './prediction-routes.ts';
+import { addOperationsRoutes } from './operations-routes.ts';
+import { addPredictionRoutes } from './prediction-routes.ts';
 import { asServingError, ServingError } from '../serving-error.ts';
 import type { ServiceMetrics } from '../metrics/service-metrics.ts';
-import type { TokenGuard } from '../auth/bearer-auth.ts';
-import { unpackBody } from './decompress-body.ts';
+import type { BearerAuth } from '../auth/bearer-auth.ts';
+import { decompressBody } from './decompress-body.ts';
 
 export interface ServerOptions {
   readonly registry: ModelRegistry;
@@ -20,7 +20,7 @@ export interface ServerOptions {
   /** Prometheus' text; that of all worker processes where there are several. */
   readonly metricsText?: () => Promise<string>;
   /** Who may ask for predictions; everybody without it. */
-  readonly guard?: TokenGuard;
+  readonly guard?: BearerAuth;
   /** False while the service starts and drains. */
   readonly isReady?: () => boolean;
   /** True while the service drains: a client that keeps its connection is told to let it go. */
@@ -45,7 +45,7 @@ export const defaultServer = {
 } as const;
 
 /** Builds the REST service without listening, so that tests can inject requests. */
-export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+export async function buildRestServer(options: ServerOptions): Promise<FastifyInstance> {
   const settings = { ...defaultServer, ...options };
   const { logger, tls, bodyLimit, timeoutMs, requestsPerMinute, isDraining } = settings;
   const app = Fastify({
@@ -74,7 +74,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      done(null, unpackBody(body as Buffer, request.headers['content-encoding'], bodyLimit));
+      done(null, decompressBody(body as Buffer, request.headers['content-encoding'], bodyLimit));
     } catch (error) {
       done(error as Error);
     }
@@ -113,9 +113,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         ),
     });
   }
-  addServingApi(app, settings);
-  addOperations(app, settings);
-  addPage(app, settings);
+  addPredictionRoutes(app, settings);
+  addOperationsRoutes(app, settings);
+  addPageRoutes(app, settings);
   return app;
 }
 

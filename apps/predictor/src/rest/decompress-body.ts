@@ -3,7 +3,7 @@ import { gunzipSync, inflateSync } from 'node:zlib';
 import { invalidArgument, ServingError } from '../serving-error.ts';
 
 /** A request's body as text, unpacked where it came packed; what unpacks to more than `limit` bytes is refused. */
-export function unpackBody(body: Buffer, encoding: string | undefined, limit: number): string {
+export function decompressBody(body: Buffer, encoding: string | undefined, limit: number): string {
   const unpack = unpackers[encoding?.toLowerCase() ?? 'identity'];
   if (unpack === undefined) {
     throw invalidArgument(

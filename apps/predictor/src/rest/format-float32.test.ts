@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { printFloat } from './format-float32.ts';
+import { formatFloat32 } from './format-float32.ts';
 
 describe('a float is printed as TensorFlow Serving prints it', () => {
   test.each([
@@ -18,13 +18,13 @@ describe('a float is printed as TensorFlow Serving prints it', () => {
     [0.99999994, '0.99999994'],
     [9_000_000, '9e+06'],
   ])('%p as %s', (value, text) => {
-    expect(printFloat(value)).toBe(text);
+    expect(formatFloat32(value)).toBe(text);
   });
 
   test('reads back as the same float, whatever it is', () => {
     fc.assert(
       fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), (value) => {
-        const text = printFloat(value);
+        const text = formatFloat32(value);
         expect(Math.fround(Number(text)) - value).toBe(0);
         expect(text).toMatch(/[.e]/);
       }),

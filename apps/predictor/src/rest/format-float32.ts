@@ -2,7 +2,7 @@
  * A 32-bit float as TensorFlow Serving prints it: six significant digits where they read back as the same float,
  * else nine; and always with a point or an exponent, so that a reader sees a decimal.
  */
-export function printFloat(number: number): string {
+export function formatFloat32(number: number): string {
   const value = Math.fround(number);
   const short = general(value, 6);
   const text = Math.fround(Number(short)) === value ? short : general(value, 9);

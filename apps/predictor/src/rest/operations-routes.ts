@@ -11,7 +11,7 @@ export interface OperationsOptions {
 }
 
 /** What those who run the service ask: is it alive, is it ready, what has it done, what can it do. */
-export function addOperations(app: FastifyInstance, options: OperationsOptions): void {
+export function addOperationsRoutes(app: FastifyInstance, options: OperationsOptions): void {
   const { metrics, isReady } = options;
   const metricsText =
     options.metricsText ?? (() => metrics?.registry.metrics() ?? Promise.resolve(''));

@@ -20,9 +20,9 @@ import type { FastifyInstance } from 'fastify';
 import { chromium, type Browser, type Page, type Request } from 'playwright-core';
 
 import { readPageFiles } from './page-files.ts';
-import { buildServer } from './build-server.ts';
+import { buildRestServer } from './build-server.ts';
 import { countingRegistry } from '../testing/counting-registry.ts';
-import { TokenGuard } from '../auth/bearer-auth.ts';
+import { BearerAuth } from '../auth/bearer-auth.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const AXE = path.join(import.meta.dirname, '../../../../node_modules/axe-core/axe.min.js');
@@ -48,7 +48,7 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
     folder = await mkdtemp(path.join(tmpdir(), 'degas-page-'));
     const build = path.join(import.meta.dirname, '../../page/build.ts');
     await promisify(execFile)(process.execPath, ['--import', 'tsx', build, folder]);
-    app = await buildServer({
+    app = await buildRestServer({
       registry: await countingRegistry(),
       page: await readPageFiles(folder),
     });
@@ -248,10 +248,10 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
   });
 
   test('asks for a token where the service wants one', async () => {
-    const guarded = await buildServer({
+    const guarded = await buildRestServer({
       registry: await countingRegistry(),
       page: await readPageFiles(folder),
-      guard: new TokenGuard(['secret']),
+      guard: new BearerAuth(['secret']),
     });
     try {
       await page.context().close();

@@ -5,16 +5,16 @@ import type { ModelVersion } from '../models/model-version.ts';
 import type { PageFiles } from './page-files.ts';
 import type { ServedFiles } from '../models/served-classifier.ts';
 import { ServingError } from '../serving-error.ts';
-import type { TokenGuard } from '../auth/bearer-auth.ts';
+import type { BearerAuth } from '../auth/bearer-auth.ts';
 
 export interface PageOptions {
   readonly registry: ModelRegistry;
   readonly page: PageFiles | null;
-  readonly guard?: TokenGuard;
+  readonly guard?: BearerAuth;
 }
 
 /** The page at `/`, and the model that it runs in the browser. */
-export function addPage(app: FastifyInstance, { registry, page, guard }: PageOptions): void {
+export function addPageRoutes(app: FastifyInstance, { registry, page, guard }: PageOptions): void {
   if (page === null) {
     app.get('/', () => {
       throw new ServingError(

@@ -5,7 +5,7 @@ import {
   denseShape,
   isBase64,
   readRows,
-  type RowComplaint,
+  type RowErrorFormatter,
   type RowForm,
   type TensorInput,
 } from '../prediction/tensor-input.ts';
@@ -73,7 +73,7 @@ function formatError(value: unknown, complaint: string): Error {
   return invalidArgument(`JSON Value: ${quoteJson(value)} ${complaint}`);
 }
 
-const aboutElement: RowComplaint = (row, complaint) =>
+const elementError: RowErrorFormatter = (row, complaint) =>
   `Failed to process element: ${row} of 'instances' list. Error: INVALID_ARGUMENT: ${complaint}`;
 
 function readInstances(instances: readonly unknown[], name: string, form: RowForm): TensorInput {
@@ -83,7 +83,7 @@ function readInstances(instances: readonly unknown[], name: string, form: RowFor
     if (stray >= 0) {
       throw invalidArgument(`Expecting value/list but got object at item ${stray} of input list`);
     }
-    return readRows(instances, form, aboutElement);
+    return readRows(instances, form, elementError);
   }
   const rows = instances.map((row, i) => {
     if (!isNamed(row)) {

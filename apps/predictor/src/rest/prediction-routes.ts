@@ -5,17 +5,17 @@ import { parseRequestTarget, type RequestTarget } from './request-target.ts';
 import { answerInformation, answerPrediction } from './handlers.ts';
 import { asServingError, ServingError } from '../serving-error.ts';
 import type { ServiceMetrics } from '../metrics/service-metrics.ts';
-import type { TokenGuard } from '../auth/bearer-auth.ts';
+import type { BearerAuth } from '../auth/bearer-auth.ts';
 
-export interface ServingApiOptions {
+export interface PredictionRouteOptions {
   readonly registry: ModelRegistry;
   readonly metrics?: ServiceMetrics;
-  readonly guard?: TokenGuard;
+  readonly guard?: BearerAuth;
   readonly timeoutMs: number;
 }
 
 /** TensorFlow Serving's paths; they are read as it reads them, by one pattern and without regard to case. */
-export function addServingApi(app: FastifyInstance, options: ServingApiOptions): void {
+export function addPredictionRoutes(app: FastifyInstance, options: PredictionRouteOptions): void {
   const { registry, metrics, guard, timeoutMs } = options;
 
   app.all('/v1/*', async (request, reply) => {

@@ -1,4 +1,4 @@
-import { printFloat } from './format-float32.ts';
+import { formatFloat32 } from './format-float32.ts';
 
 /**
  * The bodies that TensorFlow Serving writes, to the byte: its writer indents by four spaces but keeps the rows of
@@ -12,7 +12,7 @@ export function predictionsBody(scores: Float32Array): string {
 export function outputsBody(scores: Float32Array): string {
   const rows = Array.from(
     scores,
-    (score) => `        [\n            ${printFloat(score)}\n        ]`,
+    (score) => `        [\n            ${formatFloat32(score)}\n        ]`,
   );
   return `{\n    "outputs": [\n${rows.join(',\n')}\n    ]\n}`;
 }
@@ -30,7 +30,7 @@ export function classificationsBody(
   const rows = Array.from(
     scores,
     (score) =>
-      `[[${benign ?? ''}, ${printFloat(1 - score)}], [${dga ?? ''}, ${printFloat(score)}]]`,
+      `[[${benign ?? ''}, ${formatFloat32(1 - score)}], [${dga ?? ''}, ${formatFloat32(score)}]]`,
   );
   return `{\n    "results": [${rows.join(', ')}\n    ]\n}`;
 }
@@ -45,5 +45,5 @@ export function messageBody(message: object): string {
 }
 
 function joinFloats(scores: Float32Array, before: string, after: string): string {
-  return Array.from(scores, (score) => `${before}${printFloat(score)}${after}`).join(', ');
+  return Array.from(scores, (score) => `${before}${formatFloat32(score)}${after}`).join(', ');
 }

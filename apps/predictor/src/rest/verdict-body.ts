@@ -1,4 +1,4 @@
-import { printFloat } from './format-float32.ts';
+import { formatFloat32 } from './format-float32.ts';
 import type { ServedExplanation, ServedPart, ServedVerdict } from '../models/served-classifier.ts';
 import { VERDICT_FIELDS } from '../prediction/signatures.ts';
 
@@ -38,5 +38,5 @@ function asRow(verdict: ServedVerdict): ServedVerdict {
 
 /** The shortest number that a float tensor would show, without the digits that widening to 64 bits invents. */
 function shortScore(score: number | null): number | null {
-  return score === null ? null : Number(printFloat(score));
+  return score === null ? null : Number(formatFloat32(score));
 }

@@ -11,12 +11,12 @@ import { ModelRegistry } from '../models/model-registry.ts';
 import { readModelConfigMessage } from '../models/model-config.ts';
 import { manageModels } from '../models/manage-models.ts';
 import { readPageFiles } from '../rest/page-files.ts';
-import { readSetting } from '../settings/read-config-file.ts';
-import { buildServer } from '../rest/build-server.ts';
+import { readConfigFile } from '../settings/read-config-file.ts';
+import { buildRestServer } from '../rest/build-server.ts';
 import { ServiceMetrics } from '../metrics/service-metrics.ts';
 import type { Settings } from '../settings/settings.ts';
 import { ServingError } from '../serving-error.ts';
-import { TokenGuard } from '../auth/bearer-auth.ts';
+import { BearerAuth } from '../auth/bearer-auth.ts';
 import { sharedMetrics } from './workers.ts';
 
 /** How long a draining service goes on answering before it closes its ports. */
@@ -48,7 +48,7 @@ export async function startService(settings: Settings, logger: Logger): Promise<
   };
   let isDraining = false;
 
-  const rest = await buildServer({
+  const rest = await buildRestServer({
     registry,
     logger,
     metrics,
@@ -125,11 +125,11 @@ function shutDown(grpc: Server, graceMs: number): Promise<void> {
   });
 }
 
-async function readTokens(file: string): Promise<TokenGuard> {
-  const tokens = (await readSetting(file, '--token-file'))
+async function readTokens(file: string): Promise<BearerAuth> {
+  const tokens = (await readConfigFile(file, '--token-file'))
     .split(/\s+/)
     .filter((token) => token !== '');
-  if (tokens.length > 0) return new TokenGuard(tokens);
+  if (tokens.length > 0) return new BearerAuth(tokens);
   throw new ServingError(
     'INVALID_ARGUMENT',
     `--token-file ${file} holds no token; write one per line`,

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { ServingError } from '../serving-error.ts';
 
 /** The text of a file that a flag names. */
-export async function readSetting(file: string, flag: string): Promise<string> {
+export async function readConfigFile(file: string, flag: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {

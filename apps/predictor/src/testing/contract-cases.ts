@@ -1,5 +1,5 @@
 /** A request and the reply that TensorFlow Serving's contract asks for, with the scores of the fake classifier. */
-export interface ContractPair {
+export interface ContractCase {
   readonly title: string;
   readonly request: readonly [method: string, path: string, body?: unknown];
   readonly status: number;
@@ -19,15 +19,15 @@ const error = (text: string): object => ({ error: text });
 
 const pair = (
   title: string,
-  request: ContractPair['request'],
+  request: ContractCase['request'],
   status: number,
   reply: unknown,
-): ContractPair => ({ title, request, status, reply });
+): ContractCase => ({ title, request, status, reply });
 
-const post = (title: string, body: unknown, status: number, reply: unknown): ContractPair =>
+const post = (title: string, body: unknown, status: number, reply: unknown): ContractCase =>
   pair(title, ['POST', PREDICT, body], status, reply);
 
-const refused = (title: string, body: unknown, text: string): ContractPair =>
+const refused = (title: string, body: unknown, text: string): ContractCase =>
   post(title, body, 400, error(text));
 
 const element = (index: number, text: string, key = ''): string =>
@@ -35,7 +35,7 @@ const element = (index: number, text: string, key = ''): string =>
 
 const quote = (value: unknown): string => JSON.stringify(value, null, 4);
 
-const answered: readonly ContractPair[] = [
+const answered: readonly ContractCase[] = [
   post('a row of codes', { instances: [row(32)] }, 200, '{\n    "predictions": [[0.5]\n    ]\n}'),
   post(
     'two rows of codes, to the byte',
@@ -221,7 +221,7 @@ const answered: readonly ContractPair[] = [
   ),
 ];
 
-const badBodies: readonly ContractPair[] = [
+const badBodies: readonly ContractCase[] = [
   refused('no body', undefined, 'JSON Parse error: The document is empty'),
   refused('an empty body', '', 'JSON Parse error: The document is empty'),
   refused('blanks', '  ', 'JSON Parse error: The document is empty. at offset: 2'),
@@ -294,7 +294,7 @@ const badBodies: readonly ContractPair[] = [
   ),
 ];
 
-const badRows: readonly ContractPair[] = [
+const badRows: readonly ContractCase[] = [
   refused(
     'a row too short',
     { instances: [[1, 2, 3]] },
@@ -438,7 +438,7 @@ const badRows: readonly ContractPair[] = [
 const weights = (name: string): object[] =>
   Array.from(name, (text, at) => ({ text, at, weight: 0.0156 }));
 
-const explained: readonly ContractPair[] = [
+const explained: readonly ContractCase[] = [
   pair('a name explained', ['POST', EXPLAIN, { instances: ['8chars.x'] }], 200, {
     explanations: [
       {
@@ -498,7 +498,7 @@ const explained: readonly ContractPair[] = [
   ),
 ];
 
-const badTargets: readonly ContractPair[] = [
+const badTargets: readonly ContractCase[] = [
   pair(
     'an unknown model',
     ['POST', '/v1/models/other:predict', { instances: [row(1)] }],
@@ -605,7 +605,7 @@ const status = (version: string, state = 'AVAILABLE'): object => ({
   status: { error_code: 'OK', error_message: '' },
 });
 
-const information: readonly ContractPair[] = [
+const information: readonly ContractCase[] = [
   pair('the status of all versions, the newest first', ['GET', '/v1/models/degas'], 200, {
     model_version_status: [status('2'), status('1')],
   }),
@@ -650,7 +650,7 @@ const information: readonly ContractPair[] = [
   ),
 ];
 
-export const contractPairs: readonly ContractPair[] = [
+export const contractCases: readonly ContractCase[] = [
   ...answered,
   ...badBodies,
   ...badRows,

@@ -4,7 +4,7 @@ import { modelService, predictionService } from '../grpc/serving-package.ts';
 import { mangleBytes, seededRandom } from './fuzz-requests.ts';
 
 /** A call as bytes: its path, and a message that may be none. */
-export interface HostileCall {
+export interface FuzzCall {
   readonly path: string;
   readonly message: Buffer;
 }
@@ -13,7 +13,7 @@ const shapes = [[1], [2], [1, 75], [2, 75], [-1, 75], [0], [2 ** 31, 2 ** 31], [
 const types = ['DT_STRING', 'DT_INT32', 'DT_FLOAT', 'DT_INVALID', 'DT_INT64'];
 
 /** Valid messages, messages that promise what they don't hold, and bytes; the next one on each call. */
-export function hostileCalls(seed: number): () => HostileCall {
+export function fuzzCalls(seed: number): () => FuzzCall {
   const random = seededRandom(seed);
   const pick = <Item>(items: readonly Item[]): Item =>
     items[Math.floor(random() * items.length)] as Item;
@@ -64,7 +64,7 @@ export class RawClient {
     });
   }
 
-  call({ path, message }: HostileCall): Promise<string> {
+  call({ path, message }: FuzzCall): Promise<string> {
     return new Promise((resolve) => {
       this.#client.makeUnaryRequest(
         path,

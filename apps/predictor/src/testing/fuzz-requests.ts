@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 
-import { contractPairs } from './contract-cases.ts';
+import { contractCases } from './contract-cases.ts';
 
 /** A request to the REST service as somebody might send it who means no good, or whose program is broken. */
-export interface HostileRequest {
+export interface FuzzRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -50,12 +50,12 @@ const PATHS = [
   '/page/model.bin', '/healthz', '/readyz', '/openapi.json', '/monitoring/prometheus/metrics', '/v1/models/__proto__:predict',
 ]; // prettier-ignore
 
-const VALID_BODIES = contractPairs.flatMap(({ request: [, , body] }) =>
+const VALID_BODIES = contractCases.flatMap(({ request: [, , body] }) =>
   body === undefined ? [] : [typeof body === 'string' ? body : JSON.stringify(body)],
 );
 
 /** A valid request with something wrong in it, or something that was never valid; the next one on each call. */
-export function hostileRequests(seed: number): () => HostileRequest {
+export function fuzzRequests(seed: number): () => FuzzRequest {
   const random = seededRandom(seed);
   return () => {
     const url = random() < 0.1 ? mangleText(pick(PATHS, random), random) : pick(PATHS, random);

@@ -2,10 +2,10 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import { downloadSources } from '../commands/download.ts';
 import { count, example, whole } from './option-values.ts';
-import { type Terminal } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 
 /** The command line of `degas download`. */
-export function define(program: Command, terminal: Terminal): void {
+export function define(program: Command, terminal: CommandContext): void {
   program
     .command('download')
     .alias('download-data')

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
 
 import { evaluate, type EvaluateCommandOptions } from '../commands/evaluate.ts';
-import { judgeByProtocols } from '../commands/protocols.ts';
+import { evaluateByProtocols } from '../commands/protocols.ts';
 import { protocols, type Protocol } from '../protocols/format-protocols.ts';
 import { example } from './option-values.ts';
-import { type Terminal } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 
 /** The command line of `degas evaluate`. */
-export function define(program: Command, terminal: Terminal): void {
+export function define(program: Command, terminal: CommandContext): void {
   program
     .command('evaluate')
     .description(
@@ -45,6 +45,6 @@ export function define(program: Command, terminal: Terminal): void {
       ) =>
         protocol === undefined
           ? evaluate({ data, ...options }, terminal)
-          : judgeByProtocols({ data, protocol, ...options }, terminal),
+          : evaluateByProtocols({ data, protocol, ...options }, terminal),
     );
 }

@@ -3,10 +3,10 @@ import { type Command, Option } from 'commander';
 
 import { exportVersion } from '../commands/export.ts';
 import { example } from './option-values.ts';
-import { type Terminal } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 
 /** The command line of `degas export`. */
-export function define(program: Command, terminal: Terminal): void {
+export function define(program: Command, terminal: CommandContext): void {
   program
     .command('export')
     .description('Write a model in the form of another runtime. MODEL may be a .h5 file of Keras.')

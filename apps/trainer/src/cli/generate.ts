@@ -3,10 +3,10 @@ import { type Command, Option } from 'commander';
 
 import { generateNames } from '../commands/generate.ts';
 import { count, day, example } from './option-values.ts';
-import { type Terminal } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 
 /** The command line of `degas generate`. */
-export function define(program: Command, terminal: Terminal): void {
+export function define(program: Command, terminal: CommandContext): void {
   program
     .command('generate')
     .description('List the names that DGA families make, or (without a family) the families.')

@@ -1,11 +1,11 @@
 import { type Command } from 'commander';
 
-import { listVersions } from '../commands/models.ts';
+import { printModels } from '../commands/models.ts';
 import { example, whole } from './option-values.ts';
-import { type Terminal } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 
 /** The command line of `degas models`. */
-export function define(program: Command, terminal: Terminal): void {
+export function define(program: Command, terminal: CommandContext): void {
   program
     .command('models')
     .description('List the versions under a models folder and their metrics.')
@@ -13,6 +13,6 @@ export function define(program: Command, terminal: Terminal): void {
     .option('--default <version>', 'make this version the default', whole)
     .addHelpText('after', example('degas models --default 1'))
     .action((root: string, options: { default?: number }) =>
-      listVersions({ root, ...options }, terminal),
+      printModels({ root, ...options }, terminal),
     );
 }

@@ -5,10 +5,14 @@ import { inputFormats } from '../reading/names-input.ts';
 import { verdictFormats } from '../output/verdict-formats.ts';
 import { count, example, operatingPoint } from './option-values.ts';
 import { FOUND_DGA } from '../exit-codes.ts';
-import { type Terminal } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 
 /** The command line of `degas predict`. */
-export function define(program: Command, terminal: Terminal, exit: (code: number) => void): void {
+export function define(
+  program: Command,
+  terminal: CommandContext,
+  exit: (code: number) => void,
+): void {
   program
     .command('predict')
     .description('Judge names: from the arguments, a file or standard input.')

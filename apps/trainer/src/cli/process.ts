@@ -3,10 +3,10 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import { processRaw } from '../commands/process.ts';
 import { count, example } from './option-values.ts';
-import { type Terminal } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 
 /** The command line of `degas process`. */
-export function define(program: Command, terminal: Terminal): void {
+export function define(program: Command, terminal: CommandContext): void {
   program
     .command('process')
     .alias('process-data')

@@ -6,12 +6,12 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 
 import { runTrainer } from './run-trainer.ts';
-import { captureTerminal } from '../testing/capture-terminal.ts';
+import { captureContext } from '../testing/capture-terminal.ts';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'degas-cli-'));
 
 async function run(args: readonly string[], input?: string) {
-  const terminal = captureTerminal(input);
+  const terminal = captureContext(input);
   const exitCode = await runTrainer(args, terminal);
   return { exitCode, output: terminal.output(), errors: terminal.errors() };
 }

@@ -2,10 +2,10 @@ import { Command, CommanderError } from 'commander';
 
 import { TrainerError } from '../errors.ts';
 import { DONE, FAILED, WRONG_USAGE } from '../exit-codes.ts';
-import { type Terminal } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 
 interface Verb {
-  define(program: Command, terminal: Terminal, exit: (code: number) => void): void;
+  define(program: Command, terminal: CommandContext, exit: (code: number) => void): void;
 }
 
 /** A verb's file is read when the verb is asked for: judging names needs neither TensorFlow.js nor an S3 client. */
@@ -21,7 +21,10 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
 };
 
 /** Runs one command line (without `node` and the program's name) and gives its exit code. */
-export async function runTrainer(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runTrainer(
+  args: readonly string[],
+  terminal: CommandContext,
+): Promise<number> {
   let exitCode = DONE;
   const program = new Command('degas')
     .description('Tells whether domain names were made up by malware.')

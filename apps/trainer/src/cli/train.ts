@@ -13,11 +13,11 @@ import {
   splits,
   whole,
 } from './option-values.ts';
-import { type Terminal } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 import { splitChoice } from '../training/training-split.ts';
 
 /** The command line of `degas train`. */
-export function define(program: Command, terminal: Terminal): void {
+export function define(program: Command, terminal: CommandContext): void {
   program
     .command('train')
     .alias('train-model')

@@ -15,7 +15,7 @@ import { buildKnownDgaFilter } from '@degas/generators';
 import { describe, expect, test } from '@jest/globals';
 
 import { runTrainer } from '../cli/run-trainer.ts';
-import { captureTerminal } from '../testing/capture-terminal.ts';
+import { captureContext } from '../testing/capture-terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'degas-predict-'));
 
@@ -31,7 +31,7 @@ function linked(input: string, link: (from: string, to: string) => void): string
 }
 
 async function run(args: readonly string[], input = '') {
-  const terminal = captureTerminal(input);
+  const terminal = captureContext(input);
   const exitCode = await runTrainer(['predict', ...args], terminal);
   return { exitCode, output: terminal.output(), errors: terminal.errors() };
 }
@@ -130,7 +130,7 @@ describe('predict', () => {
   });
 
   test('stops without a failure when its reader has had enough', async () => {
-    const terminal = captureTerminal(many.join('\n'));
+    const terminal = captureContext(many.join('\n'));
     let written = 0;
     const stdout = new Writable({
       write(_, __, done) {
@@ -148,7 +148,7 @@ describe('predict', () => {
   });
 
   test('waits for a slow reader instead of keeping its output', async () => {
-    const terminal = captureTerminal(many.join('\n'));
+    const terminal = captureContext(many.join('\n'));
     let most = 0;
     const stdout: Writable = new Writable({
       highWaterMark: 1024,

@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 
 import { runTrainer } from '../cli/run-trainer.ts';
-import { captureTerminal } from '../testing/capture-terminal.ts';
+import { captureContext } from '../testing/capture-terminal.ts';
 
 function rawFolder(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'degas-process-'));
@@ -15,7 +15,7 @@ function rawFolder(files: Readonly<Record<string, string>>): string {
 }
 
 async function run(files: Readonly<Record<string, string>>, args: readonly string[] = []) {
-  const terminal = captureTerminal();
+  const terminal = captureContext();
   const raw = rawFolder(files);
   const out = join(rawFolder({}), 'processed');
   const exitCode = await runTrainer(['process', raw, out, ...args], terminal);
@@ -43,7 +43,7 @@ describe('degas process', () => {
   });
 
   test('refuses to write the dropped rows over a raw file', async () => {
-    const terminal = captureTerminal();
+    const terminal = captureContext();
     const raw = rawFolder(FEED);
     const feed = join(raw, 'tranco.csv');
     const args = ['process', raw, join(rawFolder({}), 'processed'), '--rejected', feed];

@@ -11,7 +11,7 @@ import {
 import { refuseInputAsOutput } from '../output/output-path.ts';
 import { showProgress } from '../progress/progress.ts';
 import { rejectedRows } from '../output/rejected-rows.ts';
-import { type Terminal } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 
 export interface ProcessCommandOptions {
   readonly raw: string;
@@ -36,7 +36,7 @@ export interface ProcessCommandOptions {
 /** Raw files → a data set; prints what became of every row. */
 export async function processRaw(
   options: ProcessCommandOptions,
-  terminal: Terminal,
+  terminal: CommandContext,
 ): Promise<void> {
   const { format, knownDgaFrom: from, knownDgaDays: days, by, ...settings } = options;
   if (options.rejected !== undefined) refuseInputAsOutput(options.rejected, filesOf(options.raw));

@@ -7,7 +7,7 @@ import { saveModel, train, useBackend } from '@degas/model';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
 import { runTrainer } from '../cli/run-trainer.ts';
-import { captureTerminal } from '../testing/capture-terminal.ts';
+import { captureContext } from '../testing/capture-terminal.ts';
 import { labelledNames } from '../testing/labelled-names.ts';
 
 // Drawing a report and waking TensorFlow.js take their time on a busy machine.
@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'degas-evaluate-'));
 const data = join(folder, 'names.csv');
 
 async function run(...args: string[]) {
-  const terminal = captureTerminal();
+  const terminal = captureContext();
   const exitCode = await runTrainer(['evaluate', data, ...args], terminal);
   return { exitCode, output: terminal.output(), errors: terminal.errors() };
 }

@@ -2,7 +2,7 @@ import { readDataset } from '@degas/dataset';
 
 import { TrainerError } from '../errors.ts';
 import { showProgress } from '../progress/progress.ts';
-import { type Terminal } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 import { type Scorer } from './open-scorer.ts';
 
 const CHUNK = 4096;
@@ -23,7 +23,7 @@ export interface ScoredNames {
 export async function scoreLabelled(
   data: string,
   scorers: readonly Scorer[],
-  terminal: Terminal,
+  terminal: CommandContext,
 ): Promise<ScoredNames> {
   const progress = showProgress(terminal, 'scoring');
   const domains: string[] = [];

@@ -6,7 +6,7 @@ import { createGzip } from 'node:zlib';
 
 import { TrainerError } from '../errors.ts';
 import { writablePath } from './output-path.ts';
-import { type Terminal } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 
 /** Text that may wait for a slow disk before the work waits with it. */
 const BUFFER_SIZE = 2 ** 20;
@@ -25,7 +25,7 @@ export class VerdictOutput {
   readonly #target: Writable | null;
   #failure: Error | undefined;
 
-  constructor(file: string, { stdout }: Pick<Terminal, 'stdout'>) {
+  constructor(file: string, { stdout }: Pick<CommandContext, 'stdout'>) {
     this.#file = file;
     const { path, replaces } = file === '-' ? { path: file, replaces: null } : writablePath(file);
     this.#path = path;

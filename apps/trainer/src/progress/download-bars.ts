@@ -1,7 +1,7 @@
 import { type DownloadProgress } from '@degas/dataset';
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 
-import { type Terminal } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 
 /** Where a terminal would show bars, a log gets a line this often. */
 const LINE_INTERVAL_MS = 5000;
@@ -12,11 +12,11 @@ export interface DownloadBars {
 }
 
 /** A bar for each file under way on a terminal; elsewhere a line now and then, and one for each whole file. */
-export function showDownloads(terminal: Terminal): DownloadBars {
+export function showDownloads(terminal: CommandContext): DownloadBars {
   return terminal.stderr.isTTY === true ? bars(terminal) : lines(terminal);
 }
 
-function bars({ stderr }: Terminal): DownloadBars {
+function bars({ stderr }: CommandContext): DownloadBars {
   const multi = new MultiBar(
     {
       stream: stderr,
@@ -52,7 +52,7 @@ function bars({ stderr }: Terminal): DownloadBars {
   };
 }
 
-function lines({ stderr, now }: Terminal): DownloadBars {
+function lines({ stderr, now }: CommandContext): DownloadBars {
   let next = now() + LINE_INTERVAL_MS;
   return {
     update(progress) {

@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-import { type Terminal } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 
 /** Where a terminal would show a bar, a log gets a line this often. */
 const LINE_INTERVAL_MS = 5000;
@@ -12,11 +12,11 @@ export interface Progress {
 }
 
 /** A bar on a terminal; a line every few seconds elsewhere. Always on standard error. */
-export function showProgress(terminal: Terminal, title: string): Progress {
+export function showProgress(terminal: CommandContext, title: string): Progress {
   return terminal.stderr.isTTY === true ? bar(terminal, title) : lines(terminal, title);
 }
 
-function bar({ stderr }: Terminal, title: string): Progress {
+function bar({ stderr }: CommandContext, title: string): Progress {
   const single = new SingleBar(
     {
       stream: stderr,
@@ -42,7 +42,7 @@ function bar({ stderr }: Terminal, title: string): Progress {
   };
 }
 
-function lines({ stderr, now }: Terminal, title: string): Progress {
+function lines({ stderr, now }: CommandContext, title: string): Progress {
   let next = now() + LINE_INTERVAL_MS;
   let first: { readonly at: number; readonly done: number } | undefined;
   return {

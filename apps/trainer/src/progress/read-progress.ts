@@ -2,14 +2,14 @@ import { type LabelledDomain } from '@degas/features';
 
 import { TrainerError } from '../errors.ts';
 import { showProgress } from './progress.ts';
-import { type Terminal } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 
 const ROWS_PER_LOOK = 10_000;
 
 /** The rows as they are; says how many were read, and ends at Ctrl-C. A pool takes a minute to read. */
-export async function* watchReading(
+export async function* reportReading(
   rows: AsyncIterable<LabelledDomain>,
-  terminal: Terminal,
+  terminal: CommandContext,
 ): AsyncIterable<LabelledDomain> {
   const progress = showProgress(terminal, 'reading');
   let count = 0;

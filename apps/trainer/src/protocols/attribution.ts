@@ -15,7 +15,7 @@ export interface Attribution {
 }
 
 /** Judges the families that verdicts name, at the model's own thresholds. */
-export function judgeAttribution(
+export function measureAttribution(
   classifier: Classifier,
   rows: readonly LabelledDomain[],
 ): Attribution {

@@ -3,7 +3,7 @@ import { type LabelledDomain } from '@degas/features';
 import { type Classifier } from '@degas/inference';
 
 import { formatProtocols, protocols } from './format-protocols.ts';
-import { judgeProtocols } from './evaluate-protocols.ts';
+import { evaluateProtocols } from './evaluate-protocols.ts';
 
 /** A classifier whose score stands in the name: `s87-….com` scores .87. */
 const classifier = {
@@ -44,7 +44,7 @@ const names = {
 };
 
 test('sets thresholds on the benign names and averages recall over families, seen and unseen apart', () => {
-  const report = judgeProtocols(model, names);
+  const report = evaluateProtocols(model, names);
   expect(report.thresholds.low).toBeGreaterThan(0.1);
   expect(report.thresholds.low).toBeLessThan(0.2);
   expect(report.recall['seen families']?.low).toBe(1);
@@ -55,14 +55,14 @@ test('sets thresholds on the benign names and averages recall over families, see
 });
 
 test('counts what the known-DGA look-up finds as found, beside what the score alone finds', () => {
-  const { recall, knownBenign } = judgeProtocols(model, names);
+  const { recall, knownBenign } = evaluateProtocols(model, names);
   expect(recall['seen families, with the known-DGA look-up']?.medium).toBe(0.7);
   expect(knownBenign).toBe(0);
 });
 
 test('tells recall without the third-party hosts too, whose names machines made', () => {
   const hosts = many(10, (i) => row(`s99-host${i}.com`, null, 'benign-third-party-hosts'));
-  const { recall, attacks } = judgeProtocols(model, {
+  const { recall, attacks } = evaluateProtocols(model, {
     ...names,
     benign: [...names.benign, ...hosts],
     attacks: new Map([['charbot', [row('s97-a.org', 'charbot')]]]),
@@ -75,7 +75,7 @@ test('tells recall without the third-party hosts too, whose names machines made'
 });
 
 test('scores the whole host too where a label was put in front', () => {
-  const report = judgeProtocols(model, {
+  const report = evaluateProtocols(model, {
     ...names,
     attacks: new Map([['label in front', [row('s99.com', 'a'), row('s00.com', 'a')]]]),
   });
@@ -84,7 +84,7 @@ test('scores the whole host too where a label was put in front', () => {
 });
 
 test("counts false alarms of each source at the model's own thresholds, none where it has none", () => {
-  const { falseAlarms } = judgeProtocols(model, names);
+  const { falseAlarms } = evaluateProtocols(model, names);
   expect(falseAlarms).toEqual([
     { source: 'a', names: 500, rate: { low: 0.01, medium: 0, high: 0 } },
     { source: 'b', names: 500, rate: { low: 0.01, medium: 0, high: 0 } },
@@ -92,13 +92,13 @@ test("counts false alarms of each source at the model's own thresholds, none whe
 });
 
 test('judges the families that it names', () => {
-  const { attribution } = judgeProtocols(model, names);
+  const { attribution } = evaluateProtocols(model, names);
   // All that is given the family is of it, but half of it is not.
   expect(attribution).toEqual({ macroF1: 2 / 3, families: 1, attributed: 0.5 });
 });
 
 test('prints one table a protocol, models beside each other', () => {
-  const report = judgeProtocols(model, names);
+  const report = evaluateProtocols(model, names);
   const text = formatProtocols([report, { ...report, model: 'n' }], protocols);
   expect(text).toContain('1000 benign names');
   expect(text).toMatch(/seen families +1\.000 +0\.500 +0\.500 +1\.000/);

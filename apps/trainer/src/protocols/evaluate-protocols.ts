@@ -9,7 +9,7 @@ import {
 import { findEncoding, type LabelledDomain } from '@degas/features';
 import { type Classifier } from '@degas/inference';
 
-import { judgeAttribution, type Attribution } from './attribution.ts';
+import { measureAttribution, type Attribution } from './attribution.ts';
 import { LABEL_IN_FRONT, wordListFamilies, type ProtocolNames } from './protocol-names.ts';
 
 type ByLevel<T> = Readonly<Record<Level, T>>;
@@ -26,7 +26,7 @@ export interface FamilyRow {
  * A held-out benign source whose names machines made too: advertisers' generated domains, hosts' labels. A threshold that it has a
  * part in is about telling one kind of machine from another, so recall is told without it as well.
  */
-const MACHINE_MADE = 'benign-third-party-hosts';
+const MACHINE_GENERATED_SOURCE = 'benign-third-party-hosts';
 const WITHOUT_HOSTS = 'thresholds set without third-party hosts';
 
 /** One model under all protocols. Thresholds are set on the held-out benign names, the same for every model. */
@@ -53,7 +53,7 @@ export interface ProtocolReport {
 }
 
 /** A model as it is used, and as it names the likeliest family of any name. */
-export interface JudgedModel {
+export interface EvaluatedModel {
   readonly name: string;
   readonly classifier: Classifier;
   /** With `operatingPoint` 0 and `familyThreshold` 0. */
@@ -61,14 +61,14 @@ export interface JudgedModel {
 }
 
 /** Scores every protocol's names; families that the model was trained on are `seen`, the others of the pool `unseen`. */
-export function judgeProtocols(
-  { name: model, classifier, eager }: JudgedModel,
+export function evaluateProtocols(
+  { name: model, classifier, eager }: EvaluatedModel,
   { benign, judged, pool, attacks, known }: ProtocolNames,
 ): ProtocolReport {
   const benignScores = scoresOf(classifier, benign);
   const thresholds = thresholdsOn(benignScores);
   const withoutHosts = thresholdsOn(
-    benignScores.filter((_, row) => benign[row]?.source !== MACHINE_MADE),
+    benignScores.filter((_, row) => benign[row]?.source !== MACHINE_GENERATED_SOURCE),
   );
   const trained = new Set(classifier.model.families);
   const seen = judged.filter(({ family }) => trained.has(family ?? ''));
@@ -114,10 +114,10 @@ export function judgeProtocols(
       }),
     ),
     knownBenign: benign.filter(({ domain }) => known.has(domain)).length,
-    falseAlarms: falseAlarmsOf(classifier, benign, benignScores),
+    falseAlarms: falsePositivesOf(classifier, benign, benignScores),
     families: [...ofSeen.families, ...ofUnseen.families],
-    attribution: judgeAttribution(classifier, seen),
-    likeliest: judgeAttribution(eager, seen),
+    attribution: measureAttribution(classifier, seen),
+    likeliest: measureAttribution(eager, seen),
   };
 }
 
@@ -143,7 +143,7 @@ function familyRows(
   }));
 }
 
-function falseAlarmsOf(
+function falsePositivesOf(
   classifier: Classifier,
   benign: readonly LabelledDomain[],
   scores: Float32Array,

@@ -8,11 +8,11 @@ import {
   insertionPlaces,
 } from '@degas/generators';
 
-import { judgedNames } from '../recipe/flagship-recipe.ts';
-import { JUDGED_YEAR } from '../recipe/generated-names.ts';
+import { validationNames } from '../recipe/flagship-recipe.ts';
+import { VALIDATION_YEAR } from '../recipe/generated-names.ts';
 import { heldOutSource, isHeldOut } from '../recipe/held-out.ts';
-import { surveyPool } from '../recipe/corpus-statistics.ts';
-import { thinned } from '../sampling/sample-evenly.ts';
+import { corpusStatistics } from '../recipe/corpus-statistics.ts';
+import { sampleEvenly } from '../sampling/sample-evenly.ts';
 
 /** Names that no training of a recipe sees, in groups that protocols ask about. */
 export interface ProtocolNames {
@@ -46,8 +46,8 @@ export async function protocolNames(
   unseen: readonly string[],
 ): Promise<ProtocolNames> {
   const { perFamily, attacked, seed } = protocolDefaults;
-  const survey = await surveyPool({ data, seed });
-  const judged = [...judgedNames({ data, seed }, survey)];
+  const survey = await corpusStatistics({ data, seed });
+  const judged = [...validationNames({ data, seed }, survey)];
   const benign: LabelledDomain[] = [];
   const pool: LabelledDomain[] = [];
   for await (const row of capFamilies(readDataset({ source: data }), { perFamily })) {
@@ -69,7 +69,10 @@ export async function protocolNames(
     const attack = place === 'label' ? LABEL_IN_FRONT : `word at ${place}`;
     add(attack, insertWords(victims, { seed: seed + 1, words: survey.words, places: [place] }));
   }
-  const filter = buildKnownDgaFilter({ from: new Date(Date.UTC(JUDGED_YEAR, 0, 1)), days: 365 });
+  const filter = buildKnownDgaFilter({
+    from: new Date(Date.UTC(VALIDATION_YEAR, 0, 1)),
+    days: 365,
+  });
   // A look-up without labels of a few letters, as no one could work with its false alarms.
   const known = [...benign, ...judged, ...pool].filter(
     ({ domain }) => domain.indexOf('.') >= SHORTEST_TELLING_LABEL && filter.isKnownDga(domain),
@@ -78,5 +81,5 @@ export async function protocolNames(
 }
 
 function domainsOf(rows: readonly LabelledDomain[], count: number): string[] {
-  return thinned(rows, count).map(({ domain }) => domain);
+  return sampleEvenly(rows, count).map(({ domain }) => domain);
 }

@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 
 import { TrainerError } from '../errors.ts';
 import { readLines } from './read-lines.ts';
-import { type Terminal } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 
 /** How names stand in a file. `auto` looks at the first lines. */
 export const inputFormats = ['auto', 'plain', 'csv', 'jsonl', 'zeek', 'suricata'] as const;
@@ -32,7 +32,7 @@ const NAME_FIELDS = [
  */
 export async function* readNames(
   file: string,
-  terminal: Pick<Terminal, 'stdin'>,
+  terminal: Pick<CommandContext, 'stdin'>,
   options: NamesInputOptions = {},
 ): AsyncIterable<string[]> {
   let parse: ((line: string) => string | null) | undefined;

@@ -3,7 +3,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 import { TrainerError } from '../errors.ts';
-import { type Terminal } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 
 /** Bytes read at a time: some thousands of names. */
 const READ_SIZE = 2 ** 15;
@@ -13,7 +13,7 @@ const LONGEST_LINE = 2 ** 20;
 /** The lines of a file (or of standard input as `-`), as many at a time as arrived together; `.gz` is unpacked by name. */
 export async function* readLines(
   file: string,
-  terminal?: Pick<Terminal, 'stdin'>,
+  terminal?: Pick<CommandContext, 'stdin'>,
 ): AsyncIterable<string[]> {
   const bytes = file === '-' && terminal !== undefined ? terminal.stdin : openFile(file);
   const decoder = new TextDecoder();

@@ -3,12 +3,12 @@ import { type LabelledDomain } from '@degas/features';
 import { joinedWords } from '@degas/model';
 
 import { isHeldOut } from './held-out.ts';
-import { isJudgedInPool, isTrainedFamily } from './recipe-families.ts';
+import { isValidationFamily, isTrainedFamily } from './recipe-families.ts';
 import { amountsOf, type RecipeOptions } from './recipe-options.ts';
-import { thinned } from '../sampling/sample-evenly.ts';
+import { sampleEvenly } from '../sampling/sample-evenly.ts';
 
 /** What a first reading of the pool finds for the recipe's derived names. */
-export interface PoolSurvey {
+export interface CorpusStatistics {
   /** Popular benign names, for CharBot to change. */
   readonly popular: readonly string[];
   /** DGA names of trained families, to hide behind words. */
@@ -26,7 +26,7 @@ const LONGEST_WORD = 10;
 /** A word is one that so many names hold. */
 const NAMES_PER_WORD = 12;
 
-export async function surveyPool(options: RecipeOptions): Promise<PoolSurvey> {
+export async function corpusStatistics(options: RecipeOptions): Promise<CorpusStatistics> {
   const { data, without = [] } = options;
   const { charBot, inserted } = amountsOf(options);
   const popular: string[] = [];
@@ -38,7 +38,7 @@ export async function surveyPool(options: RecipeOptions): Promise<PoolSurvey> {
     const { domain, label, source } = row;
     if (label === 1) {
       if (!isTrainedFamily(row, without)) continue;
-      if (isJudgedInPool(row)) judgedInPool.push(row);
+      if (isValidationFamily(row)) judgedInPool.push(row);
       else if (!isTrainingName(domain, { fraction: 0.8, seed: 'hidden' })) dga.push(row);
     } else if (isHeldOut(row)) {
       heldOut.add(domain);
@@ -49,8 +49,8 @@ export async function surveyPool(options: RecipeOptions): Promise<PoolSurvey> {
   }
   const words = [...counts].filter(([, count]) => count >= NAMES_PER_WORD).map(([word]) => word);
   return {
-    popular: thinned(popular, charBot),
-    dga: thinned(dga, inserted),
+    popular: sampleEvenly(popular, charBot),
+    dga: sampleEvenly(dga, inserted),
     words,
     heldOut,
     judgedInPool,

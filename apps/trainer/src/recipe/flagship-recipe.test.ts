@@ -10,9 +10,9 @@ import { registrableName, type LabelledDomain } from '@degas/features';
 import { hostNames } from '../demo-dataset.ts';
 import { flagshipRecipe, validationSources, type Recipe } from './flagship-recipe.ts';
 import { generatedNames } from './generated-names.ts';
-import { hostedNames } from './hosting-provider-names.ts';
-import { imaginedNames } from './synthetic-families.ts';
-import { imaginedWordNames } from './synthetic-word-lists.ts';
+import { hostingProviderNames } from './hosting-provider-names.ts';
+import { syntheticNames } from './synthetic-families.ts';
+import { syntheticWordNames } from './synthetic-word-lists.ts';
 import { withOtherSuffixes } from './suffix-augmentation.ts';
 
 const amounts = {
@@ -143,14 +143,14 @@ test('names for judging are of other days than names for training', () => {
 });
 
 test('imagined and hosted names have registrable names of their own kind', () => {
-  for (const row of imaginedNames({ count: 400, seed: 5 })) {
+  for (const row of syntheticNames({ count: 400, seed: 5 })) {
     expect([row.label, registrable(row)]).toEqual([1, row.domain]);
   }
-  for (const row of imaginedWordNames({ count: 400, words: ['shop', 'garden'], seed: 5 })) {
+  for (const row of syntheticWordNames({ count: 400, words: ['shop', 'garden'], seed: 5 })) {
     expect([row.label, registrable(row)]).toEqual([1, row.domain]);
     expect(row.domain).toMatch(/^((shop|garden)-?){2,3}\.[a-z.-]+$/);
   }
-  for (const row of hostedNames({ perHost: 5, words: ['shop', 'garden'], seed: 5 })) {
+  for (const row of hostingProviderNames({ perHost: 5, words: ['shop', 'garden'], seed: 5 })) {
     expect([row.label, registrable(row)]).toEqual([0, row.domain]);
   }
 });

@@ -85,7 +85,7 @@ const hosts: readonly (readonly [suffix: string, ...labels: Label[]])[] = [
  * Benign names that look made up: those that hosts, clouds and content networks give to their users' pages, and those that people
  * choose under dynamic-DNS suffixes, where DGAs choose too. Without them random letters before any suffix would be a DGA's.
  */
-export function* hostedNames({
+export function* hostingProviderNames({
   perHost,
   words: vocabulary,
   seed,

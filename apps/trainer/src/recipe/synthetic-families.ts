@@ -15,7 +15,7 @@ const DIGITS = '0123456789';
 /** A whole number below the given one. */
 export type Random = (below: number) => number;
 
-export interface ImaginedFamilies {
+export interface SyntheticFamilies {
   readonly count: number;
   readonly seed: number;
   /** Draws what is a family's own, and gives what makes its labels. */
@@ -27,15 +27,17 @@ export interface ImaginedFamilies {
 }
 
 /** DGA families that nobody has written yet: each draws suffixes and a way to make labels, and makes some names by them. */
-export function* imaginedFamilies(options: ImaginedFamilies): Iterable<LabelledDomain> {
+export function* syntheticFamilies(options: SyntheticFamilies): Iterable<LabelledDomain> {
   const { count, seed, imagine, mostSuffixes, family, source } = options;
   const bits = randomBits(seed);
   const random: Random = (below) => bits() % below;
   for (let made = 0; made < count; made += NAMES_PER_FAMILY) {
     const label = imagine(random);
-    const suffixes = Array.from({ length: 1 + random(mostSuffixes) }, () => pick(SUFFIXES, random));
+    const suffixes = Array.from({ length: 1 + random(mostSuffixes) }, () =>
+      randomElement(SUFFIXES, random),
+    );
     for (let i = 0; i < NAMES_PER_FAMILY; i++) {
-      yield { domain: `${label()}.${pick(suffixes, random)}`, label: 1, family, source };
+      yield { domain: `${label()}.${randomElement(suffixes, random)}`, label: 1, family, source };
     }
   }
 }
@@ -44,10 +46,10 @@ export function* imaginedFamilies(options: ImaginedFamilies): Iterable<LabelledD
  * Imagined families of letters, so that a network learns what such names have in common and not only the families that it was
  * shown: each draws an alphabet and lengths at random.
  */
-export function imaginedNames(options: { count: number; seed: number }): Iterable<LabelledDomain> {
-  return imaginedFamilies({
+export function syntheticNames(options: { count: number; seed: number }): Iterable<LabelledDomain> {
+  return syntheticFamilies({
     ...options,
-    imagine: imagineLabels,
+    imagine: syntheticLabels,
     mostSuffixes: 5,
     family: 'random-looking',
     source: 'imagined',
@@ -55,16 +57,16 @@ export function imaginedNames(options: { count: number; seed: number }): Iterabl
 }
 
 /** A way to make labels: letters of a set, or syllables, of a fixed length or a range. */
-function imagineLabels(random: Random): () => string {
+function syntheticLabels(random: Random): () => string {
   const least = 7 + random(12);
   const most = random(2) === 0 ? least : least + 1 + random(10);
   const length = (): number => least + random(most - least + 1);
   if (random(4) === 0) return () => syllables(length(), random);
-  const alphabet = imagineAlphabet(random);
-  return () => Array.from({ length: length() }, () => pick(alphabet, random)).join('');
+  const alphabet = syntheticAlphabet(random);
+  return () => Array.from({ length: length() }, () => randomElement(alphabet, random)).join('');
 }
 
-function imagineAlphabet(random: Random): string {
+function syntheticAlphabet(random: Random): string {
   switch (random(6)) {
     case 0:
       return `${DIGITS}abcdef`;
@@ -83,13 +85,13 @@ function syllables(length: number, random: Random): string {
   let text = '';
   let isVowel = random(2) === 0;
   while (text.length < length) {
-    text += pick(isVowel ? VOWELS : CONSONANTS, random);
+    text += randomElement(isVowel ? VOWELS : CONSONANTS, random);
     // Now and then two of a kind.
     isVowel = random(6) === 0 ? isVowel : !isVowel;
   }
   return text;
 }
 
-export function pick<T>(values: ArrayLike<T>, random: Random): T {
+export function randomElement<T>(values: ArrayLike<T>, random: Random): T {
   return values[random(values.length)] as T;
 }

@@ -31,5 +31,5 @@ export async function readKnownDga(file: string): Promise<KnownDgaLookup> {
     );
   }
   const filter = loadKnownDgaFilter(bytes);
-  return { has: (name) => filter.lookup(name)?.family ?? null };
+  return { familyOf: (name) => filter.lookup(name)?.family ?? null };
 }

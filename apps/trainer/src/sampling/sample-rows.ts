@@ -12,7 +12,7 @@ export interface RowLimits {
 }
 
 /** The rows within the limits; with `limit`, they are read twice: once to count, once to take. */
-export async function* chooseRows(
+export async function* sampleRows(
   open: () => AsyncIterable<LabelledDomain>,
   { limit, capFamily, capBenign }: RowLimits,
 ): AsyncIterable<LabelledDomain> {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 
-import { cautiousPoints } from './per-source-thresholds.ts';
+import { perSourceThresholds } from './per-source-thresholds.ts';
 
 /** 100,000 benign names of a quiet source, and 20,000 of one whose scores are higher by `offset`. */
 function names(offset: number) {
@@ -16,20 +16,20 @@ const share = (scores: Float32Array, threshold: number): number =>
 
 test('sources that are alike get the rate of all names', () => {
   const { scores, labels, sources } = names(0);
-  const [low, medium] = cautiousPoints({ scores, labels }, sources);
+  const [low, medium] = perSourceThresholds({ scores, labels }, sources);
   expect(share(scores, low?.threshold ?? 0)).toBeCloseTo(1e-2, 4);
   expect(share(scores, medium?.threshold ?? 0)).toBeCloseTo(1e-3, 4);
 });
 
 test('a source with more false alarms raises the threshold until it has twice the rate', () => {
   const { scores, labels, sources } = names(0.2);
-  const [low] = cautiousPoints({ scores, labels }, sources);
+  const [low] = perSourceThresholds({ scores, labels }, sources);
   expect(share(scores.subarray(100_000), low?.threshold ?? 0)).toBeCloseTo(2e-2, 3);
 });
 
 test('a source too small to tell has no say', () => {
   const { scores, labels, sources } = names(0.2);
   const few = sources.map((source, i) => (i < 119_900 ? 'quiet' : source));
-  const [low] = cautiousPoints({ scores, labels }, few);
+  const [low] = perSourceThresholds({ scores, labels }, few);
   expect(share(scores, low?.threshold ?? 0)).toBeCloseTo(1e-2, 4);
 });

@@ -8,7 +8,7 @@ import { generate } from '@degas/generators';
 import { readManifest, type Manifest } from '@degas/model';
 
 import { runTrainer } from '../cli/run-trainer.ts';
-import { captureTerminal } from '../testing/capture-terminal.ts';
+import { captureContext } from '../testing/capture-terminal.ts';
 import { labelledNames } from '../testing/labelled-names.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'degas-train-data-'));
@@ -19,7 +19,7 @@ afterAll(() => {
 });
 
 async function run(...args: string[]) {
-  const terminal = captureTerminal();
+  const terminal = captureContext();
   const exitCode = await runTrainer(args, terminal);
   return { exitCode, errors: terminal.errors() };
 }

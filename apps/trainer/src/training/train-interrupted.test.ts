@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { runTrainer } from '../cli/run-trainer.ts';
-import { captureTerminal } from '../testing/capture-terminal.ts';
+import { captureContext } from '../testing/capture-terminal.ts';
 import { labelledNames } from '../testing/labelled-names.ts';
 import { startMain } from '../testing/run-main.ts';
 
@@ -78,7 +78,7 @@ describe('Ctrl-C', () => {
     const stop = new AbortController();
     let clock = 0;
     const terminal = {
-      ...captureTerminal(),
+      ...captureContext(),
       signal: stop.signal,
       now: () => {
         if (when(terminal.errors())) stop.abort();
@@ -108,7 +108,7 @@ describe('Ctrl-C', () => {
     expect(output).toMatch(/stopped; the best so far, of epoch [12],/);
     expect(figuresOf(out).history).toHaveLength(2);
 
-    const terminal = captureTerminal();
+    const terminal = captureContext();
     expect(await runTrainer(trainingOf(out, '--resume'), terminal)).toBe(0);
     expect(figuresOf(out)).toEqual(figuresOf(join(folder, 'whole/1')));
     expect(readdirSync(join(folder, 'late'))).toEqual(['1']);

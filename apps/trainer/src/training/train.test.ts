@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { loadClassifier } from '@degas/inference';
 
 import { runTrainer } from '../cli/run-trainer.ts';
-import { captureTerminal } from '../testing/capture-terminal.ts';
+import { captureContext } from '../testing/capture-terminal.ts';
 import { labelledNames } from '../testing/labelled-names.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'degas-train-'));
@@ -14,7 +14,7 @@ const data = join(folder, 'names.csv');
 const model = join(folder, 'degas/1');
 
 async function run(...args: string[]) {
-  const terminal = captureTerminal();
+  const terminal = captureContext();
   const exitCode = await runTrainer(args, terminal);
   return { exitCode, output: terminal.output(), errors: terminal.errors() };
 }

@@ -10,10 +10,10 @@ export interface RecordedFile {
 }
 
 /** The name under which the record lies in the folder. */
-export const RECORD_FILE = '.degas-download.json';
+export const STATE_FILE = '.degas-download.json';
 
 /** Remembers between runs which files are complete; kept in the folder itself, hidden. */
-export class DownloadRecord {
+export class DownloadState {
   readonly #path: string;
   readonly #files: Map<string, RecordedFile>;
   #writing: Promise<void> = Promise.resolve();
@@ -23,8 +23,8 @@ export class DownloadRecord {
     this.#files = files;
   }
 
-  static async open(folder: string): Promise<DownloadRecord> {
-    const path = join(folder, RECORD_FILE);
+  static async open(folder: string): Promise<DownloadState> {
+    const path = join(folder, STATE_FILE);
     // No record, or one that can't be read: then nothing is known to be complete.
     const text = await readFile(path, 'utf8').catch(() => '{}');
     let files: [string, RecordedFile][];
@@ -33,7 +33,7 @@ export class DownloadRecord {
     } catch {
       files = [];
     }
-    return new DownloadRecord(path, new Map(files));
+    return new DownloadState(path, new Map(files));
   }
 
   get(name: string): RecordedFile | undefined {

@@ -1,5 +1,5 @@
 import { DatasetError } from '../errors.ts';
-import { PassingFailure } from './http-errors.ts';
+import { TransientError } from './http-errors.ts';
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
@@ -33,11 +33,11 @@ export async function withRetries<T>(
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof PassingFailure)) throw error;
+      if (!(error instanceof TransientError)) throw error;
       const bytes = await bytesHere();
       failures = bytes > bytesBefore ? 1 : failures + 1;
       bytesBefore = Math.max(bytes, bytesBefore);
-      if (failures > retries) throw gaveUp(address, failures, error);
+      if (failures > retries) throw retriesExhausted(address, failures, error);
       onWait?.(bytes);
       const pause = Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE);
       await sleep(pause * (0.5 + random()));
@@ -45,7 +45,7 @@ export async function withRetries<T>(
   }
 }
 
-function gaveUp(address: string, failures: number, error: PassingFailure): DatasetError {
+function retriesExhausted(address: string, failures: number, error: TransientError): DatasetError {
   return new DatasetError(
     'DATASET_DOWNLOAD_FAILED',
     `${address} failed ${failures} times in a row (${error.message}); what has come is kept, so run it again later.`,

@@ -1,5 +1,5 @@
 import { BLANK, COMMENT, dgaRow, reject, type LineReader } from './parsed-line.ts';
-import { columnsOf, isBlank } from './split-row.ts';
+import { splitRow, isBlank } from './split-row.ts';
 
 const DESCRIPTION = /^Domain used by (.+?)(?: - .*| \(.*| for .*)?$/i;
 
@@ -13,7 +13,7 @@ export function readBambenek(): LineReader {
   return (line) => {
     if (line.startsWith('#')) return COMMENT;
     if (isBlank(line)) return BLANK;
-    const columns = columnsOf(line, ',');
+    const columns = splitRow(line, ',');
     if (columns === null) return reject('unclosed_quote');
     const [name = '', description, date] = columns;
     if (description === undefined) return reject('too_few_columns');

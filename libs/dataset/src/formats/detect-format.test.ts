@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import { detectFormat } from './detect-format.ts';
 import { openFile } from '../input/open-file.ts';
-import { textLines } from '../input/line-batches.ts';
+import { lineBatches } from '../input/line-batches.ts';
 
 describe('a format is told', () => {
   test.each([
@@ -64,7 +64,7 @@ pool('in the raw pool (skipped where ../shared/data is absent)', () => {
     const unclear: string[] = [];
     for (const file of readdirSync(raw)) {
       for await (const text of openFile(join(raw, file))) {
-        for await (const { lines } of textLines(text)) {
+        for await (const { lines } of lineBatches(text)) {
           if (detectFormat('x', lines) !== detectFormat(file, lines)) unclear.push(file);
           break;
         }

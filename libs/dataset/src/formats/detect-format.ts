@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 
 import { type FormatName } from './registry.ts';
-import { columnsOf } from './split-row.ts';
+import { splitRow } from './split-row.ts';
 import { jsonObject } from './json-lines.ts';
 import { type LabelledColumns } from './labelled-csv.ts';
 
@@ -29,9 +29,9 @@ export function detectFormat(
 ): FormatName | null {
   const lines = firstLines.slice(0, 100).filter((line) => line.trim() !== '');
   return (
-    plainFormat(lines, columns) ??
+    detectBySignature(lines, columns) ??
     FILE_NAMES.find(([name]) => name.test(basename(nameOf(file)).toLowerCase()))?.[1] ??
-    likelyFormat(lines.filter((line) => !line.startsWith('#')))
+    detectByHeuristic(lines.filter((line) => !line.startsWith('#')))
   );
 }
 
@@ -43,7 +43,7 @@ function nameOf(file: string): string {
 }
 
 /** Formats that say what they are. */
-function plainFormat(
+function detectBySignature(
   lines: readonly string[],
   { domainColumn = 'domain', labelColumn = 'label' }: LabelledColumns,
 ): FormatName | null {
@@ -60,7 +60,7 @@ function plainFormat(
   if (/^[^,]+,"?Domain used by /i.test(first)) return 'bambenek';
   if (first.startsWith('GlobalRank,')) return 'majestic';
   for (const delimiter of [',', '\t', ';']) {
-    const titles = (columnsOf(first, delimiter) ?? []).map((title) => title.trim().toLowerCase());
+    const titles = (splitRow(first, delimiter) ?? []).map((title) => title.trim().toLowerCase());
     const named = [domainColumn, labelColumn].every((title) =>
       titles.includes(title.toLowerCase()),
     );
@@ -70,7 +70,7 @@ function plainFormat(
 }
 
 /** Formats that are told by the look of their rows; nearly all rows must have it. */
-function likelyFormat(lines: readonly string[]): FormatName | null {
+function detectByHeuristic(lines: readonly string[]): FormatName | null {
   const mostly = (fits: (line: string) => boolean): boolean =>
     lines.length > 0 && lines.filter(fits).length >= 0.9 * lines.length;
   const [, second = ''] = lines;
@@ -78,7 +78,7 @@ function likelyFormat(lines: readonly string[]): FormatName | null {
   if (mostly((line) => /^\S+\.\S+ [0-8]$/.test(line))) return 'andrewaeva';
   if (mostly((line) => /^"?\d+"?,/.test(line)) && second.includes('.')) return 'hosts';
   const isNameAndFamily = (line: string): boolean => {
-    const [name = '', family = ''] = columnsOf(line, ',') ?? [];
+    const [name = '', family = ''] = splitRow(line, ',') ?? [];
     return HOST.test(name) && /^[a-z][\w -]*$/i.test(family);
   };
   return mostly(isNameAndFamily) ? 'dga-csv' : null;

@@ -1,5 +1,5 @@
 import { BLANK, COMMENT, dgaRow, HEADER, reject, type LineReader } from './parsed-line.ts';
-import { columnsOf, isBlank } from './split-row.ts';
+import { splitRow, isBlank } from './split-row.ts';
 
 /** `domain,family[,date]`, no header, `#` starts a comment: the pool's `dga-<family>.csv.gz`. */
 export function readDgaCsv(): LineReader {
@@ -9,7 +9,7 @@ export function readDgaCsv(): LineReader {
     if (isBlank(line)) return BLANK;
     const isFirst = first;
     first = false;
-    const columns = columnsOf(line, ',');
+    const columns = splitRow(line, ',');
     if (columns === null) return reject('unclosed_quote');
     const [name = '', family = '', date] = columns;
     if (isFirst && name.toLowerCase() === 'domain') return HEADER;

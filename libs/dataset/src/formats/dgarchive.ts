@@ -1,5 +1,5 @@
 import { BLANK, COMMENT, dgaRow, HEADER, reject, type LineReader } from './parsed-line.ts';
-import { columnsOf, isBlank } from './split-row.ts';
+import { splitRow, isBlank } from './split-row.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}/;
 
@@ -25,7 +25,7 @@ export function readDgarchive(file: string): LineReader {
     if (isBlank(line)) return BLANK;
     const isFirst = first;
     first = false;
-    const columns = columnsOf(line, ',');
+    const columns = splitRow(line, ',');
     if (columns === null) return reject('unclosed_quote');
     const [name = '', ...others] = columns;
     if (name.trim() === '') return reject('no_name');

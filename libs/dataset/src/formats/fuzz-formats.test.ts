@@ -9,13 +9,13 @@ import { pack } from 'tar-stream';
 
 import { detectFormat } from './detect-format.ts';
 import { DatasetError } from '../errors.ts';
-import { formatNames, type FormatName } from './registry.ts';
-import { NamePool } from '../process/deduplicator.ts';
+import { datasetFormats, type FormatName } from './registry.ts';
+import { Deduplicator } from '../process/deduplicator.ts';
 import { openFile } from '../input/open-file.ts';
 import { readText } from '../process/read-raw-rows.ts';
 import { folderOf } from '../testing/temporary-folder.ts';
 import { fuzzedText, pickFrom, type Pick } from '../testing/fuzzed-files.ts';
-import { textLines } from '../input/line-batches.ts';
+import { lineBatches } from '../input/line-batches.ts';
 
 /** Of each format; of all of them together more than 100,000. */
 const INPUTS = 7500;
@@ -51,7 +51,7 @@ async function readAll(
   pick: Pick,
 ): Promise<{ faults: string[]; adding: number; slowest: number }> {
   let rejected = 0;
-  const pool = new NamePool({
+  const pool = new Deduplicator({
     sharedParentHosts: 3,
     shortestDgaLabel: 3,
     dates: true,
@@ -84,16 +84,16 @@ async function readAll(
     const { user, system } = process.cpuUsage(start);
     slowest = Math.max(slowest, (user + system) / 1e6);
   }
-  pool.endOfRows();
+  pool.resolvePending();
   pool.finish();
   const kept = [...pool.kept()].length;
-  const rows = pool.tallies.reduce((sum, tally) => sum + tally.rows, 0);
+  const rows = pool.groups.reduce((sum, tally) => sum + tally.rows, 0);
   if (rows !== kept + rejected) faults.push(`${rows} rows, ${kept} kept, ${rejected} rejected`);
   return { faults, adding, slowest };
 }
 
-describe(`${INPUTS * formatNames.length} spoilt texts do no reader harm: every row is kept or counted`, () => {
-  test.each(formatNames.map((format, i) => [format, i] as const))(
+describe(`${INPUTS * datasetFormats.length} spoilt texts do no reader harm: every row is kept or counted`, () => {
+  test.each(datasetFormats.map((format, i) => [format, i] as const))(
     '%s',
     async (format, seed) => {
       const pick = pickFrom(seed + 1);
@@ -117,7 +117,7 @@ describe(`${INPUTS * formatNames.length} spoilt texts do no reader harm: every r
     const pick = pickFrom(99);
     for (let input = 0; input < INPUTS; input++) {
       const format = detectFormat('list.txt', fuzzedText(pick).split('\n'));
-      expect(format === null || formatNames.includes(format)).toBe(true);
+      expect(format === null || datasetFormats.includes(format)).toBe(true);
     }
   });
 });
@@ -127,7 +127,7 @@ describe('damaged archives are an error with a code, or are read', () => {
     let read = 0;
     try {
       for await (const text of openFile(path)) {
-        for await (const { lines } of textLines(text)) read += lines.length;
+        for await (const { lines } of lineBatches(text)) read += lines.length;
       }
       return read > 0 ? 'read' : 'read nothing';
     } catch (error) {

@@ -1,5 +1,5 @@
 import { benignRow, BLANK, COMMENT, HEADER, reject, type LineReader } from './parsed-line.ts';
-import { columnsOf, isBlank } from './split-row.ts';
+import { splitRow, isBlank } from './split-row.ts';
 
 const HEADER_WORDS = new Set(['rank', 'domain', 'host', 'hostname', 'name', 'globalrank']);
 
@@ -23,7 +23,7 @@ export function readHosts(): LineReader {
     if (isBlank(line)) return BLANK;
     const isFirst = first;
     first = false;
-    const columns = line.includes(',') ? columnsOf(line, ',') : [line];
+    const columns = line.includes(',') ? splitRow(line, ',') : [line];
     if (columns === null) return reject('unclosed_quote');
     const [rank = '', ranked] = columns;
     if (isFirst && HEADER_WORDS.has(rank.trim().toLowerCase())) return HEADER;

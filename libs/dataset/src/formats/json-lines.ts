@@ -1,6 +1,6 @@
 import { type LabelledColumns, labelOf } from './labelled-csv.ts';
 import { isBlank } from './split-row.ts';
-import { benignRow, BLANK, reject, type LineOutcome, type LineReader } from './parsed-line.ts';
+import { benignRow, BLANK, reject, type ParsedLine, type LineReader } from './parsed-line.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -16,7 +16,7 @@ export function jsonObject(line: string): JsonObject | null {
   }
 }
 
-function jsonReader(rowOf: (record: JsonObject) => LineOutcome): LineReader {
+function jsonReader(rowOf: (record: JsonObject) => ParsedLine): LineReader {
   return (line) => {
     if (isBlank(line)) return BLANK;
     const record = jsonObject(line);

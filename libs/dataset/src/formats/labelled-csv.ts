@@ -1,6 +1,6 @@
 import { DatasetError } from '../errors.ts';
 import { BLANK, COMMENT, HEADER, reject, type LineReader } from './parsed-line.ts';
-import { columnsOf, isBlank } from './split-row.ts';
+import { splitRow, isBlank } from './split-row.ts';
 
 export interface LabelledColumns {
   /** The column that holds the name; default `domain`. */
@@ -40,7 +40,7 @@ export function readLabelledCsv(
         : line.includes(';') && !line.includes(',')
           ? ';'
           : ',';
-      header = (columnsOf(line, delimiter) ?? []).map((title) => title.trim().toLowerCase());
+      header = (splitRow(line, delimiter) ?? []).map((title) => title.trim().toLowerCase());
       at = {
         domain: header.indexOf(domainColumn.toLowerCase()),
         label: header.indexOf(labelColumn.toLowerCase()),
@@ -61,7 +61,7 @@ export function readLabelledCsv(
       }
       return HEADER;
     }
-    const columns = columnsOf(line, delimiter);
+    const columns = splitRow(line, delimiter);
     if (columns === null) return reject('unclosed_quote');
     const name = columns[at.domain];
     const labelText = columns[at.label];

@@ -1,13 +1,13 @@
 import { DatasetError } from '../errors.ts';
 import { benignRow, BLANK, HEADER, reject, type LineReader } from './parsed-line.ts';
-import { columnsOf, isBlank } from './split-row.ts';
+import { splitRow, isBlank } from './split-row.ts';
 
 /** Majestic Million: twelve columns, the header first; the name is in `Domain`. */
 export function readMajestic(file: string): LineReader {
   let column = -1;
   return (line) => {
     if (isBlank(line)) return BLANK;
-    const columns = columnsOf(line, ',');
+    const columns = splitRow(line, ',');
     if (columns === null) return reject('unclosed_quote');
     if (column < 0) {
       column = columns.findIndex((title) => title.trim().toLowerCase() === 'domain');

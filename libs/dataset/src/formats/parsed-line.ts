@@ -27,19 +27,19 @@ export interface RejectedLine {
 }
 
 /** A line that holds no row by its nature. */
-export interface Note {
+export interface NonRow {
   readonly note: 'header' | 'comment' | 'blank';
 }
 
 /** What one line of a source is: nothing is ever silently dropped. */
-export type LineOutcome = RawRow | RejectedLine | Note;
+export type ParsedLine = RawRow | RejectedLine | NonRow;
 
 /** Reads the lines of one file in order; may remember the header. */
-export type LineReader = (line: string) => LineOutcome;
+export type LineReader = (line: string) => ParsedLine;
 
-export const HEADER: Note = { note: 'header' };
-export const COMMENT: Note = { note: 'comment' };
-export const BLANK: Note = { note: 'blank' };
+export const HEADER: NonRow = { note: 'header' };
+export const COMMENT: NonRow = { note: 'comment' };
+export const BLANK: NonRow = { note: 'blank' };
 
 const REJECTED = new Map<RejectReason, RejectedLine>();
 

@@ -34,7 +34,7 @@ const READERS = {
 
 export type FormatName = keyof typeof READERS;
 
-export const formatNames = Object.keys(READERS) as readonly FormatName[];
+export const datasetFormats = Object.keys(READERS) as readonly FormatName[];
 
 export function makeReader(
   format: FormatName,
@@ -48,7 +48,7 @@ export function unknownFormat(file: string): DatasetError {
   return new DatasetError(
     'DATASET_FORMAT_UNKNOWN',
     `${file} does not show which format it is in; name it with { formats: { '${basename(file)}': … } }, ` +
-      `one of ${formatNames.join(', ')}. For a bare list of names: 'hosts' if they are benign, ` +
+      `one of ${datasetFormats.join(', ')}. For a bare list of names: 'hosts' if they are benign, ` +
       "'dga-list' if they are the DGA names of the family that the file is named after.",
   );
 }

@@ -5,7 +5,7 @@ import Papa from 'papaparse';
  * (what papaparse itself does in its fast mode); the others are papaparse's. A field never spans lines: one
  * stray quote in a feed must not swallow the rest of the file.
  */
-export function columnsOf(line: string, delimiter: string): string[] | null {
+export function splitRow(line: string, delimiter: string): string[] | null {
   if (!line.includes('"')) return line.split(delimiter);
   const parsed = Papa.parse<string[]>(line, { delimiter, newline: '\n' });
   const open = parsed.errors.some((error) => error.type === 'Quotes');

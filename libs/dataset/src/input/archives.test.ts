@@ -7,7 +7,7 @@ import { createGzip } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { pack } from 'tar-stream';
 
-import { processPool } from '../process/process-dataset.ts';
+import { processRawData } from '../process/process-dataset.ts';
 import { readDataset } from '../processed/read-dataset.ts';
 import { folderOf } from '../testing/temporary-folder.ts';
 
@@ -29,7 +29,7 @@ describe('archives are read in place', () => {
     const raw = folderOf();
     await tarball(join(raw, 'archive.tgz'));
     const out = join(folderOf(), 'out');
-    const report = await processPool({ raw, out });
+    const report = await processRawData({ raw, out });
     const rows: string[] = [];
     for await (const { domain, family, source } of readDataset({ source: out })) {
       rows.push(`${domain} ${family ?? ''} ${source}`);
@@ -51,7 +51,7 @@ describe('archives are read in place', () => {
     await tarball(join(raw, 'archive.tgz'));
     const whole = readFileSync(join(raw, 'archive.tgz'));
     const cut = folderOf({ 'archive.tgz': whole.subarray(0, whole.length - 30) });
-    await expect(processPool({ raw: cut, out: join(cut, 'out') })).rejects.toMatchObject({
+    await expect(processRawData({ raw: cut, out: join(cut, 'out') })).rejects.toMatchObject({
       code: 'DATASET_FILE_TRUNCATED',
     });
   });
@@ -63,7 +63,7 @@ describe('archives are read in place', () => {
         '1,example.org\r\n2,a.b.example.net\r\n',
       ),
     });
-    const report = await processPool({ raw, out: join(raw, 'out') });
+    const report = await processRawData({ raw, out: join(raw, 'out') });
     expect([report.kept, Object.keys(report.bySource)]).toEqual([2, ['cisco-umbrella-top-1m']]);
     expect(report.files[0]?.file).toBe('cisco-umbrella-top-1m.csv.zip!top-1m.csv');
   });
@@ -72,7 +72,7 @@ describe('archives are read in place', () => {
     const zip = storedZip('top-1m.csv', '1,example.org\n');
     zip.writeUInt32LE(5, zip.length - 22 - (46 + 10) + 24); // the central directory tells another size
     const raw = folderOf({ 'alexa.csv.zip': zip });
-    await expect(processPool({ raw, out: join(raw, 'out') })).rejects.toMatchObject({
+    await expect(processRawData({ raw, out: join(raw, 'out') })).rejects.toMatchObject({
       code: 'DATASET_FILE_CORRUPT',
     });
   });

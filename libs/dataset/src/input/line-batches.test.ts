@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { MAX_LINE_LENGTH, OVERLONG, textLines } from './line-batches.ts';
+import { MAX_LINE_LENGTH, OVERLONG, lineBatches } from './line-batches.ts';
 
 async function linesOf(...blocks: (string | Buffer)[]): Promise<[number, string][]> {
   // eslint-disable-next-line @typescript-eslint/require-await -- the reader wants an async source
@@ -9,7 +9,7 @@ async function linesOf(...blocks: (string | Buffer)[]): Promise<[number, string]
     for (const block of blocks) yield Buffer.from(block as string);
   })();
   const lines: [number, string][] = [];
-  for await (const batch of textLines({ file: 'f', bytes })) {
+  for await (const batch of lineBatches({ file: 'f', bytes })) {
     for (const [i, line] of batch.lines.entries()) lines.push([batch.firstLine + i, line]);
   }
   return lines;

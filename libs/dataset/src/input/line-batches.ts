@@ -1,6 +1,6 @@
 import { DatasetError } from '../errors.ts';
-import { type FileText } from './open-file.ts';
-import { readingError } from './read-error.ts';
+import { type TextSource } from './open-file.ts';
+import { toReadError } from './read-error.ts';
 
 /** No name, description or log record needs more; a file without line ends must not fill the memory. */
 export const MAX_LINE_LENGTH = 1 << 16;
@@ -15,7 +15,7 @@ export interface LineBatch {
 }
 
 /** The lines of a text, without their ends (LF or CRLF), in batches: one await for thousands of lines. */
-export async function* textLines({ file, bytes }: FileText): AsyncGenerator<LineBatch> {
+export async function* lineBatches({ file, bytes }: TextSource): AsyncGenerator<LineBatch> {
   const decoder = new TextDecoder();
   let firstLine = 1;
   let rest = '';
@@ -40,7 +40,7 @@ export async function* textLines({ file, bytes }: FileText): AsyncGenerator<Line
       }
     }
   } catch (error) {
-    throw readingError(file, error);
+    throw toReadError(file, error);
   }
   rest += decoder.decode();
   if (overlong) rest = OVERLONG;

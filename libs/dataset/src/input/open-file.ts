@@ -3,23 +3,23 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
-import { readingError } from './read-error.ts';
-import { tarTexts } from './tar-members.ts';
-import { zipTexts } from './zip-members.ts';
+import { toReadError } from './read-error.ts';
+import { tarMembers } from './tar-members.ts';
+import { zipMembers } from './zip-members.ts';
 
 const BLOCK_BYTES = 1 << 18;
 
 /** One text inside a file: the file itself, or a member of an archive. */
-export interface FileText {
+export interface TextSource {
   /** The file's path; in an archive, followed by `!` and the member's name. */
   readonly file: string;
   readonly bytes: AsyncIterable<Buffer>;
 }
 
 /** The texts of a plain or gzipped file or of a zip or tar archive, known by its name; nothing is unpacked to the disk. */
-export async function* openFile(file: string): AsyncGenerator<FileText> {
-  if (/\.zip$/i.test(file)) yield* zipTexts(file);
-  else if (/\.(?:tar|tgz|tar\.gz)$/i.test(file)) yield* tarTexts(file);
+export async function* openFile(file: string): AsyncGenerator<TextSource> {
+  if (/\.zip$/i.test(file)) yield* zipMembers(file);
+  else if (/\.(?:tar|tgz|tar\.gz)$/i.test(file)) yield* tarMembers(file);
   else if (/\.gz$/i.test(file)) yield { file, bytes: gunzipped(file) };
   else yield { file, bytes: createReadStream(file, { highWaterMark: BLOCK_BYTES }) };
 }
@@ -38,7 +38,7 @@ export async function fileDigest(file: string): Promise<string> {
       hash.update(block as Buffer);
     }
   } catch (error) {
-    throw readingError(file, error);
+    throw toReadError(file, error);
   }
   return hash.digest('hex');
 }

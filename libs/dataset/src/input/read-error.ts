@@ -3,7 +3,7 @@ import { types } from 'node:util';
 import { DatasetError, systemCode } from '../errors.ts';
 
 /** Gives an error of the file system, of zlib or of a zip reader this package's code; others stay as they are. */
-export function readingError(file: string, error: unknown): unknown {
+export function toReadError(file: string, error: unknown): unknown {
   if (!types.isNativeError(error) || error instanceof DatasetError) return error;
   const code = systemCode(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') {

@@ -4,11 +4,11 @@ import { createGunzip } from 'node:zlib';
 
 import { extract } from 'tar-stream';
 
-import { type FileText } from './open-file.ts';
-import { readingError } from './read-error.ts';
+import { type TextSource } from './open-file.ts';
+import { toReadError } from './read-error.ts';
 
 /** The files in a tar archive, gzipped or not, one after another, each to be read before the next is asked for. */
-export async function* tarTexts(file: string): AsyncGenerator<FileText> {
+export async function* tarMembers(file: string): AsyncGenerator<TextSource> {
   const packed = createReadStream(file);
   const archive = extract();
   const ignoreHere = (): undefined => undefined; // errors reach whoever reads the archive
@@ -21,6 +21,6 @@ export async function* tarTexts(file: string): AsyncGenerator<FileText> {
       else entry.resume();
     }
   } catch (error) {
-    throw readingError(file, error);
+    throw toReadError(file, error);
   }
 }

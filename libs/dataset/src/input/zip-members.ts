@@ -1,14 +1,14 @@
 import { openPromise } from 'yauzl';
 
 import { DatasetError } from '../errors.ts';
-import { type FileText } from './open-file.ts';
-import { readingError } from './read-error.ts';
+import { type TextSource } from './open-file.ts';
+import { toReadError } from './read-error.ts';
 
 /** The members of a zip archive one after another, each to be read before the next is asked for. */
-export async function* zipTexts(file: string): AsyncGenerator<FileText> {
+export async function* zipMembers(file: string): AsyncGenerator<TextSource> {
   const zip = await openPromise(file, { lazyEntries: true, autoClose: false }).catch(
     (error: unknown) => {
-      throw readingError(file, error);
+      throw toReadError(file, error);
     },
   );
   try {
@@ -24,7 +24,7 @@ export async function* zipTexts(file: string): AsyncGenerator<FileText> {
       yield { file: `${file}!${entry.fileName}`, bytes };
     }
   } catch (error) {
-    throw readingError(file, error);
+    throw toReadError(file, error);
   } finally {
     zip.close();
   }

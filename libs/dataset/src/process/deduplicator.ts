@@ -1,14 +1,14 @@
 import { registrableName } from '@degas/features';
 
 import { isBenchmarkRegistrable } from '../benchmark/benchmark-names.ts';
-import { DayColumn } from '../storage/date-column.ts';
+import { DateColumn } from '../storage/date-column.ts';
 import { normaliseFamily } from './family-aliases.ts';
-import { NameTable } from '../storage/string-table.ts';
-import { noRows, type DropReason, type RowCounts } from './report.ts';
+import { StringTable } from '../storage/string-table.ts';
+import { emptyCounts, type DropReason, type RowCounts } from './report.ts';
 import { type RawRow, type RejectReason } from '../formats/parsed-line.ts';
 
 /** The text that a row comes from. */
-export interface Origin {
+export interface RowOrigin {
   /** The raw file. */
   readonly file: string;
   /** The same, or `file!member` in an archive. */
@@ -18,15 +18,15 @@ export interface Origin {
 }
 
 /** The rows of one family in one source of one text, and what became of them. */
-export interface Tally extends RowCounts {
-  readonly origin: Origin;
+export interface GroupCounts extends RowCounts {
+  readonly origin: RowOrigin;
   readonly source: string;
   /** Null for lines that could not be read. */
   readonly label: 0 | 1 | null;
   readonly family: string | null;
 }
 
-interface NumberedTally extends Tally {
+interface NumberedCounts extends GroupCounts {
   readonly number: number;
 }
 
@@ -58,14 +58,14 @@ const LATE_REASONS: Readonly<Record<number, DropReason>> = {
   [KNOWN_DGA]: 'known_dga',
 };
 
-interface WaitingRow {
+interface PendingRow {
   readonly host: string;
-  readonly tally: NumberedTally;
+  readonly tally: NumberedCounts;
   readonly line: number;
   readonly date: string | null;
 }
 
-export interface NamePoolOptions {
+export interface DeduplicatorOptions {
   readonly sharedParentHosts: number;
   /** Characters that a DGA name's label needs to tell anything. */
   readonly shortestDgaLabel: number;
@@ -75,8 +75,8 @@ export interface NamePoolOptions {
 }
 
 /** Every name once, with the row that brought it; knows why each other row is not kept. */
-export class NamePool {
-  readonly tallies: NumberedTally[] = [];
+export class Deduplicator {
+  readonly groups: NumberedCounts[] = [];
   /** Zone → rows dropped. */
   readonly sharedParents = new Map<string, number>();
   /** Family → zone → rows. */
@@ -85,20 +85,20 @@ export class NamePool {
   readonly knownDga = new Map<string, number>();
   namesInBothClasses = 0;
 
-  readonly #options: NamePoolOptions;
-  readonly #names = new NameTable();
-  readonly #dates = new DayColumn();
+  readonly #options: DeduplicatorOptions;
+  readonly #names = new StringTable();
+  readonly #dates = new DateColumn();
   /** Most rows belong where the row before did. */
-  #lastTally: NumberedTally | null = null;
-  readonly #tallyByKey = new Map<string, NumberedTally>();
+  #lastGroup: NumberedCounts | null = null;
+  readonly #groupByKey = new Map<string, NumberedCounts>();
   /** Per name: its first row's tally and line, and its state. */
-  #tallyOf = new Uint32Array(1 << 15);
+  #groupOf = new Uint32Array(1 << 15);
   #lineOf = new Uint32Array(1 << 15);
   #stateOf = new Uint8Array(1 << 15);
   /** DGA hosts below a registrable name, until it is known whether others share it. */
-  readonly #waiting = new Map<string, WaitingRow[]>();
+  readonly #pending = new Map<string, PendingRow[]>();
 
-  constructor(options: NamePoolOptions) {
+  constructor(options: DeduplicatorOptions) {
     this.#options = options;
   }
 
@@ -107,17 +107,17 @@ export class NamePool {
   }
 
   /** Counts a line that holds no row. */
-  addRejected(origin: Origin, line: number, text: string, reason: RejectReason): void {
-    const tally = this.#tally(origin, origin.source, null, null);
+  addRejected(origin: RowOrigin, line: number, text: string, reason: RejectReason): void {
+    const tally = this.#group(origin, origin.source, null, null);
     tally.rows++;
     this.#drop(tally, line, text, reason);
   }
 
-  add(origin: Origin, line: number, row: RawRow): void {
+  add(origin: RowOrigin, line: number, row: RawRow): void {
     const { registrable, suffix, skipped } = registrableName(row.name);
     const family =
       row.label === 1 ? normaliseFamily(row.family ?? 'unknown', registrable ?? row.name) : null;
-    const tally = this.#tally(origin, row.source ?? origin.source, row.label, family);
+    const tally = this.#group(origin, row.source ?? origin.source, row.label, family);
     tally.rows++;
     if (registrable === null) {
       this.#drop(tally, line, row.name, skipped);
@@ -132,21 +132,21 @@ export class NamePool {
       else if (DYNAMIC_DNS.has(registrable)) this.#noteDynamicDns(family, registrable);
       const host = row.name.toLowerCase();
       if (host !== registrable) {
-        this.#wait(registrable, { host, tally, line, date: row.date });
+        this.#hold(registrable, { host, tally, line, date: row.date });
         return;
       }
     }
-    this.#take(registrable, tally, line, row.name, row.date);
+    this.#accept(registrable, tally, line, row.name, row.date);
   }
 
   /** Judges the names that waited; no row may be added after it. */
-  endOfRows(): void {
-    for (const [registrable, rows] of this.#waiting) {
+  resolvePending(): void {
+    for (const [registrable, rows] of this.#pending) {
       for (const { tally, line, host, date } of rows) {
-        this.#take(registrable, tally, line, host, date);
+        this.#accept(registrable, tally, line, host, date);
       }
     }
-    this.#waiting.clear();
+    this.#pending.clear();
   }
 
   /** A benign name that the family makes is not benign. */
@@ -172,7 +172,7 @@ export class NamePool {
   /** The kept names in the order of their first rows. */
   *kept(): Generator<{
     readonly domain: string;
-    readonly tally: Tally;
+    readonly tally: GroupCounts;
     readonly date: string | null;
   }> {
     for (let index = 0; index < this.names; index++) {
@@ -192,33 +192,33 @@ export class NamePool {
   }
 
   /** A zone under which several DGA names lie is somebody else's, and not a DGA name itself. */
-  #wait(parent: string, row: WaitingRow): void {
+  #hold(parent: string, row: PendingRow): void {
     if (this.sharedParents.has(parent)) {
       this.#dropShared(parent, row);
       return;
     }
-    const rows = this.#waiting.get(parent) ?? [];
+    const rows = this.#pending.get(parent) ?? [];
     const same = rows.find(({ host }) => host === row.host);
     if (same !== undefined) {
       this.#dropDuplicate(same.tally, row.tally, row.line, row.host);
       return;
     }
     rows.push(row);
-    this.#waiting.set(parent, rows);
+    this.#pending.set(parent, rows);
     if (rows.length >= this.#options.sharedParentHosts) {
       for (const waiting of rows) this.#dropShared(parent, waiting);
-      this.#waiting.delete(parent);
+      this.#pending.delete(parent);
     }
   }
 
-  #dropShared(parent: string, { host, tally, line }: WaitingRow): void {
+  #dropShared(parent: string, { host, tally, line }: PendingRow): void {
     this.sharedParents.set(parent, (this.sharedParents.get(parent) ?? 0) + 1);
     this.#drop(tally, line, host, 'shared_parent');
   }
 
-  #take(
+  #accept(
     registrable: string,
-    tally: NumberedTally,
+    tally: NumberedCounts,
     line: number,
     name: string,
     date: string | null,
@@ -242,39 +242,39 @@ export class NamePool {
     }
   }
 
-  #remember(index: number, tally: NumberedTally, line: number): void {
+  #remember(index: number, tally: NumberedCounts, line: number): void {
     if (index >= this.#stateOf.length) {
-      this.#tallyOf = doubled(this.#tallyOf);
+      this.#groupOf = doubled(this.#groupOf);
       this.#lineOf = doubled(this.#lineOf);
       this.#stateOf = doubled(this.#stateOf);
     }
-    this.#tallyOf[index] = tally.number;
+    this.#groupOf[index] = tally.number;
     this.#lineOf[index] = line;
   }
 
-  #dropDuplicate(first: Tally, tally: Tally, line: number, name: string): void {
+  #dropDuplicate(first: GroupCounts, tally: GroupCounts, line: number, name: string): void {
     const reason = first.family === tally.family ? 'duplicate' : 'duplicate_other_family';
     this.#drop(tally, line, name, reason);
   }
 
-  #drop(tally: Tally, line: number, name: string, reason: DropReason): void {
+  #drop(tally: GroupCounts, line: number, name: string, reason: DropReason): void {
     tally.dropped[reason] = (tally.dropped[reason] ?? 0) + 1;
     this.#options.onRejected?.({ file: tally.origin.text, line, name, reason });
   }
 
-  #tallyAt(index: number): NumberedTally {
-    const tally = this.tallies[this.#tallyOf[index] ?? 0];
+  #tallyAt(index: number): NumberedCounts {
+    const tally = this.groups[this.#groupOf[index] ?? 0];
     if (tally === undefined) throw new RangeError(`no name has the number ${index}`);
     return tally;
   }
 
-  #tally(
-    origin: Origin,
+  #group(
+    origin: RowOrigin,
     source: string,
     label: 0 | 1 | null,
     family: string | null,
-  ): NumberedTally {
-    const last = this.#lastTally;
+  ): NumberedCounts {
+    const last = this.#lastGroup;
     if (
       last !== null &&
       last.origin === origin &&
@@ -285,13 +285,13 @@ export class NamePool {
       return last;
     }
     const key = `${origin.text}\n${source}\n${String(label)}\n${family ?? ''}`;
-    let tally = this.#tallyByKey.get(key);
+    let tally = this.#groupByKey.get(key);
     if (tally === undefined) {
-      tally = { ...noRows(), origin, source, label, family, number: this.tallies.length };
-      this.tallies.push(tally);
-      this.#tallyByKey.set(key, tally);
+      tally = { ...emptyCounts(), origin, source, label, family, number: this.groups.length };
+      this.groups.push(tally);
+      this.#groupByKey.set(key, tally);
     }
-    this.#lastTally = tally;
+    this.#lastGroup = tally;
     return tally;
   }
 }

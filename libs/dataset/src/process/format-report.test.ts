@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 
-import { processPool } from './process-dataset.ts';
+import { processRawData } from './process-dataset.ts';
 import { formatProcessReport } from './format-report.ts';
 import { folderOf } from '../testing/temporary-folder.ts';
 
@@ -10,7 +10,7 @@ const RAW = {
 };
 
 test('the report as a table: in, out by reason, left; then the same for each family', async () => {
-  const report = await processPool({ raw: folderOf(RAW), out: `${folderOf()}/out` });
+  const report = await processRawData({ raw: folderOf(RAW), out: `${folderOf()}/out` });
   const [totals = '', families = ''] = formatProcessReport(report, 'family').split('\n\n');
   expect(totals.split('\n')).toEqual([
     'rows read            6',

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 
 import { generate } from '@degas/generators';
 
-import { knownDgaNames, SHORTEST_TELLING_LABEL, type KnownDgaDays } from './known-dga-names.ts';
+import { knownDgaNames, MIN_SIGNIFICANT_LABEL, type KnownDgaDays } from './known-dga-names.ts';
 import { type RejectedRow } from './deduplicator.ts';
-import { processPool, type ProcessOptions } from './process-dataset.ts';
+import { processRawData, type ProcessOptions } from './process-dataset.ts';
 import { type ProcessReport } from './report.ts';
 import { folderOf } from '../testing/temporary-folder.ts';
 
@@ -20,7 +20,7 @@ async function processed(
     'tranco.csv': `1,example.org\n2,www.${banjori}\n3,${necurs}\n4,${qsnatch}\n`,
     'dga-x.csv': 'ab.fr,qsnatch\nabc.fr,qsnatch\n',
   });
-  const report = await processPool({
+  const report = await processRawData({
     raw,
     out: `${folderOf()}/out`,
     onRejected: (row) => rejected.push(row),
@@ -55,19 +55,19 @@ describe('a popularity list is searched for names that a generator makes', () =>
   });
 
   test('but short ones are no evidence', () => {
-    expect(qsnatch.indexOf('.')).toBeLessThan(SHORTEST_TELLING_LABEL);
+    expect(qsnatch.indexOf('.')).toBeLessThan(MIN_SIGNIFICANT_LABEL);
     let shortest = Infinity;
     for (const { domain } of knownDgaNames('unchanging')) {
       shortest = Math.min(shortest, domain.indexOf('.'));
     }
-    expect(shortest).toBeGreaterThanOrEqual(SHORTEST_TELLING_LABEL);
+    expect(shortest).toBeGreaterThanOrEqual(MIN_SIGNIFICANT_LABEL);
   });
 
   test.each([
     { from: 'March', days: 7 },
     { from: '2020-03-01', days: 0 },
   ])('%j is refused before anything is read', async (knownDga: KnownDgaDays) => {
-    await expect(processPool({ raw: 'none', out: 'none', knownDga })).rejects.toMatchObject({
+    await expect(processRawData({ raw: 'none', out: 'none', knownDga })).rejects.toMatchObject({
       code: 'DATASET_OPTION_INVALID',
     });
   });

@@ -21,7 +21,7 @@ export interface KnownDgaName {
  * A generated label shorter than this is no evidence against a benign name: chance alone puts thousands of them
  * (all from qsnatch) on any long list.
  */
-export const SHORTEST_TELLING_LABEL = 6;
+export const MIN_SIGNIFICANT_LABEL = 6;
 
 const DAY = 86_400_000;
 /** Days that are asked for at a time: lists that live for weeks are made once in each span. */
@@ -30,23 +30,23 @@ const SPAN = 31;
 /** Every name that a generator makes from known seeds: lists that never change, then those of the days, if any. */
 export function knownDgaNames(search: KnownDgaSearch): Iterable<KnownDgaName> {
   if (search !== 'unchanging') refuseNoDays(search);
-  return tellingNames(search);
+  return significantNames(search);
 }
 
-function* tellingNames(search: KnownDgaSearch): Generator<KnownDgaName> {
+function* significantNames(search: KnownDgaSearch): Generator<KnownDgaName> {
   for (const metadata of families()) {
     for (const domain of unchangingNames(metadata)) {
-      if (tells(domain)) yield { domain: domain.toLowerCase(), family: metadata.name };
+      if (isSignificant(domain)) yield { domain: domain.toLowerCase(), family: metadata.name };
     }
   }
   for (const [middle, around] of search === 'unchanging' ? [] : spansOf(search)) {
     for (const { domain, family } of namesOn(middle, { days: around })) {
-      if (tells(domain)) yield { domain: domain.toLowerCase(), family };
+      if (isSignificant(domain)) yield { domain: domain.toLowerCase(), family };
     }
   }
 }
 
-const tells = (domain: string): boolean => domain.indexOf('.') >= SHORTEST_TELLING_LABEL;
+const isSignificant = (domain: string): boolean => domain.indexOf('.') >= MIN_SIGNIFICANT_LABEL;
 
 function* unchangingNames(metadata: FamilyMetadata): Generator<string> {
   const { name, predictable, namesPerPeriod, variants, dateSeeded, undatedVariants } = metadata;

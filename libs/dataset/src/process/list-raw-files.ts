@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 import { DatasetError } from '../errors.ts';
-import { readingError } from '../input/read-error.ts';
+import { toReadError } from '../input/read-error.ts';
 
 export interface RawFile {
   readonly path: string;
@@ -30,7 +30,7 @@ export async function listRawFiles(
     }
     entries = await readdir(raw, { recursive: true, withFileTypes: true });
   } catch (error) {
-    throw readingError(raw, error);
+    throw toReadError(raw, error);
   }
   for (const entry of entries) {
     const path = join(entry.parentPath, entry.name);
@@ -38,7 +38,7 @@ export async function listRawFiles(
     const { isFile, size } = await stat(path).then(
       (found) => ({ isFile: found.isFile(), size: found.size }),
       (error: unknown) => {
-        throw readingError(path, error);
+        throw toReadError(path, error);
       },
     );
     if (!isFile) continue;

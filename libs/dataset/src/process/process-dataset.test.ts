@@ -5,11 +5,11 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 
 import { type RejectedRow } from './deduplicator.ts';
-import { processPool, type ProcessOptions } from './process-dataset.ts';
+import { processRawData, type ProcessOptions } from './process-dataset.ts';
 import { readDataset } from '../processed/read-dataset.ts';
 import { type ProcessReport, type RowCounts } from './report.ts';
 import { folderOf } from '../testing/temporary-folder.ts';
-import { openTrainingForm } from '../processed/binary-reader.ts';
+import { openBinaryRows } from '../processed/binary-reader.ts';
 
 const RAW = {
   'dga-banjori.csv.gz':
@@ -31,7 +31,7 @@ async function processed(
   options: Partial<ProcessOptions> = {},
 ): Promise<{ report: ProcessReport; rows: string[]; out: string }> {
   const out = join(folderOf(), 'processed');
-  const report = await processPool({ raw: folderOf(files), out, ...options });
+  const report = await processRawData({ raw: folderOf(files), out, ...options });
   const rows = gunzipSync(readFileSync(join(out, 'dataset.csv.gz')))
     .toString()
     .trim()
@@ -112,7 +112,7 @@ describe('processPool', () => {
   test('gives the same bytes for the same folder, and replaces what it wrote before', async () => {
     const first = await processed(RAW);
     const before = readFileSync(join(first.out, 'dataset.csv.gz'));
-    await processPool({ raw: folderOf(RAW), out: first.out });
+    await processRawData({ raw: folderOf(RAW), out: first.out });
     expect(readFileSync(join(first.out, 'dataset.csv.gz')).equals(before)).toBe(true);
     expect(readdirSync(first.out).sort()).toEqual(['dataset.bin', 'dataset.csv.gz', 'report.json']);
     expect(readdirSync(join(first.out, '..'))).toEqual(['processed']);
@@ -120,7 +120,7 @@ describe('processPool', () => {
 
   test('writes the same rows in the training form', async () => {
     const { rows, out } = await processed(RAW);
-    const form = await openTrainingForm(join(out, 'dataset.bin'));
+    const form = await openBinaryRows(join(out, 'dataset.bin'));
     const lines = [...form].map((r) => `${r.domain},${r.label},${r.family ?? ''},${r.source}`);
     expect(lines).toEqual(rows.slice(1));
   });
@@ -200,14 +200,14 @@ describe('processPool refuses, with a code, and writes nothing', () => {
   ])('%s: %s', async (_, code, files: Record<string, string | Uint8Array>) => {
     const parent = folderOf();
     const raw = folderOf(files);
-    await expect(processPool({ raw, out: join(parent, 'out') })).rejects.toMatchObject({ code });
+    await expect(processRawData({ raw, out: join(parent, 'out') })).rejects.toMatchObject({ code });
     expect(readdirSync(parent)).toEqual([]);
   });
 
   test('a missing folder, and a file in its place', async () => {
     const folder = folderOf({ 'file.csv': 'a.com\n' });
     for (const raw of [join(folder, 'none'), join(folder, 'file.csv')]) {
-      await expect(processPool({ raw, out: join(folder, 'out') })).rejects.toMatchObject({
+      await expect(processRawData({ raw, out: join(folder, 'out') })).rejects.toMatchObject({
         code: 'DATASET_SOURCE_MISSING',
       });
     }
@@ -215,7 +215,7 @@ describe('processPool refuses, with a code, and writes nothing', () => {
 
   test('an output folder with somebody else’s files', async () => {
     const out = folderOf({ 'thesis.txt': 'dear' });
-    await expect(processPool({ raw: folderOf(RAW), out })).rejects.toMatchObject({
+    await expect(processRawData({ raw: folderOf(RAW), out })).rejects.toMatchObject({
       code: 'DATASET_OUTPUT_OCCUPIED',
     });
     expect(readdirSync(out)).toEqual(['thesis.txt']);
@@ -225,7 +225,7 @@ describe('processPool refuses, with a code, and writes nothing', () => {
     const folder = folderOf({ file: 'x' });
     writeFileSync(join(folder, 'file'), 'x');
     await expect(
-      processPool({ raw: folderOf(RAW), out: join(folder, 'file', 'out') }),
+      processRawData({ raw: folderOf(RAW), out: join(folder, 'file', 'out') }),
     ).rejects.toMatchObject({ code: 'DATASET_OUTPUT_UNWRITABLE' });
   });
 });

@@ -2,16 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { DatasetError } from '../errors.ts';
-import { NamePool, type RejectedRow } from './deduplicator.ts';
+import { Deduplicator, type RejectedRow } from './deduplicator.ts';
 import { knownDgaNames, type KnownDgaSearch } from './known-dga-names.ts';
 import { makeReport, type ProcessReport } from './report.ts';
 import { fileDigest } from '../input/open-file.ts';
 import { listRawFiles, sourceOf, type RawFile } from './list-raw-files.ts';
-import { readRawFile, type ReadingOptions, type ReadText } from './read-raw-rows.ts';
+import { readRawRows, type ReadingOptions, type ReadSource } from './read-raw-rows.ts';
 import { type DatedDomain } from '../processed/read-dataset.ts';
-import { writeTrainingForm } from '../processed/binary-writer.ts';
+import { writeBinaryRows } from '../processed/binary-writer.ts';
 import { writeDataset } from '../processed/write-dataset.ts';
-import { refuseForeignFiles, writeFolder } from '../processed/replace-folder.ts';
+import { refuseForeignFiles, replaceFolder } from '../processed/replace-folder.ts';
 
 export const defaultProcessing = {
   /** Sources (files without their endings, or the beginnings of their names before a `*`) to leave out. */
@@ -55,7 +55,7 @@ export interface ProcessOptions extends ReadingOptions {
  *
  * @example const { kept, dropped } = await processPool({ raw: 'data/raw', out: 'data/processed' });
  */
-export async function processPool(options: ProcessOptions): Promise<ProcessReport> {
+export async function processRawData(options: ProcessOptions): Promise<ProcessReport> {
   const { raw, out, onProgress } = options;
   const settings = {
     exclude: options.exclude ?? defaultProcessing.exclude,
@@ -70,11 +70,11 @@ export async function processPool(options: ProcessOptions): Promise<ProcessRepor
   const knownNames = settings.knownDga === null ? [] : knownDgaNames(settings.knownDga);
   const { files, ignored } = await listRawFiles(raw);
   const [chosen, excluded] = chooseFiles(files, settings.exclude);
-  if (chosen.length === 0) throw emptyPool(raw, ignored.length + excluded.length);
+  if (chosen.length === 0) throw noFiles(raw, ignored.length + excluded.length);
   await refuseForeignFiles(out);
 
-  const pool = new NamePool({ ...settings, onRejected: options.onRejected ?? null });
-  const read: ReadText[] = [];
+  const pool = new Deduplicator({ ...settings, onRejected: options.onRejected ?? null });
+  const read: ReadSource[] = [];
   const ignoredMembers: string[] = [];
   const bytesTotal = chosen.reduce((sum, { bytes }) => sum + bytes, 0);
   let bytesDone = 0;
@@ -89,13 +89,13 @@ export async function processPool(options: ProcessOptions): Promise<ProcessRepor
         bytesTotal,
         rows: rows + rowsOfFile,
       });
-    const { texts, ignored: members } = await readRawFile(file, pool, options, progress);
+    const { texts, ignored: members } = await readRawRows(file, pool, options, progress);
     bytesDone += file.bytes;
     rows += texts.reduce((sum, text) => sum + text.rows, 0);
     read.push(...texts);
     ignoredMembers.push(...members);
   }
-  pool.endOfRows();
+  pool.resolvePending();
   for (const { domain, family } of knownNames) pool.addKnownDga(domain, family);
   pool.finish();
   const report = makeReport(settings, pool, read, {
@@ -103,10 +103,10 @@ export async function processPool(options: ProcessOptions): Promise<ProcessRepor
     excluded: excluded.map(({ name }) => name),
   });
   if (report.kept === 0) throw noNames(raw, report);
-  await writeFolder(out, async (folder) => {
+  await replaceFolder(out, async (folder) => {
     const csv = join(folder, 'dataset.csv.gz');
     await writeDataset(labelled(pool), csv, settings);
-    await writeTrainingForm(labelled(pool), join(folder, 'dataset.bin'), {
+    await writeBinaryRows(labelled(pool), join(folder, 'dataset.bin'), {
       // The form has no days: who asks for them reads the CSV.
       csv: settings.dates ? null : await fileDigest(csv),
     });
@@ -128,14 +128,14 @@ function chooseFiles(
   return [files.filter((file) => !isExcluded(file)), files.filter(isExcluded)];
 }
 
-function* labelled(pool: NamePool): Generator<DatedDomain> {
+function* labelled(pool: Deduplicator): Generator<DatedDomain> {
   for (const { domain, tally, date } of pool.kept()) {
     const { label, family, source } = tally;
     yield { domain, label: label === 1 ? 1 : 0, family, source, date };
   }
 }
 
-function emptyPool(raw: string, leftOut: number): DatasetError {
+function noFiles(raw: string, leftOut: number): DatasetError {
   return new DatasetError(
     'DATASET_SOURCE_EMPTY',
     `${raw} holds no file to read (${leftOut} left out); put raw files there, such as dga-<family>.csv.gz, ` +

@@ -2,12 +2,12 @@ import { isBenchmarkFileDigest } from '../benchmark/benchmark-names.ts';
 import { detectFormat } from '../formats/detect-format.ts';
 import { DatasetError } from '../errors.ts';
 import { makeReader, unknownFormat, type FormatName } from '../formats/registry.ts';
-import { type NamePool, type Origin } from './deduplicator.ts';
-import { fileDigest, openFile, type FileText } from '../input/open-file.ts';
+import { type Deduplicator, type RowOrigin } from './deduplicator.ts';
+import { fileDigest, openFile, type TextSource } from '../input/open-file.ts';
 import { DATA_FILE, sourceOf, type RawFile } from './list-raw-files.ts';
 import { reject, type LineReader } from '../formats/parsed-line.ts';
 import { type LabelledColumns } from '../formats/labelled-csv.ts';
-import { OVERLONG, textLines, type LineBatch } from '../input/line-batches.ts';
+import { OVERLONG, lineBatches, type LineBatch } from '../input/line-batches.ts';
 
 export interface ReadingOptions extends LabelledColumns {
   /** File name, in which `*` stands for anything → format, where the file doesn't show it. */
@@ -15,7 +15,7 @@ export interface ReadingOptions extends LabelledColumns {
 }
 
 /** The lines of one raw text by what they are; `lines` is their sum. */
-export interface ReadText {
+export interface ReadSource {
   /** The raw file, or `file!member` in an archive. */
   readonly file: string;
   readonly format: FormatName;
@@ -32,15 +32,15 @@ export interface ReadText {
 const SHOWN_CHARACTERS = 256;
 
 /** Puts every row of one file into the pool, and counts its lines: one entry for each text in it. */
-export async function readRawFile(
+export async function readRawRows(
   { path, name }: RawFile,
-  pool: NamePool,
+  pool: Deduplicator,
   options: ReadingOptions,
   onRows: (rows: number) => void,
-): Promise<{ readonly texts: readonly ReadText[]; readonly ignored: readonly string[] }> {
+): Promise<{ readonly texts: readonly ReadSource[]; readonly ignored: readonly string[] }> {
   const sha256 = await fileDigest(path);
   if (isBenchmarkFileDigest(sha256)) throw benchmarkFile(path);
-  const texts: ReadText[] = [];
+  const texts: ReadSource[] = [];
   const ignored: string[] = [];
   const rowsBefore = (): number => texts.reduce((sum, { rows }) => sum + rows, 0);
   for await (const text of openFile(path)) {
@@ -72,16 +72,16 @@ async function drained(bytes: AsyncIterable<Buffer>): Promise<void> {
 
 /** Puts every row of one text into the pool, and counts its lines. */
 export async function readText(
-  text: FileText,
-  origin: Origin,
-  pool: NamePool,
+  text: TextSource,
+  origin: RowOrigin,
+  pool: Deduplicator,
   options: ReadingOptions,
   onRows: (rows: number) => void,
-): Promise<Omit<ReadText, 'sha256'>> {
+): Promise<Omit<ReadSource, 'sha256'>> {
   const counts = { lines: 0, rows: 0, header: 0, comment: 0, blank: 0 };
   let format: FormatName | null = null;
   let read: LineReader | null = null;
-  for await (const batch of textLines(text)) {
+  for await (const batch of lineBatches(text)) {
     if (format === null || read === null) {
       format = namedFormat(origin.text, options) ?? detectFormat(origin.text, batch.lines, options);
       if (format === null) throw unknownFormat(text.file);
@@ -97,8 +97,8 @@ export async function readText(
 function readBatch(
   { firstLine, lines }: LineBatch,
   read: LineReader,
-  origin: Origin,
-  pool: NamePool,
+  origin: RowOrigin,
+  pool: Deduplicator,
   counts: { lines: number; rows: number; header: number; comment: number; blank: number },
 ): void {
   counts.lines += lines.length;

@@ -1,8 +1,8 @@
 import { type SkipReason } from '@degas/features';
 
-import { type NamePool } from './deduplicator.ts';
+import { type Deduplicator } from './deduplicator.ts';
 import { type RejectReason } from '../formats/parsed-line.ts';
-import { type ReadText } from './read-raw-rows.ts';
+import { type ReadSource } from './read-raw-rows.ts';
 
 /** Why a row of the raw pool is not in the data set. */
 export type DropReason =
@@ -24,7 +24,7 @@ export interface RowCounts {
 }
 
 /** `lines` = `header` + `comment` + `blank` + `rows`. */
-export type FileReport = ReadText & RowCounts;
+export type FileReport = ReadSource & RowCounts;
 
 /** What `processPool` did with every row; written as `report.json` beside the data set. */
 export interface ProcessReport extends RowCounts {
@@ -53,23 +53,23 @@ export interface ProcessReport extends RowCounts {
   };
 }
 
-export function noRows(): RowCounts {
+export function emptyCounts(): RowCounts {
   return { rows: 0, kept: 0, dropped: {} };
 }
 
 /** The report of a finished pool; every list in a fixed order, so that equal runs give equal bytes. */
 export function makeReport(
   settings: ProcessReport['settings'],
-  pool: NamePool,
-  read: readonly ReadText[],
+  pool: Deduplicator,
+  read: readonly ReadSource[],
   filesLeftOut: ProcessReport['filesLeftOut'],
 ): ProcessReport {
-  const total = noRows();
+  const total = emptyCounts();
   const kept = { benign: 0, dga: 0 };
   const bySource = new Map<string, RowCounts>();
   const byFamily = new Map<string, RowCounts>();
   const byFile = new Map<string, RowCounts>();
-  for (const tally of pool.tallies) {
+  for (const tally of pool.groups) {
     const family = tally.family ?? (tally.label === 0 ? 'benign' : 'unread');
     addCounts(total, tally);
     addCounts(countsOf(bySource, tally.source), tally);
@@ -97,7 +97,7 @@ export function makeReport(
 
 function countsOf(map: Map<string, RowCounts>, key: string): RowCounts {
   let counts = map.get(key);
-  if (counts === undefined) map.set(key, (counts = noRows()));
+  if (counts === undefined) map.set(key, (counts = emptyCounts()));
   return counts;
 }
 

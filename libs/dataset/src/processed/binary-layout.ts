@@ -11,7 +11,7 @@ export interface RowGroup {
 }
 
 /** What stands before the columns, as JSON. */
-export interface TrainingFormHeader {
+export interface BinaryHeader {
   readonly rows: number;
   /** Codes of all names together. */
   readonly codes: number;
@@ -28,7 +28,7 @@ interface Column {
 }
 
 /** Where each column begins, in bytes from the start of the file, and how many values it has. */
-export interface TrainingFormColumns {
+export interface BinaryColumns {
   /** Uint16: each row's group. */
   readonly groups: Column;
   /** Uint8: how many codes each name has. */
@@ -42,10 +42,10 @@ export interface TrainingFormColumns {
 export const HEADER_START = MAGIC.length + 4;
 
 /** The wide column first, so that it begins at a multiple of its width. */
-export function columnsOf(
-  { rows, codes }: Pick<TrainingFormHeader, 'rows' | 'codes'>,
+export function columnLayout(
+  { rows, codes }: Pick<BinaryHeader, 'rows' | 'codes'>,
   headerBytes: number,
-): TrainingFormColumns {
+): BinaryColumns {
   let end = Math.ceil((HEADER_START + headerBytes) / 8) * 8;
   const column = (length: number, bytes: number): Column => {
     const offset = end;

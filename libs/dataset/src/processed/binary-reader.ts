@@ -3,15 +3,15 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { degasEncoding } from '@degas/features';
 
 import { DatasetError } from '../errors.ts';
-import { readingError } from '../input/read-error.ts';
+import { toReadError } from '../input/read-error.ts';
 import {
-  columnsOf,
+  columnLayout,
   HEADER_START,
   MAGIC,
   type RowGroup,
-  type TrainingFormHeader,
+  type BinaryHeader,
 } from './binary-layout.ts';
-import { TrainingForm } from './binary-rows.ts';
+import { BinaryRows } from './binary-rows.ts';
 
 /** So much is asked of the disk at a time. */
 const BLOCK_BYTES = 1 << 26;
@@ -21,13 +21,13 @@ const BLOCK_BYTES = 1 << 26;
  *
  * @example const form = await openTrainingForm('data/processed/dataset.bin');
  */
-export async function openTrainingForm(path: string): Promise<TrainingForm> {
+export async function openBinaryRows(path: string): Promise<BinaryRows> {
   let file: FileHandle | null = null;
   try {
     file = await open(path, 'r');
     const { size } = await file.stat();
     const { header, headerBytes } = await readHeader(path, file, size);
-    if (columnsOf(header, headerBytes).end !== size) {
+    if (columnLayout(header, headerBytes).end !== size) {
       throw damaged(path, `has ${size} bytes, not those that its header promises`);
     }
     const memory = new SharedArrayBuffer(size);
@@ -37,18 +37,18 @@ export async function openTrainingForm(path: string): Promise<TrainingForm> {
       if (bytesRead === 0) throw damaged(path, 'ends early');
       at += bytesRead;
     }
-    const form = new TrainingForm(memory, header, headerBytes);
+    const form = new BinaryRows(memory, header, headerBytes);
     check(path, form);
     return form;
   } catch (error) {
-    throw readingError(path, error);
+    throw toReadError(path, error);
   } finally {
     await file?.close();
   }
 }
 
 /** Whether a file begins as this version's training forms do; false where there is none. */
-export async function isTrainingForm(path: string): Promise<boolean> {
+export async function isBinaryFile(path: string): Promise<boolean> {
   let file: FileHandle | null = null;
   try {
     file = await open(path, 'r');
@@ -65,7 +65,7 @@ async function readHeader(
   path: string,
   file: FileHandle,
   size: number,
-): Promise<{ readonly header: TrainingFormHeader; readonly headerBytes: number }> {
+): Promise<{ readonly header: BinaryHeader; readonly headerBytes: number }> {
   const start = Buffer.alloc(HEADER_START);
   await file.read(start, 0, HEADER_START, 0);
   if (start.toString('latin1', 0, MAGIC.length) !== MAGIC) {
@@ -86,9 +86,9 @@ async function readHeader(
   );
 }
 
-function parsedHeader(text: string): TrainingFormHeader | null {
+function parsedHeader(text: string): BinaryHeader | null {
   try {
-    const header = JSON.parse(text) as Partial<TrainingFormHeader> | null;
+    const header = JSON.parse(text) as Partial<BinaryHeader> | null;
     const { rows, codes, encoding, groups, csv } = header ?? {};
     const isWhole =
       Number.isInteger(rows) &&
@@ -97,7 +97,7 @@ function parsedHeader(text: string): TrainingFormHeader | null {
       (csv === null || typeof csv === 'string') &&
       Array.isArray(groups) &&
       groups.every(isGroup);
-    return isWhole ? (header as TrainingFormHeader) : null;
+    return isWhole ? (header as BinaryHeader) : null;
   } catch {
     return null;
   }
@@ -114,7 +114,7 @@ function isGroup(group: Partial<RowGroup> | null): boolean {
 }
 
 /** The columns against each other: what follows relies on it. */
-function check(path: string, { groups, groupOf, lengths, codes }: TrainingForm): void {
+function check(path: string, { groups, groupOf, lengths, codes }: BinaryRows): void {
   let sum = 0;
   for (const length of lengths) sum += length;
   if (sum !== codes.length) throw damaged(path, 'has other lengths than codes');

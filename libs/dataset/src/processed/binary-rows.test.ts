@@ -7,9 +7,9 @@ import fc from 'fast-check';
 import { encode, type LabelledDomain } from '@degas/features';
 
 import { folderOf } from '../testing/temporary-folder.ts';
-import { openTrainingForm } from './binary-reader.ts';
-import { type TrainingForm } from './binary-rows.ts';
-import { writeTrainingForm } from './binary-writer.ts';
+import { openBinaryRows } from './binary-reader.ts';
+import { type BinaryRows } from './binary-rows.ts';
+import { writeBinaryRows } from './binary-writer.ts';
 
 const row = (domain: string, family: string | null = null, source = ''): LabelledDomain => ({
   domain,
@@ -19,13 +19,13 @@ const row = (domain: string, family: string | null = null, source = ''): Labelle
 });
 
 /** How much each row counts. */
-const weightsOf = (form: TrainingForm): number[] =>
+const weightsOf = (form: BinaryRows): number[] =>
   Array.from({ length: form.rows }, (_, i) => form.group(i)?.weight ?? NaN);
 
-async function formOf(rows: readonly LabelledDomain[]): Promise<TrainingForm> {
+async function formOf(rows: readonly LabelledDomain[]): Promise<BinaryRows> {
   const file = join(folderOf(), 'dataset.bin');
-  await writeTrainingForm(rows, file);
-  return openTrainingForm(file);
+  await writeBinaryRows(rows, file);
+  return openBinaryRows(file);
 }
 
 describe('the training form', () => {
@@ -72,7 +72,7 @@ describe('the training form', () => {
 
   test('refuses a file that is cut, changed or another', async () => {
     const file = join(folderOf(), 'dataset.bin');
-    await writeTrainingForm([row('a.com'), row('b.com', 'necurs')], file);
+    await writeBinaryRows([row('a.com'), row('b.com', 'necurs')], file);
     const whole = readFileSync(file);
     const other = Buffer.from(whole.toString('latin1').replace('"degas"', '"other"'), 'latin1');
     const spoilt = [
@@ -95,9 +95,9 @@ describe('the training form', () => {
     expect(spoilt.filter((bytes) => bytes.equals(whole))).toEqual([]);
     for (const bytes of spoilt) {
       writeFileSync(file, bytes);
-      await expect(openTrainingForm(file)).rejects.toMatchObject({ code: 'DATASET_FILE_CORRUPT' });
+      await expect(openBinaryRows(file)).rejects.toMatchObject({ code: 'DATASET_FILE_CORRUPT' });
     }
-    await expect(openTrainingForm(`${file}.none`)).rejects.toMatchObject({
+    await expect(openBinaryRows(`${file}.none`)).rejects.toMatchObject({
       code: 'DATASET_SOURCE_MISSING',
     });
   });

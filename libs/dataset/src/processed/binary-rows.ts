@@ -1,13 +1,13 @@
 import { degasEncoding, type LabelledDomain } from '@degas/features';
 
 import { NameCodes } from './name-codes.ts';
-import { columnsOf, type RowGroup, type TrainingFormHeader } from './binary-layout.ts';
+import { columnLayout, type RowGroup, type BinaryHeader } from './binary-layout.ts';
 
 /** Rows whose names begin at a place that is kept; from there, lengths are added up. */
 const ROWS_PER_START = 64;
 
 /** The rows of a file in the training form: one block of memory that worker threads can share, and views of it. */
-export class TrainingForm {
+export class BinaryRows {
   readonly rows: number;
   /** What rows share: label, family, source, weight. */
   readonly groups: readonly RowGroup[];
@@ -24,12 +24,8 @@ export class TrainingForm {
   readonly #names = new NameCodes();
 
   /** `memory` holds the file as it is. */
-  constructor(
-    memory: SharedArrayBuffer | ArrayBuffer,
-    header: TrainingFormHeader,
-    headerBytes: number,
-  ) {
-    const { groups, lengths, codes } = columnsOf(header, headerBytes);
+  constructor(memory: SharedArrayBuffer | ArrayBuffer, header: BinaryHeader, headerBytes: number) {
+    const { groups, lengths, codes } = columnLayout(header, headerBytes);
     this.rows = header.rows;
     this.groups = header.groups;
     this.csv = header.csv;

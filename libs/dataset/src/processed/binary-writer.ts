@@ -6,11 +6,11 @@ import { DatasetError } from '../errors.ts';
 import { familyWeights } from './family-weights.ts';
 import { LONGEST_NAME, NameCodes } from './name-codes.ts';
 import {
-  columnsOf,
+  columnLayout,
   HEADER_START,
   MAGIC,
   type RowGroup,
-  type TrainingFormHeader,
+  type BinaryHeader,
 } from './binary-layout.ts';
 
 /** Group indices are two bytes. */
@@ -23,7 +23,7 @@ const MOST_GROUPS = 65_536;
  *
  * @example await writeTrainingForm(readDataset({ source: 'names.csv' }), 'dataset.bin');
  */
-export async function writeTrainingForm(
+export async function writeBinaryRows(
   rows: AsyncIterable<LabelledDomain> | Iterable<LabelledDomain>,
   path: string,
   { csv = null }: { readonly csv?: string | null } = {},
@@ -79,7 +79,7 @@ class GrowingColumns {
   }
 
   async writeInto(file: FileHandle, csv: string | null): Promise<void> {
-    const header: TrainingFormHeader = {
+    const header: BinaryHeader = {
       rows: this.#rows,
       codes: this.#end,
       encoding: { name: degasEncoding.name, version: degasEncoding.version },
@@ -87,7 +87,7 @@ class GrowingColumns {
       csv,
     };
     const text = Buffer.from(JSON.stringify(header));
-    const columns = columnsOf(header, text.length);
+    const columns = columnLayout(header, text.length);
     const start = Buffer.alloc(columns.groups.offset);
     start.write(MAGIC, 0, 'latin1');
     start.writeUInt32LE(text.length, MAGIC.length);

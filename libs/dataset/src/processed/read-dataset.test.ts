@@ -7,9 +7,9 @@ import { describe, expect, test } from '@jest/globals';
 
 import { registrableName, type LabelledDomain } from '@degas/features';
 
-import { processPool } from '../process/process-dataset.ts';
+import { processRawData } from '../process/process-dataset.ts';
 import { readDataset, type ReadDatasetOptions } from './read-dataset.ts';
-import { writeTrainingForm } from './binary-writer.ts';
+import { writeBinaryRows } from './binary-writer.ts';
 import { folderOf } from '../testing/temporary-folder.ts';
 
 async function rowsOf(options: ReadDatasetOptions): Promise<LabelledDomain[]> {
@@ -25,7 +25,7 @@ describe('readDataset', () => {
       'dga-a.csv': 'abc.com,"a ""b"", c"\n',
       'alexa.csv': '1,www.example.org\n',
     });
-    await processPool({ raw, out });
+    await processRawData({ raw, out });
     expect(await rowsOf({ source: out })).toEqual([
       { domain: 'example.org', label: 0, family: null, source: 'alexa' },
       { domain: 'abc.com', label: 1, family: 'a "b", c', source: 'dga-a' },
@@ -40,7 +40,7 @@ describe('readDataset', () => {
     };
     const processed = async (): Promise<string> => {
       const out = join(folderOf(), 'out');
-      await processPool({ raw: folderOf(raw), out });
+      await processRawData({ raw: folderOf(raw), out });
       return out;
     };
 
@@ -137,7 +137,7 @@ benchmark('the benchmark (skipped where ../shared/data is absent)', () => {
     const csv = gzipSync(`domain,label\nexample.org,0\n${name},0\n`);
     const source = folderOf({ 'dataset.csv.gz': csv });
     const rows = await rowsOf({ source, benchmark: 'allow' });
-    await writeTrainingForm(rows, join(source, 'dataset.bin'), {
+    await writeBinaryRows(rows, join(source, 'dataset.bin'), {
       csv: createHash('sha256').update(csv).digest('hex'),
     });
     const rejected: unknown[] = [];

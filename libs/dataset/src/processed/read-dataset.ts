@@ -13,10 +13,10 @@ import { fileDigest, openFile } from '../input/open-file.ts';
 import { sourceOf } from '../process/list-raw-files.ts';
 import { type RejectReason } from '../formats/parsed-line.ts';
 import { readLabelledCsv, type LabelledColumns } from '../formats/labelled-csv.ts';
-import { readingError } from '../input/read-error.ts';
-import { OVERLONG, textLines } from '../input/line-batches.ts';
-import { isTrainingForm, openTrainingForm } from './binary-reader.ts';
-import { type TrainingForm } from './binary-rows.ts';
+import { toReadError } from '../input/read-error.ts';
+import { OVERLONG, lineBatches } from '../input/line-batches.ts';
+import { isBinaryFile, openBinaryRows } from './binary-reader.ts';
+import { type BinaryRows } from './binary-rows.ts';
 
 export interface ReadDatasetOptions extends LabelledColumns {
   /** A processed folder, or a labelled CSV file (plain, .gz or .zip) whose first line names its columns. */
@@ -57,7 +57,7 @@ export async function* readDataset(options: ReadDatasetOptions): AsyncGenerator<
     file !== source &&
     columns.domainColumn === undefined &&
     columns.labelColumn === undefined &&
-    (await isTrainingForm(formOf(source)));
+    (await isBinaryFile(formOf(source)));
   const digest = hasForm || benchmark === 'refuse' ? await fileDigest(file) : '';
   if (benchmark === 'refuse' && isBenchmarkFileDigest(digest)) {
     throw new DatasetError(
@@ -66,14 +66,14 @@ export async function* readDataset(options: ReadDatasetOptions): AsyncGenerator<
         "or { benchmark: 'allow' } to evaluate on it.",
     );
   }
-  const form = hasForm ? await openTrainingForm(formOf(source)) : null;
+  const form = hasForm ? await openBinaryRows(formOf(source)) : null;
   if (form?.csv === digest) {
     for (const row of formRows(form, file, options)) yield row;
     return;
   }
   for await (const text of openFile(file)) {
     const read = readLabelledCsv(text.file, columns);
-    for await (const { firstLine, lines } of textLines(text)) {
+    for await (const { firstLine, lines } of lineBatches(text)) {
       for (const [i, line] of lines.entries()) {
         const outcome = line === OVERLONG ? { rejected: 'line_too_long' as const } : read(line);
         if ('note' in outcome) continue;
@@ -97,7 +97,7 @@ export async function* readDataset(options: ReadDatasetOptions): AsyncGenerator<
 }
 
 function* formRows(
-  form: TrainingForm,
+  form: BinaryRows,
   file: string,
   { benchmark = 'refuse', onRejected }: ReadDatasetOptions,
 ): Generator<LabelledDomain> {
@@ -116,6 +116,6 @@ async function dataFile(source: string): Promise<string> {
   try {
     return (await stat(source)).isDirectory() ? join(source, 'dataset.csv.gz') : source;
   } catch (error) {
-    throw readingError(source, error);
+    throw toReadError(source, error);
   }
 }

@@ -8,7 +8,7 @@ import { type LabelledDomain } from '@degas/features';
 
 import { folderOf } from '../testing/temporary-folder.ts';
 import { writeDataset } from './write-dataset.ts';
-import { writeFolder } from './replace-folder.ts';
+import { replaceFolder } from './replace-folder.ts';
 
 const rows = function* (): Generator<LabelledDomain> {
   for (let i = 0; i < 20_000; i++) {
@@ -33,7 +33,7 @@ describe('a disk that fills up while the data set is written', () => {
   test('is a coded error; the old data set stays and nothing half-written is left', async () => {
     const parent = folderOf({ 'out/report.json': 'old' });
     const out = join(parent, 'out');
-    const failing = writeFolder(out, async (folder) => {
+    const failing = replaceFolder(out, async (folder) => {
       writeFileSync(join(folder, 'report.json'), 'new');
       await writeDataset(rows(), smallDisk(1000));
     });
@@ -44,7 +44,7 @@ describe('a disk that fills up while the data set is written', () => {
 
   fullDisk('is told by the system itself (skipped where there is no /dev/full)', async () => {
     const parent = folderOf();
-    const failing = writeFolder(join(parent, 'out'), () => writeDataset(rows(), '/dev/full'));
+    const failing = replaceFolder(join(parent, 'out'), () => writeDataset(rows(), '/dev/full'));
     await expect(failing).rejects.toMatchObject({ code: 'DATASET_DISK_FULL' });
     expect(readdirSync(parent)).toEqual([]);
   });
@@ -52,5 +52,5 @@ describe('a disk that fills up while the data set is written', () => {
 
 test('an error of the caller’s own comes through as it is', async () => {
   const own = new TypeError('mine');
-  await expect(writeFolder(join(folderOf(), 'out'), () => Promise.reject(own))).rejects.toBe(own);
+  await expect(replaceFolder(join(folderOf(), 'out'), () => Promise.reject(own))).rejects.toBe(own);
 });

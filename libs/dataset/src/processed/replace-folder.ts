@@ -11,7 +11,7 @@ const OWN_FILES = new Set(['dataset.csv.gz', 'dataset.bin', 'report.json']);
  * Fills a new folder beside `out`, then puts it in the place of `out`; when `fill` fails, `out` is as it was
  * and nothing half-written is left. An existing `out` is replaced only if it holds nothing but such files.
  */
-export async function writeFolder(
+export async function replaceFolder(
   out: string,
   fill: (folder: string) => Promise<void>,
 ): Promise<void> {
@@ -27,7 +27,7 @@ export async function writeFolder(
     await fill(folder);
     await replace(target, folder, join(temporary, 'old'));
   } catch (error) {
-    throw writingError(out, error);
+    throw toWriteError(out, error);
   } finally {
     if (temporary !== null) await rm(temporary, { recursive: true, force: true });
   }
@@ -40,7 +40,7 @@ export async function refuseForeignFiles(out: string): Promise<void> {
     present = await readdir(out);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return;
-    throw writingError(out, error);
+    throw toWriteError(out, error);
   }
   const foreign = present.find((name) => !OWN_FILES.has(name));
   if (foreign === undefined) return;
@@ -68,7 +68,7 @@ async function replace(target: string, folder: string, old: string): Promise<voi
 }
 
 /** Gives a failure of writing this package's code. */
-export function writingError(out: string, error: unknown): unknown {
+export function toWriteError(out: string, error: unknown): unknown {
   if (!types.isNativeError(error) || error instanceof DatasetError) return error;
   const code = systemCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') {

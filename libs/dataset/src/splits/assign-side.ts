@@ -1,5 +1,5 @@
 import { DatasetError } from '../errors.ts';
-import { splitShare } from './split-key.ts';
+import { unitHashOfKey } from './split-key.ts';
 
 export interface RandomSplit {
   /** The part of the names that is for training, between 0 and 1; default 0.8. */
@@ -23,6 +23,6 @@ export function isTrainingName(domain: string, options: RandomSplit = {}): boole
       `The fraction is ${fraction}; give a number from 0 to 1, such as 0.8.`,
     );
   }
-  const share = splitShare(domain, { seed, by });
+  const share = unitHashOfKey(domain, { seed, by });
   return by === 'train' ? share >= 1 - fraction : share < fraction;
 }

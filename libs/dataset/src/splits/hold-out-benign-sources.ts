@@ -10,7 +10,7 @@ export const unseenBenignSources: readonly string[] = [
 ];
 
 /** Besides those, one country's part of the crawls. */
-export const unseenCrawl = { sources: ['benign-crawl*'], topLevelDomain: 'se' } as const;
+export const heldOutCrawl = { sources: ['benign-crawl*'], topLevelDomain: 'se' } as const;
 
 export interface BenignSourceSplit extends RandomSplit {
   readonly sources?: readonly string[];
@@ -19,10 +19,10 @@ export interface BenignSourceSplit extends RandomSplit {
 }
 
 /** Whole benign sources on the test side, the others on the training side; DGA names are split at random. */
-export function leaveBenignSourcesOut(options: BenignSourceSplit = {}): Split {
+export function holdOutBenignSources(options: BenignSourceSplit = {}): Split {
   const { sources, crawl, ...random } = {
     sources: unseenBenignSources,
-    crawl: unseenCrawl,
+    crawl: heldOutCrawl,
     ...defaultRandomSplit,
     ...options,
   };

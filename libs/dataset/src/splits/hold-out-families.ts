@@ -27,7 +27,7 @@ export interface FamilySplit extends RandomSplit {
 }
 
 /** Whole families on the test side, the others on the training side; benign names are split at random. */
-export function leaveFamiliesOut(options: FamilySplit = {}): Split {
+export function holdOutFamilies(options: FamilySplit = {}): Split {
   const { families, ...random } = { families: unseenFamilies, ...defaultRandomSplit, ...options };
   const leftOut = new Set(families);
   return {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import { type LabelledDomain } from '@degas/features';
 
-import { capFamilies, type FamilyCap } from './limit-per-family.ts';
+import { limitPerFamily, type FamilyLimit } from './limit-per-family.ts';
 
 const row = (domain: string, family: string | null): LabelledDomain => ({
   domain,
@@ -16,9 +16,12 @@ const rows = [
   ...Array.from({ length: 5 }, (_, i) => row(`q${i}.com`, 'qakbot')),
 ];
 
-async function capped(given: readonly LabelledDomain[], cap: FamilyCap): Promise<LabelledDomain[]> {
+async function capped(
+  given: readonly LabelledDomain[],
+  cap: FamilyLimit,
+): Promise<LabelledDomain[]> {
   const kept: LabelledDomain[] = [];
-  for await (const r of capFamilies(given, cap)) kept.push(r);
+  for await (const r of limitPerFamily(given, cap)) kept.push(r);
   return kept;
 }
 const sorted = (given: readonly LabelledDomain[]): string[] => given.map((r) => r.domain).sort();

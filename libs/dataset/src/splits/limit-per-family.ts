@@ -1,9 +1,9 @@
 import { type LabelledDomain } from '@degas/features';
 
 import { DatasetError } from '../errors.ts';
-import { nameHash } from '../storage/murmur3.ts';
+import { murmur3 } from '../storage/murmur3.ts';
 
-export interface FamilyCap {
+export interface FamilyLimit {
   /** At most so many names of each family. */
   readonly perFamily: number;
   /** At most so many benign names; all of them where it is left out. */
@@ -21,9 +21,9 @@ interface HashedRow {
  * name and seed, not by the order of the rows. What isn't capped passes through as it comes; capped rows follow
  * at the end, for only then is it known which they are: memory holds them alone.
  */
-export async function* capFamilies(
+export async function* limitPerFamily(
   rows: AsyncIterable<LabelledDomain> | Iterable<LabelledDomain>,
-  { perFamily, benign, seed = 1 }: FamilyCap,
+  { perFamily, benign, seed = 1 }: FamilyLimit,
 ): AsyncGenerator<LabelledDomain> {
   for (const cap of [perFamily, benign ?? 1]) {
     if (Number.isInteger(cap) && cap > 0) continue;
@@ -42,7 +42,7 @@ export async function* capFamilies(
     const family = row.label === 1 ? `dga ${row.family ?? ''}` : 'benign';
     let group = kept.get(family);
     if (group === undefined) kept.set(family, (group = []));
-    group.push({ hash: nameHash(row.domain, seed), row });
+    group.push({ hash: murmur3(row.domain, seed), row });
     if (group.length >= 2 * cap) kept.set(family, lowest(group, cap));
   }
   for (const [family, group] of kept) {

@@ -1,7 +1,7 @@
 const DAY = 86_400_000;
 
 /** Days by the number of a name, in two bytes each: from 1970-01-02 to 2149. */
-export class DayColumn {
+export class DateColumn {
   #days = new Uint16Array(1 << 15);
 
   /** Takes what begins with a day, such as `2020-01-01 00:00:00`; anything else is none. */

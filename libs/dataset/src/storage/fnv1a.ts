@@ -2,7 +2,7 @@
 const { imul } = Math;
 
 /** 32 bits of an ASCII name: FNV-1a and a last mix, for similar names must not come out near each other. */
-export function asciiHash(name: string): number {
+export function fnv1a(name: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < name.length; i++) hash = imul(hash ^ name.charCodeAt(i), 0x01000193);
   hash = imul(hash ^ (hash >>> 16), 0x85ebca6b);

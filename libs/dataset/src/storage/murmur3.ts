@@ -5,7 +5,7 @@ const { imul } = Math;
  * A number in [0, 1) that depends on the name and the seed only: what splits and caps order names by. MurmurHash3's
  * steps over the UTF-16 units, in two lanes of 32 bits, of which 53 bits are used.
  */
-export function nameHash(name: string, seed: string | number): number {
+export function murmur3(name: string, seed: string | number): number {
   const text = `${seed}\u0000${name}`;
   let high = 0x9747b28c;
   let low = 0x3c6ef372;

@@ -1,11 +1,11 @@
-import { asciiHash } from './fnv1a.ts';
+import { fnv1a } from './fnv1a.ts';
 
 /**
  * A set of ASCII names that numbers them in the order of their arrival. The names lie in one byte array behind
  * an open-addressing hash table: ten million names take about 350 MB, where a Map of strings takes three times
  * that and ends at 2^24 entries.
  */
-export class NameTable {
+export class StringTable {
   #bytes = new Uint8Array(1 << 20);
   #starts = new Uint32Array(1 << 15);
   #hashes = new Uint32Array(1 << 15);
@@ -19,7 +19,7 @@ export class NameTable {
 
   /** The number of the name; a name that was not there gets the number that `size` had before. */
   add(name: string): number {
-    const hash = asciiHash(name);
+    const hash = fnv1a(name);
     const slot = this.#slotOf(name, hash);
     const index = (this.#slots[slot] ?? 0) - 1;
     return index < 0 ? this.#append(name, hash, slot) : index;
@@ -27,7 +27,7 @@ export class NameTable {
 
   /** The number of the name, or -1. */
   find(name: string): number {
-    return (this.#slots[this.#slotOf(name, asciiHash(name))] ?? 0) - 1;
+    return (this.#slots[this.#slotOf(name, fnv1a(name))] ?? 0) - 1;
   }
 
   /** The slot that holds the name, or the free one where it belongs. */

@@ -2,21 +2,21 @@ import { join } from 'node:path';
 
 import { registrableName } from '@degas/features';
 
-import { NameTable } from '../storage/string-table.ts';
-import { processPool } from '../process/process-dataset.ts';
+import { StringTable } from '../storage/string-table.ts';
+import { processRawData } from '../process/process-dataset.ts';
 import { type RowCounts } from '../process/report.ts';
 import { readDataset } from '../processed/read-dataset.ts';
 import { splitByDate } from '../splits/by-date.ts';
 import { splitAtRandom } from '../splits/random.ts';
 import { splitBySource } from '../splits/by-source.ts';
 import { splitIntoFolds } from '../splits/k-fold.ts';
-import { leaveFamiliesOut } from '../splits/hold-out-families.ts';
-import { leaveBenignSourcesOut } from '../splits/hold-out-benign-sources.ts';
+import { holdOutFamilies } from '../splits/hold-out-families.ts';
+import { holdOutBenignSources } from '../splits/hold-out-benign-sources.ts';
 
 /** What `whole-corpus.test.ts` asserts, as JSON; a program, for under Jest millions of rows take minutes. */
 const [, , raw = '', folder = ''] = process.argv;
 const out = join(folder, 'processed');
-const report = await processPool({ raw, out, knownDga: 'unchanging' });
+const report = await processRawData({ raw, out, knownDga: 'unchanging' });
 
 const addsUp = ({ rows, kept, dropped }: RowCounts): boolean =>
   rows === kept + Object.values(dropped).reduce((sum, count) => sum + count, 0);
@@ -28,12 +28,12 @@ const splits = [
   splitAtRandom(),
   splitBySource({ testSources: ['tranco', 'dga-t*'] }),
   splitByDate({ testFrom: '2020-01-01' }),
-  leaveFamiliesOut(),
-  leaveBenignSourcesOut(),
+  holdOutFamilies(),
+  holdOutBenignSources(),
   splitIntoFolds({ fold: 0 }),
 ];
 const sides = splits.map(({ name }) => ({ name, training: 0, test: 0, neither: 0 }));
-const names = new NameTable();
+const names = new StringTable();
 let rows = 0;
 /** A registrable name that comes once is on one side, whatever the split. */
 let repeated = 0;

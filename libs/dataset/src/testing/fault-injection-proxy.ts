@@ -18,23 +18,23 @@ export interface Answer {
 }
 
 /** What a client gets in the place of the answer. */
-export type Meddle = (request: IncomingMessage, answer: Answer) => Answer;
+export type Fault = (request: IncomingMessage, answer: Answer) => Answer;
 
 export interface Proxy {
   readonly address: string;
   /** `GET /path bytes=5-` of every request, in order. */
   readonly requests: string[];
-  meddle: Meddle;
+  meddle: Fault;
 }
 
 const closers: (() => Promise<void>)[] = [];
 
 /** A server on a free port of the loopback that answers as `respond` does, unless somebody meddles. */
-export async function startProxy(
+export async function startFaultInjectionProxy(
   respond: (request: IncomingMessage, body: Buffer) => Promise<Answer> | Answer,
 ): Promise<Proxy> {
   const requests: string[] = [];
-  const proxy = { address: '', requests, meddle: ((_, answer) => answer) as Meddle };
+  const proxy = { address: '', requests, meddle: ((_, answer) => answer) as Fault };
   const server = createServer((request, response) => {
     void (async () => {
       const { method = '', url = '', headers } = request;

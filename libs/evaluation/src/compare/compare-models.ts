@@ -1,8 +1,8 @@
 import { EvaluationError } from '../errors.ts';
-import { rank, requireSameLength } from '../labelled-scores.ts';
+import { sortByClass, requireSameLength } from '../labelled-scores.ts';
 import { mcnemarTest, type McnemarResult } from './mcnemar.ts';
 import {
-  fewestFalseAlarms,
+  minFalsePositives,
   levelRates,
   levels,
   thresholdAtFalsePositiveRate,
@@ -47,7 +47,7 @@ export function compareModels(
       'There are no names to compare two models on; expected some of both classes: give a labelled set.',
     );
   }
-  const ranked = [first, second].map(({ scores }) => rank({ scores, labels }));
+  const ranked = [first, second].map(({ scores }) => sortByClass({ scores, labels }));
   const at = (point: string, thresholds: readonly [number, number]): ModelsAtPoint => ({
     point,
     thresholds,
@@ -62,7 +62,7 @@ export function compareModels(
   const atRates = levels.flatMap((level) => {
     const rate = levelRates[level];
     const enough = ranked.every(
-      ({ byClass }) => byClass.benign.length >= Math.round(fewestFalseAlarms / rate),
+      ({ byClass }) => byClass.benign.length >= Math.round(minFalsePositives / rate),
     );
     const [one = null, other = null] = enough
       ? ranked.map((names) => thresholdAtFalsePositiveRate(names, rate))

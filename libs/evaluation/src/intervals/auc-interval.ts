@@ -1,5 +1,5 @@
-import { normalDeviate95, type Interval } from './wilson.ts';
-import { scoresByClass, type JudgedNames } from '../labelled-scores.ts';
+import { NORMAL_DEVIATE_95, type Interval } from './wilson.ts';
+import { scoresByClass, type LabelledScores } from '../labelled-scores.ts';
 
 /**
  * For each of `ranked`, the share of `others` below it, a tie counting half; both ascending.
@@ -28,7 +28,7 @@ function sampleVariance(values: Float64Array): number {
  * the logit scale so that it stays within [0, 1]. Skipped DGA names rank below all. Null unless both classes
  * have two names, and where the area is 0 or 1, at which the variance says nothing.
  */
-export function aucInterval(names: JudgedNames): Interval | null {
+export function aucInterval(names: LabelledScores): Interval | null {
   const { benign, dga, skippedDga } = scoresByClass(names);
   const ranked = new Float32Array(dga.length + skippedDga).fill(-Infinity);
   ranked.set(dga, skippedDga);
@@ -40,7 +40,7 @@ export function aucInterval(names: JudgedNames): Interval | null {
     sampleVariance(ofDga) / ofDga.length +
     sampleVariance(placements(benign, ranked)) / benign.length;
   const centre = Math.log(auc / (1 - auc));
-  const half = (normalDeviate95 * Math.sqrt(variance)) / (auc * (1 - auc));
+  const half = (NORMAL_DEVIATE_95 * Math.sqrt(variance)) / (auc * (1 - auc));
   return { low: logistic(centre - half), high: logistic(centre + half) };
 }
 

@@ -1,8 +1,8 @@
 import type { ConfusionMatrix } from '../metrics/confusion.ts';
 import { percentileInterval, type Interval } from './wilson.ts';
-import { countAtOrAbove, scoresByClass, type JudgedNames } from '../labelled-scores.ts';
+import { countAtOrAbove, scoresByClass, type LabelledScores } from '../labelled-scores.ts';
 import { nextFloat32 } from '../metrics/next-float32.ts';
-import { allowedFalseAlarms } from '../metrics/operating-points.ts';
+import { falsePositiveBudget } from '../metrics/operating-points.ts';
 import { drawBeta, drawBinomial, seededRandom } from './random-variates.ts';
 
 export interface BootstrapOptions {
@@ -28,7 +28,7 @@ export interface RecallIntervals {
  * those of the plain bootstrap, at a cost that hardly grows with the number of names.
  */
 export function recallIntervalsAtFalsePositiveRate(
-  names: JudgedNames,
+  names: LabelledScores,
   families: readonly (string | null)[],
   rate: number,
   options: BootstrapOptions = {},
@@ -41,7 +41,7 @@ export function recallIntervalsAtFalsePositiveRate(
 
   const named = strata.filter(({ family }) => family !== null).length;
   const random = seededRandom(seed);
-  const firstPassed = allowedFalseAlarms(benign.length, rate) + 1; // rank from the top
+  const firstPassed = falsePositiveBudget(benign.length, rate) + 1; // rank from the top
   const recalls = new Float64Array(replicates);
   const macroRecalls = new Float64Array(replicates);
   for (let replicate = 0; replicate < replicates; replicate++) {
@@ -91,7 +91,7 @@ interface FamilyScores {
 }
 
 function scoresByFamily(
-  { scores, labels }: JudgedNames,
+  { scores, labels }: LabelledScores,
   families: readonly (string | null)[],
 ): FamilyScores[] {
   const byFamily = new Map<string | null, number[]>();

@@ -5,7 +5,7 @@ export interface Interval {
 }
 
 /** The standard normal deviate that leaves 2.5 % on each side. */
-export const normalDeviate95 = 1.959963984540054;
+export const NORMAL_DEVIATE_95 = 1.959963984540054;
 
 /**
  * Wilson's 95 % score interval for a share of `part` in `whole`: right for small counts too, and never empty,
@@ -13,11 +13,11 @@ export const normalDeviate95 = 1.959963984540054;
  */
 export function wilsonInterval(part: number, whole: number): Interval | null {
   if (whole === 0) return null;
-  const z2 = normalDeviate95 ** 2;
+  const z2 = NORMAL_DEVIATE_95 ** 2;
   const observed = part / whole;
   const centre = (observed + z2 / (2 * whole)) / (1 + z2 / whole);
   const half =
-    (normalDeviate95 / (1 + z2 / whole)) *
+    (NORMAL_DEVIATE_95 / (1 + z2 / whole)) *
     Math.sqrt((observed * (1 - observed)) / whole + z2 / (4 * whole * whole));
   return {
     low: part === 0 ? 0 : Math.max(0, centre - half),

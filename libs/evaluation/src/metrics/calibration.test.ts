@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { calibrate, fitIsotonic, fitTemperature } from './calibration.ts';
-import type { JudgedNames } from '../labelled-scores.ts';
+import type { LabelledScores } from '../labelled-scores.ts';
 import { seededRandom } from '../intervals/random-variates.ts';
 import { reliability } from './reliability.ts';
 import { rocAuc } from './roc.ts';
 
 /** Labels drawn by true probabilities, scores that exaggerate (or play down) their logits. */
-function exaggerated(factor: number, count = 20_000): JudgedNames {
+function exaggerated(factor: number, count = 20_000): LabelledScores {
   const random = seededRandom(9);
   const scores = new Float32Array(count);
   const labels = new Uint8Array(count);
@@ -20,7 +20,7 @@ function exaggerated(factor: number, count = 20_000): JudgedNames {
   return { scores, labels };
 }
 
-const error = (names: JudgedNames) => reliability(names).expectedCalibrationError ?? NaN;
+const error = (names: LabelledScores) => reliability(names).expectedCalibrationError ?? NaN;
 
 describe('fitTemperature', () => {
   test.each([3, 1, 0.5])('finds by what factor %d the logits were exaggerated', (factor) => {

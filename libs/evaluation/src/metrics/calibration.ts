@@ -1,5 +1,5 @@
 import { EvaluationError } from '../errors.ts';
-import { scoresByClass, type JudgedNames } from '../labelled-scores.ts';
+import { scoresByClass, type LabelledScores } from '../labelled-scores.ts';
 import { requireProbabilities } from './reliability.ts';
 
 /** A growing map from scores to probabilities, as plain data that a manifest can hold. */
@@ -27,7 +27,7 @@ function logit(score: number): number {
  * 1 for an overconfident model, below 1 for a timid one, between 0.01 and 100. It keeps the order of scores.
  */
 export function fitTemperature(
-  names: JudgedNames,
+  names: LabelledScores,
 ): Extract<Calibration, { method: 'temperature' }> {
   requireProbabilities(names.scores);
   const { benign, dga } = scoresByClass(names);
@@ -55,7 +55,7 @@ export function fitTemperature(
  * Finds the growing step function of least squared error on these names, by pooling neighbours that are out of
  * order. It needs many names: each step is only as good as the names in it.
  */
-export function fitIsotonic(names: JudgedNames): Extract<Calibration, { method: 'isotonic' }> {
+export function fitIsotonic(names: LabelledScores): Extract<Calibration, { method: 'isotonic' }> {
   const { benign, dga } = scoresByClass(names);
   requireBothClasses(benign.length, dga.length);
   const blocks: { from: number; to: number; names: number; dga: number }[] = [];

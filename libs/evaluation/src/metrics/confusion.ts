@@ -1,4 +1,4 @@
-import { countAtOrAbove, scoresByClass, share, type JudgedNames } from '../labelled-scores.ts';
+import { countAtOrAbove, scoresByClass, share, type LabelledScores } from '../labelled-scores.ts';
 
 /**
  * Counts of the four outcomes when names that score at or above the threshold are called DGA.
@@ -18,7 +18,7 @@ export interface ConfusionMatrix {
 }
 
 /** Counts the outcomes at a threshold; a score equal to the threshold is called DGA. */
-export function confusionMatrix(names: JudgedNames, threshold: number): ConfusionMatrix {
+export function confusionMatrix(names: LabelledScores, threshold: number): ConfusionMatrix {
   const { benign, dga, skippedBenign, skippedDga } = scoresByClass(names);
   const truePositives = countAtOrAbove(dga, threshold);
   const falsePositives = countAtOrAbove(benign, threshold);

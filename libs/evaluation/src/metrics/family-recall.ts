@@ -1,4 +1,4 @@
-import { requireSameLength, type JudgedNames } from '../labelled-scores.ts';
+import { requireSameLength, type LabelledScores } from '../labelled-scores.ts';
 
 /** How much of one family is found at a threshold. */
 export interface FamilyRecall {
@@ -14,7 +14,7 @@ export interface FamilyRecall {
 
 /** Recall of each DGA family at a threshold, by family name, the names of no known family last. */
 export function recallByFamily(
-  { scores, labels }: JudgedNames,
+  { scores, labels }: LabelledScores,
   families: readonly (string | null)[],
   threshold: number,
 ): FamilyRecall[] {

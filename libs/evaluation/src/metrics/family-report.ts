@@ -1,7 +1,7 @@
 import { recallByFamily } from './family-recall.ts';
 import { wilsonInterval, type Interval } from '../intervals/wilson.ts';
-import { scoresByClass, type JudgedNames } from '../labelled-scores.ts';
-import { fewestFalseAlarms, thresholdAtFalsePositiveRate, type Level } from './operating-points.ts';
+import { scoresByClass, type LabelledScores } from '../labelled-scores.ts';
+import { minFalsePositives, thresholdAtFalsePositiveRate, type Level } from './operating-points.ts';
 
 export interface FamilyReport {
   /** Null for DGA names whose family is not known. */
@@ -30,7 +30,7 @@ const curveRates = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1] as const;
 
 /** Recall of each family at the report's threshold and at those of the levels. */
 export function reportFamilies(
-  names: JudgedNames,
+  names: LabelledScores,
   families: readonly (string | null)[],
   threshold: number,
   thresholds: Readonly<Record<Level, number | null>>,
@@ -57,11 +57,11 @@ export function reportFamilies(
 
 /** Recall of each family over a range of false-positive rates, leaving out the rates that too few names carry. */
 export function familyCurves(
-  names: JudgedNames,
+  names: LabelledScores,
   families: readonly (string | null)[],
 ): FamilyCurves {
   const benignNames = scoresByClass(names).benign.length;
-  const rates = curveRates.filter((rate) => benignNames >= Math.round(fewestFalseAlarms / rate));
+  const rates = curveRates.filter((rate) => benignNames >= Math.round(minFalsePositives / rate));
   const columns = rates.map((rate) =>
     recallByFamily(names, families, thresholdAtFalsePositiveRate(names, rate) ?? NaN),
   );

@@ -1,6 +1,6 @@
 import { confusionMatrix, falsePositiveRate, recall } from './confusion.ts';
 import { wilsonInterval, type Interval } from '../intervals/wilson.ts';
-import { requireSameLength, type JudgedNames } from '../labelled-scores.ts';
+import { requireSameLength, type LabelledScores } from '../labelled-scores.ts';
 
 /** The figures of one part of the names: a source, a top-level domain, a range of lengths. */
 export interface GroupReport {
@@ -17,8 +17,8 @@ export interface GroupReport {
 }
 
 /** Judges each group of names by itself, in alphabetical order of the groups. */
-export function breakdown(
-  names: JudgedNames,
+export function groupReports(
+  names: LabelledScores,
   groups: readonly string[],
   threshold: number,
 ): GroupReport[] {

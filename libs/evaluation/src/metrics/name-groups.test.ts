@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { breakdown } from './group-report.ts';
-import { gatherRare, groupName, lengthGroups } from './name-groups.ts';
+import { groupReports } from './group-report.ts';
+import { poolRareGroups, groupName, lengthGroups } from './name-groups.ts';
 
 describe('groupName', () => {
   test.each([
@@ -22,7 +22,7 @@ describe('groupName', () => {
 
 describe('gatherRare', () => {
   test('keeps the most frequent groups, the first by name where they tie', () => {
-    expect(gatherRare(['com', 'net', 'com', 'xyz', 'net', 'biz'], 3)).toEqual([
+    expect(poolRareGroups(['com', 'net', 'com', 'xyz', 'net', 'biz'], 3)).toEqual([
       'com',
       'net',
       'com',
@@ -39,7 +39,7 @@ describe('breakdown', () => {
       scores: Float32Array.of(0.9, 0.2, 0.8, 0.1, NaN, NaN),
       labels: Uint8Array.of(1, 1, 0, 0, 1, 0),
     };
-    const [com, net] = breakdown(names, ['com', 'com', 'com', 'com', 'com', 'net'], 0.5);
+    const [com, net] = groupReports(names, ['com', 'com', 'com', 'com', 'com', 'net'], 0.5);
     expect(com).toMatchObject({
       group: 'com',
       benign: 2,
@@ -63,7 +63,7 @@ describe('breakdown', () => {
 
   test('refuses another number of groups than of names', () => {
     const names = { scores: Float32Array.of(0.9), labels: Uint8Array.of(1) };
-    expect(() => breakdown(names, [], 0.5)).toThrow(
+    expect(() => groupReports(names, [], 0.5)).toThrow(
       expect.objectContaining({ code: 'EVALUATION_LENGTH_MISMATCH' }),
     );
   });

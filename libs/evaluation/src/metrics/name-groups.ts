@@ -37,7 +37,7 @@ export function groupName(domain: string): NameGroups {
 }
 
 /** Keeps the most frequent groups and gathers the others into one. */
-export function gatherRare(groups: readonly string[], shown = shownTopLevelDomains): string[] {
+export function poolRareGroups(groups: readonly string[], shown = shownTopLevelDomains): string[] {
   const counts = new Map<string, number>();
   for (const group of groups) counts.set(group, (counts.get(group) ?? 0) + 1);
   const kept = new Set(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { JudgedNames } from '../labelled-scores.ts';
+import type { LabelledScores } from '../labelled-scores.ts';
 import { nextFloat32 } from './next-float32.ts';
 import {
   operatingPoints,
@@ -9,12 +9,12 @@ import {
   thresholdAtFalsePositiveRate,
 } from './operating-points.ts';
 
-const judged = (benign: readonly number[], dga: readonly number[]): JudgedNames => ({
+const judged = (benign: readonly number[], dga: readonly number[]): LabelledScores => ({
   scores: Float32Array.from([...benign, ...dga]),
   labels: Uint8Array.from([...benign.map(() => 0), ...dga.map(() => 1)]),
 });
 
-const measuredRate = ({ scores, labels }: JudgedNames, threshold: number) => {
+const measuredRate = ({ scores, labels }: LabelledScores, threshold: number) => {
   const benign = scores.filter((score, i) => labels[i] === 0 && !Number.isNaN(score));
   return benign.filter((score) => score >= threshold).length / benign.length;
 };

@@ -3,7 +3,7 @@ import {
   countAtOrAbove,
   scoresByClass,
   share,
-  type JudgedNames,
+  type LabelledScores,
   type ScoresByClass,
 } from '../labelled-scores.ts';
 import { nextFloat32 } from './next-float32.ts';
@@ -16,7 +16,7 @@ export type Level = keyof typeof levelRates;
 export const levels = ['low', 'medium', 'high'] as const satisfies readonly Level[];
 
 /** False alarms that a rate must amount to before a threshold is set by it: 100,000 benign names for 1e-4. */
-export const fewestFalseAlarms = 10;
+export const minFalsePositives = 10;
 
 interface OperatingPointBase {
   readonly level: Level;
@@ -46,7 +46,7 @@ export type OperatingPoint = OperatingPointBase &
   );
 
 /** How many of `benignNames` may be called DGA at most when the rate of them is not to exceed `rate`. */
-export function allowedFalseAlarms(benignNames: number, rate: number): number {
+export function falsePositiveBudget(benignNames: number, rate: number): number {
   if (!(rate >= 0 && rate < 1)) {
     throw new EvaluationError(
       'EVALUATION_BAD_RATE',
@@ -61,7 +61,7 @@ export function allowedFalseAlarms(benignNames: number, rate: number): number {
 }
 
 function thresholdFor(benign: Float32Array, rate: number): number | null {
-  const allowed = allowedFalseAlarms(benign.length, rate);
+  const allowed = falsePositiveBudget(benign.length, rate);
   if (benign.length === 0) return null;
   return nextFloat32(benign[benign.length - 1 - allowed] ?? NaN);
 }
@@ -76,7 +76,7 @@ function recallFrom({ dga, skippedDga }: ScoresByClass, threshold: number): numb
  * scores are let through together, so the measured rate may be lower than asked, never higher. It may lie
  * above 1 when more benign names than allowed score exactly 1. Null without scored benign names.
  */
-export function thresholdAtFalsePositiveRate(names: JudgedNames, rate: number): number | null {
+export function thresholdAtFalsePositiveRate(names: LabelledScores, rate: number): number | null {
   return thresholdFor(scoresByClass(names).benign, rate);
 }
 
@@ -84,7 +84,7 @@ export function thresholdAtFalsePositiveRate(names: JudgedNames, rate: number): 
  * Recall at that threshold, skipped DGA names being misses; null where either class is missing. It answers for
  * any number of names: `operatingPoints` is the one that refuses a rate which too few names stand behind.
  */
-export function recallAtFalsePositiveRate(names: JudgedNames, rate: number): number | null {
+export function recallAtFalsePositiveRate(names: LabelledScores, rate: number): number | null {
   const byClass = scoresByClass(names);
   const threshold = thresholdFor(byClass.benign, rate);
   return threshold === null ? null : recallFrom(byClass, threshold);
@@ -94,12 +94,12 @@ export function recallAtFalsePositiveRate(names: JudgedNames, rate: number): num
  * The low, medium and high thresholds of these names. A rate that amounts to fewer than ten false alarms here
  * has no threshold but a reason: 1e-4 takes 100,000 benign names, 1e-3 takes 10,000, 1e-2 takes 1,000.
  */
-export function operatingPoints(names: JudgedNames): OperatingPoint[] {
+export function operatingPoints(names: LabelledScores): OperatingPoint[] {
   const byClass = scoresByClass(names);
   const benignNames = byClass.benign.length;
   return levels.map((level) => {
     const rate = levelRates[level];
-    const needed = Math.round(fewestFalseAlarms / rate);
+    const needed = Math.round(minFalsePositives / rate);
     const base = { level, rate, benignNames };
     const threshold = benignNames < needed ? null : thresholdFor(byClass.benign, rate);
     if (threshold === null) {

@@ -1,6 +1,6 @@
 import { wilsonInterval, type Interval } from '../intervals/wilson.ts';
 import { EvaluationError } from '../errors.ts';
-import { requireSameLength, type JudgedNames } from '../labelled-scores.ts';
+import { requireSameLength, type LabelledScores } from '../labelled-scores.ts';
 
 /** Names whose scores lie in [from, to), the last bin's in [from, to]. */
 export interface ReliabilityBin {
@@ -41,7 +41,7 @@ export function requireProbabilities(scores: Float32Array): void {
 
 /** Compares scores with what they promise, in bins of equal width; skipped names are left out. */
 export function reliability(
-  { scores, labels }: JudgedNames,
+  { scores, labels }: LabelledScores,
   options: { readonly bins?: number } = {},
 ): Reliability {
   const { bins: count } = { ...defaultReliability, ...options };

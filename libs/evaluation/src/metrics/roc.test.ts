@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { JudgedNames } from '../labelled-scores.ts';
+import type { LabelledScores } from '../labelled-scores.ts';
 import { rocAuc, rocCurve, rocPoints } from './roc.ts';
 
-const judged = (rows: readonly (readonly [number, number])[]): JudgedNames => ({
+const judged = (rows: readonly (readonly [number, number])[]): LabelledScores => ({
   scores: Float32Array.from(rows, ([score]) => score),
   labels: Uint8Array.from(rows, ([, label]) => label),
 });
@@ -15,7 +15,7 @@ const manyTies = fc.array(
   { minLength: 1, maxLength: 60 },
 );
 
-function aucByCountingPairs({ scores, labels }: JudgedNames): number | null {
+function aucByCountingPairs({ scores, labels }: LabelledScores): number | null {
   let won = 0;
   let pairs = 0;
   for (const [d, dga] of scores.entries()) {

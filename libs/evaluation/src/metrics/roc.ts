@@ -1,4 +1,4 @@
-import { scoresByClass, type JudgedNames } from '../labelled-scores.ts';
+import { scoresByClass, type LabelledScores } from '../labelled-scores.ts';
 
 /** What a threshold gives: names that score at or above it are called DGA. */
 export interface RocPoint {
@@ -12,7 +12,7 @@ export interface RocPoint {
  * tie counting half. A skipped DGA name is a miss at every threshold, so it loses all its pairs; skipped
  * benign names form none. Null unless both classes have names.
  */
-export function rocAuc(names: JudgedNames): number | null {
+export function rocAuc(names: LabelledScores): number | null {
   const { benign, dga, skippedDga } = scoresByClass(names);
   const pairs = benign.length * (dga.length + skippedDga);
   if (pairs === 0) return null;
@@ -31,7 +31,7 @@ export function rocAuc(names: JudgedNames): number | null {
  * The ROC curve: a point for each distinct score, from the highest threshold to the lowest, without the
  * origin. With skipped DGA names the curve ends below recall 1. Empty unless both classes have scored names.
  */
-export function rocCurve(names: JudgedNames): RocPoint[] {
+export function rocCurve(names: LabelledScores): RocPoint[] {
   const { benign, dga, skippedDga } = scoresByClass(names);
   const points: RocPoint[] = [];
   if (benign.length === 0 || dga.length === 0) return points;
@@ -55,7 +55,7 @@ export function rocCurve(names: JudgedNames): RocPoint[] {
  * from 1 / (benign names) to 1, the highest recall whose false-positive rate does not exceed it, and before
  * them the recall without any false alarm. Every point is a real one of the curve; none is interpolated.
  */
-export function rocPoints(names: JudgedNames, steps = 200): RocPoint[] {
+export function rocPoints(names: LabelledScores, steps = 200): RocPoint[] {
   const curve = rocCurve(names);
   const lowestRate = curve.find((point) => point.falsePositiveRate > 0)?.falsePositiveRate ?? 1;
   const points: RocPoint[] = [];

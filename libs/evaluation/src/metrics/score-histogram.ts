@@ -1,4 +1,4 @@
-import { requireSameLength, type JudgedNames } from '../labelled-scores.ts';
+import { requireSameLength, type LabelledScores } from '../labelled-scores.ts';
 
 /** How many names of each class score in [from, to), the last bin's in [from, to]. */
 export interface HistogramBin {
@@ -9,7 +9,7 @@ export interface HistogramBin {
 }
 
 /** Counts the names of each class in bins of equal width over [0, 1]; skipped names are left out. */
-export function scoreHistogram({ scores, labels }: JudgedNames, bins = 40): HistogramBin[] {
+export function scoreHistogram({ scores, labels }: LabelledScores, bins = 40): HistogramBin[] {
   requireSameLength(scores, labels, 'labels');
   const counts = [new Uint32Array(bins), new Uint32Array(bins)] as const;
   for (let i = 0; i < scores.length; i++) {

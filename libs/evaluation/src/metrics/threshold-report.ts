@@ -10,7 +10,7 @@ import {
 } from './confusion.ts';
 import { macroRecall, recallByFamily } from './family-recall.ts';
 import { wilsonInterval, type Interval } from '../intervals/wilson.ts';
-import type { JudgedNames } from '../labelled-scores.ts';
+import type { LabelledScores } from '../labelled-scores.ts';
 
 /** The figures of one threshold; null where there is nothing to divide by. */
 export interface ThresholdReport {
@@ -35,7 +35,7 @@ export interface ThresholdReport {
 
 /** Everything that follows from calling the names at or above a threshold DGA. */
 export function reportThreshold(
-  names: JudgedNames,
+  names: LabelledScores,
   families: readonly (string | null)[],
   threshold: number,
   bootstrap: BootstrapOptions,

@@ -1,4 +1,4 @@
-import { ngramCommonness } from '../ngrams/ngram-frequency.ts';
+import { ngramFrequency } from '../ngrams/ngram-frequency.ts';
 
 /**
  * The eleven figures that classical detectors look at, in the order of `lexicalFeatures`; after Yu et al., Character Level
@@ -42,8 +42,8 @@ export function lexicalFeatures(registrable: string): Float32Array {
   const entropy = sum(parts.map((part) => -part * Math.log(part)));
   const values: Record<LexicalFeatureName, number> = {
     entropy: label.length < 2 ? 0 : entropy / Math.log(label.length),
-    bigrams: ngramCommonness(label, 2),
-    trigrams: ngramCommonness(label, 3),
+    bigrams: ngramFrequency(label, 2),
+    trigrams: ngramFrequency(label, 3),
     symbols: label === '' ? 0 : 1 - share(LETTER),
     hexadecimal: share(HEXADECIMAL),
     vowels: share(VOWEL),

@@ -2,7 +2,7 @@
  * How common n-grams are in 103632 registrable host names, a hexadecimal digit each: 0 never seen, f the most common,
  * logarithmic between. Written by tools/make-ngram-levels.ts.
  */
-export const bigramLevels = [
+export const BIGRAM_FREQUENCIES = [
   'acddabcad9bddead8eddbbaacaccaa9c888c88b99c97bb9b88898bd9bcc98db7cca9d97bbcb88898bcaaad9a9d89aacca7bc9ba98a8d',
   'dcddcabab8adcebb8eedbbbba9cb998ba89c77a88c86b9aa777a7ac999d8aac88a9ac97ba9a887a8bc999c888c88999d989aab78697b',
   'dbdccbc9a9bececb9cddac9b8aba8889777988788a87797a77776ab998c889b89999b979aaa88798bdaabd998d79ca9da79bbb988b8c',
@@ -12,7 +12,7 @@ export const bigramLevels = [
   'b9a9a9889789aaaa79ba989878ba888a878a77888a7778897778aacccbbbbbbaabcbbcabcbbbbaaaf',
 ].join('');
 
-export const trigramLevels = [
+export const TRIGRAM_FREQUENCIES = [
   '856644545246573647765542327977584448249438427957242647a598a45a94b76595476a8344747a778b776a558879738b88966758',
   '5556436433266644166544242378444894371365274266761324068465c2869337679428757332527724363216434558436556332415',
   '66785575646e8a57399845555577243523363313273024453223269544a4558455557525778341526a898b777b58b9699479a877495a',

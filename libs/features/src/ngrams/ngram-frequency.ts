@@ -1,5 +1,5 @@
 import { NGRAM_SYMBOLS, ngramSymbol } from './ngram-alphabet.ts';
-import { bigramLevels, trigramLevels } from './ngram-frequencies.ts';
+import { BIGRAM_FREQUENCIES, TRIGRAM_FREQUENCIES } from './ngram-frequencies.ts';
 
 const HIGHEST = 15;
 
@@ -7,8 +7,9 @@ const HIGHEST = 15;
 const tables: Partial<Record<2 | 3, Uint8Array>> = {};
 
 function tableOf(size: 2 | 3): Uint8Array {
-  return (tables[size] ??= Uint8Array.from(size === 2 ? bigramLevels : trigramLevels, (digit) =>
-    Number.parseInt(digit, 16),
+  return (tables[size] ??= Uint8Array.from(
+    size === 2 ? BIGRAM_FREQUENCIES : TRIGRAM_FREQUENCIES,
+    (digit) => Number.parseInt(digit, 16),
   ));
 }
 
@@ -16,7 +17,7 @@ function tableOf(size: 2 | 3): Uint8Array {
  * How common the n-grams of a text are in real host names: the median over its n-grams, from 0 (never seen) to 1 (as the most
  * common), on a logarithmic scale. 0 for a text that is shorter than one n-gram.
  */
-export function ngramCommonness(text: string, size: 2 | 3): number {
+export function ngramFrequency(text: string, size: 2 | 3): number {
   const table = tableOf(size);
   const count = text.length - size + 1;
   if (count < 1) return 0;

@@ -1,4 +1,4 @@
-import { badOption } from './invalid-option.ts';
+import { invalidOption } from './invalid-option.ts';
 import { type CompiledModel } from '../format/compiled-model.ts';
 import { DomainList } from '../verdict/domain-list.ts';
 import { type KnownDgaLookup } from '../verdict/known-dga.ts';
@@ -33,7 +33,7 @@ export function thresholdOf(
   const point = model.operatingPoints.find(({ level }) => level === operatingPoint);
   if (point !== undefined) return point.threshold;
   const known = model.operatingPoints.map(({ level }) => `'${level}'`).join(', ') || 'no level';
-  throw badOption(
+  throw invalidOption(
     `operatingPoint '${operatingPoint}'`,
     `what the model was measured at: ${known}`,
     'Or give a score from 0 to 1.',
@@ -43,13 +43,13 @@ export function thresholdOf(
 /** A number from 0 to 1, or an error that names the option. */
 export function fraction(value: number, option: string): number {
   if (value >= 0 && value <= 1) return value;
-  throw badOption(`${option} ${value}`, 'a number from 0 to 1', 'Leave it out when in doubt.');
+  throw invalidOption(`${option} ${value}`, 'a number from 0 to 1', 'Leave it out when in doubt.');
 }
 
 /** How many; an error names the option. */
 export function wholeNumber(value: number, option: string, least: number): number {
   if (Number.isInteger(value) && value >= least) return value;
-  throw badOption(
+  throw invalidOption(
     `${option} ${value}`,
     `a whole number from ${least}`,
     'Leave it out when in doubt.',

@@ -6,12 +6,12 @@ import { type ClassifierOptions } from './classifier-options.ts';
 import { Classifier } from './classifier.ts';
 import { type CompiledModel } from '../format/compiled-model.ts';
 import { DomainList } from '../verdict/domain-list.ts';
-import { createPlainEngine } from '../engine/javascript/javascript-engine.ts';
+import { createJavascriptEngine } from '../engine/javascript/javascript-engine.ts';
 import { nyuLike, RandomNetwork } from '../testing/random-model.ts';
 import { referenceScore } from '../testing/reference-network.ts';
 
 function classifierOf(model: CompiledModel, options?: ClassifierOptions): Classifier {
-  return new Classifier(model, createPlainEngine(model, degasEncoding), options);
+  return new Classifier(model, createJavascriptEngine(model, degasEncoding), options);
 }
 
 const model = nyuLike(1, 8, 8);
@@ -157,7 +157,7 @@ describe('a classifier', () => {
     const knowing = classifierOf(model, {
       operatingPoint: 1,
       allow: ['allowed.xjpakmdcfuqe.in'],
-      knownDga: { has: (name) => known.get(name) ?? null },
+      knownDga: { familyOf: (name) => known.get(name) ?? null },
     });
     expect(knowing.classifyOne('WWW.xjpakmdcfuqe.in')).toMatchObject({
       label: 'dga',

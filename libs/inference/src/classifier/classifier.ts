@@ -4,22 +4,22 @@ import {
   type ClassifierOptions,
 } from './classifier-options.ts';
 import { type CompiledModel } from '../format/compiled-model.ts';
-import { checkCodes } from './validate-codes.ts';
+import { validateCodes } from './validate-codes.ts';
 import { encodingOf } from '../format/degas-bin.ts';
 import { type Engine } from '../engine/engine.ts';
 import { InferenceError } from '../errors.ts';
 import { explainVerdict, type Explanation } from '../explain/explain.ts';
-import { Judge, readName } from '../verdict/verdict-builder.ts';
+import { VerdictBuilder, parseName } from '../verdict/verdict-builder.ts';
 import { modelInfo, type ModelInfo } from './model-info.ts';
-import { RecentScores } from './score-cache.ts';
+import { ScoreCache } from './score-cache.ts';
 import { type Verdict } from '../verdict/verdict.ts';
 
 /** A network ready to judge names; synchronous, and deaf to bad input: a name that can't be scored is `skipped`. */
 export class Classifier {
   readonly model: ModelInfo;
-  readonly #judge: Judge;
+  readonly #judge: VerdictBuilder;
   readonly #vocabulary: number;
-  readonly #recent: RecentScores;
+  readonly #recent: ScoreCache;
   readonly #pending: string[] = [];
   readonly #pendingAt: Int32Array;
   #engine: Engine | null;
@@ -27,9 +27,9 @@ export class Classifier {
 
   constructor(model: CompiledModel, engine: Engine, options: ClassifierOptions = {}) {
     const { cacheSize } = { ...defaultClassifierOptions, ...options };
-    this.#judge = new Judge(model, options);
+    this.#judge = new VerdictBuilder(model, options);
     this.#vocabulary = encodingOf(model).vocabulary;
-    this.#recent = new RecentScores(wholeNumber(cacheSize, 'cacheSize', 0));
+    this.#recent = new ScoreCache(wholeNumber(cacheSize, 'cacheSize', 0));
     this.#pendingAt = new Int32Array(engine.batchSize);
     this.#engine = engine;
     this.model = modelInfo(model, engine.kind, this.#judge.threshold);
@@ -43,7 +43,7 @@ export class Classifier {
   /** A verdict for each name, in order. */
   classify(names: readonly string[]): Verdict[] {
     const engine = this.#open();
-    const readings = names.map((domain) => ({ domain, reading: readName(domain) }));
+    const readings = names.map((domain) => ({ domain, reading: parseName(domain) }));
     const scores = new Float32Array(names.length);
     const verdicts = new Array<Verdict>(names.length);
     const judge = (i: number, values: Float32Array | null, from: number): void => {
@@ -92,7 +92,7 @@ export class Classifier {
     for (let i = 0; i < names.length; i++) {
       const name: unknown = names[i];
       const known = typeof name === 'string' ? this.#recent.get(name) : undefined;
-      const registrable = known === undefined ? readName(name).registrable : null;
+      const registrable = known === undefined ? parseName(name).registrable : null;
       if (registrable === null) {
         if (known !== undefined) this.#cacheHits++;
         scores[i] = known ?? NaN;
@@ -113,7 +113,7 @@ export class Classifier {
   scoreCodes(codes: Int32Array | Uint8Array): Float32Array {
     const engine = this.#open();
     const { length } = this.model.encoding;
-    const rows = checkCodes(codes, length, this.#vocabulary);
+    const rows = validateCodes(codes, length, this.#vocabulary);
     const scores = new Float32Array(rows);
     for (let row = 0; row < rows; row += engine.batchSize) {
       const count = Math.min(engine.batchSize, rows - row);

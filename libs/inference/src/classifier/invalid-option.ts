@@ -1,7 +1,7 @@
 import { InferenceError } from '../errors.ts';
 
 /** A caller's setting that makes no sense. */
-export function badOption(given: string, expected: string, advice: string): InferenceError {
+export function invalidOption(given: string, expected: string, advice: string): InferenceError {
   return new InferenceError(
     'INFERENCE_BAD_OPTION',
     `Given ${given}, expected ${expected}. ${advice}`,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { RecentScores } from './score-cache.ts';
+import { ScoreCache } from './score-cache.ts';
 
 const names = fc.string({ unit: fc.constantFrom('a', 'b', '.', '-', '\0', 'é'), maxLength: 5 });
 
 describe('RecentScores', () => {
   test('knows the score of a name that was set just before', () => {
-    const recent = new RecentScores(8);
+    const recent = new ScoreCache(8);
     recent.set('google.com', 0.25);
     expect(recent.get('google.com')).toBe(0.25);
     recent.set('google.com', 0.5);
@@ -19,7 +19,7 @@ describe('RecentScores', () => {
   test('whatever is set, gives a name its own last score or none', () => {
     fc.assert(
       fc.property(fc.nat(6), fc.array(fc.tuple(names, fc.nat(99))), (capacity, steps) => {
-        const recent = new RecentScores(capacity);
+        const recent = new ScoreCache(capacity);
         const all = new Map<string, number>();
         for (const [name, score] of steps) {
           recent.set(name, score);
@@ -31,7 +31,7 @@ describe('RecentScores', () => {
   });
 
   test('remembers no name that is longer than its slot or not ASCII, and none at all without room', () => {
-    const recent = new RecentScores(8);
+    const recent = new ScoreCache(8);
     for (const [name, isKept] of [
       ['x'.repeat(63), true],
       ['x'.repeat(64), false],
@@ -42,7 +42,7 @@ describe('RecentScores', () => {
       recent.set(name, 1);
       expect(recent.get(name)).toBe(isKept ? 1 : undefined);
     }
-    const none = new RecentScores(0);
+    const none = new ScoreCache(0);
     none.set('google.com', 1);
     expect(none.get('google.com')).toBeUndefined();
   });

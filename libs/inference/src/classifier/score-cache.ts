@@ -6,7 +6,7 @@ const SLOT = 64;
  * one array of bytes and are compared in full, so that nothing is kept from the garbage collector and no other name gets a
  * score; a name that is longer than a slot or isn't ASCII is not remembered.
  */
-export class RecentScores {
+export class ScoreCache {
   readonly #names: Uint8Array;
   readonly #scores: Float32Array;
 

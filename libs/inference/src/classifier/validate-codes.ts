@@ -1,7 +1,7 @@
 import { InferenceError } from '../errors.ts';
 
 /** How many whole rows of codes there are; an error says which code is none. */
-export function checkCodes(
+export function validateCodes(
   codes: Int32Array | Uint8Array,
   length: number,
   vocabulary: number,

@@ -2,8 +2,8 @@ import { type Encoding } from '@degas/features';
 
 import { type CompiledModel } from '../format/compiled-model.ts';
 import { type Engine } from './engine.ts';
-import { type ModelHome } from '../load/wasm-model-memory.ts';
-import { createPlainEngine } from './javascript/javascript-engine.ts';
+import { type WasmModelMemory } from '../load/wasm-model-memory.ts';
+import { createJavascriptEngine } from './javascript/javascript-engine.ts';
 import { createWasmEngine, createWasmNetwork } from './wasm/wasm-engine.ts';
 import { webAssembly } from '../platform/web-assembly.ts';
 
@@ -14,14 +14,14 @@ import { webAssembly } from '../platform/web-assembly.ts';
 export async function createEngine(
   model: CompiledModel,
   encoding: Encoding,
-  home: ModelHome | null = null,
+  home: WasmModelMemory | null = null,
 ): Promise<Engine> {
-  if (webAssembly === undefined) return createPlainEngine(model, encoding);
+  if (webAssembly === undefined) return createJavascriptEngine(model, encoding);
   try {
     const network = await createWasmNetwork(webAssembly, model, encoding, { home });
     return createWasmEngine(webAssembly, network, encoding);
   } catch (error) {
-    if (error instanceof webAssembly.CompileError) return createPlainEngine(model, encoding);
+    if (error instanceof webAssembly.CompileError) return createJavascriptEngine(model, encoding);
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type ClassifierOptions } from '../classifier/classifier-options.ts';
 import { Classifier } from '../classifier/classifier.ts';
 import { type CompiledModel } from '../format/compiled-model.ts';
-import { createPlainEngine } from '../engine/javascript/javascript-engine.ts';
+import { createJavascriptEngine } from '../engine/javascript/javascript-engine.ts';
 import { RandomNetwork } from '../testing/random-model.ts';
 
 /** A network that calls names DGA for their letter q, and for nothing else. */
@@ -26,7 +26,7 @@ function lookingForQ(): CompiledModel {
 
 function explaining(name: string, options: ClassifierOptions = {}) {
   const model = lookingForQ();
-  return new Classifier(model, createPlainEngine(model, degasEncoding), options).explain(name);
+  return new Classifier(model, createJavascriptEngine(model, degasEncoding), options).explain(name);
 }
 
 describe('an explanation', () => {
@@ -76,7 +76,7 @@ describe('an explanation', () => {
     ],
     [
       'a.com',
-      { knownDga: { has: () => 'necurs' } },
+      { knownDga: { familyOf: () => 'necurs' } },
       /^a\.com is a name that the necurs DGA is known to make/,
     ],
     ['10.0.0.1', {}, /^The name was not scored: it is an IP address\.$/],

@@ -4,7 +4,7 @@ import { type ModelInfo } from '../classifier/model-info.ts';
 import { type Verdict } from '../verdict/verdict.ts';
 
 /** A part of the name and how much it speaks for a DGA, in log-odds; below 0 it speaks against one. */
-export interface WeighedPart {
+export interface Attribution {
   readonly text: string;
   /** Where it begins in the registrable name. */
   readonly at: number;
@@ -17,9 +17,9 @@ export interface Explanation {
   /** One or two sentences for an analyst. */
   readonly sentence: string;
   /** Each character of the registrable name but its dots, weighed against common letters in its place. */
-  readonly characters: readonly WeighedPart[];
+  readonly characters: readonly Attribution[];
   /** The three-character parts of the label that matter most, weighed against the name without them; the greatest first. */
-  readonly ngrams: readonly WeighedPart[];
+  readonly ngrams: readonly Attribution[];
   /** Null for a skipped name, as the lists of parts are empty then. */
   readonly facts: LexicalFacts | null;
 }

@@ -1,4 +1,4 @@
-import { type WeighedPart } from './explain.ts';
+import { type Attribution } from './explain.ts';
 import { type LexicalFacts } from './lexical-facts.ts';
 import { type ModelInfo } from '../classifier/model-info.ts';
 import { UNKNOWN_FAMILY, type Verdict } from '../verdict/verdict.ts';
@@ -19,7 +19,7 @@ export function explanationSentence(
   verdict: Verdict,
   model: ModelInfo,
   facts: LexicalFacts | null,
-  ngrams: readonly WeighedPart[],
+  ngrams: readonly Attribution[],
 ): string {
   const { registrable, score, skipped } = verdict;
   if (skipped !== null || registrable === null || score === null || facts === null) {
@@ -58,7 +58,7 @@ function decided(
   return `${registrable} scores ${print(score)}${rarity}: probably made by a DGA${likeness}.`;
 }
 
-function described(facts: LexicalFacts, ngrams: readonly WeighedPart[], isDga: boolean): string {
+function described(facts: LexicalFacts, ngrams: readonly Attribution[], isDga: boolean): string {
   const { length, entropy, vowelShare, digitShare, dictionaryShare, words } = facts;
   const { longestConsonantRun, isInternational } = facts;
   const traits = [

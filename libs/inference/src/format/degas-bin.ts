@@ -64,7 +64,7 @@ export function readCompiledModel(bytes: Uint8Array): CompiledModel {
 }
 
 /** The same for the model that ships, whose digest was checked when it was put in the package. */
-export function readShippedModel(bytes: Uint8Array): CompiledModel {
+export function readBundledModel(bytes: Uint8Array): CompiledModel {
   return readModel(bytes, false);
 }
 

@@ -1,5 +1,5 @@
 import { InferenceError } from '../errors.ts';
-import { shippedBytes } from './bundled-bytes.ts';
+import { bundledBytes } from './bundled-bytes.ts';
 
 const MODEL_FILE = 'degas.bin';
 
@@ -9,7 +9,7 @@ export async function modelBytes(
   roomFor: (size: number) => Uint8Array = (size) => new Uint8Array(size),
 ): Promise<Uint8Array> {
   if (source instanceof Uint8Array) return source;
-  if (source === undefined) return shippedBytes(roomFor);
+  if (source === undefined) return bundledBytes(roomFor);
   const text = source instanceof URL ? source.href : source;
   return /^https?:/i.test(text) ? fetchModel(text) : readModel(source);
 }

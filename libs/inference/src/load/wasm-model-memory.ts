@@ -7,13 +7,16 @@ const FROM = 1024;
 const ROOM = 4 * 2 ** 20;
 
 /** A WebAssembly memory that a model file is read into: its tables are where the engine needs them, none is copied. */
-export interface ModelHome {
+export interface WasmModelMemory {
   readonly memory: WasmMemory;
   /** The place of the file. */
   readonly file: Uint8Array;
 }
 
-export function createModelHome({ Memory }: WebAssemblyInterface, fileSize: number): ModelHome {
+export function createWasmModelMemory(
+  { Memory }: WebAssemblyInterface,
+  fileSize: number,
+): WasmModelMemory {
   const memory = new Memory({ initial: Math.ceil((FROM + 2 * fileSize + ROOM) / PAGE) });
   return { memory, file: new Uint8Array(memory.buffer, FROM, fileSize) };
 }

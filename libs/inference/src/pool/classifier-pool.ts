@@ -6,10 +6,10 @@ import {
   type ClassifierOptions,
 } from '../classifier/classifier-options.ts';
 import { type CompiledModel } from '../format/compiled-model.ts';
-import { Judge, readName } from '../verdict/verdict-builder.ts';
+import { VerdictBuilder, parseName } from '../verdict/verdict-builder.ts';
 import { modelInfo, type ModelInfo } from '../classifier/model-info.ts';
 import { type NewTask, type PoolThreads } from './pool-threads.ts';
-import { RecentScores } from '../classifier/score-cache.ts';
+import { ScoreCache } from '../classifier/score-cache.ts';
 import { type Verdict } from '../verdict/verdict.ts';
 
 /** Names a task has: some milliseconds of work, so that messages cost little beside it. */
@@ -27,8 +27,8 @@ export class ClassifierPool {
   readonly #isByteWise: boolean;
   /** The score from which on a verdict names a family. */
   readonly #familiesFrom: number;
-  readonly #judge: Judge;
-  readonly #recent: RecentScores;
+  readonly #judge: VerdictBuilder;
+  readonly #recent: ScoreCache;
   readonly #encoder = new TextEncoder();
 
   constructor(
@@ -38,8 +38,8 @@ export class ClassifierPool {
     options: ClassifierOptions = {},
   ) {
     const { cacheSize } = { ...defaultClassifierOptions, ...options };
-    this.#judge = new Judge(model, options);
-    this.#recent = new RecentScores(wholeNumber(cacheSize, 'cacheSize', 0));
+    this.#judge = new VerdictBuilder(model, options);
+    this.#recent = new ScoreCache(wholeNumber(cacheSize, 'cacheSize', 0));
     this.#threads = threads.run;
     this.workers = threads.count;
     this.#isByteWise = threads.isByteWise;
@@ -51,7 +51,7 @@ export class ClassifierPool {
   /** A verdict for each name, in order. */
   async classify(names: readonly string[]): Promise<Verdict[]> {
     const verdicts = new Array<Verdict>(names.length);
-    const readings = names.map((domain) => ({ domain, reading: readName(domain) }));
+    const readings = names.map((domain) => ({ domain, reading: parseName(domain) }));
     const judge = (i: number, score: number, values: Float32Array | null, from: number): void => {
       const given = readings[i];
       if (given === undefined) return;
@@ -84,7 +84,7 @@ export class ClassifierPool {
       (i) => {
         const name: unknown = names[i];
         const known = typeof name === 'string' ? this.#recent.get(name) : undefined;
-        const registrable = known === undefined ? readName(name).registrable : null;
+        const registrable = known === undefined ? parseName(name).registrable : null;
         if (registrable === null) scores[i] = known ?? NaN;
         return registrable;
       },
@@ -163,13 +163,13 @@ export class ClassifierPool {
     const lines = `${names.join('\n')}\n`;
     const bytes = this.#encoder.encode(lines);
     if (this.#isByteWise && bytes.length === lines.length) {
-      return { count, bytes, isEncoded: false, familiesFrom };
+      return { count, bytes, isEncoded: false, familyScoreThreshold: familiesFrom };
     }
     const { length } = this.#encoding;
     const codes = new Uint8Array(count * length);
     names.forEach((name, row) => {
       this.#encoding.encodeInto(name, codes, row * length);
     });
-    return { count, bytes: codes, isEncoded: true, familiesFrom };
+    return { count, bytes: codes, isEncoded: true, familyScoreThreshold: familiesFrom };
   }
 }

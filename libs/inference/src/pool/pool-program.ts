@@ -21,7 +21,7 @@ export interface PoolTask {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly isEncoded: boolean;
   /** The score from which on a name's family is asked for; `Infinity` asks for none. */
-  readonly familiesFrom: number;
+  readonly familyScoreThreshold: number;
 }
 
 export interface PoolResult {
@@ -35,7 +35,7 @@ export interface PoolResult {
  * What a thread of the pool runs. As a text it needs no file of its own, which is what lets bundlers, tests and browsers
  * have the pool without settings; all that is hard is in the WebAssembly module that it is sent.
  */
-export const poolProgram = `
+export const POOL_PROGRAM = `
 'use strict';
 const port = typeof require === 'function' ? require('node:worker_threads').parentPort : self;
 const listen = port.on ? (f) => port.on('message', f) : (f) => { port.onmessage = (event) => f(event.data); };

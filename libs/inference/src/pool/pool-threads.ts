@@ -1,5 +1,5 @@
 import { InferenceError } from '../errors.ts';
-import { poolProgram, type PoolResult, type PoolStart, type PoolTask } from './pool-program.ts';
+import { POOL_PROGRAM, type PoolResult, type PoolStart, type PoolTask } from './pool-program.ts';
 import { type PoolThread, type StartThread } from './pool-thread.ts';
 
 /** Tasks a thread has at a time: one to work on, one to go on with while the result of the first is fetched. */
@@ -74,7 +74,7 @@ export class PoolThreads {
   }
 
   #start(index: number): PoolThread {
-    const thread = this.#startThread(poolProgram, {
+    const thread = this.#startThread(POOL_PROGRAM, {
       onMessage: (message) => {
         this.#finish(index, message as PoolResult);
       },
@@ -95,7 +95,7 @@ export class PoolThreads {
         if (task === undefined) return;
         lane.tasks.push(task);
         lane.thread ??= this.#start(index);
-        const { id, count, bytes, isEncoded, familiesFrom } = task;
+        const { id, count, bytes, isEncoded, familyScoreThreshold: familiesFrom } = task;
         // Not handed over but copied: should the thread die, the task is still whole.
         lane.thread.post({ id, count, bytes, isEncoded, familiesFrom }, []);
         lane.thread.setBusy(true);

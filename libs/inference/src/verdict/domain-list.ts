@@ -1,6 +1,6 @@
 import { hostName, registrableName } from '@degas/features';
 
-import { badOption } from '../classifier/invalid-option.ts';
+import { invalidOption } from '../classifier/invalid-option.ts';
 
 const DOT = 0x2e;
 /** Slots are pairs of a hash and an entry's number plus one; at most half of them are taken. */
@@ -142,7 +142,7 @@ function normalised(rule: unknown): string {
   const isWildcard = text.startsWith('*.');
   const host = hostName(isWildcard ? text.slice(2) : text);
   if (!/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(host) || host.length > 253) {
-    throw badOption(
+    throw invalidOption(
       `the rule ${typeof rule === 'string' ? `'${rule.slice(0, 80)}'` : typeof rule}`,
       "a domain name, or '*.' and a domain name",
       'Take the line out of the list or correct it.',

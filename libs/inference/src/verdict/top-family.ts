@@ -1,5 +1,5 @@
 /** The greatest of the family head's values and its softmax probability. */
-export function likeliestFamily(
+export function topFamily(
   values: Float32Array,
   from: number,
   families: number,

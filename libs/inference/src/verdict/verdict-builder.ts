@@ -9,18 +9,18 @@ import {
 import { type CompiledModel } from '../format/compiled-model.ts';
 import { DomainList } from './domain-list.ts';
 import { type KnownDgaLookup } from './known-dga.ts';
-import { likeliestFamily } from './top-family.ts';
+import { topFamily } from './top-family.ts';
 import { levelOf, UNKNOWN_FAMILY, type Decision, type Verdict } from './verdict.ts';
 
 const NOT_A_NAME: RegistrableName = { registrable: null, suffix: null, skipped: 'invalid' };
 
 /** Callers pass on what they find in logs; what is no string is no name. */
-export function readName(name: unknown): RegistrableName {
+export function parseName(name: unknown): RegistrableName {
   return typeof name === 'string' ? registrableName(name) : NOT_A_NAME;
 }
 
 /** Makes verdicts of scores: thresholds, lists, families. */
-export class Judge {
+export class VerdictBuilder {
   readonly threshold: number;
   readonly #points: CompiledModel['operatingPoints'];
   readonly #families: readonly string[];
@@ -59,8 +59,8 @@ export class Judge {
         skipped,
       };
     }
-    const known = this.#knownDga?.has(registrable) ?? null;
-    const decision = this.#decide(domain, registrable, known);
+    const known = this.#knownDga?.familyOf(registrable) ?? null;
+    const decision = this.#matchLists(domain, registrable, known);
     const isDga = decision === null ? score >= this.threshold : decision.by !== 'allow';
     const plain: Verdict = {
       domain,
@@ -76,11 +76,7 @@ export class Judge {
     // A name that a rule alone calls DGA resembles no family.
     const isNamed = isDga && known === null && score >= this.threshold;
     if (!isNamed || familyValues === null) return verdict;
-    const { index, probability } = likeliestFamily(
-      familyValues,
-      familiesFrom,
-      this.#families.length,
-    );
+    const { index, probability } = topFamily(familyValues, familiesFrom, this.#families.length);
     return probability >= this.#familyThreshold
       ? {
           ...verdict,
@@ -90,7 +86,7 @@ export class Judge {
       : { ...verdict, family: UNKNOWN_FAMILY };
   }
 
-  #decide(domain: string, registrable: string, known: string | null): Decision | null {
+  #matchLists(domain: string, registrable: string, known: string | null): Decision | null {
     if (this.#allow !== null || this.#deny !== null) {
       const host = hostName(domain);
       const allowed = this.#allow?.findHost(host, registrable) ?? null;

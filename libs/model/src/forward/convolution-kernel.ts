@@ -1,4 +1,4 @@
-import { convolutionModule } from './convolution-module.ts';
+import { CONVOLUTION_MODULE } from './convolution-module.ts';
 import { type CodeRows, type EmbeddingConvSettings } from './embedding-conv.ts';
 
 /** TypeScript has WebAssembly in the types of browsers only; this is the part that is used here. */
@@ -65,7 +65,7 @@ const align = (bytes: number): number => Math.ceil(bytes / BLOCK_BYTES) * BLOCK_
 function ready(bytes: number): { memory: Memory; convolve: Convolve } {
   if (!instance) {
     const memory = new WebAssembly.Memory({ initial: 1 });
-    const module = new WebAssembly.Module(Buffer.from(convolutionModule, 'base64'));
+    const module = new WebAssembly.Module(Buffer.from(CONVOLUTION_MODULE, 'base64'));
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
     instance = { memory, convolve: (exports as { convolve: Convolve }).convolve };
   }

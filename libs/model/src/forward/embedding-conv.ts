@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { computeTensor } from '../backends/kernel-memory.ts';
-import { present } from '../assert-defined.ts';
+import { assertDefined } from '../assert-defined.ts';
 import { canConvolve, type ConvolutionShape, convolveBySimd } from './convolution-kernel.ts';
 
 /** Rows of codes, one after another: what a batch is before it becomes a tensor. */
@@ -46,7 +46,7 @@ export function embeddingConv(
     });
     save([value]);
     const gradFunc = (dy: tf.Tensor | tf.Tensor[], saved: tf.Tensor[]): tf.Tensor[] => {
-      const inputs = [dy as tf.Tensor, present(saved[0])];
+      const inputs = [dy as tf.Tensor, assertDefined(saved[0])];
       const both = computeTensor(
         inputs,
         [vocabulary * kernelSize + 1, filters],

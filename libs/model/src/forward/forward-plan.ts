@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 
-import { present } from '../assert-defined.ts';
+import { assertDefined } from '../assert-defined.ts';
 import { type LstmDirection } from './lstm.ts';
 import { planLstm } from './plan-lstm.ts';
 
@@ -68,7 +68,7 @@ export function planForward(model: tf.LayersModel, hasLoops: boolean): ForwardPl
   const steps: Step[] = [];
   for (const { layer, inputs, output } of made) {
     if (absorbed.has(layer)) continue;
-    const former = producer(present(inputs[0]));
+    const former = producer(assertDefined(inputs[0]));
     const embedding = former?.layer;
     const directions = hasLoops ? planLstm(layer) : undefined;
     if (directions) {
@@ -94,7 +94,7 @@ export function planForward(model: tf.LayersModel, hasLoops: boolean): ForwardPl
       embedding,
       conv: layer,
       relu: layer.getConfig().activation === 'relu',
-      kernelSize: present((layer.getConfig().kernelSize as number[])[0]),
+      kernelSize: assertDefined((layer.getConfig().kernelSize as number[])[0]),
       window,
     };
     steps.push({
@@ -114,7 +114,7 @@ export function planForward(model: tf.LayersModel, hasLoops: boolean): ForwardPl
 }
 
 function symbolicOf(tensors: readonly tf.SymbolicTensor[]): tf.SymbolicTensor {
-  return present(tensors[0]);
+  return assertDefined(tensors[0]);
 }
 
 function connections(layer: tf.layers.Layer): { inputs: number[]; output: number } {
@@ -148,7 +148,7 @@ function windowOf(layer: tf.layers.Layer): number {
     number,
     number,
   ];
-  const positions = present((layer.input as tf.SymbolicTensor).shape[1] ?? undefined);
+  const positions = assertDefined((layer.input as tf.SymbolicTensor).shape[1] ?? undefined);
   const missing = Math.ceil(positions / size) * size - positions;
   return size === stride && (missing === 0 || (missing === 1 && padding === 'same')) ? size : 1;
 }

@@ -17,9 +17,9 @@ import {
   runAfterConvolution,
   runAfterPooling,
 } from './padding-run.ts';
-import { readsAtOnce } from '../backends/supports-sync-read.ts';
+import { supportsSyncRead } from '../backends/supports-sync-read.ts';
 import { NgramBag } from '../networks/ngram-bag.ts';
-import { present } from '../assert-defined.ts';
+import { assertDefined } from '../assert-defined.ts';
 import { NgramTable } from './ngram-table.ts';
 import { deriveSeed } from '../training/random.ts';
 
@@ -30,7 +30,7 @@ export interface Batch extends CodeRows {
 }
 
 /** How much padding may be cut from rows that begin with padding: multiples of `step`, and `kept` codes stay. */
-export interface Cuttable {
+export interface TrimmablePadding {
   readonly kept: number;
   readonly step: number;
 }
@@ -46,15 +46,15 @@ interface Value {
 /** The forward pass of a layers model over codes: table look-ups where they can be, its own layers elsewhere. */
 export class Forward {
   /** Undefined when the network has to see all padding. */
-  readonly cuttable: Cuttable | undefined;
+  readonly cuttable: TrimmablePadding | undefined;
   /** The n-gram bags' tables, in the order of their layers. */
   readonly tables: readonly NgramTable[];
   readonly #plan: ForwardPlan;
 
   constructor(model: tf.LayersModel) {
     // Loops over values need them at once.
-    this.#plan = planForward(model, readsAtOnce());
-    this.cuttable = findCuttable(this.#plan);
+    this.#plan = planForward(model, supportsSyncRead());
+    this.cuttable = findTrimmable(this.#plan);
     this.tables = this.#plan.steps.flatMap(({ layer }) =>
       layer instanceof NgramBag ? [new NgramTable(layer)] : [],
     );
@@ -69,7 +69,7 @@ export class Forward {
 
   /** (n, 1), what the sigmoid of the score would be given. */
   logits(batch: Batch): tf.Tensor2D {
-    return present(this.outputs(batch, this.bags(batch))[0]);
+    return assertDefined(this.outputs(batch, this.bags(batch))[0]);
   }
 
   /**
@@ -82,7 +82,7 @@ export class Forward {
     for (const [index, step] of steps.entries()) {
       if (step.kind === 'ngrams') {
         const table = this.tables.findIndex(({ layer }) => layer === step.layer);
-        values.set(step.output, { tensor: present(bags[table]) });
+        values.set(step.output, { tensor: assertDefined(bags[table]) });
         continue;
       }
       const inputs = step.inputs.map((id) => values.get(id));
@@ -93,7 +93,7 @@ export class Forward {
       const isLast = outputs.includes(step.output);
       values.set(step.output, runStep(step, inputs as Value[], batch, seed, isLast));
     }
-    return outputs.map((output) => whole(present(values.get(output))) as tf.Tensor2D);
+    return outputs.map((output) => whole(assertDefined(values.get(output))) as tf.Tensor2D);
   }
 }
 
@@ -119,12 +119,12 @@ function runStep(
   if (kind === 'global' && first) return { tensor: globalMaximum(first.tensor) };
   if (first && run && kind !== 'layer') {
     const tensor = layer.apply(first.tensor) as tf.Tensor;
-    if (kind === 'flatten') return { tensor, run, channels: present(first.tensor.shape[2]) };
+    if (kind === 'flatten') return { tensor, run, channels: assertDefined(first.tensor.shape[2]) };
     const after = runAfter(step, run);
     return after ? { tensor, run: after } : { tensor };
   }
   const tensors = inputs.map(whole);
-  const input = tensors.length === 1 ? present(tensors[0]) : tensors;
+  const input = tensors.length === 1 ? assertDefined(tensors[0]) : tensors;
   return { tensor: layer.apply(input, { training: seed !== undefined }) as tf.Tensor };
 }
 
@@ -164,7 +164,7 @@ function lstm(
           .transpose(),
         embedding: weightOf(embedding, 0) as tf.Tensor2D,
       }
-    : { sequence: present(value).tensor.transpose<tf.Tensor3D>([1, 0, 2]) };
+    : { sequence: assertDefined(value).tensor.transpose<tf.Tensor3D>([1, 0, 2]) };
   const run = embedding ? inputRun(batch) : value?.run;
   return tf.concat(
     directions.map((direction) => lastOutput(direction, input, run)),
@@ -195,7 +195,7 @@ function activated(x: tf.Tensor, name: string): tf.Tensor {
 
 /** The variable itself, not a copy: gradients are taken with respect to it. */
 function weightOf(layer: tf.layers.Layer, index: number): tf.Tensor {
-  return present(layer.weights[index]).read();
+  return assertDefined(layer.weights[index]).read();
 }
 
 /** The value with its padding back in place. */
@@ -240,7 +240,7 @@ function runAfter({ kind, layer }: Step, run: PaddingRun): PaddingRun | undefine
 }
 
 /** The least padding that every layer can tell from names, found by walking the plan with more and more of it. */
-function findCuttable(plan: ForwardPlan): Cuttable | undefined {
+function findTrimmable(plan: ForwardPlan): TrimmablePadding | undefined {
   if (!plan.steps.some(readsCodes)) return undefined;
   for (let step = 1; step <= plan.length; step++) {
     for (let kept = 1; kept + step <= plan.length; kept++) {
@@ -254,7 +254,7 @@ function survives(plan: ForwardPlan, padding: PaddingRun): boolean {
   const runs = new Map<number, PaddingRun | undefined>();
   for (const step of plan.steps) {
     const { kind, fused, inputs, output } = step;
-    const run = runs.get(present(inputs[0]));
+    const run = runs.get(assertDefined(inputs[0]));
     let after: PaddingRun | undefined;
     if (fused) {
       after = fusedRun({ ...fused, window: fused.window === Infinity ? 1 : fused.window }, padding);

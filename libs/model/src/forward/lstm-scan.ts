@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { present } from '../assert-defined.ts';
+import { assertDefined } from '../assert-defined.ts';
 import { type CellStep, type GateActivation, stepBackward, stepForward } from './lstm-cell.ts';
 
 /** One pass of an LSTM over a sequence whose products with the input's kernel are there already. */
@@ -32,7 +32,7 @@ export function scanLstm({ projected, recurrent, state, ...how }: LstmScan): tf.
     const value = trace.forward(projectedIn, recurrentIn, stateIn);
     save([recurrentIn]);
     const gradFunc = (dy: tf.Tensor | tf.Tensor[], saved: tf.Tensor[]): tf.Tensor[] =>
-      trace.backward(dy as tf.Tensor2D, present(saved[0]) as tf.Tensor2D);
+      trace.backward(dy as tf.Tensor2D, assertDefined(saved[0]) as tf.Tensor2D);
     return { value, gradFunc };
   });
   return operation(projected, recurrent, state);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { present } from '../assert-defined.ts';
+import { assertDefined } from '../assert-defined.ts';
 import { type GateActivation } from './lstm-cell.ts';
 import { scanLstm } from './lstm-scan.ts';
 import { type PaddingRun } from './padding-run.ts';
@@ -69,5 +69,5 @@ function project(input: LstmInput, kernel: tf.Tensor2D, bias: tf.Tensor1D): tf.T
   return rows
     .matMul(kernel)
     .add(bias)
-    .reshape([positions, count, present(kernel.shape[1])]);
+    .reshape([positions, count, assertDefined(kernel.shape[1])]);
 }

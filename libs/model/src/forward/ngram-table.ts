@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { roundToInt8 } from '../graph/int8.ts';
 import { addRows, type NgramBag } from '../networks/ngram-bag.ts';
-import { present } from '../assert-defined.ts';
+import { assertDefined } from '../assert-defined.ts';
 import { BETA_1, BETA_2, EPSILON, stepRate } from '../training/adam.ts';
 import { type CodeRows } from './embedding-conv.ts';
 import { randomBits } from '../training/random.ts';
@@ -21,7 +21,7 @@ export class NgramTable {
 
   constructor(layer: NgramBag) {
     this.layer = layer;
-    this.values = present(layer.weights[0]).read().dataSync<'float32'>().slice();
+    this.values = assertDefined(layer.weights[0]).read().dataSync<'float32'>().slice();
     this.moments = new Float32Array(this.values.length);
     this.squares = new Float32Array(this.values.length);
     this.#gradient = new Float32Array(this.values.length);

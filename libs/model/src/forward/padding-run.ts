@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { computeTensor } from '../backends/kernel-memory.ts';
-import { present } from '../assert-defined.ts';
+import { assertDefined } from '../assert-defined.ts';
 
 /**
  * Most names are far shorter than the network's input, so most positions are padding, and all of those that see nothing but
@@ -66,7 +66,7 @@ function repeat(x: tf.Tensor3D, { first, removed }: PaddingRun): tf.Tensor3D {
   const [count, positions, channels] = x.shape;
   const whole = positions + removed;
   const value = computeTensor([x], [count, whole, channels], (out, input) => {
-    const values = present(input);
+    const values = assertDefined(input);
     for (let n = 0; n < count; n++) {
       const from = n * positions * channels;
       const to = n * whole * channels;
@@ -87,7 +87,7 @@ function fold(x: tf.Tensor3D, { first, removed }: PaddingRun): tf.Tensor3D {
   const [count, whole, channels] = x.shape;
   const positions = whole - removed;
   const value = computeTensor([x], [count, positions, channels], (out, input) => {
-    const values = present(input);
+    const values = assertDefined(input);
     for (let n = 0; n < count; n++) {
       const from = n * whole * channels;
       const to = n * positions * channels;

@@ -99,7 +99,7 @@ export interface NetworkGraph {
  * that is wanted with the score. Layers that do nothing when scoring (dropout) vanish. A layer it doesn't know is a
  * `MODEL_UNSUPPORTED_LAYER` that names it.
  */
-export function readNetwork(model: tf.LayersModel, besides?: tf.SymbolicTensor): NetworkGraph {
+export function readNetwork(model: tf.LayersModel, extraOutput?: tf.SymbolicTensor): NetworkGraph {
   const [output, ...otherOutputs] = model.outputs;
   const [input, ...otherInputs] = model.inputs;
   if (output === undefined || input === undefined || otherOutputs.length + otherInputs.length > 0) {
@@ -134,7 +134,7 @@ export function readNetwork(model: tf.LayersModel, besides?: tf.SymbolicTensor):
     idOfTensor.set(tensor.id, id);
     return id;
   };
-  if (besides) visit(besides);
+  if (extraOutput) visit(extraOutput);
   visit(output);
   requireScore(nodes);
   return { nodes, length: Number(input.shape[1]) };

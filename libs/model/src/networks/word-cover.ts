@@ -2,7 +2,7 @@ import { DOT_CODE, PADDING_CODE, type Encoding } from '@degas/features';
 import { wordCover, wordPlace } from '@degas/inference';
 import * as tf from '@tensorflow/tfjs';
 
-import { present } from '../assert-defined.ts';
+import { assertDefined } from '../assert-defined.ts';
 
 export interface WordCoverSettings {
   /** Codes of the shortest and the longest word. */
@@ -53,9 +53,9 @@ export class WordCover extends tf.layers.Layer {
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    const codes = present([inputs].flat()[0]);
+    const codes = assertDefined([inputs].flat()[0]);
     const [count, length] = codes.shape as [number, number];
-    const table = present(this.weights[0]).read().dataSync<'float32'>();
+    const table = assertDefined(this.weights[0]).read().dataSync<'float32'>();
     const values = codes.dataSync<'int32'>();
     const windows = { ...this.settings, paddingCode: PADDING_CODE, endCode: DOT_CODE };
     const covered = new Uint8Array(length);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { present } from '../assert-defined.ts';
+import { assertDefined } from '../assert-defined.ts';
 import { type TrainedModel } from './trained-model.ts';
 
 /** logit → scale · logit + shift. */
@@ -18,17 +18,17 @@ const EDGE = 1e-7;
  * likeliest under (Platt, 1999: Probabilistic Outputs for Support Vector Machines) go into the last layer, so that every export
  * has them. The order of scores stays. Changes the model in place and gives it with its validation scores anew.
  */
-export function calibrate(trained: TrainedModel): {
+export function calibrateModel(trained: TrainedModel): {
   trained: TrainedModel;
   calibration: LogitCalibration;
 } {
   const { scores, labels } = trained.validation;
   const calibration = fitLogits(scores, labels);
-  const last = present(trained.model.layers.at(-1));
+  const last = assertDefined(trained.model.layers.at(-1));
   tf.tidy(() => {
     const [kernel, bias] = last.getWeights();
     const { scale, shift } = calibration;
-    last.setWeights([present(kernel).mul(scale), present(bias).mul(scale).add(shift)]);
+    last.setWeights([assertDefined(kernel).mul(scale), assertDefined(bias).mul(scale).add(shift)]);
   });
   const calibrated = scores.map((score) => probability(logit(score), calibration));
   const validation = { ...trained.validation, scores: calibrated };

@@ -6,7 +6,7 @@ import { type TrainingSettings } from './training-settings.ts';
  * What parted validation rows from training rows; `random` and `k-fold` as @degas/dataset's splits of these names do it when they
  * are told `by: 'train'`.
  */
-export function splitOf(
+export function describeSplit(
   { validation, split, fold }: Pick<TrainOptions, 'validation' | 'split' | 'fold'>,
   { seed, validationFraction }: TrainingSettings,
 ): RowSplit {

@@ -28,7 +28,7 @@ export async function scoreRows(forward: Forward, rows: EncodedRows): Promise<Fl
 }
 
 /** Mean binary cross-entropy and the share on the right side of .5. */
-export function judge(
+export function evaluateLoss(
   scores: Float32Array,
   labels: Uint8Array,
 ): { loss: number; accuracy: number } {

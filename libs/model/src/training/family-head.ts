@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { FEATURES } from '../networks/input-output-layers.ts';
-import { present } from '../assert-defined.ts';
+import { assertDefined } from '../assert-defined.ts';
 import { type EncodedRows } from './encoded-rows.ts';
 
 /** Name of the layer that gives the logits. */
@@ -29,7 +29,7 @@ export function familyCrossEntropy(
   logits: tf.Tensor2D,
   weights?: Float32Array,
 ): tf.Scalar {
-  const families = present(logits.shape[1]);
+  const families = assertDefined(logits.shape[1]);
   const truth = new Float32Array(members.length * families);
   members.forEach((row, index) => {
     const family = rows.familyOf[row] ?? 0;

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 
-import { CommonWords } from './hyphen-word-counts.ts';
+import { HyphenWordCounts } from './hyphen-word-counts.ts';
 
 function wordsOf(...names: [name: string, times: number][]): string[] {
-  const words = new CommonWords();
+  const words = new HyphenWordCounts();
   for (const [name, times] of names) for (let i = 0; i < times; i++) words.add(name);
   return words.list();
 }

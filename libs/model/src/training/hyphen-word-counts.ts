@@ -4,17 +4,17 @@ const NAMES_PER_WORD = 6;
 const NAMES_PER_SHORT_WORD = 40;
 
 /** The words, of three letters and more, that hyphens join in a registrable name's own label. */
-export function joinedWords(registrable: string): string[] {
+export function hyphenatedParts(registrable: string): string[] {
   const label = registrable.slice(0, registrable.indexOf('.'));
   return label.includes('-') ? label.split('-').filter((part) => WORD.test(part)) : [];
 }
 
 /** The words that people join with hyphens in names, in whatever language: what a `WordCover` learns from benign rows. */
-export class CommonWords {
+export class HyphenWordCounts {
   readonly #counts = new Map<string, number>();
 
   add(registrable: string): void {
-    for (const word of joinedWords(registrable)) {
+    for (const word of hyphenatedParts(registrable)) {
       this.#counts.set(word, (this.#counts.get(word) ?? 0) + 1);
     }
   }

@@ -10,8 +10,8 @@ import { Checkpoint } from './checkpoint.ts';
 import { collectRows, type Fold } from './collect-rows.ts';
 import { withFamilyHead } from './family-head.ts';
 import { familyRows, fitFamilyHead } from './fit-family-head.ts';
-import { judge, scoreRows } from './evaluate-loss.ts';
-import { splitOf } from './describe-split.ts';
+import { evaluateLoss, scoreRows } from './evaluate-loss.ts';
+import { describeSplit } from './describe-split.ts';
 import { type EpochResult, type RowSplit, type TrainedModel } from './trained-model.ts';
 import { TrainingRun } from './training-run.ts';
 import { resolveSettings, type TrainingSettings } from './training-settings.ts';
@@ -132,7 +132,10 @@ export async function train(
 
     // Evaluate
     const trainingRate = namesPerSecond();
-    const { loss, accuracy } = judge(await scoreRows(forward, validation), validation.labels);
+    const { loss, accuracy } = evaluateLoss(
+      await scoreRows(forward, validation),
+      validation.labels,
+    );
     const result: EpochResult = {
       epoch,
       loss: run.state.lossSum / training.count,
@@ -175,7 +178,7 @@ export async function train(
       validation: validation.counts(),
       skipped,
       sources,
-      split: splitOf(options, settings),
+      split: describeSplit(options, settings),
     },
     validation: {
       scores: await scoreRows(forward, validation),

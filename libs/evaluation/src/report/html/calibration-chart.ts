@@ -1,6 +1,6 @@
 import type { EvaluationReport } from '../../evaluate-scores.ts';
 import { chartWidth, colour, type Chart } from './chart.ts';
-import { count, figure, range } from './number-text.ts';
+import { count, formatRate, range } from './number-text.ts';
 
 /** The share of DGA names over the score that promised it; null where scores are no probabilities. */
 export function calibrationChart({ calibration }: EvaluationReport): Chart | null {
@@ -24,7 +24,7 @@ export function calibrationChart({ calibration }: EvaluationReport): Chart | nul
     title: 'share of DGA names',
     scale: { domain: [0, 1] },
   };
-  const error = `Expected calibration error ${figure(expectedCalibrationError)}, Brier score ${figure(brierScore)}`;
+  const error = `Expected calibration error ${formatRate(expectedCalibrationError)}, Brier score ${formatRate(brierScore)}`;
   return {
     title: 'Calibration',
     description: `Reliability diagram: share of DGA names over mean score in ${bins.length} bins, with the diagonal of perfect calibration. ${error}.`,
@@ -63,8 +63,8 @@ export function calibrationChart({ calibration }: EvaluationReport): Chart | nul
       rows: bins.map((bin) => [
         `${bin.from.toFixed(3)}–${bin.to.toFixed(3)}`,
         count(bin.names),
-        figure(bin.meanScore),
-        figure(bin.dgaShare),
+        formatRate(bin.meanScore),
+        formatRate(bin.dgaShare),
         range(bin.dgaShareInterval),
       ]),
     },

@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 
 import type { EvaluationReport } from '../../evaluate-scores.ts';
 import { chartWidth, colour, type Chart } from './chart.ts';
-import { count, cut } from './number-text.ts';
+import { count, formatThreshold } from './number-text.ts';
 
 /** How many names of each class have which score, on a logarithmic axis that shows the few at the wrong end. */
 export function histogramChart({ histogram, atThreshold }: EvaluationReport): Chart | null {
@@ -50,8 +50,8 @@ export function histogramChart({ histogram, atThreshold }: EvaluationReport): Ch
   });
   return {
     title: 'Scores of both classes',
-    description: `Histograms of the scores of benign and of DGA names on a logarithmic count axis; the line is the threshold ${cut(atThreshold.threshold)}.`,
-    note: `The axis of names is logarithmic. The dashed line is the threshold, ${cut(atThreshold.threshold)}.`,
+    description: `Histograms of the scores of benign and of DGA names on a logarithmic count axis; the line is the threshold ${formatThreshold(atThreshold.threshold)}.`,
+    note: `The axis of names is logarithmic. The dashed line is the threshold, ${formatThreshold(atThreshold.threshold)}.`,
     specs: [spec('benign', 'benign names'), spec('dga', 'DGA names')],
     table: {
       caption: 'Names by score',

@@ -8,7 +8,7 @@ export function count(value: number): string {
 }
 
 /** A share with four decimals. */
-export function figure(value: number | null | undefined): string {
+export function formatRate(value: number | null | undefined): string {
   return value === null || value === undefined ? absent : value.toFixed(4);
 }
 
@@ -29,7 +29,7 @@ export function range(interval: Interval | null): string {
 }
 
 /** A threshold in six digits. */
-export function cut(value: number | null): string {
+export function formatThreshold(value: number | null): string {
   return value === null ? absent : String(Number(value.toPrecision(6)));
 }
 

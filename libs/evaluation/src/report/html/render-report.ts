@@ -8,7 +8,7 @@ import { familyHeatMap } from './family-heat-map.ts';
 import { histogramChart } from './histogram-chart.ts';
 import { manifestTable } from './manifest-table.ts';
 import { html, Markup } from './markup.ts';
-import { count, figure, range } from './number-text.ts';
+import { count, formatRate, range } from './number-text.ts';
 import { pageStyle } from './page-style.ts';
 import {
   comparisonTable,
@@ -121,7 +121,7 @@ function tiles({ atThreshold, operatingPoints, rocAuc, rocAucInterval }: Evaluat
   const tile = (name: string, value: number | null, interval: Interval | null) =>
     html`<div>
       <dt>${name}</dt>
-      <dd class="value">${figure(value)}</dd>
+      <dd class="value">${formatRate(value)}</dd>
       <dd class="range">${range(interval)}</dd>
     </div>`;
   return html`<dl class="tiles">

@@ -1,16 +1,24 @@
 import type { GroupReport } from '../../metrics/group-report.ts';
 import type { ModelComparison } from '../../compare/compare-models.ts';
 import type { EvaluationReport } from '../../evaluate-scores.ts';
-import { chance } from '../text/format-additions.ts';
+import { formatPValue } from '../text/format-additions.ts';
 import type { AttackResult } from '../../robustness/robustness.ts';
 import { levels } from '../../metrics/operating-points.ts';
-import { absent, count, cut, familyName, figure, range, rate } from './number-text.ts';
+import {
+  absent,
+  count,
+  formatThreshold,
+  familyName,
+  formatRate,
+  range,
+  rate,
+} from './number-text.ts';
 import type { Table } from './table.ts';
 
 export function confusionTable({ atThreshold }: EvaluationReport): Table {
   const { confusion } = atThreshold;
   return {
-    caption: `Outcomes at threshold ${cut(atThreshold.threshold)}`,
+    caption: `Outcomes at threshold ${formatThreshold(atThreshold.threshold)}`,
     head: ['Names', 'Called DGA', 'Called benign', 'Skipped'],
     rows: [
       [
@@ -32,20 +40,20 @@ export function confusionTable({ atThreshold }: EvaluationReport): Table {
 export function metricsTable({ atThreshold, rocAuc, rocAucInterval }: EvaluationReport): Table {
   const { intervals } = atThreshold;
   return {
-    caption: `Figures at threshold ${cut(atThreshold.threshold)}`,
+    caption: `Figures at threshold ${formatThreshold(atThreshold.threshold)}`,
     head: ['Figure', 'Value', '95 % interval'],
     rows: [
-      ['F1', figure(atThreshold.f1), range(intervals.f1)],
-      ['Precision', figure(atThreshold.precision), range(intervals.precision)],
-      ['Recall', figure(atThreshold.recall), range(intervals.recall)],
+      ['F1', formatRate(atThreshold.f1), range(intervals.f1)],
+      ['Precision', formatRate(atThreshold.precision), range(intervals.precision)],
+      ['Recall', formatRate(atThreshold.recall), range(intervals.recall)],
       [
         'False-positive rate',
-        figure(atThreshold.falsePositiveRate),
+        formatRate(atThreshold.falsePositiveRate),
         range(intervals.falsePositiveRate),
       ],
-      ['Accuracy', figure(atThreshold.accuracy), range(intervals.accuracy)],
-      ['Mean recall of families', figure(atThreshold.macroRecall), absent],
-      ['ROC AUC (any threshold)', figure(rocAuc), range(rocAucInterval)],
+      ['Accuracy', formatRate(atThreshold.accuracy), range(intervals.accuracy)],
+      ['Mean recall of families', formatRate(atThreshold.macroRecall), absent],
+      ['ROC AUC (any threshold)', formatRate(rocAuc), range(rocAucInterval)],
     ],
   };
 }
@@ -67,11 +75,11 @@ export function operatingPointTable({ operatingPoints }: EvaluationReport): Tabl
     rows: operatingPoints.map((point) => [
       point.level,
       rate(point.rate),
-      cut(point.threshold),
+      formatThreshold(point.threshold),
       rate(point.falsePositiveRate),
-      figure(point.recall),
+      formatRate(point.recall),
       range(point.recallInterval),
-      figure(point.macroRecall),
+      formatRate(point.macroRecall),
       range(point.macroRecallInterval),
       count(point.benignNames),
     ]),
@@ -92,26 +100,26 @@ export function givenThresholdTable({ givenThresholds }: EvaluationReport): Tabl
     ],
     rows: givenThresholds.map((point) => [
       point.level,
-      cut(point.threshold),
+      formatThreshold(point.threshold),
       rate(point.falsePositiveRate),
       range(point.intervals.falsePositiveRate),
-      figure(point.recall),
+      formatRate(point.recall),
       range(point.intervals.recall),
-      figure(point.macroRecall),
+      formatRate(point.macroRecall),
     ]),
   };
 }
 
 export function familyTable({ families, atThreshold }: EvaluationReport): Table {
   return {
-    caption: `Recall of each family at threshold ${cut(atThreshold.threshold)} and at the levels`,
+    caption: `Recall of each family at threshold ${formatThreshold(atThreshold.threshold)} and at the levels`,
     head: ['Family', 'Names', 'Recall', '95 % interval', ...levels.map((level) => `At ${level}`)],
     rows: families.map((family) => [
       familyName(family.family),
       count(family.names),
-      figure(family.recall),
+      formatRate(family.recall),
       range(family.recallInterval),
-      ...levels.map((level) => figure(family.recallAt[level])),
+      ...levels.map((level) => formatRate(family.recallAt[level])),
     ]),
   };
 }
@@ -123,10 +131,10 @@ export function groupTable(what: string, groups: readonly GroupReport[]): Table 
     rows: groups.map((group) => [
       group.group,
       count(group.benign),
-      figure(group.falsePositiveRate),
+      formatRate(group.falsePositiveRate),
       range(group.falsePositiveRateInterval),
       count(group.dga),
-      figure(group.recall),
+      formatRate(group.recall),
       range(group.recallInterval),
       count(group.skipped),
     ]),
@@ -142,7 +150,7 @@ export function robustnessTable(results: readonly AttackResult<string>[]): Table
       attack ?? '(as they are)',
       count(names),
       count(skipped),
-      ...points.map((point) => figure(recall[point])),
+      ...points.map((point) => formatRate(recall[point])),
     ]),
   };
 }
@@ -158,7 +166,7 @@ export function comparisonTable({ models, names, points }: ModelComparison): Tab
       count(point.onlySecondRight),
       count(point.bothRight),
       count(point.bothWrong),
-      chance(point.pValue),
+      formatPValue(point.pValue),
     ]),
   };
 }

@@ -1,7 +1,7 @@
 import { macroRecall } from '../../metrics/family-recall.ts';
 import type { EvaluationReport } from '../../evaluate-scores.ts';
 import { chartWidth, colour, type Chart } from './chart.ts';
-import { figure, rate } from './number-text.ts';
+import { formatRate, rate } from './number-text.ts';
 
 /** The ROC curve over a logarithmic false-positive axis, with the operating points; null without both classes. */
 export function rocChart(report: EvaluationReport): Chart | null {
@@ -46,8 +46,8 @@ export function rocChart(report: EvaluationReport): Chart | null {
   const shown = new Set(curves.map(({ curve }) => curve));
   return {
     title: 'ROC curve',
-    description: `ROC curve, recall over false-positive rate from ${rate(floor)} to 1; area ${figure(rocAuc)}. ${points
-      .map(({ level, x, y }) => `Recall ${figure(y)} at rate ${rate(x)} (${level}).`)
+    description: `ROC curve, recall over false-positive rate from ${rate(floor)} to 1; area ${formatRate(rocAuc)}. ${points
+      .map(({ level, x, y }) => `Recall ${formatRate(y)} at rate ${rate(x)} (${level}).`)
       .join(' ')}`,
     note: 'Dots are the operating points. At the left end: recall before the first false alarm.',
     specs: [
@@ -104,7 +104,7 @@ export function rocChart(report: EvaluationReport): Chart | null {
       head: ['False-positive rate', 'Recall', 'Threshold'],
       rows: someOf(roc).map((point) => [
         rate(point.falsePositiveRate),
-        figure(point.recall),
+        formatRate(point.recall),
         String(Number(point.threshold.toPrecision(6))),
       ]),
     },

@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 
 import { chartWidth, colour, type Chart } from './chart.ts';
-import { absent, figure } from './number-text.ts';
+import { absent, formatRate } from './number-text.ts';
 
 /** One epoch of `history.json`, as the curves need it. */
 export interface EpochFigures {
@@ -26,7 +26,7 @@ export function trainingChart(history: readonly EpochFigures[]): Chart | null {
   );
   return {
     title: 'Training',
-    description: `Training curves over ${history.length} epochs: training loss from ${figure(history[0]?.loss)} to ${figure(last.loss)}, validation loss at the end ${figure(last.validationLoss)}, validation accuracy ${figure(last.validationAccuracy)}.`,
+    description: `Training curves over ${history.length} epochs: training loss from ${formatRate(history[0]?.loss)} to ${formatRate(last.loss)}, validation loss at the end ${formatRate(last.validationLoss)}, validation accuracy ${formatRate(last.validationAccuracy)}.`,
     specs: [
       curves(losses, 'loss', accuracies.length === 0),
       ...(accuracies.length === 0 ? [] : [curves(accuracies, 'accuracy', true)]),
@@ -36,9 +36,9 @@ export function trainingChart(history: readonly EpochFigures[]): Chart | null {
       head: ['Epoch', 'Loss', 'Validation loss', 'Validation accuracy', 'Learning rate'],
       rows: history.map((epoch) => [
         String(epoch.epoch),
-        figure(epoch.loss),
-        figure(epoch.validationLoss),
-        figure(epoch.validationAccuracy),
+        formatRate(epoch.loss),
+        formatRate(epoch.validationLoss),
+        formatRate(epoch.validationAccuracy),
         epoch.learningRate?.toExponential(2) ?? absent,
       ]),
     },

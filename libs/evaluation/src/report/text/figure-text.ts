@@ -1,7 +1,7 @@
 import type { Interval } from '../../intervals/wilson.ts';
 
 /** Figures for a terminal, a dash where there is none. */
-export function figure(value: number | null): string {
+export function formatRate(value: number | null): string {
   return value === null ? '-' : value.toFixed(5);
 }
 
@@ -10,11 +10,11 @@ export function count(value: number): string {
 }
 
 export function range(interval: Interval | null): string {
-  return interval === null ? '-' : `${figure(interval.low)}–${figure(interval.high)}`;
+  return interval === null ? '-' : `${formatRate(interval.low)}–${formatRate(interval.high)}`;
 }
 
 /** A threshold in six digits; those near 1 would all read 1.00000 with fewer. */
-export function cut(value: number | null): string {
+export function formatThreshold(value: number | null): string {
   return value === null ? '-' : String(Number(value.toPrecision(6)));
 }
 

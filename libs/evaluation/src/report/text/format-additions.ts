@@ -1,5 +1,5 @@
 import type { ModelComparison } from '../../compare/compare-models.ts';
-import { count, cut, figure, printable } from './figure-text.ts';
+import { count, formatThreshold, formatRate, printable } from './figure-text.ts';
 import type { AttackResult } from '../../robustness/robustness.ts';
 import { textTable } from './text-table.ts';
 
@@ -12,7 +12,7 @@ export function formatRobustness(results: readonly AttackResult<string>[]): stri
       attack ?? '(none)',
       count(names),
       count(skipped),
-      ...points.map((point) => figure(recall[point] ?? null)),
+      ...points.map((point) => formatRate(recall[point] ?? null)),
     ]),
   ]);
 }
@@ -26,18 +26,18 @@ export function formatComparison({ models, names, points }: ModelComparison): st
       ['at', 'thresholds', 'only first right', 'only second right', 'both', 'neither', 'p'],
       ...points.map((point) => [
         point.point,
-        point.thresholds.map(cut).join(', '),
+        point.thresholds.map(formatThreshold).join(', '),
         count(point.onlyFirstRight),
         count(point.onlySecondRight),
         count(point.bothRight),
         count(point.bothWrong),
-        chance(point.pValue),
+        formatPValue(point.pValue),
       ]),
     ]),
   ].join('\n');
 }
 
 /** A p-value in two digits. */
-export function chance(value: number): string {
+export function formatPValue(value: number): string {
   return value < 1e-300 ? '< 1e-300' : value >= 0.01 ? value.toFixed(2) : value.toExponential(1);
 }

@@ -1,6 +1,6 @@
 import type { GroupReport } from '../../metrics/group-report.ts';
 import type { EvaluationReport } from '../../evaluate-scores.ts';
-import { count, cut, figure, printable, range } from './figure-text.ts';
+import { count, formatThreshold, formatRate, printable, range } from './figure-text.ts';
 import { levels } from '../../metrics/operating-points.ts';
 import { textTable } from './text-table.ts';
 
@@ -27,18 +27,18 @@ function summary({ atThreshold, rocAuc, rocAucInterval }: EvaluationReport): str
   const { confusion, intervals } = atThreshold;
   return [
     textTable([
-      [`at threshold ${cut(atThreshold.threshold)}`, '', '95 % interval'],
-      ['F1', figure(atThreshold.f1), range(intervals.f1)],
-      ['precision', figure(atThreshold.precision), range(intervals.precision)],
-      ['recall', figure(atThreshold.recall), range(intervals.recall)],
+      [`at threshold ${formatThreshold(atThreshold.threshold)}`, '', '95 % interval'],
+      ['F1', formatRate(atThreshold.f1), range(intervals.f1)],
+      ['precision', formatRate(atThreshold.precision), range(intervals.precision)],
+      ['recall', formatRate(atThreshold.recall), range(intervals.recall)],
       [
         'false-positive rate',
-        figure(atThreshold.falsePositiveRate),
+        formatRate(atThreshold.falsePositiveRate),
         range(intervals.falsePositiveRate),
       ],
-      ['accuracy', figure(atThreshold.accuracy), range(intervals.accuracy)],
-      ['macro recall over families', figure(atThreshold.macroRecall), '-'],
-      ['ROC AUC (any threshold)', figure(rocAuc), range(rocAucInterval)],
+      ['accuracy', formatRate(atThreshold.accuracy), range(intervals.accuracy)],
+      ['macro recall over families', formatRate(atThreshold.macroRecall), '-'],
+      ['ROC AUC (any threshold)', formatRate(rocAuc), range(rocAucInterval)],
     ]),
     textTable([
       ['', 'called DGA', 'called benign', 'skipped'],
@@ -64,8 +64,8 @@ function calibrationLine({ calibration }: EvaluationReport): string[] {
   return [
     textTable([
       ['calibration', ''],
-      ['expected error (ECE)', figure(expectedCalibrationError)],
-      ['Brier score', figure(brierScore)],
+      ['expected error (ECE)', formatRate(expectedCalibrationError)],
+      ['Brier score', formatRate(brierScore)],
       ['temperature that fits best', temperature === null ? '-' : temperature.toFixed(3)],
     ]),
   ];
@@ -85,11 +85,11 @@ function operatingPointTable({ operatingPoints }: EvaluationReport): string {
   const rows = operatingPoints.map((point) => [
     point.level,
     `≤ ${point.rate.toExponential()}`,
-    cut(point.threshold),
-    figure(point.falsePositiveRate),
-    figure(point.recall),
+    formatThreshold(point.threshold),
+    formatRate(point.falsePositiveRate),
+    formatRate(point.recall),
     range(point.recallInterval),
-    figure(point.macroRecall),
+    formatRate(point.macroRecall),
     count(point.benignNames),
   ]);
   const reasons = operatingPoints.flatMap(({ level, reason }) =>
@@ -102,10 +102,10 @@ function givenThresholdTable({ givenThresholds }: EvaluationReport): string {
   const head = ['given', 'threshold', 'measured FPR', 'recall', 'macro recall', 'benign'];
   const rows = givenThresholds.map((point) => [
     point.level,
-    cut(point.threshold),
-    figure(point.falsePositiveRate),
-    figure(point.recall),
-    figure(point.macroRecall),
+    formatThreshold(point.threshold),
+    formatRate(point.falsePositiveRate),
+    formatRate(point.recall),
+    formatRate(point.macroRecall),
     count(point.confusion.falsePositives + point.confusion.trueNegatives),
   ]);
   return textTable([head, ...rows]);
@@ -116,8 +116,8 @@ function familyTable({ families }: EvaluationReport): string {
   const rows = families.map(({ family, names, recall, recallAt }) => [
     family === null ? '(not known)' : printable(family),
     count(names),
-    figure(recall),
-    ...levels.map((level) => figure(recallAt[level])),
+    formatRate(recall),
+    ...levels.map((level) => formatRate(recallAt[level])),
   ]);
   return textTable([head, ...rows]);
 }
@@ -129,8 +129,8 @@ function groupTable(what: string, groups: readonly GroupReport[]): string {
     count(group.benign),
     count(group.dga),
     count(group.skipped),
-    figure(group.falsePositiveRate),
-    figure(group.recall),
+    formatRate(group.falsePositiveRate),
+    formatRate(group.recall),
   ]);
   return textTable([head, ...rows]);
 }

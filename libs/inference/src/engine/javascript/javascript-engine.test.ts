@@ -2,7 +2,7 @@ import { degasEncoding } from '@degas/features';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { createPlainEngine } from './javascript-engine.ts';
+import { createJavascriptEngine } from './javascript-engine.ts';
 import { nyuLike } from '../../testing/random-model.ts';
 import { randomNetwork } from '../../testing/random-networks.ts';
 import { referenceScore, referenceValues } from '../../testing/reference-network.ts';
@@ -18,7 +18,7 @@ describe('the plain engine', () => {
     fc.assert(
       fc.property(fc.nat(1e6), fc.array(name, { minLength: 1, maxLength: 3 }), (seed, names) => {
         const model = randomNetwork(seed);
-        const engine = createPlainEngine(model, degasEncoding);
+        const engine = createJavascriptEngine(model, degasEncoding);
         engine.encode(names, names.length);
         engine.run(names.length, -Infinity);
         names.forEach((_, i) => {
@@ -38,7 +38,7 @@ describe('the plain engine', () => {
 
   test('scores the layers of nyu as their definition does', () => {
     const model = nyuLike(3);
-    const engine = createPlainEngine(model, degasEncoding);
+    const engine = createJavascriptEngine(model, degasEncoding);
     const names = ['', 'google.com', 'xjpakmdcfuqe.in', 'x'.repeat(80)];
     engine.encode(names, names.length);
     engine.run(names.length, -Infinity);

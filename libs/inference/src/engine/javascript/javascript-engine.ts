@@ -1,18 +1,22 @@
 import { type Encoding } from '@degas/features';
 
-import { tensorValues, type CompiledModel, type CompiledNode } from '../../format/compiled-model.ts';
+import {
+  tensorValues,
+  type CompiledModel,
+  type CompiledNode,
+} from '../../format/compiled-model.ts';
 import { type Engine } from '../engine.ts';
 import { networkShapes } from '../../format/network-shapes.ts';
 import { ngramBuckets } from '../../ngram-buckets.ts';
 import * as layers from './javascript-layers.ts';
-import { wordCover } from '../../word-cover.ts';
+import { wordCoverage } from '../../word-cover.ts';
 
 const BATCH_SIZE = 64;
 
 /** The network on plain typed arrays: runs wherever JavaScript does, also where WebAssembly is forbidden. */
-export function createPlainEngine(model: CompiledModel, encoding: Encoding): Engine {
+export function createJavascriptEngine(model: CompiledModel, encoding: Encoding): Engine {
   const { length } = encoding;
-  const network = new PlainNetwork(model, encoding);
+  const network = new JavascriptNetwork(model, encoding);
   const { codes: row, score, families } = network;
   const codes = new Uint8Array(BATCH_SIZE * length);
   const scores = new Float32Array(BATCH_SIZE);
@@ -39,7 +43,7 @@ export function createPlainEngine(model: CompiledModel, encoding: Encoding): Eng
 }
 
 /** The layers of one network and the buffers between them, for one name at a time. */
-class PlainNetwork {
+class JavascriptNetwork {
   readonly codes: Uint8Array;
   readonly score: Float32Array;
   readonly families: Float32Array | null;
@@ -156,7 +160,7 @@ class PlainNetwork {
     const windows = { ...node, buckets: table.length };
     const covered = new Uint8Array(codes.length);
     return () => {
-      wordCover(codes, 0, codes.length, windows, table, covered, out, 0);
+      wordCoverage(codes, 0, codes.length, windows, table, covered, out, 0);
     };
   }
 

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 
 import { type CompiledModel } from '../../format/compiled-model.ts';
 import { type Engine } from '../engine.ts';
-import { createPlainEngine } from '../javascript/javascript-engine.ts';
+import { createJavascriptEngine } from '../javascript/javascript-engine.ts';
 import { quantised } from '../../testing/quantise.ts';
 import { nyuLike, RandomNetwork } from '../../testing/random-model.ts';
 import { flagshipLike, randomNetwork } from '../../testing/random-networks.ts';
@@ -72,7 +72,11 @@ describe('the WASM engine', () => {
         async (seed, names) => {
           const model = randomNetwork(seed);
           expect(
-            difference(names, await wasmEngine(model), createPlainEngine(model, degasEncoding)),
+            difference(
+              names,
+              await wasmEngine(model),
+              createJavascriptEngine(model, degasEncoding),
+            ),
           ).toBeLessThan(1e-5);
         },
       ),
@@ -88,7 +92,11 @@ describe('the WASM engine', () => {
         async (seed, names) => {
           const model = quantised(randomNetwork(seed));
           expect(
-            difference(names, await wasmEngine(model), createPlainEngine(model, degasEncoding)),
+            difference(
+              names,
+              await wasmEngine(model),
+              createJavascriptEngine(model, degasEncoding),
+            ),
           ).toBeLessThan(1e-3);
         },
       ),
@@ -139,7 +147,7 @@ describe('the WASM engine', () => {
   ])('scores the layers of %s as the plain engine does', async (_, model, tolerance) => {
     const names = fc.sample(hostName, { numRuns: 300, seed: 7 });
     expect(
-      difference(names, await wasmEngine(model), createPlainEngine(model, degasEncoding)),
+      difference(names, await wasmEngine(model), createJavascriptEngine(model, degasEncoding)),
     ).toBeLessThan(tolerance);
   });
 
@@ -153,7 +161,7 @@ describe('the WASM engine', () => {
     const { version, length } = encoding;
     const model = network.model({ encoding: { name, version, length } });
     const engine = await wasmEngine(model, encoding);
-    const plain = createPlainEngine(model, encoding);
+    const plain = createJavascriptEngine(model, encoding);
     const names = fc.sample(hostName, { numRuns: 60, seed: 3 });
     for (const each of [engine, plain]) each.encode(names, names.length);
     const used = length * names.length;

@@ -2,11 +2,15 @@ import { type Encoding } from '@degas/features';
 
 import { fromBase64 } from '../../platform/base64.ts';
 import { type CompiledModel } from '../../format/compiled-model.ts';
-import { engineModule, sharedEngineModule } from './engine-module.ts';
+import { ENGINE_MODULE, SHARED_ENGINE_MODULE } from './engine-module.ts';
 import { type Engine } from '../engine.ts';
-import { type ModelHome } from '../../load/wasm-model-memory.ts';
-import { GROUP, planProgram, type BlankTable, type WasmProgram } from './wasm-program.ts';
-import { type WasmMemory, type WasmModule, type WebAssemblyInterface } from '../../platform/web-assembly.ts';
+import { type WasmModelMemory } from '../../load/wasm-model-memory.ts';
+import { GROUP, planProgram, type PaddingTable, type WasmProgram } from './wasm-program.ts';
+import {
+  type WasmMemory,
+  type WasmModule,
+  type WebAssemblyInterface,
+} from '../../platform/web-assembly.ts';
 
 /** Names a run takes: enough to make the call cheap, few enough to stay in the cache. */
 const BATCH_SIZE = 256;
@@ -53,7 +57,7 @@ export interface WasmNetworkOptions {
   readonly isShared: boolean;
   readonly batchSize: number;
   /** Where the model's file lies, if in a memory. */
-  readonly home: ModelHome | null;
+  readonly home: WasmModelMemory | null;
 }
 
 const defaultNetworkOptions = {
@@ -71,7 +75,7 @@ export async function createWasmNetwork(
   options: Partial<WasmNetworkOptions> = {},
 ): Promise<WasmNetwork> {
   const { instances, isShared, batchSize, home } = { ...defaultNetworkOptions, ...options };
-  const module = await api.compile(fromBase64(isShared ? sharedEngineModule : engineModule));
+  const module = await api.compile(fromBase64(isShared ? SHARED_ENGINE_MODULE : ENGINE_MODULE));
   const { constants, instance, blanks, packings, ...program } = planProgram(
     model,
     encoding,
@@ -113,7 +117,7 @@ export async function createWasmNetwork(
     packDense(program.program + record * RECORD_SIZE, source, inputs, units);
   }
   run(...probe.calls.runWhole, -Infinity, 1);
-  for (const blank of blanks) fillBlank(blank, memory, network.firstInstance);
+  for (const blank of blanks) fillPadding(blank, memory, network.firstInstance);
   return network;
 }
 
@@ -266,7 +270,7 @@ function codesOf(encoding: Encoding, name: string): Uint8Array {
   return codes;
 }
 
-function fillBlank(blank: BlankTable, { buffer }: WasmMemory, instance: number): void {
+function fillPadding(blank: PaddingTable, { buffer }: WasmMemory, instance: number): void {
   const from = instance + blank.from;
   if (blank.kind === 'values') {
     new Uint8Array(buffer).copyWithin(blank.at, from, from + blank.size);

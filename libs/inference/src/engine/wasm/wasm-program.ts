@@ -9,7 +9,7 @@ import {
 import { networkShapes, type NodeShape } from '../../format/network-shapes.ts';
 import { WasmLayout } from './wasm-layout.ts';
 import {
-  blankMaxima,
+  paddingMaxima,
   columnBlocks,
   padded,
   pairBlocks,
@@ -57,7 +57,7 @@ export const GROUP = 16;
 const CONSTANTS_FROM = 1024;
 
 /** What has to be worked out from the all-padding name's values once they are known. */
-export type BlankTable = { readonly at: number; readonly from: number } & (
+export type PaddingTable = { readonly at: number; readonly from: number } & (
   | { readonly kind: 'values'; readonly size: number }
   | { readonly kind: 'max' | 'sum'; readonly positions: number; readonly channels: number }
   | {
@@ -81,7 +81,7 @@ export interface DensePacking {
 export interface WasmProgram {
   readonly constants: WasmLayout;
   readonly instance: WasmLayout;
-  readonly blanks: readonly BlankTable[];
+  readonly blanks: readonly PaddingTable[];
   readonly packings: readonly DensePacking[];
   readonly program: number;
   /** Records that touch a sequence, which come first; those and what else the score needs, before the family head's; all. */
@@ -120,7 +120,7 @@ class ProgramPlan {
   readonly #consumers = new Map<string, CompiledNode[]>();
   readonly #constants: WasmLayout;
   readonly #instance = new WasmLayout();
-  readonly #blanks: BlankTable[] = [];
+  readonly #blanks: PaddingTable[] = [];
   readonly #packings: DensePacking[] = [];
   readonly #records: OperationRecord[] = [];
   readonly #recordOf = new Map<string, number>();
@@ -315,7 +315,7 @@ class ProgramPlan {
       : tableBlocks(tensor.shape, tensor.data, (length) => new Float32Array(length));
     const maxima = (out: Float32Array | Int16Array, lowest: number): Float32Array | Int16Array => {
       const { length, vocabulary } = this.#encoding;
-      return blankMaxima(
+      return paddingMaxima(
         tables,
         out,
         source.kernelSize,

@@ -80,7 +80,7 @@ export function scalesOf(
 }
 
 /** The greatest sums of table rows over the first 0, 1, … `positions` positions of a name that is all padding. */
-export function blankMaxima<T extends Float32Array | Int16Array>(
+export function paddingMaxima<T extends Float32Array | Int16Array>(
   tables: T,
   out: T,
   taps: number,

@@ -1,6 +1,6 @@
 import { type OnnxGraph } from './onnx-graph.ts';
 import { elementTypes } from './onnx-messages.ts';
-import { type WholeNumbers } from '../shared/window-hashes.ts';
+import { type Int64Ops } from '../shared/window-hashes.ts';
 
 const operators = {
   xor: 'BitwiseXor',
@@ -11,7 +11,7 @@ const operators = {
 } as const;
 
 /** Operations on (batch, positions) int64 of an ONNX graph. */
-export class OnnxWholeNumbers implements WholeNumbers {
+export class OnnxInt64 implements Int64Ops {
   readonly #graph: OnnxGraph;
   readonly #positions: number;
 

@@ -1,7 +1,7 @@
 import { int8Rows } from '../shared/int8-rows.ts';
 import { addNgramRows, type NgramBagNode } from '../shared/ngram-rows.ts';
 import { type OnnxGraph } from './onnx-graph.ts';
-import { OnnxWholeNumbers } from './onnx-int64.ts';
+import { OnnxInt64 } from './onnx-int64.ts';
 
 /** A bag of n-grams over (batch, positions) codes: (batch, units), the sum of its windows' rows. */
 export function addNgramBag(
@@ -11,7 +11,7 @@ export function addNgramBag(
   codes: string,
   positions: number,
 ): string {
-  const whole = new OnnxWholeNumbers(graph, positions);
+  const whole = new OnnxInt64(graph, positions);
   const rows = addNgramRows(whole, name, whole.from(`${name}/codes`, codes), node);
   const { scale, ...table } = int8Rows(node.table);
   const all = graph.node(`${name}/rows`, 'Concat', rows, { axis: 1 });

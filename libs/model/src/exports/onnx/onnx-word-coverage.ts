@@ -1,16 +1,16 @@
 import { type OnnxGraph } from './onnx-graph.ts';
-import { OnnxWholeNumbers } from './onnx-int64.ts';
+import { OnnxInt64 } from './onnx-int64.ts';
 import { addWordCounts, type WordCoverNode } from '../shared/word-counts.ts';
 
 /** A word cover over (batch, positions) codes: (batch, sizes), shares of the label that lie in words. */
-export function addWordCover(
+export function addWordCoverage(
   graph: OnnxGraph,
   name: string,
   node: WordCoverNode,
   codes: string,
   positions: number,
 ): string {
-  const whole = new OnnxWholeNumbers(graph, positions);
+  const whole = new OnnxInt64(graph, positions);
   const { shape, data } = node.table;
   const table = graph.bytes(`${name}/table`, { shape, data: Int8Array.from(data) });
   const { covered, total } = addWordCounts(

@@ -10,7 +10,7 @@ import { OnnxGraph } from './onnx-graph.ts';
 import { addLstm } from './onnx-lstm.ts';
 import { batchOf, encodeOnnxModel } from './onnx-messages.ts';
 import { addNgramBag } from './onnx-ngram-bag.ts';
-import { addWordCover } from './onnx-word-coverage.ts';
+import { addWordCoverage } from './onnx-word-coverage.ts';
 import { servingNames } from '../saved-model/to-saved-model.ts';
 
 /** The first with bitwise operators, which bags of n-grams hash by. */
@@ -106,7 +106,7 @@ function addOperation(
     case 'ngram_bag':
       return addNgramBag(graph, name, node, x, positions);
     case 'word_cover':
-      return addWordCover(graph, name, node, x, positions);
+      return addWordCoverage(graph, name, node, x, positions);
     case 'lstm':
       return addLstm(graph, name, node, x);
   }

@@ -1,6 +1,6 @@
 import { type TensorflowGraph } from './tensorflow-graph.ts';
 import { dataTypes, type AttributeMessage } from './tensorflow-messages.ts';
-import { type WholeNumbers } from '../shared/window-hashes.ts';
+import { type Int64Ops } from '../shared/window-hashes.ts';
 
 const operations = {
   xor: 'BitwiseXor',
@@ -15,7 +15,7 @@ const type = (name: TypeName): AttributeMessage => ({ type: dataTypes[name] });
 const int64 = { T: type('int64') };
 
 /** Operations on (batch, positions) int64 of a TensorFlow graph. */
-export class TensorflowWholeNumbers implements WholeNumbers {
+export class TensorflowInt64 implements Int64Ops {
   readonly #graph: TensorflowGraph;
   readonly #positions: number;
 

@@ -1,7 +1,7 @@
 import { int8Rows } from '../shared/int8-rows.ts';
 import { addNgramRows, type NgramBagNode } from '../shared/ngram-rows.ts';
 import { type TensorflowGraph } from './tensorflow-graph.ts';
-import { TensorflowWholeNumbers } from './tensorflow-int64.ts';
+import { TensorflowInt64 } from './tensorflow-int64.ts';
 
 /** A bag of n-grams over (batch, positions) codes: (batch, units), the sum of its windows' rows. */
 export function addNgramBag(
@@ -11,7 +11,7 @@ export function addNgramBag(
   codes: string,
   positions: number,
 ): string {
-  const whole = new TensorflowWholeNumbers(graph, positions);
+  const whole = new TensorflowInt64(graph, positions);
   const rows = addNgramRows(whole, scope, whole.from(`${scope}/codes`, codes, 'int32'), node);
   const { scale, ...table } = int8Rows(node.table);
   const all = whole.concatenate(`${scope}/rows`, rows);

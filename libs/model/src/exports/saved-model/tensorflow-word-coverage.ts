@@ -1,16 +1,16 @@
 import { type TensorflowGraph } from './tensorflow-graph.ts';
-import { TensorflowWholeNumbers } from './tensorflow-int64.ts';
+import { TensorflowInt64 } from './tensorflow-int64.ts';
 import { addWordCounts, type WordCoverNode } from '../shared/word-counts.ts';
 
 /** A word cover over (batch, positions) codes: (batch, sizes), shares of the label that lie in words. */
-export function addWordCover(
+export function addWordCoverage(
   graph: TensorflowGraph,
   scope: string,
   node: WordCoverNode,
   codes: string,
   positions: number,
 ): string {
-  const whole = new TensorflowWholeNumbers(graph, positions);
+  const whole = new TensorflowInt64(graph, positions);
   const { shape, data } = node.table;
   const table = graph.constant(`${scope}/table`, { shape, data: Int8Array.from(data) });
   const { covered, total } = addWordCounts(

@@ -1,11 +1,15 @@
 import type * as tf from '@tensorflow/tfjs';
 
-import { readNetwork, type ActivationFunction, type NetworkNode } from '../../graph/network-graph.ts';
+import {
+  readNetwork,
+  type ActivationFunction,
+  type NetworkNode,
+} from '../../graph/network-graph.ts';
 import { TensorflowGraph } from './tensorflow-graph.ts';
 import { addLstm } from './tensorflow-lstm.ts';
 import { dataTypes, encodeSavedModel, shapeMessage } from './tensorflow-messages.ts';
 import { addNgramBag } from './tensorflow-ngram-bag.ts';
-import { addWordCover } from './tensorflow-word-coverage.ts';
+import { addWordCoverage } from './tensorflow-word-coverage.ts';
 
 /** The names that clients of the original Degas' service send and read: they are the contract of its signature. */
 export const servingNames = {
@@ -145,7 +149,7 @@ function addOperation(
     case 'ngram_bag':
       return addNgramBag(graph, scope, node, x, positions);
     case 'word_cover':
-      return addWordCover(graph, scope, node, x, positions);
+      return addWordCoverage(graph, scope, node, x, positions);
     case 'add':
       return inputs.slice(1).reduce((sum, y) => graph.binary(`${scope}/AddV2`, 'AddV2', sum, y), x);
   }

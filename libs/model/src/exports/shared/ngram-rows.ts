@@ -1,5 +1,5 @@
 import { type NetworkNode } from '../../graph/network-graph.ts';
-import { addWindowHashes, type WholeNumbers } from './window-hashes.ts';
+import { addWindowHashes, type Int64Ops } from './window-hashes.ts';
 
 export type NgramBagNode = Extract<NetworkNode, { op: 'ngram_bag' }>;
 
@@ -8,7 +8,7 @@ export type NgramBagNode = Extract<NetworkNode, { op: 'ngram_bag' }>;
  * starts there, or 0 where there is none; `ngramBuckets` in `@degas/inference` has to agree.
  */
 export function addNgramRows(
-  whole: WholeNumbers,
+  whole: Int64Ops,
   scope: string,
   codes: string,
   node: NgramBagNode,

@@ -1,7 +1,7 @@
 import { MIX, OFFSET_BASIS, PRIME } from '@degas/inference';
 
 /** An export's operations on whole numbers of 64 bits, each for all (batch, positions) at once. A number stands for itself everywhere. */
-export interface WholeNumbers {
+export interface Int64Ops {
   binary(
     name: string,
     operation: 'xor' | 'and' | 'multiply' | 'add' | 'subtract',
@@ -32,7 +32,7 @@ const LOW_32_BITS = 2 ** 32 - 1;
  * it is cut to 32, so no runtime's overflow matters.
  */
 export function addWindowHashes(
-  whole: WholeNumbers,
+  whole: Int64Ops,
   scope: string,
   codes: string,
   { minimum, maximum }: { readonly minimum: number; readonly maximum: number },

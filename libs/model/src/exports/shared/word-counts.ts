@@ -1,12 +1,12 @@
 import { DOT_CODE } from '@degas/features';
 
 import { type NetworkNode } from '../../graph/network-graph.ts';
-import { addWindowHashes, type WholeNumbers } from './window-hashes.ts';
+import { addWindowHashes, type Int64Ops } from './window-hashes.ts';
 
 export type WordCoverNode = Extract<NetworkNode, { op: 'word_cover' }>;
 
 /** What a word cover needs of an export besides. */
-export interface PlacedNumbers extends WholeNumbers {
+export interface Int64TableOps extends Int64Ops {
   /** The numbers of a table at these places. */
   look(name: string, table: string, places: string): string;
   /** The sum of each position and all before it. */
@@ -25,7 +25,7 @@ export interface WordCounts {
 
 /** Adds what counts the characters of words; `table` is the node's in the graph. `wordCover` in `@degas/inference` has to agree. */
 export function addWordCounts(
-  whole: PlacedNumbers,
+  whole: Int64TableOps,
   table: string,
   scope: string,
   codes: string,
