@@ -1,5 +1,5 @@
-import { need } from './elements.ts';
 import { BackgroundClassifier } from './classify.ts';
+import { need } from './elements.ts';
 import { showModel } from './model-card.ts';
 import { openFile } from './open-file.ts';
 import { readNames } from './read-names.ts';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { processRawData } from '../src/process/process-dataset.ts';
 import { formatProcessReport } from '../src/process/format-report.ts';
+import { processRawData } from '../src/process/process-dataset.ts';
 
 /**
  * Processes a raw folder and tells rows per second and the most memory in use:

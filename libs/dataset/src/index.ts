@@ -1,9 +1,6 @@
 export { isBenchmarkFileDigest, isBenchmarkName } from './benchmark/benchmark-names.ts';
 export { benchmarkFileDigests } from './benchmark/benchmark-digests.ts';
-export {
-  limitPerFamily as capFamilies,
-  type FamilyLimit as FamilyCap,
-} from './splits/limit-per-family.ts';
+export { limitPerFamily, type FamilyLimit } from './splits/limit-per-family.ts';
 export {
   defaultDownload,
   download,
@@ -21,16 +18,16 @@ export {
 export { type S3Options } from './download/s3-client.ts';
 export { DatasetError, datasetErrorCodes, type DatasetErrorCode } from './errors.ts';
 export { familyAliases, normaliseFamily } from './process/family-aliases.ts';
-export { datasetFormats as formatNames, type FormatName } from './formats/registry.ts';
+export { datasetFormats, type FormatName } from './formats/registry.ts';
 export {
-  MIN_SIGNIFICANT_LABEL as SHORTEST_TELLING_LABEL,
+  MIN_SIGNIFICANT_LABEL,
   type KnownDgaDays,
   type KnownDgaSearch,
 } from './process/known-dga-names.ts';
 export { type RejectedRow } from './process/deduplicator.ts';
 export {
   defaultProcessing,
-  processRawData as processPool,
+  processRawData,
   type ProcessOptions,
   type ProcessProgress,
 } from './process/process-dataset.ts';
@@ -57,24 +54,17 @@ export { splitByDate, type DateSplit } from './splits/by-date.ts';
 export { splitAtRandom } from './splits/random.ts';
 export { splitBySource, type SourceSplit } from './splits/by-source.ts';
 export { splitIntoFolds, defaultFolds, type FoldSplit } from './splits/k-fold.ts';
-export {
-  holdOutFamilies as leaveFamiliesOut,
-  unseenFamilies,
-  type FamilySplit,
-} from './splits/hold-out-families.ts';
+export { holdOutFamilies, unseenFamilies, type FamilySplit } from './splits/hold-out-families.ts';
 export { makeSplit, splitNames } from './splits/make-split.ts';
 export { splitRows, type SidedRow } from './splits/split-rows.ts';
 export { type Split, type SplitRow, type SplitSide } from './splits/split.ts';
 export {
-  holdOutBenignSources as leaveBenignSourcesOut,
+  holdOutBenignSources,
   unseenBenignSources,
-  heldOutCrawl as unseenCrawl,
+  heldOutCrawl,
   type BenignSourceSplit,
 } from './splits/hold-out-benign-sources.ts';
-export { openBinaryRows as openTrainingForm } from './processed/binary-reader.ts';
-export { BinaryRows as TrainingForm } from './processed/binary-rows.ts';
-export {
-  type RowGroup,
-  type BinaryHeader as TrainingFormHeader,
-} from './processed/binary-layout.ts';
-export { writeBinaryRows as writeTrainingForm } from './processed/binary-writer.ts';
+export { openBinaryRows } from './processed/binary-reader.ts';
+export { BinaryRows } from './processed/binary-rows.ts';
+export { type RowGroup, type BinaryHeader } from './processed/binary-layout.ts';
+export { writeBinaryRows } from './processed/binary-writer.ts';

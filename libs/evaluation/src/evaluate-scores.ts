@@ -3,7 +3,8 @@ import {
   recallIntervalsAtFalsePositiveRate,
   type BootstrapOptions,
 } from './intervals/bootstrap.ts';
-import { groupReports, type GroupReport } from './metrics/group-report.ts';
+import type { Interval } from './intervals/wilson.ts';
+import { sortByClass, requireSameLength, type LabelledScores } from './labelled-scores.ts';
 import { fitTemperature } from './metrics/calibration.ts';
 import { macroRecall, recallByFamily } from './metrics/family-recall.ts';
 import {
@@ -12,8 +13,7 @@ import {
   type FamilyCurves,
   type FamilyReport,
 } from './metrics/family-report.ts';
-import type { Interval } from './intervals/wilson.ts';
-import { sortByClass, requireSameLength, type LabelledScores } from './labelled-scores.ts';
+import { groupReports, type GroupReport } from './metrics/group-report.ts';
 import { poolRareGroups, groupName, lengthGroups } from './metrics/name-groups.ts';
 import {
   levels,
@@ -78,7 +78,7 @@ export interface EvaluationReport {
   readonly roc: readonly RocPoint[];
 }
 
-const defaultThreshold = 0.5;
+const DEFAULT_THRESHOLD = 0.5;
 
 /**
  * Judges scores against known labels: everything that a model is reported by, in one plain object.
@@ -98,7 +98,7 @@ export function evaluateScores(input: EvaluateScoresInput): EvaluationReport {
   if (domains) requireSameLength(scores, domains, 'domains');
 
   const names = sortByClass({ scores, labels });
-  const threshold = input.threshold ?? defaultThreshold;
+  const threshold = input.threshold ?? DEFAULT_THRESHOLD;
   const atThreshold = reportThreshold(names, families, threshold, bootstrap);
   const { confusion } = atThreshold;
   const points = operatingPoints(names).map((point) =>

@@ -6,7 +6,7 @@ export {
   type BootstrapOptions,
   type RecallIntervals,
 } from './intervals/bootstrap.ts';
-export { groupReports as breakdown, type GroupReport } from './metrics/group-report.ts';
+export { groupReports, type GroupReport } from './metrics/group-report.ts';
 export { calibrate, fitIsotonic, fitTemperature, type Calibration } from './metrics/calibration.ts';
 export {
   compareModels,
@@ -36,11 +36,11 @@ export { type FamilyCurves, type FamilyReport } from './metrics/family-report.ts
 export { formatComparison, formatRobustness } from './report/text/format-additions.ts';
 export { formatReport } from './report/text/format-report.ts';
 export { wilsonInterval, type Interval } from './intervals/wilson.ts';
-export { type LabelledScores as JudgedNames } from './labelled-scores.ts';
+export { type LabelledScores } from './labelled-scores.ts';
 export { mcnemarTest, type McnemarInput, type McnemarResult } from './compare/mcnemar.ts';
 export { groupName, type NameGroups } from './metrics/name-groups.ts';
 export {
-  minFalsePositives as fewestFalseAlarms,
+  MIN_FALSE_POSITIVES,
   levelRates,
   levels,
   operatingPoints,

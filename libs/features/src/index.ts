@@ -7,7 +7,7 @@ export {
   lexicalFeatures,
   type LexicalFeatureName,
 } from './lexical/lexical-features.ts';
-export { unitHash as nameShare } from './random/unit-hash.ts';
+export { unitHash } from './random/unit-hash.ts';
 export {
   hostName,
   registrableName,

@@ -9,16 +9,16 @@ import { availableParallelism } from 'node:os';
 import { registrableName } from '@degas/features';
 
 import { Classifier } from '../src/classifier/classifier.ts';
-import { type CompiledModel } from '../src/format/compiled-model.ts';
 import { createEngine } from '../src/engine/create-engine.ts';
+import type { CompiledModel } from '../src/format/compiled-model.ts';
 import { encodingOf, readCompiledModel } from '../src/format/degas-bin.ts';
-import { DomainList } from '../src/verdict/domain-list.ts';
-import { loadClassifierPool } from '../src/pool/load-classifier-pool.ts';
+import { writeCompiledModel } from '../src/format/degas-bin.ts';
 import { modelBytes } from '../src/load/model-bytes.ts';
+import { loadClassifierPool } from '../src/pool/load-classifier-pool.ts';
 import { quantised } from '../src/testing/quantise.ts';
 import { nyuLike } from '../src/testing/random-model.ts';
 import { flagshipLike, parallelNetwork } from '../src/testing/random-networks.ts';
-import { writeCompiledModel } from '../src/format/degas-bin.ts';
+import { DomainList } from '../src/verdict/domain-list.ts';
 import { interleaved, quantile } from './interleaved.ts';
 import { realNames } from './real-names.ts';
 

@@ -4,16 +4,16 @@ import { degasEncoding, type Encoding } from '@degas/features';
 import { writeCompiledModel } from '@degas/inference';
 import type * as tf from '@tensorflow/tfjs';
 
-import { toLayersFiles } from './exports/layers/layers-files.ts';
 import { loadModel } from './directory/load-model.ts';
 import { optionalExports, type ModelDescription } from './directory/manifest.ts';
 import { describeForOnnx, identityOf, saveNetwork } from './directory/save-model.ts';
 import { writeDirectory } from './directory/write-directory.ts';
 import { writeSingleFile } from './directory/write-single-file.ts';
 import { compile } from './exports/compiled/compile.ts';
-import { importKeras } from './keras/import-keras.ts';
+import { toLayersFiles } from './exports/layers/layers-files.ts';
 import { toOnnx } from './exports/onnx/to-onnx.ts';
 import { toSavedModel } from './exports/saved-model/to-saved-model.ts';
+import { importKeras } from './keras/import-keras.ts';
 
 /** Forms of a network; 'tfjs', 'savedmodel' and 'directory' (all of them, with a manifest) are folders, the others files. */
 export const exportFormats = ['tfjs', 'savedmodel', 'onnx', 'compiled', 'directory'] as const;

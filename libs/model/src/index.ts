@@ -26,10 +26,10 @@ export { trainForest, type RandomForest } from './forest/random-forest.ts';
 export { type Network, type NetworkSettings } from './networks/network.ts';
 export { buildNetwork, findNetwork, networks } from './networks/registry.ts';
 export { type Fold } from './training/collect-rows.ts';
-export { hyphenatedParts as joinedWords } from './training/hyphen-word-counts.ts';
+export { hyphenatedParts } from './training/hyphen-word-counts.ts';
 export { TensorBoardLog } from './tensorboard/tensorboard-log.ts';
 export { scoreNames } from './score-names.ts';
-export { calibrateModel as calibrate, type LogitCalibration } from './training/calibrate-model.ts';
+export { calibrateModel, type LogitCalibration } from './training/calibrate-model.ts';
 export { randomBits } from './training/random.ts';
 export { train, type TrainingProgress, type TrainOptions } from './training/train.ts';
 export {

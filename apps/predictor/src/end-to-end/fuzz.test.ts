@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Server } from '@grpc/grpc-js';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 
 import { buildGrpcServer } from '../grpc/grpc-server.ts';

@@ -7,13 +7,13 @@ import {
 import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
 
+import type { BearerAuth } from '../auth/bearer-auth.ts';
+import type { ServiceMetrics } from '../metrics/service-metrics.ts';
 import type { ModelRegistry } from '../models/model-registry.ts';
 import { asServingError, ServingError } from '../serving-error.ts';
-import type { ServiceMetrics } from '../metrics/service-metrics.ts';
-import type { BearerAuth } from '../auth/bearer-auth.ts';
-import { RateLimiter } from './rate-limiter.ts';
 import { modelHandlers, type Reload } from './model-handlers.ts';
 import { predictionHandlers } from './prediction-handlers.ts';
+import { RateLimiter } from './rate-limiter.ts';
 import { modelService, predictionService, servingPackage } from './serving-package.ts';
 
 export interface GrpcServerOptions {

@@ -1,8 +1,7 @@
-import { readExamplesRequest } from '../prediction/examples-request.ts';
 import type { ModelRegistry } from '../models/model-registry.ts';
-import type { Scorer } from '../prediction/scorer.ts';
 import type { ServedVerdict } from '../models/served-classifier.ts';
-import { invalidArgument } from '../serving-error.ts';
+import { readExamplesRequest } from '../prediction/examples-request.ts';
+import type { Scorer } from '../prediction/scorer.ts';
 import {
   OUTPUT_NAME,
   requireSignature,
@@ -10,6 +9,7 @@ import {
   VERDICT_FIELDS,
   type Signature,
 } from '../prediction/signatures.ts';
+import { invalidArgument } from '../serving-error.ts';
 import { examplesBody } from './example-message.ts';
 import type {
   ExamplesMessage,

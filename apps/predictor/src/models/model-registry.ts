@@ -1,6 +1,6 @@
-import type { ModelVersion } from './model-version.ts';
 import type { ModelReference } from '../rest/request-target.ts';
 import { invalidArgument, ServingError } from '../serving-error.ts';
+import type { ModelVersion } from './model-version.ts';
 
 interface Model {
   readonly versions: Map<number, ModelVersion>;

@@ -1,7 +1,6 @@
 import { Scorer, type ScorerOptions } from '../prediction/scorer.ts';
-import type { ServedClassifier } from './served-classifier.ts';
-
 import { ServingError } from '../serving-error.ts';
+import type { ServedClassifier } from './served-classifier.ts';
 
 export type VersionState = 'START' | 'LOADING' | 'AVAILABLE' | 'UNLOADING' | 'END';
 

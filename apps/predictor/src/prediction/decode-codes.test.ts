@@ -1,9 +1,9 @@
 import { degasEncoding, encode } from '@degas/features';
 import { describe, expect, test } from '@jest/globals';
 
+import { fakeClassifier } from '../testing/fake-classifier.ts';
 import { decodeCodes } from './decode-codes.ts';
 import { Scorer } from './scorer.ts';
-import { fakeClassifier } from '../testing/fake-classifier.ts';
 
 const codesOf = (name: string): Int32Array => Int32Array.from(encode(name));
 

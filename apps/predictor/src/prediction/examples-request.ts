@@ -1,5 +1,5 @@
-import { isJsonObject, jsonType, quoteJson, type JsonObject } from './parse-json.ts';
 import { invalidArgument } from '../serving-error.ts';
+import { isJsonObject, jsonType, quoteJson, type JsonObject } from './parse-json.ts';
 import { INPUT_NAME } from './signatures.ts';
 import { readRows, type RowForm, type TensorInput } from './tensor-input.ts';
 

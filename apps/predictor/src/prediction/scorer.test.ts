@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
 import { loadClassifier } from '@degas/inference';
+import { expect, test } from '@jest/globals';
 
 import { Scorer } from './scorer.ts';
 

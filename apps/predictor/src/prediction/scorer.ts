@@ -1,13 +1,13 @@
 import { degasEncoding } from '@degas/features';
 
-import { BatchQueue, defaultBatching, type BatchingOptions } from './batch-queue.ts';
-import { decodeCodes } from './decode-codes.ts';
 import type {
   ServedClassifier,
   ServedExplanation,
   ServedFiles,
   ServedVerdict,
 } from '../models/served-classifier.ts';
+import { BatchQueue, defaultBatching, type BatchingOptions } from './batch-queue.ts';
+import { decodeCodes } from './decode-codes.ts';
 import type { TensorInput } from './tensor-input.ts';
 
 export interface ScorerOptions {

@@ -1,5 +1,5 @@
-import { isJsonObject, jsonType, quoteJson } from './parse-json.ts';
 import { invalidArgument } from '../serving-error.ts';
+import { isJsonObject, jsonType, quoteJson } from './parse-json.ts';
 
 /** What a request asks to have scored: names as strings, or rows of codes, `length` to a row. */
 export type TensorInput =

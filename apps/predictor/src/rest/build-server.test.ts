@@ -3,15 +3,15 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 
-import { contractCases } from '../testing/contract-cases.ts';
+import { BearerAuth } from '../auth/bearer-auth.ts';
+import { ServiceMetrics } from '../metrics/service-metrics.ts';
 import { ModelRegistry } from '../models/model-registry.ts';
 import { ModelVersion } from '../models/model-version.ts';
-import { apiSchemas } from './open-api.ts';
-import { buildRestServer } from './build-server.ts';
-import { ServiceMetrics } from '../metrics/service-metrics.ts';
+import { contractCases } from '../testing/contract-cases.ts';
 import { fakeClassifier } from '../testing/fake-classifier.ts';
-import { BearerAuth } from '../auth/bearer-auth.ts';
 import { fakeRegistry } from '../testing/fake-registry.ts';
+import { buildRestServer } from './build-server.ts';
+import { apiSchemas } from './open-api.ts';
 
 let app: FastifyInstance;
 

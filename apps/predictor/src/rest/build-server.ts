@@ -2,16 +2,16 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 
-import type { ModelRegistry } from '../models/model-registry.ts';
-import { errorBody } from './reply-body.ts';
-import { addPageRoutes } from './page-routes.ts';
-import type { PageFiles } from './page-files.ts';
-import { addOperationsRoutes } from './operations-routes.ts';
-import { addPredictionRoutes } from './prediction-routes.ts';
-import { asServingError, ServingError } from '../serving-error.ts';
-import type { ServiceMetrics } from '../metrics/service-metrics.ts';
 import type { BearerAuth } from '../auth/bearer-auth.ts';
+import type { ServiceMetrics } from '../metrics/service-metrics.ts';
+import type { ModelRegistry } from '../models/model-registry.ts';
+import { asServingError, ServingError } from '../serving-error.ts';
 import { decompressBody } from './decompress-body.ts';
+import { addOperationsRoutes } from './operations-routes.ts';
+import type { PageFiles } from './page-files.ts';
+import { addPageRoutes } from './page-routes.ts';
+import { addPredictionRoutes } from './prediction-routes.ts';
+import { errorBody } from './reply-body.ts';
 
 export interface ServerOptions {
   readonly registry: ModelRegistry;

@@ -1,7 +1,10 @@
-import { readExamplesRequest } from '../prediction/examples-request.ts';
-import { modelMetadata, modelStatus } from './model-information.ts';
 import type { ModelRegistry } from '../models/model-registry.ts';
+import { readExamplesRequest } from '../prediction/examples-request.ts';
 import { parseJsonObject, type JsonObject } from '../prediction/parse-json.ts';
+import type { Scorer } from '../prediction/scorer.ts';
+import { requireSignature } from '../prediction/signatures.ts';
+import { invalidArgument } from '../serving-error.ts';
+import { modelMetadata, modelStatus } from './model-information.ts';
 import { readPredictRequest, readSignatureName } from './predict-request.ts';
 import {
   classificationsBody,
@@ -11,9 +14,6 @@ import {
   regressionsBody,
 } from './reply-body.ts';
 import type { ModelReference, PredictionMethod, RequestTarget } from './request-target.ts';
-import type { Scorer } from '../prediction/scorer.ts';
-import { invalidArgument } from '../serving-error.ts';
-import { requireSignature } from '../prediction/signatures.ts';
 import { explanationsBody, verdictColumns, verdictRows } from './verdict-body.ts';
 
 /** Answers a request for information: the body of the reply, as JSON. */

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 
-import { openApiDocument } from './open-api.ts';
-import { ServingError } from '../serving-error.ts';
 import type { ServiceMetrics } from '../metrics/service-metrics.ts';
+import { ServingError } from '../serving-error.ts';
+import { openApiDocument } from './open-api.ts';
 
 export interface OperationsOptions {
   readonly metrics?: ServiceMetrics;

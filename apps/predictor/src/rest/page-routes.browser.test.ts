@@ -19,10 +19,10 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { chromium, type Browser, type Page, type Request } from 'playwright-core';
 
-import { readPageFiles } from './page-files.ts';
-import { buildRestServer } from './build-server.ts';
-import { countingRegistry } from '../testing/counting-registry.ts';
 import { BearerAuth } from '../auth/bearer-auth.ts';
+import { countingRegistry } from '../testing/counting-registry.ts';
+import { buildRestServer } from './build-server.ts';
+import { readPageFiles } from './page-files.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const AXE = path.join(import.meta.dirname, '../../../../node_modules/axe-core/axe.min.js');

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 
+import type { BearerAuth } from '../auth/bearer-auth.ts';
 import type { ModelRegistry } from '../models/model-registry.ts';
 import type { ModelVersion } from '../models/model-version.ts';
-import type { PageFiles } from './page-files.ts';
 import type { ServedFiles } from '../models/served-classifier.ts';
 import { ServingError } from '../serving-error.ts';
-import type { BearerAuth } from '../auth/bearer-auth.ts';
+import type { PageFiles } from './page-files.ts';
 
 export interface PageOptions {
   readonly registry: ModelRegistry;

@@ -1,5 +1,4 @@
 import { isJsonObject, quoteJson, type JsonObject } from '../prediction/parse-json.ts';
-import { invalidArgument } from '../serving-error.ts';
 import { INPUT_NAME, requireSignature, type SignatureName } from '../prediction/signatures.ts';
 import {
   denseShape,
@@ -9,6 +8,7 @@ import {
   type RowForm,
   type TensorInput,
 } from '../prediction/tensor-input.ts';
+import { invalidArgument } from '../serving-error.ts';
 
 export interface PredictRequest {
   readonly signature: SignatureName;

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-import type { ModelRegistry } from '../models/model-registry.ts';
-import { parseRequestTarget, type RequestTarget } from './request-target.ts';
-import { answerInformation, answerPrediction } from './handlers.ts';
-import { asServingError, ServingError } from '../serving-error.ts';
-import type { ServiceMetrics } from '../metrics/service-metrics.ts';
 import type { BearerAuth } from '../auth/bearer-auth.ts';
+import type { ServiceMetrics } from '../metrics/service-metrics.ts';
+import type { ModelRegistry } from '../models/model-registry.ts';
+import { asServingError, ServingError } from '../serving-error.ts';
+import { answerInformation, answerPrediction } from './handlers.ts';
+import { parseRequestTarget, type RequestTarget } from './request-target.ts';
 
 export interface PredictionRouteOptions {
   readonly registry: ModelRegistry;

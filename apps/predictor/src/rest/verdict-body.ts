@@ -1,6 +1,6 @@
-import { formatFloat32 } from './format-float32.ts';
 import type { ServedExplanation, ServedPart, ServedVerdict } from '../models/served-classifier.ts';
 import { VERDICT_FIELDS } from '../prediction/signatures.ts';
+import { formatFloat32 } from './format-float32.ts';
 
 /** Verdicts as the rows of a signature with several outputs: one object per name. */
 export function verdictRows(verdicts: readonly ServedVerdict[]): string {

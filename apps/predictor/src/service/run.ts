@@ -2,9 +2,9 @@ import cluster from 'node:cluster';
 
 import { pino } from 'pino';
 
-import { startService } from './start-service.ts';
 import { ServingError } from '../serving-error.ts';
 import { helpText, readSettings } from '../settings/settings.ts';
+import { startService } from './start-service.ts';
 import { superviseWorkers } from './workers.ts';
 
 /** The world around the service; the program gives the process, a test something else. */

@@ -6,17 +6,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ServerCredentials, type Server } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
 
-import { buildGrpcServer } from '../grpc/grpc-server.ts';
-import { ModelRegistry } from '../models/model-registry.ts';
-import { readModelConfigMessage } from '../models/model-config.ts';
-import { manageModels } from '../models/manage-models.ts';
-import { readPageFiles } from '../rest/page-files.ts';
-import { readConfigFile } from '../settings/read-config-file.ts';
-import { buildRestServer } from '../rest/build-server.ts';
-import { ServiceMetrics } from '../metrics/service-metrics.ts';
-import type { Settings } from '../settings/settings.ts';
-import { ServingError } from '../serving-error.ts';
 import { BearerAuth } from '../auth/bearer-auth.ts';
+import { buildGrpcServer } from '../grpc/grpc-server.ts';
+import { ServiceMetrics } from '../metrics/service-metrics.ts';
+import { manageModels } from '../models/manage-models.ts';
+import { readModelConfigMessage } from '../models/model-config.ts';
+import { ModelRegistry } from '../models/model-registry.ts';
+import { buildRestServer } from '../rest/build-server.ts';
+import { readPageFiles } from '../rest/page-files.ts';
+import { ServingError } from '../serving-error.ts';
+import { readConfigFile } from '../settings/read-config-file.ts';
+import type { Settings } from '../settings/settings.ts';
 import { sharedMetrics } from './workers.ts';
 
 /** How long a draining service goes on answering before it closes its ports. */

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
+import type { CommandContext } from '../command-context.ts';
 import { downloadSources } from '../commands/download.ts';
 import { count, example, whole } from './option-values.ts';
-import { type CommandContext } from '../command-context.ts';
 
 /** The command line of `degas download`. */
 export function define(program: Command, terminal: CommandContext): void {

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 
+import type { CommandContext } from '../command-context.ts';
 import { evaluate, type EvaluateCommandOptions } from '../commands/evaluate.ts';
 import { evaluateByProtocols } from '../commands/protocols.ts';
 import { protocols, type Protocol } from '../protocols/format-protocols.ts';
 import { example } from './option-values.ts';
-import { type CommandContext } from '../command-context.ts';
 
 /** The command line of `degas evaluate`. */
 export function define(program: Command, terminal: CommandContext): void {

@@ -1,9 +1,9 @@
 import { exportFormats } from '@degas/model';
 import { type Command, Option } from 'commander';
 
+import type { CommandContext } from '../command-context.ts';
 import { exportVersion } from '../commands/export.ts';
 import { example } from './option-values.ts';
-import { type CommandContext } from '../command-context.ts';
 
 /** The command line of `degas export`. */
 export function define(program: Command, terminal: CommandContext): void {

@@ -1,9 +1,9 @@
 import { nameFormats } from '@degas/generators';
 import { type Command, Option } from 'commander';
 
+import type { CommandContext } from '../command-context.ts';
 import { generateNames } from '../commands/generate.ts';
 import { count, day, example } from './option-values.ts';
-import { type CommandContext } from '../command-context.ts';
 
 /** The command line of `degas generate`. */
 export function define(program: Command, terminal: CommandContext): void {

@@ -1,8 +1,8 @@
-import { type Command } from 'commander';
+import type { Command } from 'commander';
 
+import type { CommandContext } from '../command-context.ts';
 import { printModels } from '../commands/models.ts';
 import { example, whole } from './option-values.ts';
-import { type CommandContext } from '../command-context.ts';
 
 /** The command line of `degas models`. */
 export function define(program: Command, terminal: CommandContext): void {

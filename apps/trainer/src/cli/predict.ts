@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
 
+import type { CommandContext } from '../command-context.ts';
 import { predict } from '../commands/predict.ts';
-import { inputFormats } from '../reading/names-input.ts';
-import { verdictFormats } from '../output/verdict-formats.ts';
-import { count, example, operatingPoint } from './option-values.ts';
 import { FOUND_DGA } from '../exit-codes.ts';
-import { type CommandContext } from '../command-context.ts';
+import { verdictFormats } from '../output/verdict-formats.ts';
+import { inputFormats } from '../reading/names-input.ts';
+import { count, example, operatingPoint } from './option-values.ts';
 
 /** The command line of `degas predict`. */
 export function define(

@@ -1,9 +1,9 @@
-import { formatNames, processBreakdowns, type FormatName } from '@degas/dataset';
+import { datasetFormats, processBreakdowns, type FormatName } from '@degas/dataset';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
+import type { CommandContext } from '../command-context.ts';
 import { processRaw } from '../commands/process.ts';
 import { count, example } from './option-values.ts';
-import { type CommandContext } from '../command-context.ts';
 
 /** The command line of `degas process`. */
 export function define(program: Command, terminal: CommandContext): void {
@@ -19,7 +19,7 @@ export function define(program: Command, terminal: CommandContext): void {
     )
     .option(
       '--format <file=format...>',
-      `where a file doesn't show its format (* in the name): ${formatNames.join(', ')}`,
+      `where a file doesn't show its format (* in the name): ${datasetFormats.join(', ')}`,
       formatOf,
       {},
     )
@@ -45,10 +45,10 @@ export function define(program: Command, terminal: CommandContext): void {
 
 function formatOf(value: string, others: Readonly<Record<string, FormatName>>) {
   const at = value.lastIndexOf('=');
-  const format = formatNames.find((name) => name === value.slice(at + 1));
+  const format = datasetFormats.find((name) => name === value.slice(at + 1));
   if (at < 1 || format === undefined) {
     throw new InvalidArgumentError(
-      `It must be a file name, = and one of ${formatNames.join(', ')}.`,
+      `It must be a file name, = and one of ${datasetFormats.join(', ')}.`,
     );
   }
   return { ...others, [value.slice(0, at)]: format };

@@ -5,8 +5,8 @@ import { gzipSync } from 'node:zlib';
 
 import { describe, expect, test } from '@jest/globals';
 
-import { runTrainer } from './run-trainer.ts';
 import { captureContext } from '../testing/capture-terminal.ts';
+import { runTrainer } from './run-trainer.ts';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'degas-cli-'));
 

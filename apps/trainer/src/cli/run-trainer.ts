@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
 
+import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
 import { DONE, FAILED, WRONG_USAGE } from '../exit-codes.ts';
-import { type CommandContext } from '../command-context.ts';
 
 interface Verb {
   define(program: Command, terminal: CommandContext, exit: (code: number) => void): void;

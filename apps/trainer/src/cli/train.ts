@@ -2,7 +2,9 @@ import { splitNames } from '@degas/dataset';
 import { backends, releaseBackend } from '@degas/model';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
+import type { CommandContext } from '../command-context.ts';
 import { trainModel } from '../commands/train.ts';
+import { splitChoice } from '../training/training-split.ts';
 import {
   classWeight,
   count,
@@ -13,8 +15,6 @@ import {
   splits,
   whole,
 } from './option-values.ts';
-import { type CommandContext } from '../command-context.ts';
-import { splitChoice } from '../training/training-split.ts';
 
 /** The command line of `degas train`. */
 export function define(program: Command, terminal: CommandContext): void {

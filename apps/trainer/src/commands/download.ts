@@ -1,7 +1,7 @@
 import { download, downloadPresets, type DownloadPreset } from '@degas/dataset';
 
+import type { CommandContext } from '../command-context.ts';
 import { showDownloads } from '../progress/download-bars.ts';
-import { type CommandContext } from '../command-context.ts';
 
 export interface DownloadCommandOptions {
   readonly sources: readonly string[];

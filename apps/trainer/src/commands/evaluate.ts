@@ -9,13 +9,13 @@ import {
   type AttackResult,
   type EvaluationReport,
 } from '@degas/evaluation';
-import { type Backend } from '@degas/model';
+import type { Backend } from '@degas/model';
 
+import type { CommandContext } from '../command-context.ts';
 import { attacksOn } from '../evaluation/attack-names.ts';
 import { openScorer, type Scorer } from '../evaluation/open-scorer.ts';
 import { scoreLabelled, type ScoredNames } from '../evaluation/score-labelled.ts';
 import { writeReports } from '../evaluation/write-reports.ts';
-import { type CommandContext } from '../command-context.ts';
 
 export interface EvaluateCommandOptions {
   readonly data: string;

@@ -1,6 +1,6 @@
 import { exportModel, useBackend, type ExportFormat } from '@degas/model';
 
-import { type CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 
 export interface ExportCommandOptions {
   /** A model version's folder, or a `.h5` file of Keras. */

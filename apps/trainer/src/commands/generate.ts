@@ -10,7 +10,7 @@ import {
   type NameFormat,
 } from '@degas/generators';
 
-import { type CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 
 const DAY_MS = 86_400_000;
 /** Characters that are written at once. */

@@ -1,6 +1,6 @@
 import { listModels, setDefaultVersion } from '@degas/model';
 
-import { type CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 
 export interface ModelsOptions {
   /** The folder of versions, such as models/degas. */

@@ -7,12 +7,12 @@ import {
   type Verdict,
 } from '@degas/inference';
 
-import { readKnownDga, readRules } from '../rules/load-rules.ts';
-import { readNames, type NamesInputOptions } from '../reading/names-input.ts';
+import type { CommandContext } from '../command-context.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
-import { type CommandContext } from '../command-context.ts';
 import { formatVerdicts, headerOf, type VerdictFormat } from '../output/verdict-formats.ts';
 import { VerdictOutput } from '../output/verdict-output.ts';
+import { readNames, type NamesInputOptions } from '../reading/names-input.ts';
+import { readKnownDga, readRules } from '../rules/load-rules.ts';
 
 /** Chunks judged ahead of the one that is written, for each worker: enough to keep it at work. */
 const AHEAD = 3;

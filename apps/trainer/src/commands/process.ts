@@ -3,15 +3,15 @@ import { join } from 'node:path';
 
 import {
   formatProcessReport,
-  processPool,
+  processRawData,
   type FormatName,
   type ProcessBreakdown,
 } from '@degas/dataset';
 
+import type { CommandContext } from '../command-context.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
-import { showProgress } from '../progress/progress.ts';
 import { rejectedRows } from '../output/rejected-rows.ts';
-import { type CommandContext } from '../command-context.ts';
+import { showProgress } from '../progress/progress.ts';
 
 export interface ProcessCommandOptions {
   readonly raw: string;
@@ -44,7 +44,7 @@ export async function processRaw(
   const rejected = options.rejected === undefined ? null : rejectedRows(options.rejected);
   let report;
   try {
-    report = await processPool({
+    report = await processRawData({
       ...settings,
       formats: format,
       knownDga: from === undefined ? 'unchanging' : { from, days },

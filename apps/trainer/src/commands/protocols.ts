@@ -1,11 +1,11 @@
 import { unseenFamilies } from '@degas/dataset';
 import { loadClassifier } from '@degas/inference';
 
+import type { CommandContext } from '../command-context.ts';
 import { writeReports } from '../evaluation/write-reports.ts';
-import { formatProtocols, protocols, type Protocol } from '../protocols/format-protocols.ts';
 import { evaluateProtocols } from '../protocols/evaluate-protocols.ts';
+import { formatProtocols, protocols, type Protocol } from '../protocols/format-protocols.ts';
 import { protocolNames } from '../protocols/protocol-names.ts';
-import { type CommandContext } from '../command-context.ts';
 
 export interface ProtocolsCommandOptions {
   /** Processed folder. */

@@ -6,7 +6,7 @@ import { readDataset, unseenFamilies } from '@degas/dataset';
 import { formatReport, renderReport } from '@degas/evaluation';
 import { loadClassifier } from '@degas/inference';
 import {
-  calibrate,
+  calibrateModel,
   defaultTraining,
   prepareVersion,
   saveModel,
@@ -15,11 +15,13 @@ import {
   type TrainingSettings,
 } from '@degas/model';
 
+import type { CommandContext } from '../command-context.ts';
 import { demoDataset } from '../demo-dataset.ts';
+import { formatVerdict } from '../output/verdict-formats.ts';
+import { interrupted, reportReading } from '../progress/read-progress.ts';
 import { flagshipRecipe, validationSources } from '../recipe/flagship-recipe.ts';
 import { flagshipTraining } from '../recipe/recipe-options.ts';
 import { sampleRows, type RowLimits } from '../sampling/sample-rows.ts';
-import { type CommandContext } from '../command-context.ts';
 import {
   crossValidate,
   foldCheckpoint,
@@ -27,17 +29,15 @@ import {
   type FoldFigures,
 } from '../training/cross-validation.ts';
 import { perSourceThresholds } from '../training/per-source-thresholds.ts';
-import { chosenSplit, rowsOfSide, splitChoice } from '../training/training-split.ts';
-import { runTraining, type TrainingJob } from '../training/run-training.ts';
 import { commandLine, gitCommit } from '../training/provenance.ts';
+import { runTraining, type TrainingJob } from '../training/run-training.ts';
+import { chosenSplit, rowsOfSide, splitChoice } from '../training/training-split.ts';
 import {
   DEFAULT_THRESHOLD,
   validationReport,
   metricsOf,
   thresholdsOf,
 } from '../training/validation-report.ts';
-import { interrupted, reportReading } from '../progress/read-progress.ts';
-import { formatVerdict } from '../output/verdict-formats.ts';
 
 const MODELS = 'models/degas';
 const PROCESSED = 'data/processed';
@@ -139,7 +139,9 @@ export async function trainModel(
   if (best.bestEpoch === 0) throw interrupted('its first epoch ended');
 
   // Judge and save
-  const { trained, calibration } = recipe ? calibrate(best) : { trained: best, calibration: null };
+  const { trained, calibration } = recipe
+    ? calibrateModel(best)
+    : { trained: best, calibration: null };
   const sources = recipe && (await validationSources(recipe));
   const cautious = sources && perSourceThresholds(trained.validation, sources);
   const threshold = cautious?.find(({ level }) => level === 'low')?.threshold ?? DEFAULT_THRESHOLD;

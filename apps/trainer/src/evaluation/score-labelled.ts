@@ -1,9 +1,9 @@
 import { readDataset } from '@degas/dataset';
 
+import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
 import { showProgress } from '../progress/progress.ts';
-import { type CommandContext } from '../command-context.ts';
-import { type Scorer } from './open-scorer.ts';
+import type { Scorer } from './open-scorer.ts';
 
 const CHUNK = 4096;
 /** Rejected lines that are shown one by one. */

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 
-import { type RejectedRow } from '@degas/dataset';
+import type { RejectedRow } from '@degas/dataset';
 import Papa from 'papaparse';
 
 import { TrainerError } from '../errors.ts';

@@ -1,12 +1,12 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { type Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 
+import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
 import { writablePath } from './output-path.ts';
-import { type CommandContext } from '../command-context.ts';
 
 /** Text that may wait for a slow disk before the work waits with it. */
 const BUFFER_SIZE = 2 ** 20;

@@ -1,7 +1,7 @@
-import { type DownloadProgress } from '@degas/dataset';
+import type { DownloadProgress } from '@degas/dataset';
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 
-import { type CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 
 /** Where a terminal would show bars, a log gets a line this often. */
 const LINE_INTERVAL_MS = 5000;

@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-import { type CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 
 /** Where a terminal would show a bar, a log gets a line this often. */
 const LINE_INTERVAL_MS = 5000;

@@ -1,8 +1,8 @@
-import { type LabelledDomain } from '@degas/features';
+import type { LabelledDomain } from '@degas/features';
 
+import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
 import { showProgress } from './progress.ts';
-import { type CommandContext } from '../command-context.ts';
 
 const ROWS_PER_LOOK = 10_000;
 

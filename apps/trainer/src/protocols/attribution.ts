@@ -1,5 +1,5 @@
-import { type LabelledDomain } from '@degas/features';
-import { type Classifier } from '@degas/inference';
+import type { LabelledDomain } from '@degas/features';
+import type { Classifier } from '@degas/inference';
 
 /** Families of fewer names have no F1 of their own. */
 const FEWEST_NAMES = 500;

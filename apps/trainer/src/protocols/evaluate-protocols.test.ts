@@ -1,9 +1,9 @@
+import type { LabelledDomain } from '@degas/features';
+import type { Classifier } from '@degas/inference';
 import { expect, test } from '@jest/globals';
-import { type LabelledDomain } from '@degas/features';
-import { type Classifier } from '@degas/inference';
 
-import { formatProtocols, protocols } from './format-protocols.ts';
 import { evaluateProtocols } from './evaluate-protocols.ts';
+import { formatProtocols, protocols } from './format-protocols.ts';
 
 /** A classifier whose score stands in the name: `s87-….com` scores .87. */
 const classifier = {

@@ -7,7 +7,7 @@ import {
   type Level,
 } from '@degas/evaluation';
 import { findEncoding, type LabelledDomain } from '@degas/features';
-import { type Classifier } from '@degas/inference';
+import type { Classifier } from '@degas/inference';
 
 import { measureAttribution, type Attribution } from './attribution.ts';
 import { LABEL_IN_FRONT, wordListFamilies, type ProtocolNames } from './protocol-names.ts';

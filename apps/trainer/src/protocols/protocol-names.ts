@@ -1,5 +1,5 @@
-import { capFamilies, readDataset, SHORTEST_TELLING_LABEL } from '@degas/dataset';
-import { type LabelledDomain } from '@degas/features';
+import { limitPerFamily, readDataset, MIN_SIGNIFICANT_LABEL } from '@degas/dataset';
+import type { LabelledDomain } from '@degas/features';
 import {
   buildKnownDgaFilter,
   charBot,
@@ -8,10 +8,10 @@ import {
   insertionPlaces,
 } from '@degas/generators';
 
+import { corpusStatistics } from '../recipe/corpus-statistics.ts';
 import { validationNames } from '../recipe/flagship-recipe.ts';
 import { VALIDATION_YEAR } from '../recipe/generated-names.ts';
 import { heldOutSource, isHeldOut } from '../recipe/held-out.ts';
-import { corpusStatistics } from '../recipe/corpus-statistics.ts';
 import { sampleEvenly } from '../sampling/sample-evenly.ts';
 
 /** Names that no training of a recipe sees, in groups that protocols ask about. */
@@ -50,7 +50,7 @@ export async function protocolNames(
   const judged = [...validationNames({ data, seed }, survey)];
   const benign: LabelledDomain[] = [];
   const pool: LabelledDomain[] = [];
-  for await (const row of capFamilies(readDataset({ source: data }), { perFamily })) {
+  for await (const row of limitPerFamily(readDataset({ source: data }), { perFamily })) {
     if (row.label === 1 && row.family !== null && unseen.includes(row.family)) pool.push(row);
     if (row.label === 0 && isHeldOut(row)) benign.push({ ...row, source: heldOutSource(row) });
   }
@@ -75,7 +75,7 @@ export async function protocolNames(
   });
   // A look-up without labels of a few letters, as no one could work with its false alarms.
   const known = [...benign, ...judged, ...pool].filter(
-    ({ domain }) => domain.indexOf('.') >= SHORTEST_TELLING_LABEL && filter.isKnownDga(domain),
+    ({ domain }) => domain.indexOf('.') >= MIN_SIGNIFICANT_LABEL && filter.isKnownDga(domain),
   );
   return { benign, judged, pool, attacks, known: new Set(known.map(({ domain }) => domain)) };
 }

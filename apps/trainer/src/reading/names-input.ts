@@ -1,8 +1,8 @@
 import Papa from 'papaparse';
 
+import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
 import { readLines } from './read-lines.ts';
-import { type CommandContext } from '../command-context.ts';
 
 /** How names stand in a file. `auto` looks at the first lines. */
 export const inputFormats = ['auto', 'plain', 'csv', 'jsonl', 'zeek', 'suricata'] as const;

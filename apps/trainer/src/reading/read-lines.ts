@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
+import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
-import { type CommandContext } from '../command-context.ts';
 
 /** Bytes read at a time: some thousands of names. */
 const READ_SIZE = 2 ** 15;

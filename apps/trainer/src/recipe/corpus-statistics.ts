@@ -1,11 +1,11 @@
 import { isTrainingName, readDataset } from '@degas/dataset';
-import { type LabelledDomain } from '@degas/features';
-import { joinedWords } from '@degas/model';
+import type { LabelledDomain } from '@degas/features';
+import { hyphenatedParts } from '@degas/model';
 
+import { sampleEvenly } from '../sampling/sample-evenly.ts';
 import { isHeldOut } from './held-out.ts';
 import { isValidationFamily, isTrainedFamily } from './recipe-families.ts';
 import { amountsOf, type RecipeOptions } from './recipe-options.ts';
-import { sampleEvenly } from '../sampling/sample-evenly.ts';
 
 /** What a first reading of the pool finds for the recipe's derived names. */
 export interface CorpusStatistics {
@@ -58,7 +58,7 @@ export async function corpusStatistics(options: RecipeOptions): Promise<CorpusSt
 }
 
 function wordsOf(domain: string): string[] {
-  return joinedWords(domain).filter(
+  return hyphenatedParts(domain).filter(
     ({ length }) => length >= SHORTEST_WORD && length <= LONGEST_WORD,
   );
 }

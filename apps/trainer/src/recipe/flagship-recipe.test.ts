@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { isBenchmarkName } from '@degas/dataset';
 import { registrableName, type LabelledDomain } from '@degas/features';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
 import { hostNames } from '../demo-dataset.ts';
 import { flagshipRecipe, validationSources, type Recipe } from './flagship-recipe.ts';
 import { generatedNames } from './generated-names.ts';
 import { hostingProviderNames } from './hosting-provider-names.ts';
+import { withOtherSuffixes } from './suffix-augmentation.ts';
 import { syntheticNames } from './synthetic-families.ts';
 import { syntheticWordNames } from './synthetic-word-lists.ts';
-import { withOtherSuffixes } from './suffix-augmentation.ts';
 
 const amounts = {
   poolPerFamily: 50,

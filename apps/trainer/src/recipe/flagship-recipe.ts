@@ -1,17 +1,17 @@
-import { capFamilies, isBenchmarkName, isTrainingName, readDataset } from '@degas/dataset';
+import { limitPerFamily, isBenchmarkName, isTrainingName, readDataset } from '@degas/dataset';
 import { registrableName, type LabelledDomain } from '@degas/features';
 import { charBot, insertWords } from '@degas/generators';
 
 import { hostNames } from '../demo-dataset.ts';
+import { corpusStatistics, type CorpusStatistics } from './corpus-statistics.ts';
 import { generatedNames } from './generated-names.ts';
 import { heldOutSource, isHeldOut } from './held-out.ts';
 import { hostingProviderNames } from './hosting-provider-names.ts';
+import { implemented, isValidationFamily, isTrainedFamily } from './recipe-families.ts';
+import { amountsOf, type RecipeOptions } from './recipe-options.ts';
 import { withOtherSuffixes } from './suffix-augmentation.ts';
 import { syntheticNames } from './synthetic-families.ts';
 import { syntheticWordNames } from './synthetic-word-lists.ts';
-import { corpusStatistics, type CorpusStatistics } from './corpus-statistics.ts';
-import { implemented, isValidationFamily, isTrainedFamily } from './recipe-families.ts';
-import { amountsOf, type RecipeOptions } from './recipe-options.ts';
 
 /** What a model is trained on and what it is judged by after every epoch; no registrable name is in both. */
 export interface Recipe {
@@ -101,7 +101,7 @@ async function* trainingRows(
     made.add(row.domain);
     yield row;
   }
-  for await (const row of capFamilies(readDataset({ source: data }), {
+  for await (const row of limitPerFamily(readDataset({ source: data }), {
     perFamily: poolPerFamily,
   })) {
     const isTaken =

@@ -1,5 +1,5 @@
 import { isTrainingName } from '@degas/dataset';
-import { type LabelledDomain } from '@degas/features';
+import type { LabelledDomain } from '@degas/features';
 import { families } from '@degas/generators';
 
 /** Whether a DGA row may be trained on; benign rows may. */

@@ -1,4 +1,4 @@
-import { type LabelledDomain } from '@degas/features';
+import type { LabelledDomain } from '@degas/features';
 import { randomBits } from '@degas/model';
 
 /** Longer suffixes, without their dot, are hosts of other people's pages. */

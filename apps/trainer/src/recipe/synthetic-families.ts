@@ -1,4 +1,4 @@
-import { type LabelledDomain } from '@degas/features';
+import type { LabelledDomain } from '@degas/features';
 import { randomBits } from '@degas/model';
 
 /** Suffixes that DGAs are known to use. */

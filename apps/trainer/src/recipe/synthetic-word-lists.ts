@@ -1,4 +1,4 @@
-import { type LabelledDomain } from '@degas/features';
+import type { LabelledDomain } from '@degas/features';
 
 import { syntheticFamilies, randomElement, type Random } from './synthetic-families.ts';
 

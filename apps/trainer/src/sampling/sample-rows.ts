@@ -1,5 +1,5 @@
-import { capFamilies, isTrainingName } from '@degas/dataset';
-import { type LabelledDomain } from '@degas/features';
+import { limitPerFamily, isTrainingName } from '@degas/dataset';
+import type { LabelledDomain } from '@degas/features';
 
 /** How many rows training takes at most. Which ones is decided by a hash of the name: the same every time. */
 export interface RowLimits {
@@ -19,7 +19,7 @@ export async function* sampleRows(
   const capped = () =>
     capFamily === undefined && capBenign === undefined
       ? open()
-      : capFamilies(open(), {
+      : limitPerFamily(open(), {
           perFamily: capFamily ?? Number.MAX_SAFE_INTEGER,
           ...(capBenign === undefined ? {} : { benign: capBenign }),
         });

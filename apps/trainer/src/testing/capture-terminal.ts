@@ -1,6 +1,6 @@
 import { Readable, Writable } from 'node:stream';
 
-import { type CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 
 /** A terminal that keeps what is written and reads what it is given. */
 export function captureContext(

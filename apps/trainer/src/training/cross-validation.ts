@@ -1,7 +1,7 @@
 import { textTable } from '@degas/evaluation';
-import { type TrainedModel } from '@degas/model';
+import type { TrainedModel } from '@degas/model';
 
-import { type CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { runTraining, type TrainingJob } from './run-training.ts';
 import { validationReport, metricsOf } from './validation-report.ts';
 

@@ -1,5 +1,5 @@
 import { levelRates, levels, thresholdAtFalsePositiveRate } from '@degas/evaluation';
-import { type OperatingPoint } from '@degas/inference';
+import type { OperatingPoint } from '@degas/inference';
 
 /** How much more than the rate a single source may have. */
 const WORST_SOURCE = 2;

@@ -1,4 +1,4 @@
-import { type LabelledDomain } from '@degas/features';
+import type { LabelledDomain } from '@degas/features';
 import {
   TensorBoardLog,
   train,
@@ -8,8 +8,8 @@ import {
   type TrainingSettings,
 } from '@degas/model';
 
+import type { CommandContext } from '../command-context.ts';
 import { showProgress } from '../progress/progress.ts';
-import { type CommandContext } from '../command-context.ts';
 
 /** One training: what it reads, and where it leaves its traces. */
 export interface TrainingJob {

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { makeSplit, readDataset } from '@degas/dataset';
 import { generate } from '@degas/generators';
 import { readManifest, type Manifest } from '@degas/model';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { runTrainer } from '../cli/run-trainer.ts';
 import { captureContext } from '../testing/capture-terminal.ts';

@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { beforeAll, describe, expect, test } from '@jest/globals';
 import { loadClassifier } from '@degas/inference';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 
 import { runTrainer } from '../cli/run-trainer.ts';
 import { captureContext } from '../testing/capture-terminal.ts';

@@ -1,6 +1,6 @@
 import { evaluateScores, type EvaluationReport } from '@degas/evaluation';
-import { type OperatingPoint } from '@degas/inference';
-import { type TrainedModel } from '@degas/model';
+import type { OperatingPoint } from '@degas/inference';
+import type { TrainedModel } from '@degas/model';
 
 /** The threshold of a model that has no better one. */
 export const DEFAULT_THRESHOLD = 0.5;

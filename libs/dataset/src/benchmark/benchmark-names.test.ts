@@ -2,12 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
+import { registrableName } from '@degas/features';
 import { describe, expect, test } from '@jest/globals';
 
-import { registrableName } from '@degas/features';
-
-import { isBenchmarkFileDigest, isBenchmarkName } from './benchmark-names.ts';
 import { fileDigest } from '../input/open-file.ts';
+import { isBenchmarkFileDigest, isBenchmarkName } from './benchmark-names.ts';
 
 const file = join(import.meta.dirname, '../../../../../shared/data/benchmarks/degas-test.csv.gz');
 const benchmark = existsSync(file) ? describe : describe.skip;

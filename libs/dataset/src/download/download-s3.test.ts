@@ -9,11 +9,11 @@ import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { pack } from 'tar-stream';
 
 import { processRawData } from '../process/process-dataset.ts';
-import { type Answer } from '../testing/fault-injection-proxy.ts';
+import type { Answer } from '../testing/fault-injection-proxy.ts';
 import { startS3, type S3Server } from '../testing/s3-server.ts';
 import { folderOf } from '../testing/temporary-folder.ts';
 import { download, type DownloadOptions } from './download.ts';
-import { type DownloadProgress } from './fetch-file.ts';
+import type { DownloadProgress } from './fetch-file.ts';
 
 const LONG = Buffer.from(Array.from({ length: 60_000 }, (_, i) => `${i},name${i}.com\n`).join(''));
 const TWO_HUNDRED = Array.from({ length: 200 }, (_, i) => String(i).padStart(3, '0'));

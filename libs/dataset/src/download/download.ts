@@ -12,10 +12,10 @@ import {
   type DownloadPreset,
   type PresetOptions,
 } from './presets.ts';
-import { type RemoteFile } from './remote-file.ts';
+import type { RemoteFile } from './remote-file.ts';
+import { withRetries } from './retry.ts';
 import { openS3Client, type S3Options } from './s3-client.ts';
 import { s3Files } from './s3-source.ts';
-import { withRetries } from './retry.ts';
 
 export const defaultDownload = { concurrency: 4, retries: 5 } as const;
 

@@ -6,9 +6,9 @@ import { pipeline } from 'node:stream/promises';
 
 import { DatasetError } from '../errors.ts';
 import { toWriteError } from '../processed/replace-folder.ts';
-import { type DownloadState } from './download-state.ts';
-import { type RemoteBody, type RemoteFile, type RemoteState } from './remote-file.ts';
+import type { DownloadState } from './download-state.ts';
 import { TransientError } from './http-errors.ts';
+import type { RemoteBody, RemoteFile, RemoteState } from './remote-file.ts';
 import { withRetries, type RetryPolicy } from './retry.ts';
 
 /** How a file of a download is getting on. */

@@ -10,8 +10,8 @@ import {
 
 import { DatasetError } from '../errors.ts';
 import { STATE_FILE } from './download-state.ts';
-import { safeName, type RemoteFile, type RemoteState } from './remote-file.ts';
 import { networkFailure, statusFailure } from './http-errors.ts';
+import { safeName, type RemoteFile, type RemoteState } from './remote-file.ts';
 
 interface ListedObject extends RemoteState {
   readonly key: string;

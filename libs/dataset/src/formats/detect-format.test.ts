@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
 
-import { detectFormat } from './detect-format.ts';
-import { openFile } from '../input/open-file.ts';
 import { lineBatches } from '../input/line-batches.ts';
+import { openFile } from '../input/open-file.ts';
+import { detectFormat } from './detect-format.ts';
 
 describe('a format is told', () => {
   test.each([

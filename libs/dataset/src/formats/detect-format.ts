@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 
-import { type FormatName } from './registry.ts';
-import { splitRow } from './split-row.ts';
 import { jsonObject } from './json-lines.ts';
-import { type LabelledColumns } from './labelled-csv.ts';
+import type { LabelledColumns } from './labelled-csv.ts';
+import type { FormatName } from './registry.ts';
+import { splitRow } from './split-row.ts';
 
 /** The names that the original project's files have, and those of its successors, with their formats. */
 const FILE_NAMES: readonly (readonly [RegExp, FormatName])[] = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { makeReader, type FormatName } from './registry.ts';
 import { outcomesOf } from '../testing/outcome-names.ts';
+import { makeReader, type FormatName } from './registry.ts';
 
 type Samples = readonly (readonly [
   format: FormatName,

@@ -7,15 +7,15 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { pack } from 'tar-stream';
 
-import { detectFormat } from './detect-format.ts';
 import { DatasetError } from '../errors.ts';
-import { datasetFormats, type FormatName } from './registry.ts';
-import { Deduplicator } from '../process/deduplicator.ts';
-import { openFile } from '../input/open-file.ts';
-import { readText } from '../process/read-raw-rows.ts';
-import { folderOf } from '../testing/temporary-folder.ts';
-import { fuzzedText, pickFrom, type Pick } from '../testing/fuzzed-files.ts';
 import { lineBatches } from '../input/line-batches.ts';
+import { openFile } from '../input/open-file.ts';
+import { Deduplicator } from '../process/deduplicator.ts';
+import { readText } from '../process/read-raw-rows.ts';
+import { fuzzedText, pickFrom, type Pick } from '../testing/fuzzed-files.ts';
+import { folderOf } from '../testing/temporary-folder.ts';
+import { detectFormat } from './detect-format.ts';
+import { datasetFormats, type FormatName } from './registry.ts';
 
 /** Of each format; of all of them together more than 100,000. */
 const INPUTS = 7500;

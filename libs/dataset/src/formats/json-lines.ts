@@ -1,6 +1,6 @@
 import { type LabelledColumns, labelOf } from './labelled-csv.ts';
-import { isBlank } from './split-row.ts';
 import { benignRow, BLANK, reject, type ParsedLine, type LineReader } from './parsed-line.ts';
+import { isBlank } from './split-row.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

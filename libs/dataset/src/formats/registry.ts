@@ -1,16 +1,16 @@
 import { basename } from 'node:path';
 
 import { DatasetError } from '../errors.ts';
-import { type LineReader } from './parsed-line.ts';
 import { readAndrewaeva } from './andrewaeva.ts';
 import { readBambenek } from './bambenek.ts';
-import { readDgarchive } from './dgarchive.ts';
 import { readDgaCsv } from './dga-csv.ts';
+import { readDgarchive } from './dgarchive.ts';
 import { readHosts } from './hosts.ts';
 import { readJsonLines, readSuricataEve, readZeekJson } from './json-lines.ts';
 import { readLabelledCsv, type LabelledColumns } from './labelled-csv.ts';
 import { readMajestic } from './majestic.ts';
 import { readNetlab360 } from './netlab360.ts';
+import type { LineReader } from './parsed-line.ts';
 import { readSubset } from './subset.ts';
 import { readZeekTsv } from './zeek-tsv.ts';
 

@@ -1,5 +1,5 @@
-import { benignRow, BLANK, dgaRow, reject, type LineReader } from './parsed-line.ts';
 import { familyInDescription } from './bambenek.ts';
+import { benignRow, BLANK, dgaRow, reject, type LineReader } from './parsed-line.ts';
 import { isBlank } from './split-row.ts';
 
 /** The original project's sample: `domain`, `description`, `label` between control-A characters, no header. */

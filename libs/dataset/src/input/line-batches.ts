@@ -1,5 +1,5 @@
 import { DatasetError } from '../errors.ts';
-import { type TextSource } from './open-file.ts';
+import type { TextSource } from './open-file.ts';
 import { toReadError } from './read-error.ts';
 
 /** No name, description or log record needs more; a file without line ends must not fill the memory. */

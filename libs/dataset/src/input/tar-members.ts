@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib';
 
 import { extract } from 'tar-stream';
 
-import { type TextSource } from './open-file.ts';
+import type { TextSource } from './open-file.ts';
 import { toReadError } from './read-error.ts';
 
 /** The files in a tar archive, gzipped or not, one after another, each to be read before the next is asked for. */

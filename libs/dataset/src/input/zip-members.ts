@@ -1,7 +1,7 @@
 import { openPromise } from 'yauzl';
 
 import { DatasetError } from '../errors.ts';
-import { type TextSource } from './open-file.ts';
+import type { TextSource } from './open-file.ts';
 import { toReadError } from './read-error.ts';
 
 /** The members of a zip archive one after another, each to be read before the next is asked for. */

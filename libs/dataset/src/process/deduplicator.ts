@@ -1,11 +1,11 @@
 import { registrableName } from '@degas/features';
 
 import { isBenchmarkRegistrable } from '../benchmark/benchmark-names.ts';
+import type { RawRow, RejectReason } from '../formats/parsed-line.ts';
 import { DateColumn } from '../storage/date-column.ts';
-import { normaliseFamily } from './family-aliases.ts';
 import { StringTable } from '../storage/string-table.ts';
+import { normaliseFamily } from './family-aliases.ts';
 import { emptyCounts, type DropReason, type RowCounts } from './report.ts';
-import { type RawRow, type RejectReason } from '../formats/parsed-line.ts';
 
 /** The text that a row comes from. */
 export interface RowOrigin {

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 
-import { processRawData } from './process-dataset.ts';
-import { formatProcessReport } from './format-report.ts';
 import { folderOf } from '../testing/temporary-folder.ts';
+import { formatProcessReport } from './format-report.ts';
+import { processRawData } from './process-dataset.ts';
 
 const RAW = {
   'dga-necurs.csv': 'abcd.com,necurs\nABCD.com,necurs\n10.0.0.1,necurs\nefgh.org,necurs\n',

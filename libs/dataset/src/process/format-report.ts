@@ -1,4 +1,4 @@
-import { type ProcessReport, type RowCounts } from './report.ts';
+import type { ProcessReport, RowCounts } from './report.ts';
 
 /** What a table can break the rows down by. */
 export const processBreakdowns = ['source', 'family', 'file'] as const;

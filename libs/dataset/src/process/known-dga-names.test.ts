@@ -1,12 +1,11 @@
+import { generate } from '@degas/generators';
 import { describe, expect, test } from '@jest/globals';
 
-import { generate } from '@degas/generators';
-
-import { knownDgaNames, MIN_SIGNIFICANT_LABEL, type KnownDgaDays } from './known-dga-names.ts';
-import { type RejectedRow } from './deduplicator.ts';
-import { processRawData, type ProcessOptions } from './process-dataset.ts';
-import { type ProcessReport } from './report.ts';
 import { folderOf } from '../testing/temporary-folder.ts';
+import type { RejectedRow } from './deduplicator.ts';
+import { knownDgaNames, MIN_SIGNIFICANT_LABEL, type KnownDgaDays } from './known-dga-names.ts';
+import { processRawData, type ProcessOptions } from './process-dataset.ts';
+import type { ProcessReport } from './report.ts';
 
 const [banjori = ''] = generate('banjori', { count: 1 });
 const [necurs = ''] = generate('necurs', { date: new Date('2020-03-05'), count: 1 });

@@ -4,12 +4,12 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { describe, expect, test } from '@jest/globals';
 
-import { type RejectedRow } from './deduplicator.ts';
-import { processRawData, type ProcessOptions } from './process-dataset.ts';
-import { readDataset } from '../processed/read-dataset.ts';
-import { type ProcessReport, type RowCounts } from './report.ts';
-import { folderOf } from '../testing/temporary-folder.ts';
 import { openBinaryRows } from '../processed/binary-reader.ts';
+import { readDataset } from '../processed/read-dataset.ts';
+import { folderOf } from '../testing/temporary-folder.ts';
+import type { RejectedRow } from './deduplicator.ts';
+import { processRawData, type ProcessOptions } from './process-dataset.ts';
+import type { ProcessReport, RowCounts } from './report.ts';
 
 const RAW = {
   'dga-banjori.csv.gz':

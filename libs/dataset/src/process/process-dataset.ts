@@ -2,16 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { DatasetError } from '../errors.ts';
+import { fileDigest } from '../input/open-file.ts';
+import { writeBinaryRows } from '../processed/binary-writer.ts';
+import type { DatedDomain } from '../processed/read-dataset.ts';
+import { refuseForeignFiles, replaceFolder } from '../processed/replace-folder.ts';
+import { writeDataset } from '../processed/write-dataset.ts';
 import { Deduplicator, type RejectedRow } from './deduplicator.ts';
 import { knownDgaNames, type KnownDgaSearch } from './known-dga-names.ts';
-import { makeReport, type ProcessReport } from './report.ts';
-import { fileDigest } from '../input/open-file.ts';
 import { listRawFiles, sourceOf, type RawFile } from './list-raw-files.ts';
 import { readRawRows, type ReadingOptions, type ReadSource } from './read-raw-rows.ts';
-import { type DatedDomain } from '../processed/read-dataset.ts';
-import { writeBinaryRows } from '../processed/binary-writer.ts';
-import { writeDataset } from '../processed/write-dataset.ts';
-import { refuseForeignFiles, replaceFolder } from '../processed/replace-folder.ts';
+import { makeReport, type ProcessReport } from './report.ts';
 
 export const defaultProcessing = {
   /** Sources (files without their endings, or the beginnings of their names before a `*`) to leave out. */

@@ -1,13 +1,13 @@
 import { isBenchmarkFileDigest } from '../benchmark/benchmark-names.ts';
-import { detectFormat } from '../formats/detect-format.ts';
 import { DatasetError } from '../errors.ts';
-import { makeReader, unknownFormat, type FormatName } from '../formats/registry.ts';
-import { type Deduplicator, type RowOrigin } from './deduplicator.ts';
-import { fileDigest, openFile, type TextSource } from '../input/open-file.ts';
-import { DATA_FILE, sourceOf, type RawFile } from './list-raw-files.ts';
+import { detectFormat } from '../formats/detect-format.ts';
+import type { LabelledColumns } from '../formats/labelled-csv.ts';
 import { reject, type LineReader } from '../formats/parsed-line.ts';
-import { type LabelledColumns } from '../formats/labelled-csv.ts';
+import { makeReader, unknownFormat, type FormatName } from '../formats/registry.ts';
 import { OVERLONG, lineBatches, type LineBatch } from '../input/line-batches.ts';
+import { fileDigest, openFile, type TextSource } from '../input/open-file.ts';
+import type { Deduplicator, RowOrigin } from './deduplicator.ts';
+import { DATA_FILE, sourceOf, type RawFile } from './list-raw-files.ts';
 
 export interface ReadingOptions extends LabelledColumns {
   /** File name, in which `*` stands for anything → format, where the file doesn't show it. */

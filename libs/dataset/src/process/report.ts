@@ -1,8 +1,8 @@
-import { type SkipReason } from '@degas/features';
+import type { SkipReason } from '@degas/features';
 
-import { type Deduplicator } from './deduplicator.ts';
-import { type RejectReason } from '../formats/parsed-line.ts';
-import { type ReadSource } from './read-raw-rows.ts';
+import type { RejectReason } from '../formats/parsed-line.ts';
+import type { Deduplicator } from './deduplicator.ts';
+import type { ReadSource } from './read-raw-rows.ts';
 
 /** Why a row of the raw pool is not in the data set. */
 export type DropReason =

@@ -1,14 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { encode, type LabelledDomain } from '@degas/features';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { encode, type LabelledDomain } from '@degas/features';
-
 import { folderOf } from '../testing/temporary-folder.ts';
 import { openBinaryRows } from './binary-reader.ts';
-import { type BinaryRows } from './binary-rows.ts';
+import type { BinaryRows } from './binary-rows.ts';
 import { writeBinaryRows } from './binary-writer.ts';
 
 const row = (domain: string, family: string | null = null, source = ''): LabelledDomain => ({

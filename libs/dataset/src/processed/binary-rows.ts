@@ -1,7 +1,7 @@
 import { degasEncoding, type LabelledDomain } from '@degas/features';
 
-import { NameCodes } from './name-codes.ts';
 import { columnLayout, type RowGroup, type BinaryHeader } from './binary-layout.ts';
+import { NameCodes } from './name-codes.ts';
 
 /** Rows whose names begin at a place that is kept; from there, lengths are added up. */
 const ROWS_PER_START = 64;

@@ -3,8 +3,6 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { degasEncoding, type LabelledDomain } from '@degas/features';
 
 import { DatasetError } from '../errors.ts';
-import { familyWeights } from './family-weights.ts';
-import { LONGEST_NAME, NameCodes } from './name-codes.ts';
 import {
   columnLayout,
   HEADER_START,
@@ -12,6 +10,8 @@ import {
   type RowGroup,
   type BinaryHeader,
 } from './binary-layout.ts';
+import { familyWeights } from './family-weights.ts';
+import { LONGEST_NAME, NameCodes } from './name-codes.ts';
 
 /** Group indices are two bytes. */
 const MOST_GROUPS = 65_536;

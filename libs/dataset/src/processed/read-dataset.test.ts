@@ -3,14 +3,13 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
+import { registrableName, type LabelledDomain } from '@degas/features';
 import { describe, expect, test } from '@jest/globals';
 
-import { registrableName, type LabelledDomain } from '@degas/features';
-
 import { processRawData } from '../process/process-dataset.ts';
-import { readDataset, type ReadDatasetOptions } from './read-dataset.ts';
-import { writeBinaryRows } from './binary-writer.ts';
 import { folderOf } from '../testing/temporary-folder.ts';
+import { writeBinaryRows } from './binary-writer.ts';
+import { readDataset, type ReadDatasetOptions } from './read-dataset.ts';
 
 async function rowsOf(options: ReadDatasetOptions): Promise<LabelledDomain[]> {
   const rows: LabelledDomain[] = [];

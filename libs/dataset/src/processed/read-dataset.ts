@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { type LabelledDomain } from '@degas/features';
+import type { LabelledDomain } from '@degas/features';
 
 import {
   isBenchmarkFileDigest,
@@ -9,14 +9,14 @@ import {
   isBenchmarkRegistrable,
 } from '../benchmark/benchmark-names.ts';
 import { DatasetError } from '../errors.ts';
-import { fileDigest, openFile } from '../input/open-file.ts';
-import { sourceOf } from '../process/list-raw-files.ts';
-import { type RejectReason } from '../formats/parsed-line.ts';
 import { readLabelledCsv, type LabelledColumns } from '../formats/labelled-csv.ts';
-import { toReadError } from '../input/read-error.ts';
+import type { RejectReason } from '../formats/parsed-line.ts';
 import { OVERLONG, lineBatches } from '../input/line-batches.ts';
+import { fileDigest, openFile } from '../input/open-file.ts';
+import { toReadError } from '../input/read-error.ts';
+import { sourceOf } from '../process/list-raw-files.ts';
 import { isBinaryFile, openBinaryRows } from './binary-reader.ts';
-import { type BinaryRows } from './binary-rows.ts';
+import type { BinaryRows } from './binary-rows.ts';
 
 export interface ReadDatasetOptions extends LabelledColumns {
   /** A processed folder, or a labelled CSV file (plain, .gz or .zip) whose first line names its columns. */

@@ -2,13 +2,12 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 
+import type { LabelledDomain } from '@degas/features';
 import { describe, expect, test } from '@jest/globals';
 
-import { type LabelledDomain } from '@degas/features';
-
 import { folderOf } from '../testing/temporary-folder.ts';
-import { writeDataset } from './write-dataset.ts';
 import { replaceFolder } from './replace-folder.ts';
+import { writeDataset } from './write-dataset.ts';
 
 const rows = function* (): Generator<LabelledDomain> {
   for (let i = 0; i < 20_000; i++) {

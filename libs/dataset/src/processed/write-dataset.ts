@@ -1,11 +1,11 @@
 import { createWriteStream } from 'node:fs';
-import { type Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 
 import Papa from 'papaparse';
 
-import { type DatedDomain } from './read-dataset.ts';
+import type { DatedDomain } from './read-dataset.ts';
 
 /** The columns of `dataset.csv.gz`. */
 export const DATASET_HEADER = 'domain,label,family,source';

@@ -1,6 +1,6 @@
 import { defaultRandomSplit, isTrainingName, type RandomSplit } from './assign-side.ts';
 import { sourceMatcher } from './by-source.ts';
-import { type Split } from './split.ts';
+import type { Split } from './split.ts';
 
 /** The benign sources that are left out wherever Degas says "unseen benign sources"; fixed. */
 export const unseenBenignSources: readonly string[] = [

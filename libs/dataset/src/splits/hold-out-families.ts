@@ -1,5 +1,5 @@
 import { defaultRandomSplit, isTrainingName, type RandomSplit } from './assign-side.ts';
-import { type Split } from './split.ts';
+import type { Split } from './split.ts';
 
 /** The families that are left out wherever Degas says "unseen families"; fixed, so that figures compare. */
 export const unseenFamilies: readonly string[] = [

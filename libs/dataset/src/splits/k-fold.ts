@@ -1,6 +1,6 @@
 import { DatasetError } from '../errors.ts';
 import { unitHashOfKey } from './split-key.ts';
-import { type Split } from './split.ts';
+import type { Split } from './split.ts';
 
 export const defaultFolds = { folds: 5, seed: 1 } as const;
 

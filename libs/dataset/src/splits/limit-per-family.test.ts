@@ -1,6 +1,5 @@
+import type { LabelledDomain } from '@degas/features';
 import { describe, expect, test } from '@jest/globals';
-
-import { type LabelledDomain } from '@degas/features';
 
 import { limitPerFamily, type FamilyLimit } from './limit-per-family.ts';
 

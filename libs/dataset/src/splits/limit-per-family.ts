@@ -1,4 +1,4 @@
-import { type LabelledDomain } from '@degas/features';
+import type { LabelledDomain } from '@degas/features';
 
 import { DatasetError } from '../errors.ts';
 import { murmur3 } from '../storage/murmur3.ts';

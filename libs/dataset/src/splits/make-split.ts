@@ -1,11 +1,11 @@
 import { DatasetError } from '../errors.ts';
 import { splitByDate, type DateSplit } from './by-date.ts';
-import { splitAtRandom } from './random.ts';
 import { splitBySource, type SourceSplit } from './by-source.ts';
-import { splitIntoFolds, type FoldSplit } from './k-fold.ts';
-import { holdOutFamilies } from './hold-out-families.ts';
-import { type Split } from './split.ts';
 import { holdOutBenignSources } from './hold-out-benign-sources.ts';
+import { holdOutFamilies } from './hold-out-families.ts';
+import { splitIntoFolds, type FoldSplit } from './k-fold.ts';
+import { splitAtRandom } from './random.ts';
+import type { Split } from './split.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 

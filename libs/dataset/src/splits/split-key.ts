@@ -1,4 +1,4 @@
-import { nameShare, registrableName } from '@degas/features';
+import { unitHash, registrableName } from '@degas/features';
 
 import { murmur3 } from '../storage/murmur3.ts';
 
@@ -13,5 +13,5 @@ export function unitHashOfKey(
   { seed, by }: { readonly seed: string | number; readonly by: 'train' | undefined },
 ): number {
   const key = splitKey(domain);
-  return by === 'train' ? nameShare(key, Number(seed)) : murmur3(key, seed);
+  return by === 'train' ? unitHash(key, Number(seed)) : murmur3(key, seed);
 }

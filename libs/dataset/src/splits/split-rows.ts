@@ -1,7 +1,7 @@
 import { registrableName } from '@degas/features';
 
 import { StringTable } from '../storage/string-table.ts';
-import { type Split, type SplitRow, type SplitSide } from './split.ts';
+import type { Split, SplitRow, SplitSide } from './split.ts';
 
 /** A row with its side. */
 export interface SidedRow<Row extends SplitRow> {

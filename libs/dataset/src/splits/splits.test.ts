@@ -2,15 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { splitByDate } from './by-date.ts';
-import { splitAtRandom } from './random.ts';
 import { splitBySource } from './by-source.ts';
-import { splitIntoFolds } from './k-fold.ts';
+import { holdOutBenignSources } from './hold-out-benign-sources.ts';
 import { holdOutFamilies, unseenFamilies } from './hold-out-families.ts';
+import { splitIntoFolds } from './k-fold.ts';
 import { makeSplit, splitNames } from './make-split.ts';
+import { splitAtRandom } from './random.ts';
 import { splitKey } from './split-key.ts';
 import { splitRows } from './split-rows.ts';
-import { type Split, type SplitRow, type SplitSide } from './split.ts';
-import { holdOutBenignSources } from './hold-out-benign-sources.ts';
+import type { Split, SplitRow, SplitSide } from './split.ts';
 
 const splits: readonly Split[] = [
   splitAtRandom(),

@@ -2,16 +2,16 @@ import { join } from 'node:path';
 
 import { registrableName } from '@degas/features';
 
-import { StringTable } from '../storage/string-table.ts';
 import { processRawData } from '../process/process-dataset.ts';
-import { type RowCounts } from '../process/report.ts';
+import type { RowCounts } from '../process/report.ts';
 import { readDataset } from '../processed/read-dataset.ts';
 import { splitByDate } from '../splits/by-date.ts';
-import { splitAtRandom } from '../splits/random.ts';
 import { splitBySource } from '../splits/by-source.ts';
-import { splitIntoFolds } from '../splits/k-fold.ts';
-import { holdOutFamilies } from '../splits/hold-out-families.ts';
 import { holdOutBenignSources } from '../splits/hold-out-benign-sources.ts';
+import { holdOutFamilies } from '../splits/hold-out-families.ts';
+import { splitIntoFolds } from '../splits/k-fold.ts';
+import { splitAtRandom } from '../splits/random.ts';
+import { StringTable } from '../storage/string-table.ts';
 
 /** What `whole-corpus.test.ts` asserts, as JSON; a program, for under Jest millions of rows take minutes. */
 const [, , raw = '', folder = ''] = process.argv;

@@ -1,12 +1,12 @@
 import { EvaluationError } from '../errors.ts';
 import { sortByClass, requireSameLength } from '../labelled-scores.ts';
-import { mcnemarTest, type McnemarResult } from './mcnemar.ts';
 import {
-  minFalsePositives,
+  MIN_FALSE_POSITIVES,
   levelRates,
   levels,
   thresholdAtFalsePositiveRate,
 } from '../metrics/operating-points.ts';
+import { mcnemarTest, type McnemarResult } from './mcnemar.ts';
 
 /** A model's scores for the names of a comparison, and the threshold that it is used with. */
 export interface ScoredModel {
@@ -62,7 +62,7 @@ export function compareModels(
   const atRates = levels.flatMap((level) => {
     const rate = levelRates[level];
     const enough = ranked.every(
-      ({ byClass }) => byClass.benign.length >= Math.round(minFalsePositives / rate),
+      ({ byClass }) => byClass.benign.length >= Math.round(MIN_FALSE_POSITIVES / rate),
     );
     const [one = null, other = null] = enough
       ? ranked.map((names) => thresholdAtFalsePositiveRate(names, rate))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { comparisonTable, markdownTable } from './model-table.ts';
 import { evaluateScores } from '../evaluate-scores.ts';
+import { comparisonTable, markdownTable } from './model-table.ts';
 
 describe('comparisonTable', () => {
   const report = evaluateScores({

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { aucInterval } from './auc-interval.ts';
 import { rocAuc } from '../metrics/roc.ts';
-import { percentileInterval } from './wilson.ts';
+import { aucInterval } from './auc-interval.ts';
 import { seededRandom } from './random-variates.ts';
+import { percentileInterval } from './wilson.ts';
 
 const judged = (benign: readonly number[], dga: readonly number[]) => ({
   scores: Float32Array.from([...benign, ...dga]),

@@ -1,5 +1,5 @@
-import { NORMAL_DEVIATE_95, type Interval } from './wilson.ts';
 import { scoresByClass, type LabelledScores } from '../labelled-scores.ts';
+import { NORMAL_DEVIATE_95, type Interval } from './wilson.ts';
 
 /**
  * For each of `ranked`, the share of `others` below it, a tie counting half; both ascending.

@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { f1Interval, recallIntervalsAtFalsePositiveRate } from './bootstrap.ts';
 import { confusionMatrix } from '../metrics/confusion.ts';
 import { macroRecall, recallByFamily } from '../metrics/family-recall.ts';
-import { percentileInterval } from './wilson.ts';
-import { recallAtFalsePositiveRate, thresholdAtFalsePositiveRate } from '../metrics/operating-points.ts';
+import {
+  recallAtFalsePositiveRate,
+  thresholdAtFalsePositiveRate,
+} from '../metrics/operating-points.ts';
+import { f1Interval, recallIntervalsAtFalsePositiveRate } from './bootstrap.ts';
 import { seededRandom } from './random-variates.ts';
+import { percentileInterval } from './wilson.ts';
 
 /** 400 benign names, 150 of one family, 50 of a harder one of which five are skipped. */
 const random = seededRandom(11);

@@ -1,9 +1,9 @@
-import type { ConfusionMatrix } from '../metrics/confusion.ts';
-import { percentileInterval, type Interval } from './wilson.ts';
 import { countAtOrAbove, scoresByClass, type LabelledScores } from '../labelled-scores.ts';
+import type { ConfusionMatrix } from '../metrics/confusion.ts';
 import { nextFloat32 } from '../metrics/next-float32.ts';
 import { falsePositiveBudget } from '../metrics/operating-points.ts';
 import { drawBeta, drawBinomial, seededRandom } from './random-variates.ts';
+import { percentileInterval, type Interval } from './wilson.ts';
 
 export interface BootstrapOptions {
   /** The same seed gives the same interval. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { calibrate, fitIsotonic, fitTemperature } from './calibration.ts';
-import type { LabelledScores } from '../labelled-scores.ts';
 import { seededRandom } from '../intervals/random-variates.ts';
+import type { LabelledScores } from '../labelled-scores.ts';
+import { calibrate, fitIsotonic, fitTemperature } from './calibration.ts';
 import { reliability } from './reliability.ts';
 import { rocAuc } from './roc.ts';
 

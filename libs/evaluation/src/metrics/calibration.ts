@@ -13,12 +13,12 @@ export type Calibration =
     };
 
 /** Scores of exactly 0 and 1 have no finite logit; 32-bit sigmoids reach them at about ±16. */
-const edge = 1e-7;
+const EDGE = 1e-7;
 
 const temperatureRange = { lowest: 0.01, highest: 100 } as const;
 
 function logit(score: number): number {
-  const clipped = Math.min(1 - edge, Math.max(edge, score));
+  const clipped = Math.min(1 - EDGE, Math.max(EDGE, score));
   return Math.log(clipped / (1 - clipped));
 }
 

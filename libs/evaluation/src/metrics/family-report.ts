@@ -1,7 +1,11 @@
-import { recallByFamily } from './family-recall.ts';
 import { wilsonInterval, type Interval } from '../intervals/wilson.ts';
 import { scoresByClass, type LabelledScores } from '../labelled-scores.ts';
-import { minFalsePositives, thresholdAtFalsePositiveRate, type Level } from './operating-points.ts';
+import { recallByFamily } from './family-recall.ts';
+import {
+  MIN_FALSE_POSITIVES,
+  thresholdAtFalsePositiveRate,
+  type Level,
+} from './operating-points.ts';
 
 export interface FamilyReport {
   /** Null for DGA names whose family is not known. */
@@ -61,7 +65,7 @@ export function familyCurves(
   families: readonly (string | null)[],
 ): FamilyCurves {
   const benignNames = scoresByClass(names).benign.length;
-  const rates = curveRates.filter((rate) => benignNames >= Math.round(minFalsePositives / rate));
+  const rates = curveRates.filter((rate) => benignNames >= Math.round(MIN_FALSE_POSITIVES / rate));
   const columns = rates.map((rate) =>
     recallByFamily(names, families, thresholdAtFalsePositiveRate(names, rate) ?? NaN),
   );

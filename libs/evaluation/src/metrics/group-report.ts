@@ -1,6 +1,6 @@
-import { confusionMatrix, falsePositiveRate, recall } from './confusion.ts';
 import { wilsonInterval, type Interval } from '../intervals/wilson.ts';
 import { requireSameLength, type LabelledScores } from '../labelled-scores.ts';
+import { confusionMatrix, falsePositiveRate, recall } from './confusion.ts';
 
 /** The figures of one part of the names: a source, a top-level domain, a range of lengths. */
 export interface GroupReport {

@@ -16,7 +16,7 @@ export type Level = keyof typeof levelRates;
 export const levels = ['low', 'medium', 'high'] as const satisfies readonly Level[];
 
 /** False alarms that a rate must amount to before a threshold is set by it: 100,000 benign names for 1e-4. */
-export const minFalsePositives = 10;
+export const MIN_FALSE_POSITIVES = 10;
 
 interface OperatingPointBase {
   readonly level: Level;
@@ -99,7 +99,7 @@ export function operatingPoints(names: LabelledScores): OperatingPoint[] {
   const benignNames = byClass.benign.length;
   return levels.map((level) => {
     const rate = levelRates[level];
-    const needed = Math.round(minFalsePositives / rate);
+    const needed = Math.round(MIN_FALSE_POSITIVES / rate);
     const base = { level, rate, benignNames };
     const threshold = benignNames < needed ? null : thresholdFor(byClass.benign, rate);
     if (threshold === null) {

@@ -1,5 +1,5 @@
-import { wilsonInterval, type Interval } from '../intervals/wilson.ts';
 import { EvaluationError } from '../errors.ts';
+import { wilsonInterval, type Interval } from '../intervals/wilson.ts';
 import { requireSameLength, type LabelledScores } from '../labelled-scores.ts';
 
 /** Names whose scores lie in [from, to), the last bin's in [from, to]. */

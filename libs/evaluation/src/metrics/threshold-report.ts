@@ -1,4 +1,6 @@
 import { f1Interval, type BootstrapOptions } from '../intervals/bootstrap.ts';
+import { wilsonInterval, type Interval } from '../intervals/wilson.ts';
+import type { LabelledScores } from '../labelled-scores.ts';
 import {
   accuracy,
   confusionMatrix,
@@ -9,8 +11,6 @@ import {
   type ConfusionMatrix,
 } from './confusion.ts';
 import { macroRecall, recallByFamily } from './family-recall.ts';
-import { wilsonInterval, type Interval } from '../intervals/wilson.ts';
-import type { LabelledScores } from '../labelled-scores.ts';
 
 /** The figures of one threshold; null where there is nothing to divide by. */
 export interface ThresholdReport {

@@ -1,5 +1,5 @@
-import { type Encoding } from './encoding.ts';
 import { lexicalFeatureNames, lexicalFeatures } from '../lexical/lexical-features.ts';
+import type { Encoding } from './encoding.ts';
 
 /** Codes 0 … 255 stand for 0 … 1. */
 export const HIGHEST_FEATURE_CODE = 255;

@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+
 import { SeededRandom } from '../primitives/seeded-random.ts';
 import { isHostLabel, splitName } from './split-name.ts';
 

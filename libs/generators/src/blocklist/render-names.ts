@@ -1,7 +1,7 @@
-import { HashSet64 } from '../filter/hash-set-64.ts';
+import type { GeneratedName } from '../campaigns/dated-names.ts';
 import { GeneratorsError } from '../errors.ts';
+import { HashSet64 } from '../filter/hash-set-64.ts';
 import { hashName } from '../filter/name-hash.ts';
-import { type GeneratedName } from '../campaigns/dated-names.ts';
 
 /** How names are written: the first three as lists, the others for a resolver or a hosts file. */
 export const nameFormats = ['txt', 'csv', 'jsonl', 'rpz', 'hosts', 'unbound'] as const;

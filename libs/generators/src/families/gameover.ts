@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+
 import { defineFamily } from '../family.ts';
 
 const salt = [0x01, 0x05, 0x19, 0x35];

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+
 import { defineFamily } from '../family.ts';
 
 const letter = (number: number): string => (number < 26 ? String.fromCharCode(97 + number) : '');

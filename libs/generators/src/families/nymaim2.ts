@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+
 import { defineFamily } from '../family.ts';
 import { elementAt } from '../primitives/element-at.ts';
 import { lazyWords } from '../wordlists/lazy-words.ts';

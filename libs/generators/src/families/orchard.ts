@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+
 import { defineFamily } from '../family.ts';
 
 const suffixes = ['com', 'net', 'org', 'duckdns.org'];

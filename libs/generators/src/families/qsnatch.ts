@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+
 import { defineFamily } from '../family.ts';
 
 /** `.com.bn` has its dot in the malware too; its names hold an empty label and cannot be asked for. */

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+
 import { defineFamily } from '../family.ts';
 
 const older = ['top', 'xyz', 'cc', 'info', 'com', 'ru', 'net'];

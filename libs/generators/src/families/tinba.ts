@@ -1,5 +1,5 @@
-import { defineFamily } from '../family.ts';
 import { GeneratorsError } from '../errors.ts';
+import { defineFamily } from '../family.ts';
 
 /** What belongs to the known seeds: the name that the sample carries, and its top-level domains. */
 const configurations = new Map([

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+
 import { defineFamily } from '../family.ts';
 
 /** Most bytes have digits whose sum names a letter; the others leave nothing. */

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+
 import { defineFamily } from '../family.ts';
 
 /** Verblecon (a loader in Java): MD5 of the day and a word. */

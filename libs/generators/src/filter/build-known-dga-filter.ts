@@ -1,10 +1,10 @@
+import { batchesOf, namesOfBatch, type DomainBatch } from '../campaigns/domain-batch.ts';
+import { GeneratorsError } from '../errors.ts';
+import { familyNamed, registry } from '../registry.ts';
 import { buildBinaryFuseMap } from './binary-fuse-map.ts';
 import { HashSet64 } from './hash-set-64.ts';
-import { GeneratorsError } from '../errors.ts';
 import { KnownDgaFilter } from './known-dga-filter.ts';
 import { hashName, type NameHash } from './name-hash.ts';
-import { batchesOf, namesOfBatch, type DomainBatch } from '../campaigns/domain-batch.ts';
-import { familyNamed, registry } from '../registry.ts';
 
 export interface BuildKnownDgaFilterOptions {
   /** The first UTC day. */

@@ -1,4 +1,4 @@
-import { type NameHash } from './name-hash.ts';
+import type { NameHash } from './name-hash.ts';
 
 /** Collects hashes with a value each; of equal hashes, the first stays. */
 export class HashSet64 {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { buildKnownDgaFilter } from './build-known-dga-filter.ts';
-import { generate } from '../generate.ts';
-import { loadKnownDgaFilter } from './known-dga-filter.ts';
+
 import { namesOn } from '../campaigns/dated-names.ts';
+import { generate } from '../generate.ts';
+import { buildKnownDgaFilter } from './build-known-dga-filter.ts';
+import { loadKnownDgaFilter } from './known-dga-filter.ts';
 
 const from = new Date('2026-11-20');
 const families = ['chinad', 'necurs', 'kraken', 'suppobox', 'mydoom', 'fobber', 'corebot'];

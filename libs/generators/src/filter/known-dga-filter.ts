@@ -1,8 +1,8 @@
-import { type BinaryFuseMap } from './binary-fuse-map.ts';
 import { batchesOf, namesOfBatch, type DomainBatch } from '../campaigns/domain-batch.ts';
-import { hashName, type NameHash } from './name-hash.ts';
 import { elementAt } from '../primitives/element-at.ts';
+import type { BinaryFuseMap } from './binary-fuse-map.ts';
 import { readFilter, writeFilter } from './filter-format.ts';
+import { hashName, type NameHash } from './name-hash.ts';
 
 /** So many lists stay in memory for the exact check; a burst of one bot's names needs one. */
 const KEPT_LISTS = 64;

@@ -1,5 +1,5 @@
-import { type GenerateOptions } from '../family.ts';
-import { type SeededRandom } from '../primitives/seeded-random.ts';
+import type { GenerateOptions } from '../family.ts';
+import type { SeededRandom } from '../primitives/seeded-random.ts';
 
 /** Draws what one campaign of a family might have; the words are a dictionary of lower-case words. */
 export type SeedMaker = (random: SeededRandom, words: readonly string[]) => GenerateOptions;

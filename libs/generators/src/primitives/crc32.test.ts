@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+
 import { crc32 } from './crc32.ts';
 
 test.each([

@@ -1,5 +1,5 @@
-import { MersenneTwister } from './mersenne-twister.ts';
 import { elementAt } from './element-at.ts';
+import { MersenneTwister } from './mersenne-twister.ts';
 
 /** Numbers and choices drawn from a seed: equal seeds draw equally. */
 export class SeededRandom {

@@ -1,4 +1,4 @@
-import { type GenerateOptions } from '../family.ts';
+import type { GenerateOptions } from '../family.ts';
 
 /** A list of ours and how many of its names were seen in a file of the pool. */
 export interface CorpusMatch {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type GenerateOptions } from '../family.ts';
+
+import type { GenerateOptions } from '../family.ts';
 
 /** The folder of the specifications, beside the repository; tests that need it skip without it. */
 export const SPECIFICATIONS = join(import.meta.dirname, '../../../../../shared/dga-specs');

@@ -1,7 +1,7 @@
+import type { CompiledModel } from '../format/compiled-model.ts';
+import type { DomainList } from '../verdict/domain-list.ts';
+import type { KnownDgaLookup } from '../verdict/known-dga.ts';
 import { invalidOption } from './invalid-option.ts';
-import { type CompiledModel } from '../format/compiled-model.ts';
-import { DomainList } from '../verdict/domain-list.ts';
-import { type KnownDgaLookup } from '../verdict/known-dga.ts';
 
 export interface ClassifierOptions {
   /**

@@ -2,13 +2,13 @@ import { degasEncoding, encode } from '@degas/features';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { type ClassifierOptions } from './classifier-options.ts';
-import { Classifier } from './classifier.ts';
-import { type CompiledModel } from '../format/compiled-model.ts';
-import { DomainList } from '../verdict/domain-list.ts';
 import { createJavascriptEngine } from '../engine/javascript/javascript-engine.ts';
+import type { CompiledModel } from '../format/compiled-model.ts';
 import { nyuLike, RandomNetwork } from '../testing/random-model.ts';
 import { referenceScore } from '../testing/reference-network.ts';
+import { DomainList } from '../verdict/domain-list.ts';
+import type { ClassifierOptions } from './classifier-options.ts';
+import { Classifier } from './classifier.ts';
 
 function classifierOf(model: CompiledModel, options?: ClassifierOptions): Classifier {
   return new Classifier(model, createJavascriptEngine(model, degasEncoding), options);

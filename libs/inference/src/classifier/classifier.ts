@@ -1,18 +1,18 @@
+import type { Engine } from '../engine/engine.ts';
+import { InferenceError } from '../errors.ts';
+import { explainVerdict, type Explanation } from '../explain/explain.ts';
+import type { CompiledModel } from '../format/compiled-model.ts';
+import { encodingOf } from '../format/degas-bin.ts';
+import { VerdictBuilder, parseName } from '../verdict/verdict-builder.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import {
   defaultClassifierOptions,
   wholeNumber,
   type ClassifierOptions,
 } from './classifier-options.ts';
-import { type CompiledModel } from '../format/compiled-model.ts';
-import { validateCodes } from './validate-codes.ts';
-import { encodingOf } from '../format/degas-bin.ts';
-import { type Engine } from '../engine/engine.ts';
-import { InferenceError } from '../errors.ts';
-import { explainVerdict, type Explanation } from '../explain/explain.ts';
-import { VerdictBuilder, parseName } from '../verdict/verdict-builder.ts';
 import { modelInfo, type ModelInfo } from './model-info.ts';
 import { ScoreCache } from './score-cache.ts';
-import { type Verdict } from '../verdict/verdict.ts';
+import { validateCodes } from './validate-codes.ts';
 
 /** A network ready to judge names; synchronous, and deaf to bad input: a name that can't be scored is `skipped`. */
 export class Classifier {

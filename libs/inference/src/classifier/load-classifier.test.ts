@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,9 +9,9 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 
 import { writeCompiledModel } from '../format/degas-bin.ts';
-import { loadClassifier } from './load-classifier.ts';
 import { modelBytes } from '../load/model-bytes.ts';
 import { nyuLike } from '../testing/random-model.ts';
+import { loadClassifier } from './load-classifier.ts';
 
 const bytes = writeCompiledModel(nyuLike(2, 4, 4));
 let folder: string;

@@ -1,8 +1,8 @@
-import { type ClassifierOptions } from './classifier-options.ts';
-import { Classifier } from './classifier.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { encodingOf } from '../format/degas-bin.ts';
 import { loadModel } from '../load/load-model.ts';
+import type { ClassifierOptions } from './classifier-options.ts';
+import { Classifier } from './classifier.ts';
 
 /**
  * A classifier of the model that ships with this package, or of another one: a model folder or its `degas.bin` by

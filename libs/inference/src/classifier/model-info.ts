@@ -1,5 +1,5 @@
-import { type CompiledModel, type OperatingPoint } from '../format/compiled-model.ts';
-import { type Engine } from '../engine/engine.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { CompiledModel, OperatingPoint } from '../format/compiled-model.ts';
 
 /** What a classifier runs. */
 export interface ModelInfo {

@@ -1,11 +1,11 @@
-import { type Encoding } from '@degas/features';
+import type { Encoding } from '@degas/features';
 
-import { type CompiledModel } from '../format/compiled-model.ts';
-import { type Engine } from './engine.ts';
-import { type WasmModelMemory } from '../load/wasm-model-memory.ts';
+import type { CompiledModel } from '../format/compiled-model.ts';
+import type { WasmModelMemory } from '../load/wasm-model-memory.ts';
+import { webAssembly } from '../platform/web-assembly.ts';
+import type { Engine } from './engine.ts';
 import { createJavascriptEngine } from './javascript/javascript-engine.ts';
 import { createWasmEngine, createWasmNetwork } from './wasm/wasm-engine.ts';
-import { webAssembly } from '../platform/web-assembly.ts';
 
 /**
  * The WebAssembly engine, or the plain one where there is no WebAssembly with SIMD or a page's content security policy

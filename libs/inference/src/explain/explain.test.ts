@@ -1,10 +1,10 @@
 import { degasEncoding } from '@degas/features';
 import { describe, expect, test } from '@jest/globals';
 
-import { type ClassifierOptions } from '../classifier/classifier-options.ts';
+import type { ClassifierOptions } from '../classifier/classifier-options.ts';
 import { Classifier } from '../classifier/classifier.ts';
-import { type CompiledModel } from '../format/compiled-model.ts';
 import { createJavascriptEngine } from '../engine/javascript/javascript-engine.ts';
+import type { CompiledModel } from '../format/compiled-model.ts';
 import { RandomNetwork } from '../testing/random-model.ts';
 
 /** A network that calls names DGA for their letter q, and for nothing else. */

@@ -1,7 +1,7 @@
-import { explanationSentence } from './sentence.ts';
+import type { ModelInfo } from '../classifier/model-info.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import { lexicalFacts, type LexicalFacts } from './lexical-facts.ts';
-import { type ModelInfo } from '../classifier/model-info.ts';
-import { type Verdict } from '../verdict/verdict.ts';
+import { explanationSentence } from './sentence.ts';
 
 /** A part of the name and how much it speaks for a DGA, in log-odds; below 0 it speaks against one. */
 export interface Attribution {

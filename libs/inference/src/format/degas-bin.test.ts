@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { type CompiledModel } from './compiled-model.ts';
-import { crc32c } from './crc32c.ts';
-import { readCompiledModel, writeCompiledModel } from './degas-bin.ts';
 import { InferenceError } from '../errors.ts';
 import { nyuLike } from '../testing/random-model.ts';
+import type { CompiledModel } from './compiled-model.ts';
+import { crc32c } from './crc32c.ts';
+import { readCompiledModel, writeCompiledModel } from './degas-bin.ts';
 
 const model = nyuLike(1, 4, 3);
 const bytes = writeCompiledModel(model);

@@ -1,8 +1,8 @@
 import { findEncoding } from '@degas/features';
 
-import { type CompiledModel, type CompiledTensor } from './compiled-model.ts';
-import { crc32c } from './crc32c.ts';
 import { InferenceError } from '../errors.ts';
+import type { CompiledModel, CompiledTensor } from './compiled-model.ts';
+import { crc32c } from './crc32c.ts';
 import { HeaderFields } from './header-fields.ts';
 import { networkShapes } from './network-shapes.ts';
 import { readNode, readOperatingPoint } from './read-header.ts';

@@ -1,5 +1,5 @@
-import { type CompiledModel, type CompiledNode, type CompiledTensor } from './compiled-model.ts';
 import { InferenceError } from '../errors.ts';
+import type { CompiledModel, CompiledNode, CompiledTensor } from './compiled-model.ts';
 
 /** The size of a node's value; `positions` is null once time is pooled or flattened away. */
 export interface NodeShape {

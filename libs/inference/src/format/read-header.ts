@@ -1,5 +1,5 @@
-import { type CompiledNode, type OperatingPoint } from './compiled-model.ts';
-import { type HeaderFields } from './header-fields.ts';
+import type { CompiledNode, OperatingPoint } from './compiled-model.ts';
+import type { HeaderFields } from './header-fields.ts';
 
 const PADDINGS = ['same', 'valid'] as const;
 const ACTIVATIONS = ['linear', 'relu', 'sigmoid'] as const;

@@ -1,8 +1,8 @@
-import { type CompiledModel } from '../format/compiled-model.ts';
+import type { CompiledModel } from '../format/compiled-model.ts';
 import { readCompiledModel, readBundledModel } from '../format/degas-bin.ts';
+import { webAssembly } from '../platform/web-assembly.ts';
 import { modelBytes } from './model-bytes.ts';
 import { createWasmModelMemory, type WasmModelMemory } from './wasm-model-memory.ts';
-import { webAssembly } from '../platform/web-assembly.ts';
 
 /** The model of a source, or the one that ships; whole and sound, or an InferenceError. And where it lies, if in a memory. */
 export async function loadModel(

@@ -1,4 +1,4 @@
-import { type WasmMemory, type WebAssemblyInterface } from '../platform/web-assembly.ts';
+import type { WasmMemory, WebAssemblyInterface } from '../platform/web-assembly.ts';
 
 const PAGE = 65_536;
 /** Addresses below this stay unused, so that 0 never means anything; a multiple of the model file's alignment. */

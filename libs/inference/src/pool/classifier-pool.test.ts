@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 
-import { type ClassifierPool } from './classifier-pool.ts';
-import { writeCompiledModel } from '../format/degas-bin.ts';
-import { createClassifierPool, loadClassifierPool } from './load-classifier-pool.ts';
 import { loadClassifier } from '../classifier/load-classifier.ts';
-import { findThreads, type PoolThread, type StartThread } from './pool-thread.ts';
+import { writeCompiledModel } from '../format/degas-bin.ts';
 import { nyuLike } from '../testing/random-model.ts';
 import { flagshipLike } from '../testing/random-networks.ts';
+import type { ClassifierPool } from './classifier-pool.ts';
+import { createClassifierPool, loadClassifierPool } from './load-classifier-pool.ts';
+import { findThreads, type PoolThread, type StartThread } from './pool-thread.ts';
 
 const bytes = writeCompiledModel(flagshipLike(3, 16));
 const names = Array.from({ length: 5000 }, (_, i) =>

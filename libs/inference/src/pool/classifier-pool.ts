@@ -1,16 +1,16 @@
-import { type Encoding } from '@degas/features';
+import type { Encoding } from '@degas/features';
 
 import {
   defaultClassifierOptions,
   wholeNumber,
   type ClassifierOptions,
 } from '../classifier/classifier-options.ts';
-import { type CompiledModel } from '../format/compiled-model.ts';
-import { VerdictBuilder, parseName } from '../verdict/verdict-builder.ts';
 import { modelInfo, type ModelInfo } from '../classifier/model-info.ts';
-import { type NewTask, type PoolThreads } from './pool-threads.ts';
 import { ScoreCache } from '../classifier/score-cache.ts';
-import { type Verdict } from '../verdict/verdict.ts';
+import type { CompiledModel } from '../format/compiled-model.ts';
+import { VerdictBuilder, parseName } from '../verdict/verdict-builder.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import type { NewTask, PoolThreads } from './pool-threads.ts';
 
 /** Names a task has: some milliseconds of work, so that messages cost little beside it. */
 export const POOL_BATCH = 512;

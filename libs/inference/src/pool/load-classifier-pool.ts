@@ -1,13 +1,13 @@
 import { wholeNumber, type ClassifierOptions } from '../classifier/classifier-options.ts';
-import { ClassifierPool, POOL_BATCH } from './classifier-pool.ts';
-import { encodingOf } from '../format/degas-bin.ts';
+import { createWasmInstance, createWasmNetwork } from '../engine/wasm/wasm-engine.ts';
 import { InferenceError } from '../errors.ts';
+import { encodingOf } from '../format/degas-bin.ts';
 import { loadModel } from '../load/load-model.ts';
-import { type PoolStart } from './pool-program.ts';
+import { webAssembly } from '../platform/web-assembly.ts';
+import { ClassifierPool, POOL_BATCH } from './classifier-pool.ts';
+import type { PoolStart } from './pool-program.ts';
 import { findThreads, type StartThread } from './pool-thread.ts';
 import { PoolThreads } from './pool-threads.ts';
-import { createWasmInstance, createWasmNetwork } from '../engine/wasm/wasm-engine.ts';
-import { webAssembly } from '../platform/web-assembly.ts';
 
 export interface ClassifierPoolOptions extends ClassifierOptions {
   /** How many threads; one for each core when left out. */

@@ -1,4 +1,4 @@
-import { type WasmMemory, type WasmModule } from '../platform/web-assembly.ts';
+import type { WasmMemory, WasmModule } from '../platform/web-assembly.ts';
 
 /** The first message to a thread: the module, its memory (shared, or a copy of one), and how to call it. */
 export interface PoolStart {

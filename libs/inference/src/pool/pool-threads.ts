@@ -1,6 +1,6 @@
 import { InferenceError } from '../errors.ts';
 import { POOL_PROGRAM, type PoolResult, type PoolStart, type PoolTask } from './pool-program.ts';
-import { type PoolThread, type StartThread } from './pool-thread.ts';
+import type { PoolThread, StartThread } from './pool-thread.ts';
 
 /** Tasks a thread has at a time: one to work on, one to go on with while the result of the first is fetched. */
 const TASKS_EACH = 2;

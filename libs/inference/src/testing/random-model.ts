@@ -1,6 +1,6 @@
 import { degasEncoding } from '@degas/features';
 
-import { type CompiledModel, type CompiledNode, type CompiledTensor } from '../format/compiled-model.ts';
+import type { CompiledModel, CompiledNode, CompiledTensor } from '../format/compiled-model.ts';
 
 /** Numbers from 0 up to 1 that a seed determines (mulberry32). */
 export function seededRandom(seed: number): () => number {

@@ -1,6 +1,6 @@
 import { degasEncoding } from '@degas/features';
 
-import { type CompiledModel } from '../format/compiled-model.ts';
+import type { CompiledModel } from '../format/compiled-model.ts';
 import { RandomNetwork, seededRandom } from './random-model.ts';
 
 /** A network of random form, every op of the compiled form among its kinds; the same for the same seed. */

@@ -6,9 +6,9 @@ import {
   thresholdOf,
   type ClassifierOptions,
 } from '../classifier/classifier-options.ts';
-import { type CompiledModel } from '../format/compiled-model.ts';
+import type { CompiledModel } from '../format/compiled-model.ts';
 import { DomainList } from './domain-list.ts';
-import { type KnownDgaLookup } from './known-dga.ts';
+import type { KnownDgaLookup } from './known-dga.ts';
 import { topFamily } from './top-family.ts';
 import { levelOf, UNKNOWN_FAMILY, type Decision, type Verdict } from './verdict.ts';
 

@@ -1,6 +1,6 @@
-import { type SkipReason } from '@degas/features';
+import type { SkipReason } from '@degas/features';
 
-import { type OperatingPoint } from '../format/compiled-model.ts';
+import type { OperatingPoint } from '../format/compiled-model.ts';
 
 /** What called a name DGA or benign in place of the score. */
 export interface Decision {

@@ -5,13 +5,13 @@ import { findEncoding, type Encoding } from '@degas/features';
 import { writeCompiledModel, type OperatingPoint } from '@degas/inference';
 import type * as tf from '@tensorflow/tfjs';
 
-import { ModelError } from '../errors.ts';
 import { fetchWeights } from '../backends/supports-sync-read.ts';
+import { ModelError } from '../errors.ts';
 import { compile } from '../exports/compiled/compile.ts';
+import { toLayersFiles } from '../exports/layers/layers-files.ts';
 import { toOnnx } from '../exports/onnx/to-onnx.ts';
 import { toSavedModel } from '../exports/saved-model/to-saved-model.ts';
-import { type TrainedModel } from '../training/trained-model.ts';
-import { toLayersFiles } from '../exports/layers/layers-files.ts';
+import type { TrainedModel } from '../training/trained-model.ts';
 import {
   checkDescription,
   FORMAT_VERSION,

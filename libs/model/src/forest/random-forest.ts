@@ -5,8 +5,8 @@ import {
   type LabelledDomain,
 } from '@degas/features';
 
-import { ModelError } from '../errors.ts';
 import { assertDefined } from '../assert-defined.ts';
+import { ModelError } from '../errors.ts';
 import type { LoadYdf, YdfModel } from './ydf-training.ts';
 
 const CLASSES = ['benign', 'dga'] as const;

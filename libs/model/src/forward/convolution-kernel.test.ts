@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
+import { randomBits } from '../training/random.ts';
 import { type ConvolutionShape, canConvolve, convolveBySimd } from './convolution-kernel.ts';
 import { convolve } from './embedding-conv.ts';
-import { randomBits } from '../training/random.ts';
 
 test('gives the maxima and their places of the plain loops', () => {
   const shapes = fc.record({

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { computeTensor } from '../backends/kernel-memory.ts';
 import { assertDefined } from '../assert-defined.ts';
+import { computeTensor } from '../backends/kernel-memory.ts';
 import { canConvolve, type ConvolutionShape, convolveBySimd } from './convolution-kernel.ts';
 
 /** Rows of codes, one after another: what a batch is before it becomes a tensor. */

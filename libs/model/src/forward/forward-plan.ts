@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 
 import { assertDefined } from '../assert-defined.ts';
-import { type LstmDirection } from './lstm.ts';
+import type { LstmDirection } from './lstm.ts';
 import { planLstm } from './plan-lstm.ts';
 
 /** What a layer's step is to the forward pass; 'layer' runs it as it is. */

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 
 import { useBackend } from '../backends/use-backend.ts';
 import { buildNetwork } from '../networks/registry.ts';
-import { type Batch, Forward } from './forward.ts';
 import { randomBits } from '../training/random.ts';
+import { type Batch, Forward } from './forward.ts';
 
 /** Rows of random codes, each with its own length, behind `padding` zeros or more. */
 function randomBatch(count: number, length: number, padding: number, seed: number): Batch {

@@ -1,5 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 
+import { assertDefined } from '../assert-defined.ts';
+import { supportsSyncRead } from '../backends/supports-sync-read.ts';
+import { NgramBag } from '../networks/ngram-bag.ts';
+import { deriveSeed } from '../training/random.ts';
 import { dropout } from './dropout.ts';
 import { type CodeRows, embeddingConv } from './embedding-conv.ts';
 import {
@@ -10,6 +14,7 @@ import {
   type Step,
 } from './forward-plan.ts';
 import { lastOutput, type LstmInput } from './lstm.ts';
+import { NgramTable } from './ngram-table.ts';
 import {
   foldRun,
   type PaddingRun,
@@ -17,11 +22,6 @@ import {
   runAfterConvolution,
   runAfterPooling,
 } from './padding-run.ts';
-import { supportsSyncRead } from '../backends/supports-sync-read.ts';
-import { NgramBag } from '../networks/ngram-bag.ts';
-import { assertDefined } from '../assert-defined.ts';
-import { NgramTable } from './ngram-table.ts';
-import { deriveSeed } from '../training/random.ts';
 
 /** Rows of one batch, from whose left `removed` padding codes were cut; all of them still begin with `padding` more. */
 export interface Batch extends CodeRows {

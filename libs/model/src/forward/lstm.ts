@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { assertDefined } from '../assert-defined.ts';
-import { type GateActivation } from './lstm-cell.ts';
+import type { GateActivation } from './lstm-cell.ts';
 import { scanLstm } from './lstm-scan.ts';
-import { type PaddingRun } from './padding-run.ts';
+import type { PaddingRun } from './padding-run.ts';
 
 /** One direction of an LSTM layer: its input kernel, recurrent kernel and bias, in that order. */
 export interface LstmDirection {

@@ -1,5 +1,5 @@
-import { beforeAll, expect, test } from '@jest/globals';
 import { encode, registrableEncoding } from '@degas/features';
+import { beforeAll, expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 
 import { useBackend } from '../backends/use-backend.ts';

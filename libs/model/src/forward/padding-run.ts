@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { computeTensor } from '../backends/kernel-memory.ts';
 import { assertDefined } from '../assert-defined.ts';
+import { computeTensor } from '../backends/kernel-memory.ts';
 
 /**
  * Most names are far shorter than the network's input, so most positions are padding, and all of those that see nothing but

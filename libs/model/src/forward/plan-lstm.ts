@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 
-import { type LstmDirection } from './lstm.ts';
+import type { LstmDirection } from './lstm.ts';
 
 /**
  * The directions that an LSTM layer goes in, forwards first, when the last outputs of all of them, side by side, are what it gives;

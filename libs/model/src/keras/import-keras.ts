@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { ModelError } from '../errors.ts';
+import { servingNames } from '../exports/saved-model/to-saved-model.ts';
 import { badKerasFile, readKerasFile, type KerasFile } from './keras-file.ts';
 import { buildKerasLayer } from './keras-layers.ts';
-import { servingNames } from '../exports/saved-model/to-saved-model.ts';
 
 const layerSchema = z.object({
   class_name: z.string(),

@@ -1,5 +1,5 @@
 import { DOT_CODE, PADDING_CODE, type Encoding } from '@degas/features';
-import { wordCover, wordPlace } from '@degas/inference';
+import { wordCoverage, wordPlace } from '@degas/inference';
 import * as tf from '@tensorflow/tfjs';
 
 import { assertDefined } from '../assert-defined.ts';
@@ -14,7 +14,7 @@ export interface WordCoverSettings {
 
 /**
  * How much of a registered label is made of words: (batch, length) codes → (batch, maximum − minimum + 1), the shares of its
- * characters that lie in a word of at least so many; `wordCover` of `@degas/inference` says how. Which words, training takes
+ * characters that lie in a word of at least so many; `wordCoverage` of `@degas/inference` says how. Which words, training takes
  * from its benign names (`CommonWords`); the table is no weight that it moves.
  */
 export class WordCover extends tf.layers.Layer {
@@ -62,7 +62,7 @@ export class WordCover extends tf.layers.Layer {
     const shares = new Float32Array(count * this.#units);
     for (let name = 0; name < count; name++) {
       const to = name * this.#units;
-      wordCover(values, name * length, length, windows, table, covered, shares, to);
+      wordCoverage(values, name * length, length, windows, table, covered, shares, to);
     }
     return tf.tensor2d(shares, [count, this.#units]);
   }

@@ -2,9 +2,9 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { ModelError } from '../errors.ts';
+import type { TrainingProgress } from '../training/train.ts';
+import type { EpochResult } from '../training/trained-model.ts';
 import { eventRecord, type LogEvent } from './event-record.ts';
-import { type TrainingProgress } from '../training/train.ts';
-import { type EpochResult } from '../training/trained-model.ts';
 
 /** Batches that one point of the loss stands for. */
 const BATCHES_PER_POINT = 20;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { assertDefined } from '../assert-defined.ts';
-import { type TrainedModel } from './trained-model.ts';
+import type { TrainedModel } from './trained-model.ts';
 
 /** logit → scale · logit + shift. */
 export interface LogitCalibration {

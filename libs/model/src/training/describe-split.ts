@@ -1,6 +1,6 @@
-import { type TrainOptions } from './train.ts';
-import { type RowSplit } from './trained-model.ts';
-import { type TrainingSettings } from './training-settings.ts';
+import type { TrainOptions } from './train.ts';
+import type { RowSplit } from './trained-model.ts';
+import type { TrainingSettings } from './training-settings.ts';
 
 /**
  * What parted validation rows from training rows; `random` and `k-fold` as @degas/dataset's splits of these names do it when they

@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 
 import * as tf from '@tensorflow/tfjs';
 
+import type { Forward } from '../forward/forward.ts';
 import { BatchReader, lengthOrder } from './batches.ts';
-import { type EncodedRows } from './encoded-rows.ts';
-import { type Forward } from '../forward/forward.ts';
+import type { EncodedRows } from './encoded-rows.ts';
 
 const BATCH = 1024;
 

@@ -2,9 +2,9 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { expect, test } from '@jest/globals';
-import { type Encoding, type LabelledDomain } from '@degas/features';
+import type { Encoding, LabelledDomain } from '@degas/features';
 import { loadClassifier } from '@degas/inference';
+import { expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 
 import { useBackend } from '../backends/use-backend.ts';

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { FEATURES } from '../networks/input-output-layers.ts';
 import { assertDefined } from '../assert-defined.ts';
-import { type EncodedRows } from './encoded-rows.ts';
+import { FEATURES } from '../networks/input-output-layers.ts';
+import type { EncodedRows } from './encoded-rows.ts';
 
 /** Name of the layer that gives the logits. */
 export const FAMILIES = 'families';

@@ -3,14 +3,14 @@ import { setImmediate } from 'node:timers/promises';
 import { type Encoding, type LabelledDomain, registrableName } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
+import { assertDefined } from '../assert-defined.ts';
+import { type Batch, codesTensor, Forward } from '../forward/forward.ts';
 import { FEATURES } from '../networks/input-output-layers.ts';
 import { seededWeights } from '../networks/seeded-weights.ts';
-import { assertDefined } from '../assert-defined.ts';
 import { Adam } from './adam.ts';
 import { BatchReader, epochOrder } from './batches.ts';
 import { EncodedRows } from './encoded-rows.ts';
 import { FAMILIES, familyCrossEntropy } from './family-head.ts';
-import { type Batch, codesTensor, Forward } from '../forward/forward.ts';
 import { learningRateAt } from './learning-rate.ts';
 import { rowWeights } from './row-weights.ts';
 

@@ -8,11 +8,11 @@ import { WordCover } from '../networks/word-cover.ts';
 import { epochOrder } from './batches.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { collectRows, type Fold } from './collect-rows.ts';
+import { describeSplit } from './describe-split.ts';
+import { evaluateLoss, scoreRows } from './evaluate-loss.ts';
 import { withFamilyHead } from './family-head.ts';
 import { familyRows, fitFamilyHead } from './fit-family-head.ts';
-import { evaluateLoss, scoreRows } from './evaluate-loss.ts';
-import { describeSplit } from './describe-split.ts';
-import { type EpochResult, type RowSplit, type TrainedModel } from './trained-model.ts';
+import type { EpochResult, RowSplit, TrainedModel } from './trained-model.ts';
 import { TrainingRun } from './training-run.ts';
 import { resolveSettings, type TrainingSettings } from './training-settings.ts';
 

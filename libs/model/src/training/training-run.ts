@@ -1,18 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
 
+import { assertDefined } from '../assert-defined.ts';
 import { ModelError } from '../errors.ts';
-import { type Augment } from '../networks/network.ts';
+import { Forward } from '../forward/forward.ts';
+import type { Augment } from '../networks/network.ts';
 import { Adam } from './adam.ts';
 import { BatchReader } from './batches.ts';
-import { type EncodedRows } from './encoded-rows.ts';
+import type { EncodedRows } from './encoded-rows.ts';
 import { familyCrossEntropy } from './family-head.ts';
-import { Forward } from '../forward/forward.ts';
 import { learningRateAt, PLATEAU_FACTOR } from './learning-rate.ts';
-import { assertDefined } from '../assert-defined.ts';
 import { deriveSeed } from './random.ts';
 import { rowWeights } from './row-weights.ts';
-import { type EpochResult, type TrainingEnd } from './trained-model.ts';
-import { type TrainingSettings } from './training-settings.ts';
+import type { EpochResult, TrainingEnd } from './trained-model.ts';
+import type { TrainingSettings } from './training-settings.ts';
 
 /** What changes while training, without the arrays: with them, all that a checkpoint holds. */
 export interface TrainingState {

@@ -1,5 +1,5 @@
 import type { EvaluationReport } from '../../evaluate-scores.ts';
-import { chartWidth, colour, type Chart } from './chart.ts';
+import { CHART_WIDTH, colour, type Chart } from './chart.ts';
 import { count, formatRate, range } from './number-text.ts';
 
 /** The share of DGA names over the score that promised it; null where scores are no probabilities. */
@@ -31,7 +31,7 @@ export function calibrationChart({ calibration }: EvaluationReport): Chart | nul
     note: `${error}${temperature === null ? '' : `, fitted temperature ${temperature.toFixed(2)} (above 1: overconfident)`}. It holds for the mixture of classes in these names.`,
     specs: [
       {
-        width: chartWidth,
+        width: CHART_WIDTH,
         height: 300,
         autosize: { type: 'fit', contains: 'padding' },
         layer: [

@@ -15,7 +15,7 @@ export interface Chart {
 }
 
 /** Width of every chart in its own units: a phone's, so that its letters stay readable there. */
-export const chartWidth = 380;
+export const CHART_WIDTH = 380;
 
 /** Colours are the page's own variables, so that one picture serves light, dark and print. */
 export const colour = {

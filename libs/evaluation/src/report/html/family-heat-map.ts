@@ -1,5 +1,5 @@
 import type { EvaluationReport } from '../../evaluate-scores.ts';
-import { chartWidth, colour, type Chart } from './chart.ts';
+import { CHART_WIDTH, colour, type Chart } from './chart.ts';
 import { plainText } from './markup.ts';
 import { familyName, shortExponent } from './number-text.ts';
 
@@ -50,7 +50,7 @@ export function familyHeatMap({ familyCurves }: EvaluationReport): Chart | null 
     note: 'Rounded down. A rate is shown when at least ten benign names stand for its false alarms.',
     specs: [
       {
-        width: chartWidth,
+        width: CHART_WIDTH,
         height: { step: 20 },
         autosize: { type: 'fit-x', contains: 'padding' },
         data: { values: cells },

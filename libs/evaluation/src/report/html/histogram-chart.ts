@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 
 import type { EvaluationReport } from '../../evaluate-scores.ts';
-import { chartWidth, colour, type Chart } from './chart.ts';
+import { CHART_WIDTH, colour, type Chart } from './chart.ts';
 import { count, formatThreshold } from './number-text.ts';
 
 /** How many names of each class have which score, on a logarithmic axis that shows the few at the wrong end. */
@@ -11,7 +11,7 @@ export function histogramChart({ histogram, atThreshold }: EvaluationReport): Ch
   const decades = Array.from({ length: Math.ceil(Math.log10(most)) + 1 }, (_, i) => 10 ** i);
   const top = decades.at(-1) ?? most;
   const spec = (part: 'benign' | 'dga', title: string): TopLevelSpec => ({
-    width: chartWidth,
+    width: CHART_WIDTH,
     height: 150,
     autosize: { type: 'fit', contains: 'padding' },
     layer: [

@@ -1,7 +1,7 @@
 import type { Table } from './table.ts';
 
 /** Lists longer than this say only how long they are. */
-const longestList = 12;
+const LONGEST_LIST = 12;
 
 /** A model's manifest, or any JSON object, as a table of its leaves: `training.epochs` in one column, 5 in the other. */
 export function manifestTable(manifest: Readonly<Record<string, unknown>>): Table {
@@ -11,8 +11,8 @@ export function manifestTable(manifest: Readonly<Record<string, unknown>>): Tabl
 function leaves(path: string, value: unknown): string[][] {
   if (Array.isArray(value)) {
     const flat = value.every((item) => typeof item !== 'object' || item === null);
-    if (flat && value.length <= longestList) return [[path, value.map(String).join(', ')]];
-    if (flat || value.length > longestList) return [[path, `${value.length} entries`]];
+    if (flat && value.length <= LONGEST_LIST) return [[path, value.map(String).join(', ')]];
+    if (flat || value.length > LONGEST_LIST) return [[path, `${value.length} entries`]];
     return value.flatMap((item, i) => leaves(`${path}[${i}]`, item));
   }
   if (typeof value === 'object' && value !== null) {

@@ -1,7 +1,7 @@
 import type { Interval } from '../../intervals/wilson.ts';
 
 /** Stands where there is no figure. */
-export const absent = '–';
+export const ABSENT = '–';
 
 export function count(value: number): string {
   return value.toLocaleString('en-US');
@@ -9,12 +9,12 @@ export function count(value: number): string {
 
 /** A share with four decimals. */
 export function formatRate(value: number | null | undefined): string {
-  return value === null || value === undefined ? absent : value.toFixed(4);
+  return value === null || value === undefined ? ABSENT : value.toFixed(4);
 }
 
 /** A false-positive rate with two digits, whatever its size. */
 export function rate(value: number | null | undefined): string {
-  if (value === null || value === undefined) return absent;
+  if (value === null || value === undefined) return ABSENT;
   if (value === 0) return '0';
   return value >= 0.1 ? value.toFixed(2) : shortExponent(value);
 }
@@ -25,12 +25,12 @@ export function shortExponent(value: number): string {
 }
 
 export function range(interval: Interval | null): string {
-  return interval === null ? absent : `${interval.low.toFixed(4)}–${interval.high.toFixed(4)}`;
+  return interval === null ? ABSENT : `${interval.low.toFixed(4)}–${interval.high.toFixed(4)}`;
 }
 
 /** A threshold in six digits. */
 export function formatThreshold(value: number | null): string {
-  return value === null ? absent : String(Number(value.toPrecision(6)));
+  return value === null ? ABSENT : String(Number(value.toPrecision(6)));
 }
 
 /** What stands for the family of DGA names whose family is not known. */

@@ -1,5 +1,5 @@
 /** The report's style sheet: light, dark and print by variables that the charts use as well. */
-export const pageStyle = `
+export const PAGE_STYLE = `
 :root { color-scheme: light dark;
   --page: #fff; --panel: #f6f7f9; --ink: #1b1f24; --muted: #57606a; --line: #dfe3e8; --benign: #1f66b0; --dga: #c2410c;
   --heat-0: #f3f4f6; --heat-1: #d7e6f4; --heat-2: #b0cfea; --heat-3: #7fb0da; --heat-4: #4a8bc4; --heat-5: #1f66a6; --heat-6: #0b4478;

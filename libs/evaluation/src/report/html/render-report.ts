@@ -9,7 +9,7 @@ import { histogramChart } from './histogram-chart.ts';
 import { manifestTable } from './manifest-table.ts';
 import { html, Markup } from './markup.ts';
 import { count, formatRate, range } from './number-text.ts';
-import { pageStyle } from './page-style.ts';
+import { PAGE_STYLE } from './page-style.ts';
 import {
   comparisonTable,
   confusionTable,
@@ -36,7 +36,7 @@ export interface RenderReportOptions {
   readonly comparison?: ModelComparison;
 }
 
-const defaultTitle = 'Degas evaluation';
+const DEFAULT_TITLE = 'Degas evaluation';
 
 /**
  * The report as one HTML page that needs nothing else: no script, no request. It reads on a phone, on paper, in
@@ -49,7 +49,7 @@ export async function renderReport(
   report: EvaluationReport,
   options: RenderReportOptions = {},
 ): Promise<string> {
-  const { title = defaultTitle, history = [], manifest, robustness = [], comparison } = options;
+  const { title = DEFAULT_TITLE, history = [], manifest, robustness = [], comparison } = options;
   const charts = await Promise.all(
     [
       rocChart(report),
@@ -71,7 +71,7 @@ export async function renderReport(
         />
         <title>${title}</title>
         <style>
-          ${new Markup(pageStyle)}
+          ${new Markup(PAGE_STYLE)}
         </style>
       </head>
       <body>

@@ -1,11 +1,11 @@
-import type { GroupReport } from '../../metrics/group-report.ts';
 import type { ModelComparison } from '../../compare/compare-models.ts';
 import type { EvaluationReport } from '../../evaluate-scores.ts';
-import { formatPValue } from '../text/format-additions.ts';
-import type { AttackResult } from '../../robustness/robustness.ts';
+import type { GroupReport } from '../../metrics/group-report.ts';
 import { levels } from '../../metrics/operating-points.ts';
+import type { AttackResult } from '../../robustness/robustness.ts';
+import { formatPValue } from '../text/format-additions.ts';
 import {
-  absent,
+  ABSENT,
   count,
   formatThreshold,
   familyName,
@@ -52,7 +52,7 @@ export function metricsTable({ atThreshold, rocAuc, rocAucInterval }: Evaluation
         range(intervals.falsePositiveRate),
       ],
       ['Accuracy', formatRate(atThreshold.accuracy), range(intervals.accuracy)],
-      ['Mean recall of families', formatRate(atThreshold.macroRecall), absent],
+      ['Mean recall of families', formatRate(atThreshold.macroRecall), ABSENT],
       ['ROC AUC (any threshold)', formatRate(rocAuc), range(rocAucInterval)],
     ],
   };

@@ -1,6 +1,6 @@
-import { macroRecall } from '../../metrics/family-recall.ts';
 import type { EvaluationReport } from '../../evaluate-scores.ts';
-import { chartWidth, colour, type Chart } from './chart.ts';
+import { macroRecall } from '../../metrics/family-recall.ts';
+import { CHART_WIDTH, colour, type Chart } from './chart.ts';
 import { formatRate, rate } from './number-text.ts';
 
 /** The ROC curve over a logarithmic false-positive axis, with the operating points; null without both classes. */
@@ -52,7 +52,7 @@ export function rocChart(report: EvaluationReport): Chart | null {
     note: 'Dots are the operating points. At the left end: recall before the first false alarm.',
     specs: [
       {
-        width: chartWidth,
+        width: CHART_WIDTH,
         height: 300,
         autosize: { type: 'fit', contains: 'padding' },
         layer: [

@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 
-import { chartWidth, colour, type Chart } from './chart.ts';
-import { absent, formatRate } from './number-text.ts';
+import { CHART_WIDTH, colour, type Chart } from './chart.ts';
+import { ABSENT, formatRate } from './number-text.ts';
 
 /** One epoch of `history.json`, as the curves need it. */
 export interface EpochFigures {
@@ -39,7 +39,7 @@ export function trainingChart(history: readonly EpochFigures[]): Chart | null {
         formatRate(epoch.loss),
         formatRate(epoch.validationLoss),
         formatRate(epoch.validationAccuracy),
-        epoch.learningRate?.toExponential(2) ?? absent,
+        epoch.learningRate?.toExponential(2) ?? ABSENT,
       ]),
     },
   };
@@ -59,7 +59,7 @@ function curves(values: Measured[], title: string, lowest: boolean): TopLevelSpe
   const last = Math.max(...values.map(({ epoch }) => epoch));
   const step = Math.max(1, Math.ceil(last / 10));
   return {
-    width: chartWidth,
+    width: CHART_WIDTH,
     height: 180,
     autosize: { type: 'fit', contains: 'padding' },
     data: { values },

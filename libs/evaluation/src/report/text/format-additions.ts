@@ -1,6 +1,6 @@
 import type { ModelComparison } from '../../compare/compare-models.ts';
-import { count, formatThreshold, formatRate, printable } from './figure-text.ts';
 import type { AttackResult } from '../../robustness/robustness.ts';
+import { count, formatThreshold, formatRate, printable } from './figure-text.ts';
 import { textTable } from './text-table.ts';
 
 /** What attacks leave of recall, as a text table for a terminal. */

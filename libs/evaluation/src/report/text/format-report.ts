@@ -1,7 +1,7 @@
-import type { GroupReport } from '../../metrics/group-report.ts';
 import type { EvaluationReport } from '../../evaluate-scores.ts';
-import { count, formatThreshold, formatRate, printable, range } from './figure-text.ts';
+import type { GroupReport } from '../../metrics/group-report.ts';
 import { levels } from '../../metrics/operating-points.ts';
+import { count, formatThreshold, formatRate, printable, range } from './figure-text.ts';
 import { textTable } from './text-table.ts';
 
 /** The report as plain text for a terminal. */

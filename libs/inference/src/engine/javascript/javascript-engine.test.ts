@@ -2,10 +2,10 @@ import { degasEncoding } from '@degas/features';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { createJavascriptEngine } from './javascript-engine.ts';
 import { nyuLike } from '../../testing/random-model.ts';
 import { randomNetwork } from '../../testing/random-networks.ts';
 import { referenceScore, referenceValues } from '../../testing/reference-network.ts';
+import { createJavascriptEngine } from './javascript-engine.ts';
 
 const name = fc.oneof(
   fc.domain(),

@@ -1,15 +1,15 @@
-import { type Encoding } from '@degas/features';
+import type { Encoding } from '@degas/features';
 
 import {
   tensorValues,
   type CompiledModel,
   type CompiledNode,
 } from '../../format/compiled-model.ts';
-import { type Engine } from '../engine.ts';
 import { networkShapes } from '../../format/network-shapes.ts';
 import { ngramBuckets } from '../../ngram-buckets.ts';
-import * as layers from './javascript-layers.ts';
 import { wordCoverage } from '../../word-cover.ts';
+import type { Engine } from '../engine.ts';
+import * as layers from './javascript-layers.ts';
 
 const BATCH_SIZE = 64;
 

@@ -1,4 +1,4 @@
-import { type Activation } from '../../format/compiled-model.ts';
+import type { Activation } from '../../format/compiled-model.ts';
 
 /** One layer on one name: reads its input's values, writes its own; nothing is allocated. */
 export type Layer = () => void;

@@ -5,14 +5,14 @@ import { degasEncoding, findEncoding } from '@degas/features';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { type CompiledModel } from '../../format/compiled-model.ts';
-import { type Engine } from '../engine.ts';
-import { createJavascriptEngine } from '../javascript/javascript-engine.ts';
+import type { CompiledModel } from '../../format/compiled-model.ts';
+import { webAssembly } from '../../platform/web-assembly.ts';
 import { quantised } from '../../testing/quantise.ts';
 import { nyuLike, RandomNetwork } from '../../testing/random-model.ts';
 import { flagshipLike, randomNetwork } from '../../testing/random-networks.ts';
+import type { Engine } from '../engine.ts';
+import { createJavascriptEngine } from '../javascript/javascript-engine.ts';
 import { createWasmEngine, createWasmNetwork } from './wasm-engine.ts';
-import { webAssembly } from '../../platform/web-assembly.ts';
 
 async function wasmEngine(model: CompiledModel, encoding = degasEncoding): Promise<Engine> {
   if (webAssembly === undefined) throw new Error('these tests need WebAssembly');

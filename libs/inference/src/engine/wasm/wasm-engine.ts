@@ -1,16 +1,12 @@
-import { type Encoding } from '@degas/features';
+import type { Encoding } from '@degas/features';
 
+import type { CompiledModel } from '../../format/compiled-model.ts';
+import type { WasmModelMemory } from '../../load/wasm-model-memory.ts';
 import { fromBase64 } from '../../platform/base64.ts';
-import { type CompiledModel } from '../../format/compiled-model.ts';
+import type { WasmMemory, WasmModule, WebAssemblyInterface } from '../../platform/web-assembly.ts';
+import type { Engine } from '../engine.ts';
 import { ENGINE_MODULE, SHARED_ENGINE_MODULE } from './engine-module.ts';
-import { type Engine } from '../engine.ts';
-import { type WasmModelMemory } from '../../load/wasm-model-memory.ts';
 import { GROUP, planProgram, type PaddingTable, type WasmProgram } from './wasm-program.ts';
-import {
-  type WasmMemory,
-  type WasmModule,
-  type WebAssemblyInterface,
-} from '../../platform/web-assembly.ts';
 
 /** Names a run takes: enough to make the call cheap, few enough to stay in the cache. */
 const BATCH_SIZE = 256;

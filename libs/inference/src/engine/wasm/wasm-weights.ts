@@ -1,4 +1,4 @@
-import { type CompiledTensor } from '../../format/compiled-model.ts';
+import type { CompiledTensor } from '../../format/compiled-model.ts';
 
 /*
  * Weights in the order in which the engine's loops read them: in blocks of as many channels as its registers hold, the

@@ -1,18 +1,23 @@
 import { DOT_CODE, PADDING_CODE, type Encoding } from '@degas/features';
-import {
-  type Activation,
-  type CompiledModel,
-  type CompiledNode,
-  type CompiledTensor,
-  type OperatingPoint,
+import type {
+  Activation,
+  CompiledModel,
+  CompiledNode,
+  CompiledTensor,
+  OperatingPoint,
 } from '@degas/inference';
 import type * as tf from '@tensorflow/tfjs';
 
+import { toInt8, toInt8Columns, wholeNumbers } from '../../graph/int8.ts';
+import {
+  readNetwork,
+  type NetworkGraph,
+  type NetworkNode,
+  type Weight,
+} from '../../graph/network-graph.ts';
+import { unsupported } from '../../graph/read-layer.ts';
 import { FAMILIES } from '../../training/family-head.ts';
 import { foldTables } from './fold-tables.ts';
-import { toInt8, toInt8Columns, wholeNumbers } from '../../graph/int8.ts';
-import { readNetwork, type NetworkGraph, type NetworkNode, type Weight } from '../../graph/network-graph.ts';
-import { unsupported } from '../../graph/read-layer.ts';
 
 /** What the compiled form says besides the network. */
 export interface CompileInfo {

@@ -1,5 +1,5 @@
+import type { Weight } from '../../graph/network-graph.ts';
 import { littleEndian } from '../shared/little-endian.ts';
-import { type Weight } from '../../graph/network-graph.ts';
 import {
   elementTypes,
   type AttributeMessage,

@@ -1,6 +1,6 @@
-import { type OnnxGraph } from './onnx-graph.ts';
+import type { Int64Ops } from '../shared/window-hashes.ts';
+import type { OnnxGraph } from './onnx-graph.ts';
 import { elementTypes } from './onnx-messages.ts';
-import { type Int64Ops } from '../shared/window-hashes.ts';
 
 const operators = {
   xor: 'BitwiseXor',

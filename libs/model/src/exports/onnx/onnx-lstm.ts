@@ -1,5 +1,5 @@
-import { type LstmWeights, type NetworkNode, type Weight } from '../../graph/network-graph.ts';
-import { type OnnxGraph } from './onnx-graph.ts';
+import type { LstmWeights, NetworkNode, Weight } from '../../graph/network-graph.ts';
+import type { OnnxGraph } from './onnx-graph.ts';
 
 type LstmNode = Extract<NetworkNode, { op: 'lstm' }>;
 

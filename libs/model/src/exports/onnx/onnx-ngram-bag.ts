@@ -1,6 +1,6 @@
 import { int8Rows } from '../shared/int8-rows.ts';
 import { addNgramRows, type NgramBagNode } from '../shared/ngram-rows.ts';
-import { type OnnxGraph } from './onnx-graph.ts';
+import type { OnnxGraph } from './onnx-graph.ts';
 import { OnnxInt64 } from './onnx-int64.ts';
 
 /** A bag of n-grams over (batch, positions) codes: (batch, units), the sum of its windows' rows. */

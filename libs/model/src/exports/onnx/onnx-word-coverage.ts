@@ -1,6 +1,6 @@
-import { type OnnxGraph } from './onnx-graph.ts';
-import { OnnxInt64 } from './onnx-int64.ts';
 import { addWordCounts, type WordCoverNode } from '../shared/word-counts.ts';
+import type { OnnxGraph } from './onnx-graph.ts';
+import { OnnxInt64 } from './onnx-int64.ts';
 
 /** A word cover over (batch, positions) codes: (batch, sizes), shares of the label that lie in words. */
 export function addWordCoverage(

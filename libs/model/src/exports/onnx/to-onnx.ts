@@ -6,12 +6,12 @@ import {
   type NetworkNode,
   type Weight,
 } from '../../graph/network-graph.ts';
+import { servingNames } from '../saved-model/to-saved-model.ts';
 import { OnnxGraph } from './onnx-graph.ts';
 import { addLstm } from './onnx-lstm.ts';
 import { batchOf, encodeOnnxModel } from './onnx-messages.ts';
 import { addNgramBag } from './onnx-ngram-bag.ts';
 import { addWordCoverage } from './onnx-word-coverage.ts';
-import { servingNames } from '../saved-model/to-saved-model.ts';
 
 /** The first with bitwise operators, which bags of n-grams hash by. */
 const OPSET = 18;

@@ -1,6 +1,6 @@
-import { type TensorflowGraph } from './tensorflow-graph.ts';
+import type { Int64Ops } from '../shared/window-hashes.ts';
+import type { TensorflowGraph } from './tensorflow-graph.ts';
 import { dataTypes, type AttributeMessage } from './tensorflow-messages.ts';
-import { type Int64Ops } from '../shared/window-hashes.ts';
 
 const operations = {
   xor: 'BitwiseXor',

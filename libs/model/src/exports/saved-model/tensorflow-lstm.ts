@@ -1,5 +1,5 @@
-import { type LstmWeights, type NetworkNode } from '../../graph/network-graph.ts';
-import { type TensorflowGraph } from './tensorflow-graph.ts';
+import type { LstmWeights, NetworkNode } from '../../graph/network-graph.ts';
+import type { TensorflowGraph } from './tensorflow-graph.ts';
 
 type LstmNode = Extract<NetworkNode, { op: 'lstm' }>;
 

@@ -1,6 +1,6 @@
 import { int8Rows } from '../shared/int8-rows.ts';
 import { addNgramRows, type NgramBagNode } from '../shared/ngram-rows.ts';
-import { type TensorflowGraph } from './tensorflow-graph.ts';
+import type { TensorflowGraph } from './tensorflow-graph.ts';
 import { TensorflowInt64 } from './tensorflow-int64.ts';
 
 /** A bag of n-grams over (batch, positions) codes: (batch, units), the sum of its windows' rows. */

@@ -1,6 +1,6 @@
-import { type TensorflowGraph } from './tensorflow-graph.ts';
-import { TensorflowInt64 } from './tensorflow-int64.ts';
 import { addWordCounts, type WordCoverNode } from '../shared/word-counts.ts';
+import type { TensorflowGraph } from './tensorflow-graph.ts';
+import { TensorflowInt64 } from './tensorflow-int64.ts';
 
 /** A word cover over (batch, positions) codes: (batch, sizes), shares of the label that lie in words. */
 export function addWordCoverage(

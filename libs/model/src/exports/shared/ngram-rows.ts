@@ -1,4 +1,4 @@
-import { type NetworkNode } from '../../graph/network-graph.ts';
+import type { NetworkNode } from '../../graph/network-graph.ts';
 import { addWindowHashes, type Int64Ops } from './window-hashes.ts';
 
 export type NgramBagNode = Extract<NetworkNode, { op: 'ngram_bag' }>;

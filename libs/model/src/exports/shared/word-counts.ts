@@ -1,6 +1,6 @@
 import { DOT_CODE } from '@degas/features';
 
-import { type NetworkNode } from '../../graph/network-graph.ts';
+import type { NetworkNode } from '../../graph/network-graph.ts';
 import { addWindowHashes, type Int64Ops } from './window-hashes.ts';
 
 export type WordCoverNode = Extract<NetworkNode, { op: 'word_cover' }>;
