@@ -31,12 +31,8 @@ export {
   type ProcessOptions,
   type ProcessProgress,
 } from './process/process-dataset.ts';
-export {
-  type DropReason,
-  type FileReport,
-  type ProcessReport,
-  type RowCounts,
-} from './process/report.ts';
+export { type DropReason, type RowCounts } from './process/counts.ts';
+export { type FileReport, type ProcessReport } from './process/report.ts';
 export {
   formatProcessReport,
   processBreakdowns,

@@ -15,13 +15,9 @@ export {
 export { readCompiledModel, writeCompiledModel } from './format/degas-bin.ts';
 export { DomainList } from './verdict/domain-list.ts';
 export { InferenceError, inferenceErrorCodes, type InferenceErrorCode } from './errors.ts';
-export { type Explanation, type Attribution } from './explain/explain.ts';
+export { type Explanation, type Attribution } from './explain/explanation.ts';
 export { type KnownDgaLookup } from './verdict/known-dga.ts';
-export { type LexicalFacts } from './explain/lexical-facts.ts';
 export { loadClassifierPool, type ClassifierPoolOptions } from './pool/load-classifier-pool.ts';
 export { loadClassifier } from './classifier/load-classifier.ts';
 export { type ModelInfo } from './classifier/model-info.ts';
-export { ngramBuckets, type NgramWindows } from './ngram-buckets.ts';
-export { MIX, OFFSET_BASIS, PRIME } from './window-hash.ts';
-export { wordCoverage, wordPlace, type WordWindows } from './word-cover.ts';
 export { UNKNOWN_FAMILY, type Decision, type Verdict } from './verdict/verdict.ts';

@@ -30,8 +30,8 @@ export { hyphenatedParts } from './training/hyphen-word-counts.ts';
 export { TensorBoardLog } from './tensorboard/tensorboard-log.ts';
 export { scoreNames } from './score-names.ts';
 export { calibrateModel, type LogitCalibration } from './training/calibrate-model.ts';
-export { randomBits } from './training/random.ts';
-export { train, type TrainingProgress, type TrainOptions } from './training/train.ts';
+export { type TrainingProgress, type TrainOptions } from './training/train-options.ts';
+export { train } from './training/train.ts';
 export {
   type EpochResult,
   type RowCounts,

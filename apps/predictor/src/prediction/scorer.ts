@@ -1,4 +1,4 @@
-import { degasEncoding } from '@degas/features';
+import { decode, degasEncoding } from '@degas/features';
 
 import type {
   ServedClassifier,
@@ -7,7 +7,6 @@ import type {
   ServedVerdict,
 } from '../models/served-classifier.ts';
 import { BatchQueue, defaultBatching, type BatchingOptions } from './batch-queue.ts';
-import { decodeCodes } from './decode-codes.ts';
 import type { TensorInput } from './tensor-input.ts';
 
 export interface ScorerOptions {
@@ -47,7 +46,7 @@ export class Scorer {
       maxBatchSize: Math.ceil(batching.maxBatchSize / NAMES_PER_EXPLANATION),
     });
     this.#codes = new BatchQueue((rows) => {
-      if (!isOriginal) return classifier.score(rows.map(decodeCodes));
+      if (!isOriginal) return classifier.score(rows.map(decode));
       const { length } = degasEncoding;
       const codes = new Int32Array(rows.length * length);
       rows.forEach((row, i) => {

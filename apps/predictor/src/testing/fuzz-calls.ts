@@ -1,7 +1,8 @@
+import { seededRandom } from '@degas/features';
 import { Client, credentials, status, type ServiceError } from '@grpc/grpc-js';
 
 import { modelService, predictionService } from '../grpc/serving-package.ts';
-import { mangleBytes, seededRandom } from './fuzz-requests.ts';
+import { mangleBytes } from './fuzz-requests.ts';
 
 /** A call as bytes: its path, and a message that may be none. */
 export interface FuzzCall {

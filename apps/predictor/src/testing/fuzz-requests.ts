@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
 
+import { seededRandom } from '@degas/features';
+
 import { contractCases } from './contract-cases.ts';
 
 /** A request to the REST service as somebody might send it who means no good, or whose program is broken. */
@@ -8,17 +10,6 @@ export interface FuzzRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-}
-
-/** Numbers from 0 up to 1 that a seed determines (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 const pick = <Item>(items: readonly Item[], random: () => number): Item =>

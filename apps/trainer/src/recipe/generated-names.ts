@@ -1,4 +1,5 @@
 import { registrableName, type LabelledDomain } from '@degas/features';
+import { fnv1a, randomBits } from '@degas/features';
 import {
   families,
   generate,
@@ -6,7 +7,6 @@ import {
   type FamilyMetadata,
   type GenerateOptions,
 } from '@degas/generators';
-import { randomBits } from '@degas/model';
 
 const DAY_MS = 86_400_000;
 const FIRST_DAY = Date.UTC(2012, 0, 1);
@@ -40,7 +40,7 @@ export function* generatedNames({
   for (const metadata of families()) {
     const { name: family } = metadata;
     if (wanted && !wanted.includes(family)) continue;
-    const bits = randomBits(seed ^ hashOf(`${part} ${family}`));
+    const bits = randomBits(seed ^ fnv1a(`${part} ${family}`));
     const campaigns = [
       knownCampaigns(metadata),
       plausibleSeeds(family, { count: PLAUSIBLE_CAMPAIGNS[part], seed: bits() }),
@@ -81,10 +81,4 @@ function randomDay(part: GeneratedNamesOptions['part'], bits: () => number): Dat
     const isJudged = date.getUTCFullYear() === VALIDATION_YEAR;
     if (isJudged === (part === 'judging')) return date;
   }
-}
-
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
 }

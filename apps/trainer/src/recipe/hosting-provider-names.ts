@@ -1,5 +1,5 @@
 import { registrableName, type LabelledDomain } from '@degas/features';
-import { randomBits } from '@degas/model';
+import { randomBits } from '@degas/features';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const DIGITS = '0123456789';

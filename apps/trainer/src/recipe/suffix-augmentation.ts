@@ -1,5 +1,5 @@
 import type { LabelledDomain } from '@degas/features';
-import { randomBits } from '@degas/model';
+import { randomBits } from '@degas/features';
 
 /** Longer suffixes, without their dot, are hosts of other people's pages. */
 const LONGEST_PLAIN_SUFFIX = 8;

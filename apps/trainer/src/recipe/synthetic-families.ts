@@ -1,5 +1,5 @@
 import type { LabelledDomain } from '@degas/features';
-import { randomBits } from '@degas/model';
+import { randomBits } from '@degas/features';
 
 /** Suffixes that DGAs are known to use. */
 const SUFFIXES =

@@ -1290,7 +1290,7 @@ export const BENCHMARK_NAME_DIGESTS = [
   'if7/1oFuUf/arazF/94pCev/5hkzjf/oPRvu/+95g57/+hrXsv/7v1WZ//0ssPk=',
 ].join('');
 
-/** A bit for each value of the low 18 bits of asciiHash that one of them has. */
+/** A bit for each value of the low 18 bits of nameHash that one of them has. */
 export const BENCHMARK_NAME_FILTER = [
   'IgFBAAACADACAAAAAAAAAAAAAAQgIAAYAAAAAgAAAAAQAACAAAAAAgAAAQAAgEABIABAQAAAAAQAAEAAAAAAQEAhgBAEAAAB',
   'AAgAAIIAAQgCIAhBEgCIBAAgAEYAGAEAAgAAAAAAAIMAAAAgAQBAAAAAAABAACAAAAAAAEAAAABAAABAAAAAAAEAAAAAgQAA',

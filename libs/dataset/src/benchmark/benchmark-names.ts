@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 import { registrableName } from '@degas/features';
+import { nameHash } from '@degas/features';
 
-import { fnv1a } from '../storage/fnv1a.ts';
 import {
   benchmarkFileDigests,
   BENCHMARK_NAME_DIGESTS,
@@ -23,7 +23,7 @@ let digests: ReadonlySet<number> | null = null;
 /** False for fourteen of fifteen names, for a hundredth of what a digest costs. */
 function passesFilter(registrable: string): boolean {
   filter ??= Buffer.from(BENCHMARK_NAME_FILTER, 'base64');
-  const bit = fnv1a(registrable) & (filter.length * 8 - 1);
+  const bit = nameHash(registrable) & (filter.length * 8 - 1);
   return ((filter[bit >>> 3] ?? 0) & (1 << (bit & 7))) !== 0;
 }
 

@@ -1,6 +1,6 @@
 import { DatasetError } from '../errors.ts';
-import type { TextSource } from './open-file.ts';
 import { toReadError } from './read-error.ts';
+import type { TextSource } from './text-source.ts';
 
 /** No name, description or log record needs more; a file without line ends must not fill the memory. */
 export const MAX_LINE_LENGTH = 1 << 16;

@@ -5,16 +5,10 @@ import { createGunzip } from 'node:zlib';
 
 import { toReadError } from './read-error.ts';
 import { tarMembers } from './tar-members.ts';
+import type { TextSource } from './text-source.ts';
 import { zipMembers } from './zip-members.ts';
 
 const BLOCK_BYTES = 1 << 18;
-
-/** One text inside a file: the file itself, or a member of an archive. */
-export interface TextSource {
-  /** The file's path; in an archive, followed by `!` and the member's name. */
-  readonly file: string;
-  readonly bytes: AsyncIterable<Buffer>;
-}
 
 /** The texts of a plain or gzipped file or of a zip or tar archive, known by its name; nothing is unpacked to the disk. */
 export async function* openFile(file: string): AsyncGenerator<TextSource> {

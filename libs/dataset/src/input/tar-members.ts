@@ -4,8 +4,8 @@ import { createGunzip } from 'node:zlib';
 
 import { extract } from 'tar-stream';
 
-import type { TextSource } from './open-file.ts';
 import { toReadError } from './read-error.ts';
+import type { TextSource } from './text-source.ts';
 
 /** The files in a tar archive, gzipped or not, one after another, each to be read before the next is asked for. */
 export async function* tarMembers(file: string): AsyncGenerator<TextSource> {

@@ -1,8 +1,8 @@
 import { openPromise } from 'yauzl';
 
 import { DatasetError } from '../errors.ts';
-import type { TextSource } from './open-file.ts';
 import { toReadError } from './read-error.ts';
+import type { TextSource } from './text-source.ts';
 
 /** The members of a zip archive one after another, each to be read before the next is asked for. */
 export async function* zipMembers(file: string): AsyncGenerator<TextSource> {

@@ -4,8 +4,8 @@ import { isBenchmarkRegistrable } from '../benchmark/benchmark-names.ts';
 import type { RawRow, RejectReason } from '../formats/parsed-line.ts';
 import { DateColumn } from '../storage/date-column.ts';
 import { StringTable } from '../storage/string-table.ts';
+import { emptyCounts, type DropReason, type RowCounts } from './counts.ts';
 import { normaliseFamily } from './family-aliases.ts';
-import { emptyCounts, type DropReason, type RowCounts } from './report.ts';
 
 /** The text that a row comes from. */
 export interface RowOrigin {

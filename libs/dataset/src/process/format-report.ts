@@ -1,4 +1,5 @@
-import type { ProcessReport, RowCounts } from './report.ts';
+import type { RowCounts } from './counts.ts';
+import type { ProcessReport } from './report.ts';
 
 /** What a table can break the rows down by. */
 export const processBreakdowns = ['source', 'family', 'file'] as const;

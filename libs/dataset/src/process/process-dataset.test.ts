@@ -7,9 +7,10 @@ import { describe, expect, test } from '@jest/globals';
 import { openBinaryRows } from '../processed/binary-reader.ts';
 import { readDataset } from '../processed/read-dataset.ts';
 import { folderOf } from '../testing/temporary-folder.ts';
+import type { RowCounts } from './counts.ts';
 import type { RejectedRow } from './deduplicator.ts';
 import { processRawData, type ProcessOptions } from './process-dataset.ts';
-import type { ProcessReport, RowCounts } from './report.ts';
+import type { ProcessReport } from './report.ts';
 
 const RAW = {
   'dga-banjori.csv.gz':

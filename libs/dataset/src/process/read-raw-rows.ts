@@ -5,7 +5,8 @@ import type { LabelledColumns } from '../formats/labelled-csv.ts';
 import { reject, type LineReader } from '../formats/parsed-line.ts';
 import { makeReader, unknownFormat, type FormatName } from '../formats/registry.ts';
 import { OVERLONG, lineBatches, type LineBatch } from '../input/line-batches.ts';
-import { fileDigest, openFile, type TextSource } from '../input/open-file.ts';
+import { fileDigest, openFile } from '../input/open-file.ts';
+import type { TextSource } from '../input/text-source.ts';
 import type { Deduplicator, RowOrigin } from './deduplicator.ts';
 import { DATA_FILE, sourceOf, type RawFile } from './list-raw-files.ts';
 

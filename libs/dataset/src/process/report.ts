@@ -1,27 +1,6 @@
-import type { SkipReason } from '@degas/features';
-
-import type { RejectReason } from '../formats/parsed-line.ts';
+import { emptyCounts, type DropReason, type RowCounts } from './counts.ts';
 import type { Deduplicator } from './deduplicator.ts';
 import type { ReadSource } from './read-raw-rows.ts';
-
-/** Why a row of the raw pool is not in the data set. */
-export type DropReason =
-  | RejectReason
-  | SkipReason
-  | 'duplicate'
-  | 'duplicate_other_family'
-  | 'in_both_classes'
-  | 'shared_parent'
-  | 'short_label'
-  | 'known_dga'
-  | 'benchmark_name';
-
-/** `rows` = `kept` + everything in `dropped`, at every level of the report. */
-export interface RowCounts {
-  rows: number;
-  kept: number;
-  dropped: Partial<Record<DropReason, number>>;
-}
 
 /** `lines` = `header` + `comment` + `blank` + `rows`. */
 export type FileReport = ReadSource & RowCounts;
@@ -51,10 +30,6 @@ export interface ProcessReport extends RowCounts {
     readonly ignored: readonly string[];
     readonly excluded: readonly string[];
   };
-}
-
-export function emptyCounts(): RowCounts {
-  return { rows: 0, kept: 0, dropped: {} };
 }
 
 /** The report of a finished pool; every list in a fixed order, so that equal runs give equal bytes. */

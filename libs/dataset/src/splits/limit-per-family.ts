@@ -1,7 +1,7 @@
 import type { LabelledDomain } from '@degas/features';
+import { murmur3 } from '@degas/features';
 
 import { DatasetError } from '../errors.ts';
-import { murmur3 } from '../storage/murmur3.ts';
 
 export interface FamilyLimit {
   /** At most so many names of each family. */

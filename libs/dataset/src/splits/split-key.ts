@@ -1,6 +1,5 @@
 import { unitHash, registrableName } from '@degas/features';
-
-import { murmur3 } from '../storage/murmur3.ts';
+import { murmur3 } from '@degas/features';
 
 /** What must not be on both sides: the registrable name, or the name itself where it has none. */
 export function splitKey(domain: string): string {

@@ -1,4 +1,4 @@
-import { fnv1a } from './fnv1a.ts';
+import { nameHash } from '@degas/features';
 
 /**
  * A set of ASCII names that numbers them in the order of their arrival. The names lie in one byte array behind
@@ -19,7 +19,7 @@ export class StringTable {
 
   /** The number of the name; a name that was not there gets the number that `size` had before. */
   add(name: string): number {
-    const hash = fnv1a(name);
+    const hash = nameHash(name);
     const slot = this.#slotOf(name, hash);
     const index = (this.#slots[slot] ?? 0) - 1;
     return index < 0 ? this.#append(name, hash, slot) : index;
@@ -27,7 +27,7 @@ export class StringTable {
 
   /** The number of the name, or -1. */
   find(name: string): number {
-    return (this.#slots[this.#slotOf(name, fnv1a(name))] ?? 0) - 1;
+    return (this.#slots[this.#slotOf(name, nameHash(name))] ?? 0) - 1;
   }
 
   /** The slot that holds the name, or the free one where it belongs. */

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 
 import { registrableName } from '@degas/features';
 
+import type { RowCounts } from '../process/counts.ts';
 import { processRawData } from '../process/process-dataset.ts';
-import type { RowCounts } from '../process/report.ts';
 import { readDataset } from '../processed/read-dataset.ts';
 import { splitByDate } from '../splits/by-date.ts';
 import { splitBySource } from '../splits/by-source.ts';

@@ -1,8 +1,8 @@
+import { seededRandom } from '@degas/features';
 import { describe, expect, test } from '@jest/globals';
 
 import { rocAuc } from '../metrics/roc.ts';
 import { aucInterval } from './auc-interval.ts';
-import { seededRandom } from './random-variates.ts';
 import { percentileInterval } from './wilson.ts';
 
 const judged = (benign: readonly number[], dga: readonly number[]) => ({

@@ -1,3 +1,4 @@
+import { seededRandom } from '@degas/features';
 import { describe, expect, test } from '@jest/globals';
 
 import { confusionMatrix } from '../metrics/confusion.ts';
@@ -7,7 +8,6 @@ import {
   thresholdAtFalsePositiveRate,
 } from '../metrics/operating-points.ts';
 import { f1Interval, recallIntervalsAtFalsePositiveRate } from './bootstrap.ts';
-import { seededRandom } from './random-variates.ts';
 import { percentileInterval } from './wilson.ts';
 
 /** 400 benign names, 150 of one family, 50 of a harder one of which five are skipped. */

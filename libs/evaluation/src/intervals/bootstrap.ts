@@ -1,8 +1,10 @@
+import { seededRandom } from '@degas/features';
+
 import { countAtOrAbove, scoresByClass, type LabelledScores } from '../labelled-scores.ts';
 import type { ConfusionMatrix } from '../metrics/confusion.ts';
 import { nextFloat32 } from '../metrics/next-float32.ts';
 import { falsePositiveBudget } from '../metrics/operating-points.ts';
-import { drawBeta, drawBinomial, seededRandom } from './random-variates.ts';
+import { drawBeta, drawBinomial } from './random-variates.ts';
 import { percentileInterval, type Interval } from './wilson.ts';
 
 export interface BootstrapOptions {

@@ -1,6 +1,7 @@
+import { seededRandom } from '@degas/features';
 import { describe, expect, test } from '@jest/globals';
 
-import { drawBeta, drawBinomial, seededRandom } from './random-variates.ts';
+import { drawBeta, drawBinomial } from './random-variates.ts';
 
 function moments(count: number, draw: () => number) {
   let sum = 0;

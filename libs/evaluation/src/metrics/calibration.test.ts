@@ -1,7 +1,7 @@
+import { seededRandom } from '@degas/features';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { seededRandom } from '../intervals/random-variates.ts';
 import type { LabelledScores } from '../labelled-scores.ts';
 import { calibrate, fitIsotonic, fitTemperature } from './calibration.ts';
 import { reliability } from './reliability.ts';

@@ -1,3 +1,4 @@
+import { fnv1a } from '../hashing/fnv1a.ts';
 import { ngramFrequency } from '../ngrams/ngram-frequency.ts';
 
 /**
@@ -69,11 +70,7 @@ function characterShares(label: string): Map<string, number> {
 /** Names of top-level domains have no order, so any fixed spread over [0, 1) serves: FNV-1a. */
 function hashToShare(text: string): number {
   if (text === '') return 0;
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  }
-  return (hash >>> 0) / 2 ** 32;
+  return fnv1a(text) / 2 ** 32;
 }
 
 function sum(values: readonly number[]): number {

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { InferenceError } from '../errors.ts';
-import { explainVerdict, type Explanation } from '../explain/explain.ts';
+import { explainVerdict } from '../explain/explain.ts';
+import type { Explanation } from '../explain/explanation.ts';
 import type { CompiledModel } from '../format/compiled-model.ts';
 import { encodingOf } from '../format/degas-bin.ts';
 import { VerdictBuilder, parseName } from '../verdict/verdict-builder.ts';

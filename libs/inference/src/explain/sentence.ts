@@ -1,7 +1,8 @@
+import type { LexicalFacts } from '@degas/features';
+
 import type { ModelInfo } from '../classifier/model-info.ts';
 import { UNKNOWN_FAMILY, type Verdict } from '../verdict/verdict.ts';
-import type { Attribution } from './explain.ts';
-import type { LexicalFacts } from './lexical-facts.ts';
+import type { Attribution } from './explanation.ts';
 
 const REASONS = {
   empty: 'it is empty',

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
+import { randomBits } from '@degas/features';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { randomBits } from '../training/random.ts';
 import { type ConvolutionShape, canConvolve, convolveBySimd } from './convolution-kernel.ts';
 import { convolve } from './embedding-conv.ts';
 

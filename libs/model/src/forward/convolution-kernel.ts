@@ -1,5 +1,5 @@
+import type { CodeRows, EmbeddingConvSettings } from './code-rows.ts';
 import { CONVOLUTION_MODULE } from './convolution-module.ts';
-import type { CodeRows, EmbeddingConvSettings } from './embedding-conv.ts';
 
 /** TypeScript has WebAssembly in the types of browsers only; this is the part that is used here. */
 declare const WebAssembly: {

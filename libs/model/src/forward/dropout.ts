@@ -1,6 +1,5 @@
+import { randomBits } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
-
-import { randomBits } from '../training/random.ts';
 
 /**
  * Drops each value with probability `rate` and scales the rest up. TensorFlow.js' own dropout draws the same mask at every

@@ -2,21 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 
 import { assertDefined } from '../assert-defined.ts';
 import { computeTensor } from '../backends/kernel-memory.ts';
+import type { CodeRows, EmbeddingConvSettings } from './code-rows.ts';
 import { canConvolve, type ConvolutionShape, convolveBySimd } from './convolution-kernel.ts';
-
-/** Rows of codes, one after another: what a batch is before it becomes a tensor. */
-export interface CodeRows {
-  readonly codes: Uint8Array;
-  readonly count: number;
-  /** Codes per row. */
-  readonly length: number;
-}
-
-export interface EmbeddingConvSettings {
-  /** Positions that a window's maximum is taken over: 1 for none, `length` for all. The last window may be shorter. */
-  readonly window: number;
-  readonly relu: boolean;
-}
 
 /**
  * Embedding, Conv1D ('same', stride 1), ReLU and max pooling in one, for short vocabularies: a convolution of embedded codes is

@@ -1,10 +1,10 @@
+import { randomBits } from '@degas/features';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 
 import { useBackend } from '../backends/use-backend.ts';
 import { buildNetwork } from '../networks/registry.ts';
-import { randomBits } from '../training/random.ts';
 import { type Batch, Forward } from './forward.ts';
 
 /** Rows of random codes, each with its own length, behind `padding` zeros or more. */

@@ -1,11 +1,12 @@
+import { deriveSeed } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
 import { assertDefined } from '../assert-defined.ts';
 import { supportsSyncRead } from '../backends/supports-sync-read.ts';
 import { NgramBag } from '../networks/ngram-bag.ts';
-import { deriveSeed } from '../training/random.ts';
+import type { CodeRows } from './code-rows.ts';
 import { dropout } from './dropout.ts';
-import { type CodeRows, embeddingConv } from './embedding-conv.ts';
+import { embeddingConv } from './embedding-conv.ts';
 import {
   type ForwardPlan,
   type FusedConv,

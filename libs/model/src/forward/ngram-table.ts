@@ -1,11 +1,11 @@
+import { randomBits } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
 import { assertDefined } from '../assert-defined.ts';
 import { roundToInt8 } from '../graph/int8.ts';
 import { addRows, type NgramBag } from '../networks/ngram-bag.ts';
 import { BETA_1, BETA_2, EPSILON, stepRate } from '../training/adam.ts';
-import { randomBits } from '../training/random.ts';
-import type { CodeRows } from './embedding-conv.ts';
+import type { CodeRows } from './code-rows.ts';
 
 /** The table of one n-gram bag while it trains: plain arrays, of which a batch moves only the rows that it touched. */
 export class NgramTable {

@@ -1,6 +1,6 @@
 import type { CompiledTensor } from '@degas/inference';
 
-import type { Weight } from './network-graph.ts';
+import type { Weight } from './operations.ts';
 
 const GREATEST = 127;
 

@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { ModelError } from '../errors.ts';
-import type { ActivationFunction, LayerOperation, LstmWeights, Weight } from './network-graph.ts';
+import type { ActivationFunction, LayerOperation, LstmWeights, Weight } from './operations.ts';
 
 type Layer = tf.layers.Layer;
 type Reader = (layer: Layer, input: tf.SymbolicTensor) => LayerOperation[];

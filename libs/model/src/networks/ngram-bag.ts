@@ -1,5 +1,5 @@
 import { PADDING_CODE } from '@degas/features';
-import { ngramBuckets } from '@degas/inference';
+import { ngramBuckets } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
 import { assertDefined } from '../assert-defined.ts';

@@ -1,5 +1,5 @@
 import { DOT_CODE, PADDING_CODE, type Encoding } from '@degas/features';
-import { wordCoverage, wordPlace } from '@degas/inference';
+import { wordCoverage, wordPlace } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
 import { assertDefined } from '../assert-defined.ts';

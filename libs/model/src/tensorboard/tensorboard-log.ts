@@ -2,7 +2,7 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { ModelError } from '../errors.ts';
-import type { TrainingProgress } from '../training/train.ts';
+import type { TrainingProgress } from '../training/train-options.ts';
 import type { EpochResult } from '../training/trained-model.ts';
 import { eventRecord, type LogEvent } from './event-record.ts';
 

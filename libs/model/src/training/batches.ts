@@ -1,7 +1,8 @@
+import { deriveSeed, randomBits, shuffle } from '@degas/features';
+
 import type { Batch, TrimmablePadding } from '../forward/forward.ts';
 import type { Augment } from '../networks/network.ts';
 import type { EncodedRows } from './encoded-rows.ts';
-import { deriveSeed, randomBits, shuffle } from './random.ts';
 
 /** Batches that are sorted by length together: enough that one batch's names are alike, few enough that batches stay mixed. */
 const BATCHES_PER_GROUP = 32;

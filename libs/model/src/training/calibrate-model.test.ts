@@ -1,7 +1,7 @@
+import { randomBits } from '@degas/features';
 import { expect, test } from '@jest/globals';
 
 import { fitLogits } from './calibrate-model.ts';
-import { randomBits } from './random.ts';
 
 const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
 

@@ -1,4 +1,4 @@
-import type { TrainOptions } from './train.ts';
+import type { TrainOptions } from './train-options.ts';
 import type { RowSplit } from './trained-model.ts';
 import type { TrainingSettings } from './training-settings.ts';
 

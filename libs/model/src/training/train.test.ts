@@ -8,7 +8,8 @@ import * as tf from '@tensorflow/tfjs';
 
 import { useBackend } from '../backends/use-backend.ts';
 import { labelledNames } from '../testing/names.ts';
-import { train, type TrainOptions } from './train.ts';
+import type { TrainOptions } from './train-options.ts';
+import { train } from './train.ts';
 import type { TrainedModel } from './trained-model.ts';
 
 const rows = labelledNames(320);

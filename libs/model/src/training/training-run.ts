@@ -1,3 +1,4 @@
+import { deriveSeed } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
 import { assertDefined } from '../assert-defined.ts';
@@ -9,7 +10,6 @@ import { BatchReader } from './batches.ts';
 import type { EncodedRows } from './encoded-rows.ts';
 import { familyCrossEntropy } from './family-head.ts';
 import { learningRateAt, PLATEAU_FACTOR } from './learning-rate.ts';
-import { deriveSeed } from './random.ts';
 import { rowWeights } from './row-weights.ts';
 import type { EpochResult, TrainingEnd } from './trained-model.ts';
 import type { TrainingSettings } from './training-settings.ts';

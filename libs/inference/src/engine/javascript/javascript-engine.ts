@@ -1,4 +1,6 @@
 import type { Encoding } from '@degas/features';
+import { ngramBuckets } from '@degas/features';
+import { wordCoverage } from '@degas/features';
 
 import {
   tensorValues,
@@ -6,8 +8,6 @@ import {
   type CompiledNode,
 } from '../../format/compiled-model.ts';
 import { networkShapes } from '../../format/network-shapes.ts';
-import { ngramBuckets } from '../../ngram-buckets.ts';
-import { wordCoverage } from '../../word-cover.ts';
 import type { Engine } from '../engine.ts';
 import * as layers from './javascript-layers.ts';
 

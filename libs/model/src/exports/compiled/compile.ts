@@ -9,12 +9,8 @@ import type {
 import type * as tf from '@tensorflow/tfjs';
 
 import { toInt8, toInt8Columns, wholeNumbers } from '../../graph/int8.ts';
-import {
-  readNetwork,
-  type NetworkGraph,
-  type NetworkNode,
-  type Weight,
-} from '../../graph/network-graph.ts';
+import { readNetwork, type NetworkGraph, type NetworkNode } from '../../graph/network-graph.ts';
+import type { Weight } from '../../graph/operations.ts';
 import { unsupported } from '../../graph/read-layer.ts';
 import { FAMILIES } from '../../training/family-head.ts';
 import { foldTables } from './fold-tables.ts';

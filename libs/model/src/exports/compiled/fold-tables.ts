@@ -1,4 +1,4 @@
-import type { Weight } from '../../graph/network-graph.ts';
+import type { Weight } from '../../graph/operations.ts';
 
 /**
  * Embedding and convolution in one: row (j, code) of the result (kernelSize, vocabulary, filters) is what the code

@@ -1,4 +1,5 @@
-import type { LstmWeights, NetworkNode, Weight } from '../../graph/network-graph.ts';
+import type { NetworkNode } from '../../graph/network-graph.ts';
+import type { LstmWeights, Weight } from '../../graph/operations.ts';
 import type { OnnxGraph } from './onnx-graph.ts';
 
 type LstmNode = Extract<NetworkNode, { op: 'lstm' }>;

@@ -1,11 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 
-import {
-  readNetwork,
-  type ActivationFunction,
-  type NetworkNode,
-  type Weight,
-} from '../../graph/network-graph.ts';
+import { readNetwork, type NetworkNode } from '../../graph/network-graph.ts';
+import type { ActivationFunction, Weight } from '../../graph/operations.ts';
 import { servingNames } from '../saved-model/to-saved-model.ts';
 import { OnnxGraph } from './onnx-graph.ts';
 import { addLstm } from './onnx-lstm.ts';

@@ -1,4 +1,5 @@
-import type { LstmWeights, NetworkNode } from '../../graph/network-graph.ts';
+import type { NetworkNode } from '../../graph/network-graph.ts';
+import type { LstmWeights } from '../../graph/operations.ts';
 import type { TensorflowGraph } from './tensorflow-graph.ts';
 
 type LstmNode = Extract<NetworkNode, { op: 'lstm' }>;

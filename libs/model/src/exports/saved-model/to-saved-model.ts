@@ -1,10 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 
-import {
-  readNetwork,
-  type ActivationFunction,
-  type NetworkNode,
-} from '../../graph/network-graph.ts';
+import { readNetwork, type NetworkNode } from '../../graph/network-graph.ts';
+import type { ActivationFunction } from '../../graph/operations.ts';
 import { TensorflowGraph } from './tensorflow-graph.ts';
 import { addLstm } from './tensorflow-lstm.ts';
 import { dataTypes, encodeSavedModel, shapeMessage } from './tensorflow-messages.ts';

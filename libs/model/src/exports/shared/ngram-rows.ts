@@ -5,7 +5,7 @@ export type NgramBagNode = Extract<NetworkNode, { op: 'ngram_bag' }>;
 
 /**
  * Adds what finds every window's row: for each size, a value (batch, positions) with 1 + its row in the table for the window that
- * starts there, or 0 where there is none; `ngramBuckets` in `@degas/inference` has to agree.
+ * starts there, or 0 where there is none; `ngramBuckets` in `@degas/features` has to agree.
  */
 export function addNgramRows(
   whole: Int64Ops,

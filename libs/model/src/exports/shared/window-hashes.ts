@@ -1,4 +1,4 @@
-import { MIX, OFFSET_BASIS, PRIME } from '@degas/inference';
+import { ngramHash } from '@degas/features';
 
 /** An export's operations on whole numbers of 64 bits, each for all (batch, positions) at once. A number stands for itself everywhere. */
 export interface Int64Ops {
@@ -28,7 +28,7 @@ export interface WindowHashes {
 const LOW_32_BITS = 2 ** 32 - 1;
 
 /**
- * Adds what hashes every window of `codes` (padding is 0), as `mixed` of `@degas/inference` does. 64 bits hold each product before
+ * Adds what hashes every window of `codes` (padding is 0), as `ngramHash.finalize` of `@degas/features` does. 64 bits hold each product before
  * it is cut to 32, so no runtime's overflow matters.
  */
 export function addWindowHashes(
@@ -38,7 +38,7 @@ export function addWindowHashes(
   { minimum, maximum }: { readonly minimum: number; readonly maximum: number },
 ): WindowHashes[] {
   const windows: WindowHashes[] = [];
-  let hash: string | number = OFFSET_BASIS;
+  let hash: string | number = ngramHash.offsetBasis;
   let isWindow: string | number = 1;
   for (let size = 1; size <= maximum; size++) {
     const name = (part: string): string => `${scope}/size_${size}/${part}`;
@@ -53,11 +53,15 @@ export function addWindowHashes(
       whole.binary(name(part), 'xor', x, whole.shiftRight(name(`${part}/shift`), x, bits));
 
     const code = whole.later(name('code'), codes, size - 1);
-    hash = times('hash', whole.binary(name('hash/xor'), 'xor', code, hash), PRIME);
+    hash = times('hash', whole.binary(name('hash/xor'), 'xor', code, hash), ngramHash.prime);
     const isCode = whole.notZero(name('is_code'), code);
     isWindow = whole.binary(name('is_window'), 'multiply', isCode, isWindow);
     if (size < minimum) continue;
-    const bits = foldedOnto('fold', times('mix', foldedOnto('fold_hash', hash, 15), MIX), 13);
+    const bits = foldedOnto(
+      'fold',
+      times('mix', foldedOnto('fold_hash', hash, 15), ngramHash.mix),
+      13,
+    );
     windows.push({ size, isWindow, bits });
   }
   return windows;

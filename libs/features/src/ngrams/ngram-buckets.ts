@@ -1,4 +1,6 @@
-import { finalize, OFFSET_BASIS, update } from './window-hash.ts';
+import { ngramHash } from './ngram-hash.ts';
+
+const { offsetBasis: OFFSET_BASIS, update, finalize } = ngramHash;
 
 /** Which windows of a name an n-gram bag sees. */
 export interface NgramWindows {
@@ -12,7 +14,7 @@ export interface NgramWindows {
 /**
  * Writes the table row of each n-gram of one name's codes into `out` and returns how many there are: for each
  * position from the left, the windows from the shortest to the longest, none of which holds the padding code. See
- * `window-hash.ts` for the hash.
+ * `ngram-hash.ts` for the hash.
  */
 export function ngramBuckets(
   codes: Uint8Array | Int32Array,
@@ -23,7 +25,7 @@ export function ngramBuckets(
 ): number {
   let count = 0;
   for (let start = 0; start < length; start++) {
-    let hash = OFFSET_BASIS;
+    let hash: number = OFFSET_BASIS;
     const longest = Math.min(maximum, length - start);
     for (let size = 1; size <= longest; size++) {
       const code = codes[offset + start + size - 1] ?? paddingCode;

@@ -1,4 +1,6 @@
-import { finalize, OFFSET_BASIS, update } from './window-hash.ts';
+import { ngramHash } from '../ngrams/ngram-hash.ts';
+
+const { offsetBasis: OFFSET_BASIS, update, finalize } = ngramHash;
 
 /** Which words a word cover knows of, and where in a name it looks for them. */
 export interface WordWindows {
@@ -20,7 +22,7 @@ export interface WordPlace {
 
 /** The place of a word, given as its codes. */
 export function wordPlace(codes: Iterable<number>, buckets: number): WordPlace {
-  let hash = OFFSET_BASIS;
+  let hash: number = OFFSET_BASIS;
   for (const code of codes) hash = update(hash, code);
   const bits = finalize(hash);
   return { slot: bits & (buckets - 1), mark: markOf(bits) };
@@ -49,7 +51,7 @@ export function wordCoverage(
   let total = 0;
   for (let start = 0; start < end; start++) {
     if (codes[offset + start] !== paddingCode) total++;
-    let hash = OFFSET_BASIS;
+    let hash: number = OFFSET_BASIS;
     const longest = Math.min(maximum, end - start);
     for (let size = 1; size <= longest; size++) {
       const code = codes[offset + start + size - 1] ?? paddingCode;

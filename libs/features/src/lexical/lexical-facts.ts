@@ -1,4 +1,4 @@
-import { wordsIn } from './common-words.ts';
+import { wordsIn } from '../words/common-words.ts';
 
 /** What can be counted in the label that somebody registered, its suffix left aside. */
 export interface LexicalFacts {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { wordCoverage, wordPlace } from './word-cover.ts';
+import { wordCoverage, wordPlace } from './word-coverage.ts';
 
 const windows = { minimum: 2, maximum: 4, paddingCode: 0, endCode: 9, buckets: 4096 };
 
@@ -17,7 +17,7 @@ function sharesOf(codes: number[], ...words: number[][]): number[] {
   return [...shares];
 }
 
-describe('wordCover', () => {
+describe('wordCoverage', () => {
   test.each([
     ['no word', [1, 2, 3, 4], [], [0, 0, 0]],
     ['a word of two in four codes', [1, 2, 3, 4], [[2, 3]], [0.5, 0, 0]],
