@@ -6,6 +6,7 @@ import {
   type CompiledNode,
   type CompiledTensor,
 } from './compiled-model.ts';
+import { featureNode } from './feature-node.ts';
 import { networkShapes, type NodeShape } from './network-shapes.ts';
 import { WasmLayout } from './wasm-layout.ts';
 import {
@@ -101,6 +102,9 @@ export interface WasmProgram {
   readonly rowStride: number;
   readonly score: number;
   readonly families: number;
+  /** Where the values lie that the score is read from, in the first name's row, and how many. */
+  readonly features: number;
+  readonly featureCount: number;
 }
 
 /** Lays `model` out; `home` is where its file lies in the memory, if it does. Constants have absolute addresses, values of an instance have addresses relative to it. */
@@ -188,6 +192,7 @@ class ProgramPlan {
   }
 
   finish(): WasmProgram {
+    const features = featureNode(this.#model);
     const program = this.#constants.place(
       Int32Array.from(this.#records.flatMap((record) => WORDS.map((word) => record[word]))),
     );
@@ -210,6 +215,8 @@ class ProgramPlan {
       rowStride: this.#rowStride,
       score: this.#addressOf(this.#model.nodes.at(-1)?.name ?? ''),
       families: this.#model.familyNode === undefined ? 0 : this.#addressOf(this.#model.familyNode),
+      features: features === null ? 0 : this.#addressOf(features.name),
+      featureCount: features?.units ?? 0,
     };
   }
 
