@@ -9,6 +9,7 @@ import { encodingOf } from './degas-bin.ts';
 import { type Engine } from './engine.ts';
 import { InferenceError } from './errors.ts';
 import { explainVerdict, type Explanation } from './explain.ts';
+import { GroupReader, type GroupReading } from './group/group-reader.ts';
 import { Judge, readName } from './judge.ts';
 import { modelInfo, type ModelInfo } from './model-info.ts';
 import { RecentScores } from './recent-scores.ts';
@@ -24,6 +25,7 @@ export class Classifier {
   readonly #pendingAt: Int32Array;
   #engine: Engine | null;
   #cacheHits = 0;
+  #groupReader: GroupReader | null = null;
 
   constructor(model: CompiledModel, engine: Engine, options: ClassifierOptions = {}) {
     const { cacheSize } = { ...defaultClassifierOptions, ...options };
@@ -107,6 +109,15 @@ export class Classifier {
     }
     this.#run(engine, waiting, scores, names);
     return scores;
+  }
+
+  /** Reads different registrable names as the group network does; what training fits one to. */
+  readGroup(
+    registrable: readonly string[],
+    failed: ArrayLike<boolean | number> | null,
+  ): GroupReading {
+    this.#groupReader ??= new GroupReader(this.#open());
+    return this.#groupReader.read(registrable, this.score(registrable), failed);
   }
 
   /** Scores rows of codes as they are; `codes` holds one row of the encoding's length after another. */

@@ -22,3 +22,16 @@ export { ngramBuckets, type NgramWindows } from './ngram-buckets.ts';
 export { MIX, OFFSET_BASIS, PRIME } from './window-hash.ts';
 export { wordCover, wordPlace, type WordWindows } from './word-cover.ts';
 export { UNKNOWN_FAMILY, type Decision, type Verdict } from './verdict.ts';
+export {
+  COUNTED_FROM,
+  type GroupEvidence,
+  groupEvidence,
+  logitOf,
+} from './group/group-evidence.ts';
+export {
+  type DenseLayer,
+  type GroupNetwork,
+  runGroupNetwork,
+  WIDEST_INPUT,
+} from './group/group-network.ts';
+export { type GroupReading } from './group/group-reader.ts';
