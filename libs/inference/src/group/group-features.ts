@@ -3,6 +3,8 @@ import { bitCount, nameShape, type NameShape, sharedEnds, sharedPairs } from './
 
 /** Which logits of the ranked names are given as they are. */
 const RANKS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 15, 19, 23] as const;
+/** Sums are of what the ranked names' logits are above these. */
+const SUMMED_ABOVE = [0, 2, 4] as const;
 /** How many of the first names the statistics are of. */
 const PREFIXES = [4, 8, 16] as const;
 /** How many of the first names' features are pooled. */
@@ -15,7 +17,12 @@ const GLOBAL = 4;
 
 /** Numbers of a list, features aside. */
 const PER_LIST =
-  RANKS.length + 3 + 2 * COUNTED_FROM.length + 1 + PREFIXES.length * PER_PREFIX + 2 * PER_CLUSTER;
+  RANKS.length +
+  SUMMED_ABOVE.length +
+  2 * COUNTED_FROM.length +
+  1 +
+  PREFIXES.length * PER_PREFIX +
+  2 * PER_CLUSTER;
 
 /** Returns the names of a list whose features are pooled. */
 export function pooledNames({ names }: RankedNames): readonly string[] {
@@ -77,7 +84,11 @@ class Writer {
 
 function addList(list: RankedNames, shapes: readonly NameShape[], writer: Writer): void {
   for (const rank of RANKS) writer.add((list.logits[rank] ?? ABSENT) / 4);
-  for (const sum of list.sums) writer.add(Math.log1p(sum) / 2);
+  for (const above of SUMMED_ABOVE) {
+    let sum = 0;
+    for (const logit of list.logits) sum += Math.max(0, logit - above);
+    writer.add(Math.log1p(sum) / 2);
+  }
   for (const count of list.counts) writer.add(Math.log1p(count) / 2);
   for (const count of list.counts) writer.add(count / Math.max(1, list.total));
   writer.add(Math.log1p(list.total) / 4);
