@@ -21,3 +21,16 @@ export { loadClassifierPool, type ClassifierPoolOptions } from './pool/load-clas
 export { loadClassifier } from './classifier/load-classifier.ts';
 export { type ModelInfo } from './classifier/model-info.ts';
 export { UNKNOWN_FAMILY, type Decision, type Verdict } from './verdict/verdict.ts';
+export {
+  COUNTED_FROM,
+  type GroupEvidence,
+  groupEvidence,
+  logitOf,
+} from './group/group-evidence.ts';
+export {
+  type DenseLayer,
+  type GroupNetwork,
+  runGroupNetwork,
+  WIDEST_INPUT,
+} from './group/group-network.ts';
+export { type GroupReading } from './group/group-reader.ts';

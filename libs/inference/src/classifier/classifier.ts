@@ -11,6 +11,7 @@ import {
   wholeNumber,
   type ClassifierOptions,
 } from './classifier-options.ts';
+import { GroupReader, type GroupReading } from '../group/group-reader.ts';
 import { modelInfo, type ModelInfo } from './model-info.ts';
 import { ScoreCache } from './score-cache.ts';
 import { validateCodes } from './validate-codes.ts';
@@ -25,6 +26,7 @@ export class Classifier {
   readonly #pendingAt: Int32Array;
   #engine: Engine | null;
   #cacheHits = 0;
+  #groupReader: GroupReader | null = null;
 
   constructor(model: CompiledModel, engine: Engine, options: ClassifierOptions = {}) {
     const { cacheSize } = { ...defaultClassifierOptions, ...options };
@@ -108,6 +110,15 @@ export class Classifier {
     }
     this.#run(engine, waiting, scores, names);
     return scores;
+  }
+
+  /** Reads different registrable names as the group network does; what training fits one to. */
+  readGroup(
+    registrable: readonly string[],
+    failed: ArrayLike<boolean | number> | null,
+  ): GroupReading {
+    this.#groupReader ??= new GroupReader(this.#open());
+    return this.#groupReader.read(registrable, this.score(registrable), failed);
   }
 
   /** Scores rows of codes as they are; `codes` holds one row of the encoding's length after another. */

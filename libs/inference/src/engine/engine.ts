@@ -9,8 +9,12 @@ export interface Engine {
   readonly scores: Float32Array;
   /** (batchSize, families): the family head's values, null where the network has none. */
   readonly familyScores: Float32Array | null;
+  /** Values of the layer that the score is read from; 0 where the network has no such layer. */
+  readonly featureCount: number;
   /** Writes the codes of the first `count` names. */
   encode(names: readonly string[], count: number): void;
   /** Scores the first `count` rows of codes; `familyScores` has what scores at least `familiesFrom`, and may stay as it was elsewhere. */
   run(count: number, familiesFrom: number): void;
+  /** The same, and writes (count, featureCount) values of the layer that the score is read from to `features`. */
+  runFeatures(count: number, familiesFrom: number, features: Float32Array): void;
 }

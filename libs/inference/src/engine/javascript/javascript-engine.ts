@@ -10,6 +10,7 @@ import {
 import { networkShapes } from '../../format/network-shapes.ts';
 import type { Engine } from '../engine.ts';
 import * as layers from './javascript-layers.ts';
+import { featureNode } from '../../format/feature-node.ts';
 
 const BATCH_SIZE = 64;
 
@@ -17,36 +18,46 @@ const BATCH_SIZE = 64;
 export function createJavascriptEngine(model: CompiledModel, encoding: Encoding): Engine {
   const { length } = encoding;
   const network = new JavascriptNetwork(model, encoding);
-  const { codes: row, score, families } = network;
+  const { codes: row, score, families, features: values } = network;
   const codes = new Uint8Array(BATCH_SIZE * length);
   const scores = new Float32Array(BATCH_SIZE);
   const familyScores = families === null ? null : new Float32Array(BATCH_SIZE * families.length);
-  return {
+  const engine: Engine = {
     kind: 'javascript',
     batchSize: BATCH_SIZE,
     codes,
     scores,
     familyScores,
+    featureCount: values.length,
     encode(names, count) {
       for (let i = 0; i < count; i++) encoding.encodeInto(names[i] ?? '', codes, i * length);
     },
     run(count, familiesFrom) {
+      engine.runFeatures(count, familiesFrom, noFeatures);
+    },
+    runFeatures(count, familiesFrom, features) {
       for (let i = 0; i < count; i++) {
         for (let at = 0; at < length; at++) row[at] = codes[i * length + at] ?? 0;
         network.run();
         const scored = (scores[i] = score[0] ?? 0);
         if (families !== null && scored >= familiesFrom)
           familyScores?.set(families, i * families.length);
+        if (features.length > 0) features.set(values, i * values.length);
       }
     },
   };
+  return engine;
 }
+
+const noFeatures = new Float32Array(0);
 
 /** The layers of one network and the buffers between them, for one name at a time. */
 class JavascriptNetwork {
   readonly codes: Uint8Array;
   readonly score: Float32Array;
   readonly families: Float32Array | null;
+  /** Values of the layer that the score is read from; empty where the network has no such layer. */
+  readonly features: Float32Array;
   readonly #layers: layers.Layer[] = [];
   readonly #values = new Map<string, Float32Array>();
 
@@ -64,6 +75,7 @@ class JavascriptNetwork {
     }
     this.score = this.#value(model.nodes.at(-1)?.name ?? '');
     this.families = model.familyNode === undefined ? null : this.#value(model.familyNode);
+    this.features = this.#value(featureNode(model)?.name ?? '');
   }
 
   run(): void {

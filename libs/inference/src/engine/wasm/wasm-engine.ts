@@ -134,7 +134,11 @@ export interface WasmInstance {
     readonly encode: readonly number[];
     readonly run: readonly number[];
     readonly runWhole: readonly number[];
+    /** The call of `run` for the names of one group, the first of which is the given one. */
+    readonly runGroup: (from: number) => readonly number[];
   };
+  /** (GROUP, row): values without positions of the group that ran last; features begin each row. */
+  readonly featureRows: Float32Array;
   /** Forgets what a thread that ended in the middle may have left. */
   reset(): void;
 }
@@ -157,11 +161,11 @@ export function createWasmInstance(
     encoding.vocabulary << 6,
   );
   // prettier-ignore
-  const runArguments = (blankCode: number): number[] => [
+  const runArguments = (blankCode: number, from = 0): number[] => [
     program.program, program.sequenceRecords, program.scoreRecords, program.records, base, length, blankCode, program.margin,
     program.tapStride, base + program.offsets, base + program.firsts, base + program.scratch, program.scratchStride,
-    program.pooled, program.rowStride, base + exchange.rows, base + program.score, base + exchange.scores,
-    base + program.families, families, base + exchange.familyScores,
+    program.pooled, program.rowStride, base + exchange.rows + from * length, base + program.score, base + exchange.scores + 4 * from,
+    base + program.families, families, base + exchange.familyScores + 4 * from * families,
   ];
   return {
     codes: view(Uint8Array, exchange.rows, batchSize * length),
@@ -175,7 +179,13 @@ export function createWasmInstance(
       encode: [base + exchange.text, base + exchange.codeOfByte, length, padding, start, base + exchange.rows],
       run: runArguments(padding),
       runWhole: runArguments(-1),
+      runGroup: (from) => runArguments(padding, from),
     },
+    featureRows: view(
+      Float32Array,
+      program.features,
+      program.featureCount === 0 ? 0 : ((GROUP - 1) * program.rowStride) / 4 + program.featureCount,
+    ),
     reset() {
       view(Int32Array, 0, 2 * program.records).fill(0);
     },
@@ -190,10 +200,14 @@ export function createWasmEngine(
   index = 0,
 ): Engine {
   const { memory, module, batchSize } = network;
-  const { codes, text, scores, familyScores, isByteWise, calls } = createWasmInstance(
+  const { codes, text, scores, familyScores, isByteWise, calls, featureRows } = createWasmInstance(
     network,
     encoding,
     index,
+  );
+  const { featureCount, rowStride } = network.program;
+  const groupCalls = Array.from({ length: Math.ceil(batchSize / GROUP) }, (_, group) =>
+    calls.runGroup(group * GROUP),
   );
   const { encode, run } = new api.Instance(module, { env: { memory } }).exports as EngineExports;
   const encoder = new TextEncoder();
@@ -203,6 +217,7 @@ export function createWasmEngine(
     codes,
     scores,
     familyScores,
+    featureCount,
     encode(names, count) {
       let lines = '';
       for (let i = 0; i < count; i++) lines += `${names[i] ?? ''}\n`;
@@ -220,6 +235,16 @@ export function createWasmEngine(
     },
     run(count, familiesFrom) {
       run(...calls.run, familiesFrom, count);
+    },
+    runFeatures(count, familiesFrom, features) {
+      for (let from = 0; from < count; from += GROUP) {
+        const names = Math.min(GROUP, count - from);
+        run(...(groupCalls[from / GROUP] ?? []), familiesFrom, names);
+        for (let name = 0; name < names; name++) {
+          const row = (name * rowStride) / 4;
+          features.set(featureRows.subarray(row, row + featureCount), (from + name) * featureCount);
+        }
+      }
     },
   };
 }

@@ -7,6 +7,7 @@ import {
   type CompiledTensor,
 } from '../../format/compiled-model.ts';
 import { networkShapes, type NodeShape } from '../../format/network-shapes.ts';
+import { featureNode } from '../../format/feature-node.ts';
 import { WasmLayout } from './wasm-layout.ts';
 import {
   paddingMaxima,
@@ -101,6 +102,9 @@ export interface WasmProgram {
   readonly rowStride: number;
   readonly score: number;
   readonly families: number;
+  /** Where the values lie that the score is read from, in the first name's row, and how many. */
+  readonly features: number;
+  readonly featureCount: number;
 }
 
 /** Lays `model` out; `home` is where its file lies in the memory, if it does. Constants have absolute addresses, values of an instance have addresses relative to it. */
@@ -188,6 +192,7 @@ class ProgramPlan {
   }
 
   finish(): WasmProgram {
+    const features = featureNode(this.#model);
     const program = this.#constants.place(
       Int32Array.from(this.#records.flatMap((record) => WORDS.map((word) => record[word]))),
     );
@@ -210,6 +215,8 @@ class ProgramPlan {
       rowStride: this.#rowStride,
       score: this.#addressOf(this.#model.nodes.at(-1)?.name ?? ''),
       families: this.#model.familyNode === undefined ? 0 : this.#addressOf(this.#model.familyNode),
+      features: features === null ? 0 : this.#addressOf(features.name),
+      featureCount: features?.units ?? 0,
     };
   }
 
