@@ -46,7 +46,7 @@ function message(date: Date, variant: string): { bytes: Uint8Array; offset: numb
 export const murofet = defineFamily({
   metadata: {
     name: 'murofet',
-    aliases: ['licat', 'murofetweekly'],
+    aliases: ['licat', 'murofetweekly', 'zeusbot'],
     kind: 'hash',
     dateSeeded: true,
     period: 'week (v1, v3) or day (v2)',
