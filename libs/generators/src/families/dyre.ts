@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
+import { hexDigest } from '../primitives/digest.ts';
 import { elementAt } from '../primitives/element-at.ts';
 
 const topLevelDomains = ['cc', 'ws', 'to', 'in', 'hk', 'cn', 'tk', 'so'];
@@ -27,7 +27,7 @@ export const dyre = defineFamily({
   *generate({ date }) {
     const day = `${date.getUTCFullYear()}-${date.getUTCMonth() + 1}-${date.getUTCDate()}`;
     for (let index = 0; ; index++) {
-      const digits = hash('sha256', `${day}${index}`).slice(3, 36);
+      const digits = hexDigest('sha256', `${day}${index}`).slice(3, 36);
       const letter = String.fromCharCode(97 + (index % 26));
       yield `${letter}${digits}.${elementAt(topLevelDomains, index % 8)}`;
     }

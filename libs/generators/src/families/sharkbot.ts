@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
+import { hexDigest } from '../primitives/digest.ts';
 import { isoWeek } from '../primitives/iso-week.ts';
 
 const older = ['top', 'xyz', 'cc', 'info', 'com', 'ru', 'net'];
@@ -7,7 +7,7 @@ const newer = ['xyz', 'live', 'com', 'store', 'info', 'top', 'net'];
 const KEY = 'pojBI9LHGFdfgegjjsJ99hvVGHVOjhksdf';
 
 const base64Label = (text: string) => btoa(text).slice(0, 19).toLowerCase();
-const digestLabel = (text: string) => hash('md5', text).slice(0, 16);
+const digestLabel = (text: string) => hexDigest('md5', text).slice(0, 16);
 
 /**
  * SharkBot (Android banking trojan): one label a week with seven top-level domains; the variant is
