@@ -17,12 +17,16 @@ export const portableHash: Hash = (algorithm, message, form) => {
   return form === 'hex' ? bytesToHex(bytes) : String.fromCharCode(...bytes);
 };
 
+/** The part of Node's `process` that finds its modules without an import. */
+interface Process {
+  getBuiltinModule?(id: 'node:crypto'): { readonly hash: Hash } | undefined;
+}
+
 /**
  * Node's own hash where there is one. It is three to seven times faster and halves the time of a
  * year's filter; a static import of `node:crypto` would keep bundles out of browsers.
  */
-const { process } = globalThis as { process?: { getBuiltinModule?: typeof getBuiltinModule } };
-declare function getBuiltinModule(id: 'node:crypto'): { readonly hash: Hash } | undefined;
+const { process } = globalThis as { process?: Process };
 const hash = process?.getBuiltinModule?.('node:crypto')?.hash ?? portableHash;
 
 /** Returns the digest of bytes, or of a text in UTF-8, as a text with a character for each byte. */

@@ -25,7 +25,7 @@ beforeAll(async () => {
   // What every browser has; no process, Buffer or require.
   const page = createContext({ TextEncoder, TextDecoder, URL, btoa });
   runInContext(outputFiles[0]?.text ?? '', page);
-  bundled = page['generators'] as Generators;
+  bundled = page.generators as Generators;
 });
 
 /** The first names of a family, of each variant. */
