@@ -1,14 +1,13 @@
-import { hash } from 'node:crypto';
-
 import { defineFamily } from '../family.ts';
-import { elementAt } from '../primitives/element-at.ts';
+import { hexDigest } from '../primitives/digest.ts';
 import { monthNames } from '../primitives/month-names.ts';
+import { elementAt } from '../primitives/element-at.ts';
+import { lazyWords } from '../wordlists/lazy-words.ts';
 import { BIGVIKTOR_ADJECTIVES } from '../wordlists/bigviktor-adjectives.ts';
 import { BIGVIKTOR_NOUNS } from '../wordlists/bigviktor-nouns.ts';
 import { BIGVIKTOR_PREFIX } from '../wordlists/bigviktor-prefix.ts';
 import { BIGVIKTOR_TLDS } from '../wordlists/bigviktor-tlds.ts';
 import { BIGVIKTOR_VERBS } from '../wordlists/bigviktor-verbs.ts';
-import { lazyWords } from '../wordlists/lazy-words.ts';
 
 const lists = {
   prefixes: lazyWords(BIGVIKTOR_PREFIX),
@@ -56,7 +55,7 @@ export const bigviktor = defineFamily({
 
     const month = elementAt(monthNames, date.getUTCMonth());
     const title = month.charAt(0).toUpperCase() + month.slice(1);
-    const digest = hash('sha256', `${title} ${date.getUTCFullYear()} 00:00`);
+    const digest = hexDigest('sha256', `${title} ${date.getUTCFullYear()} 00:00`);
     let state = Number.parseInt(digest.slice(0, 8), 16);
     const below = (bound: number): number => {
       state ^= state << 13;

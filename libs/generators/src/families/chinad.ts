@@ -1,6 +1,5 @@
-import { hash } from 'node:crypto';
-
 import { defineFamily } from '../family.ts';
+import { digest } from '../primitives/digest.ts';
 import { elementAt } from '../primitives/element-at.ts';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
@@ -29,13 +28,13 @@ export const chinad = defineFamily({
     message[2] = date.getUTCDate();
     for (let counter = 0; counter < 256; counter++) {
       message[3] = counter;
-      const digest = hash('sha1', message, 'binary');
+      const bytes = digest('sha1', message);
       let label = '';
       for (let position = 0; position < 16; position++) {
         // The malware reads the digest as little-endian words: the bytes of each four are reversed.
-        label += ALPHABET.charAt(digest.charCodeAt(position ^ 3) % 36);
+        label += ALPHABET.charAt(bytes.charCodeAt(position ^ 3) % 36);
       }
-      yield `${label}.${elementAt(topLevelDomains, digest.charCodeAt(19) % 7)}`;
+      yield `${label}.${elementAt(topLevelDomains, bytes.charCodeAt(19) % 7)}`;
     }
   },
 });

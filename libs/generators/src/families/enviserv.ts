@@ -1,6 +1,5 @@
-import { hash } from 'node:crypto';
-
 import { defineFamily } from '../family.ts';
+import { hexDigest } from '../primitives/digest.ts';
 import { elementAt } from '../primitives/element-at.ts';
 
 const topLevelDomains = ['com', 'net', 'org', 'info', 'biz', 'in'];
@@ -25,7 +24,7 @@ export const enviserv = defineFamily({
   parameters: { topLevelDomains: topLevelDomains },
   *generate({ seed }, { topLevelDomains: used }) {
     for (let counter = 0; ; counter++) {
-      const label = hash('md5', `${seed}${counter}`).slice(0, 10);
+      const label = hexDigest('md5', `${seed}${counter}`).slice(0, 10);
       yield `${label}.${elementAt(used, counter % used.length)}`;
     }
   },

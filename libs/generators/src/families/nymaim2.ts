@@ -1,13 +1,12 @@
-import { hash } from 'node:crypto';
-
 import { defineFamily } from '../family.ts';
+import { hexDigest } from '../primitives/digest.ts';
 import { elementAt } from '../primitives/element-at.ts';
 import { lazyWords } from '../wordlists/lazy-words.ts';
 import { NYMAIM2_FIRST } from '../wordlists/nymaim2-first.ts';
 import { NYMAIM2_SECOND } from '../wordlists/nymaim2-second.ts';
 import { NYMAIM2_TLD } from '../wordlists/nymaim2-tld.ts';
 
-const KEY = hash('md5', '3138C81ED54AD5F8E905555A6623C9C9');
+const KEY = hexDigest('md5', '3138C81ED54AD5F8E905555A6623C9C9');
 const DAYS_BACK = 10;
 const NAMES_PER_DAY = 64;
 
@@ -17,11 +16,11 @@ const suffixesOfTheWild = lazyWords(NYMAIM2_TLD);
 
 /** The numbers of one day: the first digits of an MD5 whose remaining text gives the next MD5. */
 function drawing(year: number, dayOfYear: number): (bound: number) => number {
-  let state = hash('md5', `${KEY}${year % 100}${dayOfYear}`);
+  let state = hexDigest('md5', `${KEY}${year % 100}${dayOfYear}`);
   return (bound) => {
     const drawn = Number.parseInt(state.slice(0, 8), 16) % bound;
     // Eight digits are read, seven taken away.
-    state = hash('md5', state.slice(7));
+    state = hexDigest('md5', state.slice(7));
     return drawn;
   };
 }

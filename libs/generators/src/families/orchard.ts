@@ -1,6 +1,5 @@
-import { hash } from 'node:crypto';
-
 import { defineFamily } from '../family.ts';
+import { hexDigest } from '../primitives/digest.ts';
 
 const suffixes = ['com', 'net', 'org', 'duckdns.org'];
 
@@ -35,7 +34,7 @@ export const orchard = defineFamily({
       variant === 'date'
         ? `${date.toISOString().slice(0, 10)}ojena.duckdns.org`
         : `{"${ADDRESS}":{"final_balance":${balance},"n_tx":${transactions},"total_received":${balance}}}`;
-    const digest = hash('md5', text);
+    const digest = hexDigest('md5', text);
     for (let start = 0; start < digest.length; start += 8) {
       for (const suffix of suffixes) yield `${digest.slice(start, start + 8)}.${suffix}`;
     }

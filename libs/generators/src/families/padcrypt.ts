@@ -1,6 +1,5 @@
-import { hash } from 'node:crypto';
-
 import { defineFamily } from '../family.ts';
+import { hexDigest } from '../primitives/digest.ts';
 
 /** The letter for each hexadecimal digit. */
 const LETTERS = 'abcdnfolmkabcdef';
@@ -37,7 +36,7 @@ export const padcrypt = defineFamily({
     const { names, separator, tail, topLevelDomains } = versions[variant as keyof typeof versions];
     const day = `${date.getUTCDate()}-${date.getUTCMonth() + 1}-${date.getUTCFullYear()}`;
     for (let counter = 0; counter < names; counter++) {
-      const digest = hash('sha256', `${day}${separator}${counter}${tail}`);
+      const digest = hexDigest('sha256', `${day}${separator}${counter}${tail}`);
       let label = '';
       for (let position = 3; position < 19; position++) {
         label += LETTERS.charAt(Number.parseInt(digest.charAt(position), 16));

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
-
 import { defineFamily } from '../family.ts';
+import { digest } from '../primitives/digest.ts';
+import { littleEndian32 } from '../primitives/little-endian.ts';
 import { elementAt } from '../primitives/element-at.ts';
 
 /** The tables from which a byte's syllable is made. */
@@ -81,17 +81,18 @@ export const pushdo = defineFamily({
   *generate({ date, variant }) {
     const { topLevelDomain, syllables } = variants[variant as keyof typeof variants];
     const syllableOfByte = Array.from({ length: 256 }, (_, byte) => syllable(byte, syllables));
-    const message = Buffer.alloc(4);
+    const message = new Uint8Array(4);
+    const view = new DataView(message.buffer);
     for (const offset of window) {
       let state = dayNumber(date) + offset;
       for (let left = NAMES_PER_DAY; left > 0; left--) {
-        message.writeUInt32LE(state);
-        const digest = hash('md5', message, 'buffer');
-        const word = digest.readUInt32LE();
+        view.setUint32(0, state, true);
+        const bytes = digest('md5', message);
+        const word = littleEndian32(bytes, 0);
         const length = (word & 3) + 9;
         let label = '';
         for (let index = 0; label.length < length; index++) {
-          label += elementAt(syllableOfByte, elementAt(digest, index));
+          label += elementAt(syllableOfByte, bytes.charCodeAt(index));
         }
         yield `${label.slice(0, length)}.${topLevelDomain}`;
         state = (word + 1) >>> 0;

@@ -1,6 +1,5 @@
-import { hash } from 'node:crypto';
-
 import { defineFamily } from '../family.ts';
+import { digest } from '../primitives/digest.ts';
 
 /** `.com.bn` has its dot in the malware too; its names hold an empty label and cannot be asked for. */
 const topLevelDomainsOfA = (
@@ -24,11 +23,33 @@ const longer = ['com', 'net', 'org'];
 
 /** The 27 characters whose beginnings are the labels: SHA-1 in Base64, in lower case and without signs. */
 function characters(interval: number, topLevelDomain: string, seed: string): string {
-  return hash('sha1', `${interval}${seed}${topLevelDomain}\n`, 'base64')
+  return btoa(digest('sha1', `${interval}${seed}${topLevelDomain}\n`))
     .replace('=', '')
     .toLowerCase()
     .replaceAll('+', 'b')
     .replaceAll('/', 'c');
+}
+
+/** A top-level domain, how many characters its labels have more than others, and the characters. */
+interface LabelSource {
+  readonly topLevelDomain: string;
+  readonly bonus: number;
+  readonly text: string;
+}
+
+/** The last answer for each interval: lists of successive hours differ in the shortest ones only. */
+const last = new Map<number, { key: string; sources: readonly LabelSource[] }>();
+
+function sourcesOfA(interval: number, now: number, seed: string): readonly LabelSource[] {
+  const key = `${now} ${seed}`;
+  const known = last.get(interval);
+  if (known?.key === key) return known.sources;
+  const sources = topLevelDomainsOfA.map((topLevelDomain) => {
+    const bonus = longer.includes(topLevelDomain) ? 1 : 0;
+    return { topLevelDomain, bonus, text: characters(now, topLevelDomain, seed) };
+  });
+  last.set(interval, { key, sources });
+  return sources;
 }
 
 /**
@@ -73,13 +94,9 @@ export const qsnatch = defineFamily({
       return;
     }
     for (const interval of intervals) {
-      const now = Math.floor(seconds / interval);
-      const texts = topLevelDomainsOfA.map((topLevelDomain) => {
-        const bonus = longer.includes(topLevelDomain) ? 1 : 0;
-        return { topLevelDomain, bonus, text: characters(now, topLevelDomain, seed) };
-      });
+      const sources = sourcesOfA(interval, Math.floor(seconds / interval), seed);
       for (const length of [5, 3, 4]) {
-        for (const { topLevelDomain, bonus, text } of texts) {
+        for (const { topLevelDomain, bonus, text } of sources) {
           yield `${text.slice(0, length + bonus)}.${topLevelDomain}`;
         }
       }

@@ -1,21 +1,13 @@
-import { hash } from 'node:crypto';
-
 import { defineFamily } from '../family.ts';
+import { hexDigest } from '../primitives/digest.ts';
+import { isoWeek } from '../primitives/iso-week.ts';
 
 const older = ['top', 'xyz', 'cc', 'info', 'com', 'ru', 'net'];
 const newer = ['xyz', 'live', 'com', 'store', 'info', 'top', 'net'];
 const KEY = 'pojBI9LHGFdfgegjjsJ99hvVGHVOjhksdf';
 
-/** The number of the ISO week, 1 … 53: that of the Thursday of the same week within its year. */
-function isoWeek(date: Date): number {
-  const thursday = new Date(date);
-  thursday.setUTCDate(date.getUTCDate() + 4 - (date.getUTCDay() || 7));
-  const newYear = Date.UTC(thursday.getUTCFullYear(), 0, 1);
-  return Math.floor((thursday.getTime() - newYear) / 604_800_000) + 1;
-}
-
 const base64Label = (text: string) => btoa(text).slice(0, 19).toLowerCase();
-const digestLabel = (text: string) => hash('md5', text).slice(0, 16);
+const digestLabel = (text: string) => hexDigest('md5', text).slice(0, 16);
 
 /**
  * SharkBot (Android banking trojan): one label a week with seven top-level domains; the variant is

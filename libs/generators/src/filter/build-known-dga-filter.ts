@@ -11,7 +11,10 @@ export interface BuildKnownDgaFilterOptions {
   readonly from: Date;
   /** How many days from then on. */
   readonly days: number;
-  /** Names or aliases; all families whose names can be foreseen when not given. */
+  /**
+   * Names or aliases. By default all families whose names can be predicted, but for those whose
+   * names belong to others too (`caution` in the metadata): a hit on these is no evidence.
+   */
   readonly families?: readonly string[];
   /** Told after each family. */
   readonly onFamily?: (progress: { family: string; names: number }) => void;
@@ -37,7 +40,7 @@ export function buildKnownDgaFilter({
   const hashes = new HashSet64();
   const hash: NameHash = { high: 0, low: 0 };
   for (const family of families?.map(familyNamed) ??
-    registry.filter(({ metadata }) => metadata.predictable)) {
+    registry.filter(({ metadata }) => metadata.predictable && metadata.caution === undefined)) {
     for (const list of batchesOf(family, from, days)) {
       const before = hashes.size;
       for (const name of namesOfBatch(list)) {

@@ -48,7 +48,15 @@ export const seedMakers: Readonly<Record<string, SeedMaker>> = {
     adjectives: someWords(random, words, random.between(300, 600)),
     nouns: someWords(random, words, random.between(800, 1600)),
   }),
+  bumblebee: (random) => ({
+    variant: 'state',
+    seed: random.text('0123456789abcdef', 8),
+    length: random.between(8, 13),
+    topLevelDomain: random.oneOf(['life', 'life', 'life', 'click']),
+  }),
   corebot: bits(32),
+  darkcracks: (random, words) => ({ seed: `${random.oneOf(words)}${random.text(BASE62, 4)}` }),
+  darkwatchman: bits(32, 'top', 'fun', 'shop'),
   dircrypt: bits(32),
   dmsniff: (random) => {
     const multipliers = [1, 3, 5, 7, 11, 13];
@@ -57,16 +65,36 @@ export const seedMakers: Readonly<Record<string, SeedMaker>> = {
   },
   dnschanger: bits(24),
   enviserv: (random, words) => ({ seed: `${random.oneOf(words)}_${random.oneOf(words)}` }),
+  flubot: (random) => ({
+    variant: random.oneOf(['v1', 'v2', 'v3']),
+    seed: random.between(1000, 2999),
+  }),
   fobber: bits(32, 'v1', 'v2'),
+  foudre: (random) => ({ seed: `N${random.text(LETTERS, random.between(1, 3)).toUpperCase()}V1` }),
   gozi: (random, words) => ({
     variant: random.oneOf(['luther', 'rfc4343', 'nasa', 'gpl']),
     words: someWords(random, words, random.between(300, 1500)),
   }),
+  hesperbot: bits(32),
   locky: (random) =>
     random.below(3) === 0
       ? { variant: 'v2', seed: random.between(1, 999) }
       : { variant: 'v3', seed: random.between(1, 9999) },
   m0yv: bits(32, 'td', 'static'),
+  matsnu: (random, words) => ({
+    firstWords: someWords(random, words, random.between(600, 1000)),
+    secondWords: someWords(random, words, random.between(600, 1100)),
+  }),
+  mintsloader: (random) => {
+    const variant = random.oneOf(['day', 'week', 'month_day']);
+    return {
+      variant,
+      seed:
+        variant === 'month_day'
+          ? random.between(20_250_000, 20_269_999)
+          : random.between(9999, 999_999),
+    };
+  },
   murofet: bits(32, 'v2'),
   mydoom: bits(16),
   necurs: typedNumber(3),

@@ -33,15 +33,17 @@ class Mixer {
 
 /** The number from which Pykspa's improved generator starts, for the number of the period. */
 export function pykspaSeed(period: number): number {
-  const message = Buffer.alloc(4);
-  message.writeUInt32LE(period);
-  const digits = Buffer.from(md6(message), 'latin1');
+  const message = new DataView(new ArrayBuffer(4));
+  message.setUint32(0, period, true);
+  // The malware reads the hexadecimal digits of the hash as bytes.
+  const digits = new TextEncoder().encode(md6(new Uint8Array(message.buffer)));
+  const pairs = new DataView(digits.buffer);
 
   const words = new Uint32Array(128);
-  for (let index = 0; index < 32; index++) words[index] = digits.readUInt16BE(2 * index);
+  for (let index = 0; index < 32; index++) words[index] = pairs.getUint16(2 * index);
   const first = new Mixer(words);
-  const pool = Buffer.alloc(256);
-  digits.copy(pool);
+  const pool = new Uint8Array(256);
+  pool.set(digits);
   // One pass over the pool, then ten more and ten bytes, which begin at its last byte.
   for (let round = 0; round < 256 + 2570; round++) {
     const index = (round < 256 ? round : round - 1) & 0xff;
@@ -49,12 +51,13 @@ export function pykspaSeed(period: number): number {
     pool[index] = first.sweep(byte) ^ byte;
   }
 
+  const filled = new DataView(pool.buffer);
   const second = new Mixer(
-    Uint32Array.from({ length: 128 }, (_, index) => pool.readUInt16BE(2 * index)),
+    Uint32Array.from({ length: 128 }, (_, index) => filled.getUint16(2 * index)),
   );
-  const seed = Buffer.alloc(4);
+  const seed = new DataView(new ArrayBuffer(4));
   for (let index = 0; index < 4; index++) {
-    seed[index] = second.sweep(digits[(period % 50) + index] ?? 0);
+    seed.setUint8(index, second.sweep(digits[(period % 50) + index] ?? 0));
   }
-  return seed.readUInt32LE();
+  return seed.getUint32(0, true);
 }

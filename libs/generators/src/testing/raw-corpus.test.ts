@@ -4,37 +4,33 @@ import { describe, expect, test } from '@jest/globals';
 
 import { generate } from '../generate.ts';
 import { families } from '../registry.ts';
-import { familyProofs } from './family-proofs.ts';
+import { evidenceOf, toOptions } from './family-evidence.ts';
 import { corpusNames, RAW_CORPUS } from './raw-corpus.ts';
 
-test('every family has its proof', () => {
-  expect(Object.keys(familyProofs)).toEqual(families().map(({ name }) => name));
-});
-
 const PRESENT = existsSync(RAW_CORPUS);
-const withPool = PRESENT ? describe : describe.skip;
 
-withPool(
-  PRESENT ? 'names in the raw pool' : 'names in the raw pool (skipped: no ../shared/data/raw here)',
+(PRESENT ? describe : describe.skip)(
+  `the raw corpus ${PRESENT ? '' : '(skipped: ../shared/data/raw is not here)'}`,
   () => {
-    const witnesses = Object.entries(familyProofs).flatMap(([family, { pool }]) =>
-      pool.map((witness) => [family, witness.file ?? family, witness] as const),
+    const evidence = families().map(({ name }) => [name, evidenceOf(name)] as const);
+    const matches = evidence.flatMap(([family, known]) =>
+      (known?.corpus ?? []).map((match) => [family, match.file ?? family, match] as const),
     );
 
-    test.each(witnesses)('%s makes names of dga-%s.csv.gz', (family, file, witness) => {
+    test.each(matches)('holds names of %s in dga-%s.csv.gz', (family, file, match) => {
       const names = new Set(
-        [...generate(family, witness.options)].map((name) => name.toLowerCase()),
+        [...generate(family, toOptions(match.options))].map((name) => name.toLowerCase()),
       );
-      const pool = corpusNames(file);
-      expect(names.size).toBe(witness.made);
-      expect([...names].filter((name) => pool?.has(name))).toHaveLength(witness.found);
+      const corpus = corpusNames(file);
+      expect(names.size).toBe(match.names);
+      expect([...names].filter((name) => corpus?.has(name))).toHaveLength(match.found);
     });
 
-    const absent = Object.entries(familyProofs).filter(([, { pool }]) => pool.length === 0);
-    test.each(absent)('shows nothing for %s, for a reason', (family, { absent: reason }) => {
-      expect(reason).toBeDefined();
-      // Where the pool holds the family after all, the reason must be another than that it doesn't.
-      if (corpusNames(family) !== undefined) expect(reason).not.toMatch(/does not hold/);
+    const absent = evidence.filter(([, known]) => known?.corpus.length === 0);
+    test.each(absent)('holds no name of %s, for a reason', (family, known) => {
+      expect(known?.absent).toBeDefined();
+      // Where the corpus has a file of the family, the reason must be another.
+      if (corpusNames(family) !== undefined) expect(known?.absent).not.toMatch(/does not hold/);
     });
   },
 );

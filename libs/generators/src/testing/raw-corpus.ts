@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-/** The folder of the raw pool, beside the repository; tests that need it skip without it. */
+/** The folder of the raw corpus, next to the repository; tests that need it skip without it. */
 export const RAW_CORPUS = join(import.meta.dirname, '../../../../../shared/data/raw');
 
-/** The names of a file of the pool, lower case, or `undefined` where there is none. */
+/** Returns the names of a corpus file, lower case, or `undefined` where the file is missing. */
 export function corpusNames(file: string): ReadonlySet<string> | undefined {
   const path = join(RAW_CORPUS, `dga-${file}.csv.gz`);
   if (!existsSync(path)) return undefined;
