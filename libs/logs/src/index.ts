@@ -1,0 +1,15 @@
+export { detectFormat, rowsOf } from './detect/detect-format.ts';
+export { LogsError, logsErrorCodes, type LogsErrorCode } from './errors.ts';
+export { type Answer, type DnsEvent, type RecordFields } from './events/dns-event.ts';
+export {
+  type LogRecord,
+  type Note,
+  type NoteKind,
+  type Rejection,
+  type RejectReason,
+} from './events/log-record.ts';
+export { listFormats, type FormatDescription } from './formats/registry.ts';
+export { LogReader } from './reading/log-reader.ts';
+export { type Column, type ReadOptions } from './reading/read-options.ts';
+export { ReadReport, type LeftOut } from './reading/read-report.ts';
+export { failureOf, reportLine } from './reading/report-text.ts';
