@@ -13,3 +13,5 @@ export { LogReader } from './reading/log-reader.ts';
 export { type Column, type ReadOptions } from './reading/read-options.ts';
 export { ReadReport, type LeftOut } from './reading/read-report.ts';
 export { failureOf, reportLine } from './reading/report-text.ts';
+export { type ByteSource } from './unpack/byte-source.ts';
+export { unpack, type Unpackers, type UnpackOptions } from './unpack/unpack.ts';

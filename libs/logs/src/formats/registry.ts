@@ -9,6 +9,8 @@ import { netlab } from './feeds/netlab.ts';
 import { majestic, rankedList } from './feeds/popularity.ts';
 import { subset } from './feeds/subset.ts';
 import { threatfox } from './feeds/threatfox.ts';
+import { dnstap } from './binary/dnstap.ts';
+import { pcap } from './binary/pcap.ts';
 import { adguard } from './json/adguard.ts';
 import { asim, azure, googleCloud, ocsf, route53 } from './json/clouds.ts';
 import { corednsJson } from './json/coredns-json.ts';
@@ -50,7 +52,7 @@ export const jsonFormats: readonly JsonFormat[] = [
   suricata, zeekJson, adguard, route53, googleCloud, azure, asim, ocsf, sysmon, ecs, piholeJson, corednsJson,
 ]; // prettier-ignore
 
-export const bytesFormats: readonly BytesFormat[] = [];
+export const bytesFormats: readonly BytesFormat[] = [pcap, dnstap];
 
 /** A format as it is listed for people. */
 export interface FormatDescription {

@@ -34,8 +34,9 @@ export function failureOf(report: ReadReport, least = UNDERSTOOD): string | null
   const records = report.events + report.rejected;
   const source = report.source === '' ? 'The input' : report.source;
   if (records === 0) {
+    const why = [...report.warnings].map((warning) => ` ${warning}`).join('');
     return report.notes.unrelated > 0
-      ? `${source} has ${report.notes.unrelated} lines and no record with a name; give a log of DNS queries, or name its format and column.`
+      ? `${source} has ${report.notes.unrelated} lines and no field with a name.${why} Expected a log of DNS queries; give that, or name the column.`
       : `${source} has no records.`;
   }
   const [most] = report.leftOut;

@@ -58,6 +58,9 @@ class ZeekParser implements LineParser {
   line(text: string, sink: RecordSink): void {
     if (text.charCodeAt(0) === 35 && HEADER.test(text)) {
       this.#header(text);
+      if (text.startsWith('#fields') && this.#name < 0) {
+        sink.report.warnings.add(`Its fields are [${this.#titles.slice(0, 24).join(', ')}].`);
+      }
       sink.note('header');
     } else if (text.charCodeAt(0) === 35) sink.note('comment');
     else if (text.trim() === '') sink.note('blank');
