@@ -15,3 +15,8 @@ export { ReadReport, type LeftOut } from './reading/read-report.ts';
 export { failureOf, reportLine } from './reading/report-text.ts';
 export { type ByteSource } from './unpack/byte-source.ts';
 export { unpack, type Unpackers, type UnpackOptions } from './unpack/unpack.ts';
+export { readParquet } from './binary/read-parquet.ts';
+export { escapeControls } from './verdicts/escape-controls.ts';
+export { rejectedLines } from './verdicts/rejected-lines.ts';
+export { type KeptFields, type WritableVerdict } from './verdicts/verdict.ts';
+export { verdictFormats, VerdictWriter, type VerdictFormat } from './verdicts/verdict-writer.ts';

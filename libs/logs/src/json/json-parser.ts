@@ -28,7 +28,16 @@ export class JsonParser {
   #last: JsonFormat | null = null;
   readonly #isKnown = (record: JsonObject): boolean => this.#formatOf(record) !== null;
 
-  constructor(formats: readonly JsonFormat[], values: readonly unknown[], context: FormatContext) {
+  /** How records of no known format are named. */
+  readonly #generic: string;
+
+  constructor(
+    formats: readonly JsonFormat[],
+    values: readonly unknown[],
+    context: FormatContext,
+    generic = GENERIC,
+  ) {
+    this.#generic = generic;
     this.#formats = formats;
     this.#context = context;
     const { options, sample } = context;
@@ -47,7 +56,7 @@ export class JsonParser {
 
   /** What most of the sample is. */
   get format(): string {
-    return this.#named?.name ?? this.#last?.name ?? GENERIC;
+    return this.#named?.name ?? this.#last?.name ?? this.#generic;
   }
 
   /** False where nothing in the sample can hold a name. */
@@ -66,7 +75,7 @@ export class JsonParser {
       const name = value.trim();
       if (name === '') sink.reject('no_name');
       else {
-        sink.format = GENERIC;
+        sink.format = this.#generic;
         sink.event(withoutFinalDot(hostOrAddressInWord(name) ?? name), {});
       }
     } else if (isObject(value)) this.#object(value, sink);
@@ -96,7 +105,7 @@ export class JsonParser {
     if (inner !== null) for (const one of inner) this.value(one, sink);
     else if (this.#fields === null) sink.note('unrelated');
     else {
-      sink.format = GENERIC;
+      sink.format = this.#generic;
       this.#fields.read(record, sink);
     }
   }

@@ -1,11 +1,15 @@
 import { basename } from 'node:path';
 
+import { asyncBufferFromFile, type AsyncBuffer } from 'hyparquet';
+
+import { readParquet } from '../binary/read-parquet.ts';
 import { LogsError } from '../errors.ts';
 import { type LogRecord } from '../events/log-record.ts';
 import { LogReader } from '../reading/log-reader.ts';
 import { type ReadOptions } from '../reading/read-options.ts';
 import { ReadReport } from '../reading/read-report.ts';
-import { type ByteSource } from '../unpack/byte-source.ts';
+import { collected, peek, type ByteSource } from '../unpack/byte-source.ts';
+import { kindOfBytes, SNIFFED } from '../unpack/kind-of-bytes.ts';
 import { listInputs, STDIN } from './list-inputs.ts';
 import { openInput, openStream } from './open-input.ts';
 
@@ -68,10 +72,16 @@ export async function* readLogs(
 
 /** The records of one text or capture, unpacked before. */
 export async function* readSource(
-  { name, bytes }: ByteSource,
+  source: ByteSource,
   options: ReadLogsOptions = {},
   pauseMs: number | null = null,
 ): AsyncGenerator<LogBatch> {
+  const { name, bytes } = source;
+  const { first, all } = await peek(bytes, SNIFFED);
+  if (kindOfBytes(first)?.name === 'parquet') {
+    yield* readTable({ ...source, bytes: all }, options);
+    return;
+  }
   const reader = new LogReader({ ...options, fileName: name === STDIN ? '' : basename(name) });
   const { report } = reader;
   const batch = (records: readonly LogRecord[]): LogBatch => ({
@@ -80,7 +90,7 @@ export async function* readSource(
     report,
     format: reader.format,
   });
-  const blocks = pauseMs === null ? bytes : withPauses(bytes, pauseMs);
+  const blocks = pauseMs === null ? all : withPauses(all, pauseMs);
   for await (const block of blocks) {
     const records = block === null ? reader.flush() : reader.write(block);
     if (records.length > 0) yield batch(records);
@@ -88,6 +98,28 @@ export async function* readSource(
   const records = reader.end();
   if (records.length > 0) yield batch(records);
   options.onReport?.(report);
+}
+
+/** A Parquet file has its directory at its end: where there is no path to it, it is held in memory. */
+async function* readTable(source: ByteSource, options: ReadLogsOptions): AsyncGenerator<LogBatch> {
+  const { name, path, bytes } = source;
+  const report = new ReadReport(basename(name));
+  const file =
+    path === undefined ? bufferOf(await collected(bytes)) : await asyncBufferFromFile(path);
+  for await (const records of readParquet(file, { ...options, fileName: basename(name) }, report)) {
+    const [format = null] = report.formats.keys();
+    if (records.length > 0) yield { source: name, records, report, format };
+  }
+  options.onReport?.(report);
+}
+
+function bufferOf(bytes: Uint8Array): AsyncBuffer {
+  const { buffer, byteOffset, byteLength } = bytes;
+  return {
+    byteLength,
+    slice: (start, end = byteLength) =>
+      buffer.slice(byteOffset + start, byteOffset + end) as ArrayBuffer,
+  };
 }
 
 /** The blocks of a stream, and null where none comes for a while. */

@@ -7,7 +7,10 @@ export interface ByteSource {
   readonly path?: string;
 }
 
-/** The first bytes of a stream (fewer only where it ends before), and all of them. */
+/**
+ * The first bytes of a stream, and all of them. They are fewer than `size` where the stream ends before, and where they are text
+ * already: a program that sends a line and waits for its verdict sends no more.
+ */
 export async function peek(
   bytes: AsyncIterable<Uint8Array>,
   size: number,
@@ -20,6 +23,7 @@ export async function peek(
     if (done === true) break;
     seen.push(value);
     length += value.length;
+    if (isTextLine(value)) break;
   }
   const first = new Uint8Array(Math.min(size, length));
   let at = 0;
@@ -28,6 +32,12 @@ export async function peek(
     at += Math.min(block.length, first.length - at);
   }
   return { first, all: chained(seen, blocks) };
+}
+
+/** True for a block with a line end and no zero byte, which every packed file and archive has early. */
+function isTextLine(block: Uint8Array): boolean {
+  const [first = 0] = block;
+  return first >= 9 && first < 127 && block.includes(10) && !block.includes(0);
 }
 
 async function* chained(

@@ -51,6 +51,7 @@ async function* unpackAt(
   if (kind === null) {
     if (nesting === 0) mustNotPromise(name);
     yield { ...source, bytes: all };
+    await all.return(undefined);
     return;
   }
   if (nesting > MAX_NESTING) throw tooDeep(name);
