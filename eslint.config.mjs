@@ -6,7 +6,8 @@ import tseslint from 'typescript-eslint';
 const mayImport = {
   features: [],
   generators: [],
-  dataset: ['features', 'generators'],
+  logs: ['features'],
+  dataset: ['features', 'generators', 'logs'],
   evaluation: ['features'],
   inference: ['features'],
   model: ['features', 'evaluation', 'inference'],

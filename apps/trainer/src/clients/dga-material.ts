@@ -5,7 +5,7 @@ import { families, generate, plausibleSeeds, type GenerateOptions } from '@degas
 import { VALIDATION_YEAR } from '../recipe/generated-names.ts';
 import { syntheticNames } from '../recipe/synthetic-families.ts';
 import { syntheticWordNames } from '../recipe/synthetic-word-lists.ts';
-import { isJudgedInPool } from '../recipe/recipe-families.ts';
+import { isValidationFamily } from '../recipe/recipe-families.ts';
 import { Draw } from './draw.ts';
 import { templateNames } from './imagined-templates.ts';
 import { redTeamNames } from './made-up-names.ts';
@@ -66,7 +66,7 @@ export async function dgaMaterial(
     const { label, family, domain } = row;
     if (label === 0 || family === null || without.includes(family)) continue;
     const isUnseen = unseen.includes(family);
-    if (!isUnseen && (!isJudgedInPool(row) || !isOfPart(domain, part))) continue;
+    if (!isUnseen && (!isValidationFamily(row) || !isOfPart(domain, part))) continue;
     const names = pool.get(family) ?? [];
     pool.set(family, names);
     if (names.length < POOL_PER_FAMILY) names.push(domain);
