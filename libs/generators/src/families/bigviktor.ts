@@ -20,7 +20,7 @@ const lists = {
 type List = readonly string[];
 
 /**
- * Bigviktor: a verb, an adjective and a noun, sometimes hyphenated and below a label of its own.
+ * Bigviktor: a verb, an adjective and a noun, sometimes hyphenated and below another label.
  * Each of the five parameters replaces a word list.
  */
 export const bigviktor = defineFamily({

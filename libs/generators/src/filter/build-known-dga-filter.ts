@@ -9,20 +9,20 @@ import { familyNamed, registry } from '../registry.ts';
 export interface BuildKnownDgaFilterOptions {
   /** The first UTC day. */
   readonly from: Date;
-  /** How many days from then on. */
+  /** Number of days. */
   readonly days: number;
   /**
-   * Names or aliases. By default all families whose names can be predicted, but for those whose
-   * names belong to others too (`caution` in the metadata): a hit on these is no evidence.
+   * Names or aliases. By default all families whose names can be predicted, except those whose
+   * names belong to others too (`caution` in the metadata): a hit on these is not evidence.
    */
   readonly families?: readonly string[];
-  /** Told after each family. */
+  /** Called after each family, with the number of names so far. */
   readonly onFamily?: (progress: { family: string; names: number }) => void;
 }
 
 /**
- * A filter that knows all names which the families make on the given days by known seeds, and
- * those that never change. A year of all families takes less than a minute and 56 MB.
+ * Builds a filter of all names that the families generate for the given days from known seeds, and
+ * of those that never change. A month takes about 3 s and 5.4 MB, a year 21 s and 35 MB.
  */
 export function buildKnownDgaFilter({
   from,
@@ -33,7 +33,7 @@ export function buildKnownDgaFilter({
   if (Number.isNaN(from.getTime()) || !Number.isInteger(days) || days < 1) {
     throw new GeneratorsError(
       'GENERATORS_BAD_DATE',
-      `A span of ${String(days)} days from ${String(from)} was given; give a valid Date and at least one day.`,
+      `A filter of ${String(days)} days from ${String(from)} was requested. Pass a valid Date and at least one day.`,
     );
   }
   const lists: DomainBatch[] = [];
