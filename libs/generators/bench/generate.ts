@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+
 import { generate } from '../src/generate.ts';
 import { registry } from '../src/registry.ts';
 

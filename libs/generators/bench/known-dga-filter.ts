@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+
 import { buildKnownDgaFilter } from '../src/filter/build-known-dga-filter.ts';
 import { loadKnownDgaFilter } from '../src/filter/known-dga-filter.ts';
 

@@ -1,13 +1,13 @@
 import { GeneratorsError } from './errors.ts';
-import {
-  type Family,
-  type FamilyMetadata,
-  type FamilyRequest,
-  type GenerateOptions,
-  type Parameters,
+import type {
+  Family,
+  FamilyMetadata,
+  FamilyRequest,
+  GenerateOptions,
+  Parameters,
 } from './family.ts';
-import { familyNamed } from './registry.ts';
 import { parseSeed } from './primitives/parse-seed.ts';
+import { familyNamed } from './registry.ts';
 
 /**
  * Returns the names of a family, in the order in which the malware generates them.

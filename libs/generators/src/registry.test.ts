@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+
 import { campaignsOf } from './campaigns/domain-batch.ts';
 import { generate } from './generate.ts';
 import { families, familyNamed, findFamily, registry } from './registry.ts';

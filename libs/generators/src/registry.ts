@@ -1,3 +1,4 @@
+import { GeneratorsError } from './errors.ts';
 import { banjori } from './families/banjori.ts';
 import { bazarloader } from './families/bazarloader.ts';
 import { bigviktor } from './families/bigviktor.ts';
@@ -64,8 +65,7 @@ import { verblecon } from './families/verblecon.ts';
 import { vidro } from './families/vidro.ts';
 import { xshellghost } from './families/xshellghost.ts';
 import { zloader } from './families/zloader.ts';
-import { type Family, type FamilyMetadata } from './family.ts';
-import { GeneratorsError } from './errors.ts';
+import type { Family, FamilyMetadata } from './family.ts';
 
 /** Every family, in alphabetical order. */
 export const registry: readonly Family[] = [

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+
 import { namesFrom, type GeneratedName } from '../campaigns/dated-names.ts';
 import { renderNames, nameFormats, type NameFormat } from './render-names.ts';
 

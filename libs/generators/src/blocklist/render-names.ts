@@ -1,7 +1,7 @@
-import { HashSet64 } from '../filter/hash-set-64.ts';
+import type { GeneratedName } from '../campaigns/dated-names.ts';
 import { GeneratorsError } from '../errors.ts';
+import { HashSet64 } from '../filter/hash-set-64.ts';
 import { hashName } from '../filter/name-hash.ts';
-import { type GeneratedName } from '../campaigns/dated-names.ts';
 
 /** Output formats: the first three are lists, the others are for resolvers and hosts files. */
 export const nameFormats = ['txt', 'csv', 'jsonl', 'rpz', 'hosts', 'unbound'] as const;

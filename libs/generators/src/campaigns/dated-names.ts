@@ -1,7 +1,7 @@
 import { GeneratorsError } from '../errors.ts';
-import { type Family } from '../family.ts';
-import { batchesOf, namesOfBatch, type DomainBatch } from './domain-batch.ts';
+import type { Family } from '../family.ts';
 import { familyNamed, registry } from '../registry.ts';
+import { batchesOf, namesOfBatch, type DomainBatch } from './domain-batch.ts';
 
 const DAY = 86_400_000;
 

@@ -1,4 +1,4 @@
-import { type Campaign, type Family } from '../family.ts';
+import type { Campaign, Family } from '../family.ts';
 import { generate } from '../generate.ts';
 
 const DAY = 86_400_000;

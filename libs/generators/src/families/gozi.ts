@@ -1,12 +1,12 @@
-import { defineFamily } from '../family.ts';
 import { GeneratorsError } from '../errors.ts';
-import { numericalRecipes } from '../primitives/linear-congruential.ts';
+import { defineFamily } from '../family.ts';
 import { elementAt } from '../primitives/element-at.ts';
-import { lazyWords } from '../wordlists/lazy-words.ts';
+import { numericalRecipes } from '../primitives/linear-congruential.ts';
 import { GOZI_GPL } from '../wordlists/gozi-gpl.ts';
 import { GOZI_LUTHER } from '../wordlists/gozi-luther.ts';
 import { GOZI_NASA } from '../wordlists/gozi-nasa.ts';
 import { GOZI_RFC4343 } from '../wordlists/gozi-rfc4343.ts';
+import { lazyWords } from '../wordlists/lazy-words.ts';
 
 /** A campaign takes its words from a public text. */
 const texts: Readonly<

@@ -1,7 +1,7 @@
-import { defineFamily } from '../family.ts';
 import { GeneratorsError } from '../errors.ts';
-import { LinearCongruential } from '../primitives/linear-congruential.ts';
+import { defineFamily } from '../family.ts';
 import { elementAt } from '../primitives/element-at.ts';
+import { LinearCongruential } from '../primitives/linear-congruential.ts';
 
 const dynamicSuffixes = ['dyndns.org', 'yi.org', 'dynserv.com', 'mooo.com'];
 const topLevelDomains = ['com', 'net', 'tv', 'cc'];

@@ -1,6 +1,6 @@
 import { defineFamily } from '../family.ts';
-import { numericalRecipes } from '../primitives/linear-congruential.ts';
 import { elementAt } from '../primitives/element-at.ts';
+import { numericalRecipes } from '../primitives/linear-congruential.ts';
 
 const LETTERS = 'asnhreqwpm';
 const topLevelDomains = ['com', 'biz', 'us', 'net', 'org', 'ws', 'info', 'in', 'in', 'in'];

@@ -1,6 +1,6 @@
 import { defineFamily } from '../family.ts';
-import { LinearCongruential } from '../primitives/linear-congruential.ts';
 import { elementAt } from '../primitives/element-at.ts';
+import { LinearCongruential } from '../primitives/linear-congruential.ts';
 import { lazyWords } from '../wordlists/lazy-words.ts';
 import { NGIOWEB_PREFIX } from '../wordlists/ngioweb-prefix.ts';
 import { NGIOWEB_SUFFIX_AFTER_CONSONANT } from '../wordlists/ngioweb-suffix-after-consonant.ts';

@@ -1,7 +1,7 @@
 import { defineFamily } from '../family.ts';
 import { digest } from '../primitives/digest.ts';
-import { littleEndian32 } from '../primitives/little-endian.ts';
 import { elementAt } from '../primitives/element-at.ts';
+import { littleEndian32 } from '../primitives/little-endian.ts';
 
 /** The tables of a byte's syllable. */
 interface SyllableTables {

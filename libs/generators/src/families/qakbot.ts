@@ -1,8 +1,8 @@
-import { crc32 } from '../primitives/crc32.ts';
 import { defineFamily } from '../family.ts';
+import { crc32 } from '../primitives/crc32.ts';
+import { elementAt } from '../primitives/element-at.ts';
 import { MersenneTwister } from '../primitives/mersenne-twister.ts';
 import { monthNames } from '../primitives/month-names.ts';
-import { elementAt } from '../primitives/element-at.ts';
 
 /** `org` occurs twice. */
 const topLevelDomains = ['com', 'net', 'org', 'info', 'biz', 'org'];

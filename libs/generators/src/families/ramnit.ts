@@ -1,6 +1,6 @@
 import { defineFamily } from '../family.ts';
-import { mulHi32 } from '../primitives/mul-hi-32.ts';
 import { elementAt } from '../primitives/element-at.ts';
+import { mulHi32 } from '../primitives/mul-hi-32.ts';
 
 const variants = {
   classic: { shortest: 8, longest: 19, topLevelDomains: ['com'] },

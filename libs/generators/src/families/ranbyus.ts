@@ -1,6 +1,6 @@
 import { defineFamily } from '../family.ts';
-import { mulHi32 } from '../primitives/mul-hi-32.ts';
 import { elementAt } from '../primitives/element-at.ts';
+import { mulHi32 } from '../primitives/mul-hi-32.ts';
 
 const topLevelDomains = ['in', 'me', 'cc', 'su', 'tw', 'net', 'com', 'pw'];
 /** One sample has its own order. */

@@ -1,5 +1,5 @@
-import { defineFamily } from '../family.ts';
 import { GeneratorsError } from '../errors.ts';
+import { defineFamily } from '../family.ts';
 
 /** The last three characters are never reached. */
 const ALPHABET = 'qwertyuiopasdfghjklzxcvbnm123945678';

@@ -1,10 +1,10 @@
-import { defineFamily } from '../family.ts';
 import { GeneratorsError } from '../errors.ts';
+import { defineFamily } from '../family.ts';
+import { elementAt } from '../primitives/element-at.ts';
 import { lazyWords } from '../wordlists/lazy-words.ts';
 import { SUPPOBOX_1 } from '../wordlists/suppobox-1.ts';
 import { SUPPOBOX_2 } from '../wordlists/suppobox-2.ts';
 import { SUPPOBOX_3 } from '../wordlists/suppobox-3.ts';
-import { elementAt } from '../primitives/element-at.ts';
 
 const lists = [SUPPOBOX_1, SUPPOBOX_2, SUPPOBOX_3].map(lazyWords);
 

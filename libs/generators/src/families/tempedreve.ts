@@ -1,6 +1,6 @@
 import { defineFamily } from '../family.ts';
-import { numericalRecipes } from '../primitives/linear-congruential.ts';
 import { elementAt } from '../primitives/element-at.ts';
+import { numericalRecipes } from '../primitives/linear-congruential.ts';
 
 const topLevelDomains = ['com', 'net', 'org', 'info'];
 /** 23 March 2015: a bot that walks back stops here. */

@@ -1,5 +1,5 @@
-import { defineFamily } from '../family.ts';
 import { GeneratorsError } from '../errors.ts';
+import { defineFamily } from '../family.ts';
 
 /** The configurations of the known seeds: the initial name of the sample, and its top-level domains. */
 const configurations = new Map([

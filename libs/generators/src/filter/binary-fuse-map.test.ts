@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+
 import { buildBinaryFuseMap } from './binary-fuse-map.ts';
 import { HashSet64 } from './hash-set-64.ts';
 import { hashName, type NameHash } from './name-hash.ts';

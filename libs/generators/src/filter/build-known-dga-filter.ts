@@ -1,10 +1,11 @@
+import { batchesOf, namesOfBatch, type DomainBatch } from '../campaigns/domain-batch.ts';
+import { GeneratorsError } from '../errors.ts';
+import { type Family } from '../family.ts';
+import { familyNamed, registry } from '../registry.ts';
 import { buildBinaryFuseMap } from './binary-fuse-map.ts';
 import { HashSet64 } from './hash-set-64.ts';
-import { GeneratorsError } from '../errors.ts';
 import { KnownDgaFilter } from './known-dga-filter.ts';
 import { hashName, type NameHash } from './name-hash.ts';
-import { batchesOf, namesOfBatch, type DomainBatch } from '../campaigns/domain-batch.ts';
-import { familyNamed, registry } from '../registry.ts';
 
 export interface BuildKnownDgaFilterOptions {
   /** The first UTC day. */
@@ -18,6 +19,11 @@ export interface BuildKnownDgaFilterOptions {
   readonly families?: readonly string[];
   /** Called after each family, with the number of names so far. */
   readonly onFamily?: (progress: { family: string; names: number }) => void;
+}
+
+/** Returns the families of a filter by default: those that can be predicted and have no caution. */
+export function familiesOfFilter(): readonly Family[] {
+  return registry.filter(({ metadata }) => metadata.predictable && metadata.caution === undefined);
 }
 
 /**
@@ -39,8 +45,7 @@ export function buildKnownDgaFilter({
   const lists: DomainBatch[] = [];
   const hashes = new HashSet64();
   const hash: NameHash = { high: 0, low: 0 };
-  for (const family of families?.map(familyNamed) ??
-    registry.filter(({ metadata }) => metadata.predictable && metadata.caution === undefined)) {
+  for (const family of families?.map(familyNamed) ?? familiesOfFilter()) {
     for (const list of batchesOf(family, from, days)) {
       const before = hashes.size;
       for (const name of namesOfBatch(list)) {

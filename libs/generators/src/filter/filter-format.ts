@@ -1,8 +1,8 @@
-import { BinaryFuseMap, slotCount, type BinaryFuseLayout } from './binary-fuse-map.ts';
+import type { DomainBatch } from '../campaigns/domain-batch.ts';
 import { GeneratorsError } from '../errors.ts';
-import { type Campaign } from '../family.ts';
-import { type DomainBatch } from '../campaigns/domain-batch.ts';
+import type { Campaign } from '../family.ts';
 import { familyNamed } from '../registry.ts';
+import { BinaryFuseMap, slotCount, type BinaryFuseLayout } from './binary-fuse-map.ts';
 
 /**
  * The file: `DKDF`, the format version, the length of the header and its JSON text

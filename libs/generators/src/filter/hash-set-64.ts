@@ -1,4 +1,4 @@
-import { type NameHash } from './name-hash.ts';
+import type { NameHash } from './name-hash.ts';
 
 /** A set of 64-bit hashes with a value each; of equal hashes, the first is kept. */
 export class HashSet64 {

@@ -1,8 +1,8 @@
-import { type BinaryFuseMap } from './binary-fuse-map.ts';
 import { batchesOf, namesOfBatch, type DomainBatch } from '../campaigns/domain-batch.ts';
-import { hashName, type NameHash } from './name-hash.ts';
 import { elementAt } from '../primitives/element-at.ts';
+import type { BinaryFuseMap } from './binary-fuse-map.ts';
 import { readFilter, writeFilter } from './filter-format.ts';
+import { hashName, type NameHash } from './name-hash.ts';
 
 /** How many lists stay in memory for the exact check; the names of one bot need one. */
 const CACHED_LISTS = 64;

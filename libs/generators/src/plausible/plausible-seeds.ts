@@ -1,8 +1,8 @@
 import { GeneratorsError } from '../errors.ts';
-import { type Family, type GenerateOptions } from '../family.ts';
-import { familyNamed } from '../registry.ts';
-import { SeededRandom } from '../primitives/seeded-random.ts';
+import type { Family, GenerateOptions } from '../family.ts';
 import { parseSeed } from '../primitives/parse-seed.ts';
+import { SeededRandom } from '../primitives/seeded-random.ts';
+import { familyNamed } from '../registry.ts';
 import { dictionary, usableWords } from './dictionary.ts';
 import { seedMakers } from './seed-makers.ts';
 

@@ -1,5 +1,5 @@
-import { type GenerateOptions } from '../family.ts';
-import { type SeededRandom } from '../primitives/seeded-random.ts';
+import type { GenerateOptions } from '../family.ts';
+import type { SeededRandom } from '../primitives/seeded-random.ts';
 
 /** Draws the options of a plausible campaign; `words` is a dictionary of lower-case words. */
 export type SeedMaker = (random: SeededRandom, words: readonly string[]) => GenerateOptions;

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+
 import { crc32 } from './crc32.ts';
 
 test.each([

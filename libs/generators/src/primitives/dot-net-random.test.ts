@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+
 import { DotNetRandom } from './dot-net-random.ts';
 
 test('returns the numbers of System.Random with the seed 0', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+
 import { isoWeek } from './iso-week.ts';
 
 test.each([

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+
 import { JavaRandom } from './java-random.ts';
 
 test('returns the numbers of java.util.Random with the seed 42', () => {

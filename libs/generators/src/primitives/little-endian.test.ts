@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+
 import { littleEndian32 } from './little-endian.ts';
 
 test('reads what a DataView reads', () => {

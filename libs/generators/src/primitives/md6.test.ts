@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+
 import { md6 } from './md6.ts';
 
 describe('md6', () => {

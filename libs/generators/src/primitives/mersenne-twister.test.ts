@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+
 import { MersenneTwister } from './mersenne-twister.ts';
 
 test('the Mersenne Twister returns the standard numbers for its default seed', () => {

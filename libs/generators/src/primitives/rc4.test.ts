@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+
 import { rc4 } from './rc4.ts';
 
 describe('rc4', () => {

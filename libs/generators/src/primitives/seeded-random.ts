@@ -1,5 +1,5 @@
-import { MersenneTwister } from './mersenne-twister.ts';
 import { elementAt } from './element-at.ts';
+import { MersenneTwister } from './mersenne-twister.ts';
 
 /** Pseudo-random numbers and choices; equal seeds draw equally. */
 export class SeededRandom {

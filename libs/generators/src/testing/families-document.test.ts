@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
 import { expect, test } from '@jest/globals';
+
 import { familiesDocument } from './families-document.ts';
 
 test('docs/families.md matches the code (otherwise run tools/make-families-document.ts)', () => {

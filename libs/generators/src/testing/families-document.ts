@@ -1,5 +1,5 @@
-import { type Family } from '../family.ts';
 import { batchesOf, namesOfBatch } from '../campaigns/domain-batch.ts';
+import type { Family } from '../family.ts';
 import { registry } from '../registry.ts';
 import { evidenceOf } from './family-evidence.ts';
 

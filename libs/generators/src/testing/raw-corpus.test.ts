@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+
 import { describe, expect, test } from '@jest/globals';
+
 import { generate } from '../generate.ts';
 import { families } from '../registry.ts';
 import { evidenceOf, toOptions } from './family-evidence.ts';

@@ -1,0 +1,85 @@
+/** Names of a list that are looked at one by one, the most suspicious ones. */
+export const RANKED_NAMES = 24;
+
+/** Logits from which on names are counted. */
+export const COUNTED_FROM = [-4, -2, 0, 1, 2, 3, 4, 5, 6, 8] as const;
+
+const HIGHEST_LOGIT = 14;
+const LOWEST_LOGIT = -10;
+
+/** The most suspicious names of a list and how many there are of all. */
+export interface RankedNames {
+  /** Registrable names of at least the first logit of `COUNTED_FROM`, the highest first, up to `RANKED_NAMES`; equal ones by the alphabet. */
+  readonly names: readonly string[];
+  readonly logits: Float64Array;
+  readonly total: number;
+  /** Names whose logit is at least that of `COUNTED_FROM`, of all names. */
+  readonly counts: readonly number[];
+}
+
+/** What a set of names is judged by; the order of the names is of no importance. */
+export interface GroupEvidence {
+  readonly all: RankedNames;
+  /** Names that failed; null where no answers are known. */
+  readonly failing: RankedNames | null;
+}
+
+/** A score as log odds, cut off where float32 knows no more. */
+export function logitOf(score: number): number {
+  const logit = Math.log(score / (1 - score));
+  return Math.min(HIGHEST_LOGIT, Math.max(LOWEST_LOGIT, logit));
+}
+
+/** Ranks different registrable names, given with their logits; `failed` says for each whether it failed. */
+export function groupEvidence(
+  names: readonly string[],
+  logits: ArrayLike<number>,
+  failed: ArrayLike<boolean | number> | null,
+): GroupEvidence {
+  const every = Uint32Array.from(names, (_, i) => i);
+  return {
+    all: ranked(names, logits, every),
+    failing:
+      failed === null
+        ? null
+        : ranked(
+            names,
+            logits,
+            every.filter((i) => Boolean(failed[i])),
+          ),
+  };
+}
+
+function ranked(
+  names: readonly string[],
+  logits: ArrayLike<number>,
+  members: Uint32Array,
+): RankedNames {
+  const counts = new Array<number>(COUNTED_FROM.length).fill(0);
+  for (const i of members) {
+    const logit = logits[i] ?? 0;
+    for (let at = 0; at < counts.length && logit >= (COUNTED_FROM[at] ?? 0); at++)
+      counts[at] = (counts[at] ?? 0) + 1;
+  }
+  const isBefore = (a: number, b: number): number => {
+    const difference = (logits[b] ?? 0) - (logits[a] ?? 0);
+    if (difference !== 0) return difference;
+    return (names[a] ?? '') < (names[b] ?? '') ? -1 : 1;
+  };
+  const top = Array.from(highest(logits, members)).sort(isBefore).slice(0, RANKED_NAMES);
+  return {
+    names: top.map((i) => names[i] ?? ''),
+    logits: Float64Array.from(top, (i) => logits[i] ?? 0),
+    total: members.length,
+    counts,
+  };
+}
+
+/** The suspicious members that may be among the first: all of a small list, those above a bar of a large one. */
+function highest(logits: ArrayLike<number>, members: Uint32Array): Uint32Array {
+  const suspicious = members.filter((i) => (logits[i] ?? 0) >= COUNTED_FROM[0]);
+  if (suspicious.length <= 4 * RANKED_NAMES) return suspicious;
+  const values = Float64Array.from(suspicious, (i) => logits[i] ?? 0).sort();
+  const bar = values[values.length - RANKED_NAMES] ?? 0;
+  return suspicious.filter((i) => (logits[i] ?? 0) >= bar);
+}

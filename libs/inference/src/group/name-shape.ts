@@ -1,0 +1,136 @@
+/** Words of 32 bits in which a label's pairs of characters are marked by their hash. */
+const PAIR_WORDS = 4;
+
+/** Statistics of one registrable name that a set of names is compared by. */
+export interface NameShape {
+  /** The label that was registered, its suffix left aside. */
+  readonly label: string;
+  readonly suffix: string;
+  readonly length: number;
+  /** Shares of the label's characters, from 0 to 1. */
+  readonly vowels: number;
+  readonly digits: number;
+  readonly hyphens: number;
+  /** Consonants beside each other, at most. */
+  readonly consonantRun: number;
+  /** Shannon entropy of the label's characters, in bits. */
+  readonly entropy: number;
+  /** Where the first digit is, from 0 at the beginning; 1 without a digit. */
+  readonly firstDigit: number;
+  /** Which kinds of characters follow each other: `a`, `a9`, `9a9`, `a-a` …, as a number. */
+  readonly pattern: number;
+  /** Bit i: whether the label has letter i, then the ten digits in bits 26 to 35 as a second word. */
+  readonly letters: number;
+  readonly figures: number;
+  /** Marks of the label's pairs of characters, and how many there are. */
+  readonly pairs: Uint32Array;
+  readonly pairCount: number;
+}
+
+const VOWELS = bitsOf('aeiouy');
+
+/** Returns the statistics of a registrable name. */
+export function nameShape(registrable: string): NameShape {
+  const dot = registrable.indexOf('.');
+  const length = dot < 0 ? registrable.length : dot;
+  const pairs = new Uint32Array(PAIR_WORDS);
+  const counts = new Uint8Array(128);
+  let vowels = 0;
+  let digits = 0;
+  let hyphens = 0;
+  let run = 0;
+  let consonantRun = 0;
+  let firstDigit = length;
+  let letters = 0;
+  let figures = 0;
+  let pattern = 0;
+  let kind = 0;
+  let before = -1;
+  for (let i = 0; i < length; i++) {
+    const code = registrable.charCodeAt(i);
+    const at = code & 127;
+    counts[at] = (counts[at] ?? 0) + 1;
+    let now = 3;
+    let isConsonant = false;
+    if (code >= 97 && code <= 122) {
+      const bit = 1 << (code - 97);
+      letters |= bit;
+      now = 1;
+      if ((VOWELS & bit) === 0) isConsonant = true;
+      else vowels++;
+    } else if (code >= 48 && code <= 57) {
+      figures |= 1 << (code - 48);
+      now = 2;
+      digits++;
+      if (firstDigit === length) firstDigit = i;
+    } else if (code === 45) {
+      hyphens++;
+    }
+    run = isConsonant ? run + 1 : 0;
+    if (run > consonantRun) consonantRun = run;
+    // A long alternation of kinds ends in one pattern.
+    if (now !== kind && pattern < 4 ** 5) pattern = 4 * pattern + now;
+    kind = now;
+    if (before >= 0) {
+      const hash = Math.imul((before << 7) ^ code, 0x9e3779b1) >>> 25;
+      pairs[hash >>> 5] = (pairs[hash >>> 5] ?? 0) | (1 << (hash & 31));
+    }
+    before = code;
+  }
+  const size = Math.max(1, length);
+  let entropy = 0;
+  for (const count of counts) if (count > 0) entropy -= (count / size) * Math.log2(count / size);
+  let pairCount = 0;
+  for (const word of pairs) pairCount += bitCount(word);
+  return {
+    label: registrable.slice(0, length),
+    suffix: registrable.slice(length + 1),
+    length,
+    vowels: vowels / size,
+    digits: digits / size,
+    hyphens: hyphens / size,
+    consonantRun,
+    entropy,
+    firstDigit: firstDigit / size,
+    pattern,
+    letters,
+    figures,
+    pairs,
+    pairCount,
+  };
+}
+
+/** Returns how much of their pairs of characters two labels share, from 0 to 1. */
+export function sharedPairs(a: NameShape, b: NameShape): number {
+  let both = 0;
+  for (let i = 0; i < PAIR_WORDS; i++) both += bitCount((a.pairs[i] ?? 0) & (b.pairs[i] ?? 0));
+  return both / Math.max(1, a.pairCount + b.pairCount - both);
+}
+
+/** Returns how many characters two labels begin, or end, with alike. */
+export function sharedEnds(
+  a: string,
+  b: string,
+): { readonly prefix: number; readonly suffix: number } {
+  const most = Math.min(a.length, b.length);
+  let prefix = 0;
+  while (prefix < most && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix++;
+  let suffix = 0;
+  while (
+    suffix < most - prefix &&
+    a.charCodeAt(a.length - 1 - suffix) === b.charCodeAt(b.length - 1 - suffix)
+  )
+    suffix++;
+  return { prefix, suffix };
+}
+
+/** Returns the number of bits that are set. */
+export function bitCount(word: number): number {
+  let bits = word - ((word >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+function bitsOf(letters: string): number {
+  return Array.from(letters).reduce((bits, letter) => bits | (1 << (letter.charCodeAt(0) - 97)), 0);
+}

@@ -1,0 +1,1 @@
+export default { displayName: 'traffic', preset: '../../jest.preset.mjs' };

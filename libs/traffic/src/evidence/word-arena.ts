@@ -1,0 +1,50 @@
+/** Words of 32 bits in a page. */
+const PAGE_BITS = 20;
+const PAGE_WORDS = 2 ** PAGE_BITS;
+const PAGE_MASK = PAGE_WORDS - 1;
+
+/** The largest block has 2 to this power words. */
+export const LARGEST_CLASS = 12;
+
+/** Blocks of 2^c words for millions of small tables, so that none is an object of its own. */
+export class WordArena {
+  readonly #pages: Uint32Array[] = [];
+  readonly #free: number[][] = Array.from({ length: LARGEST_CLASS + 1 }, () => []);
+  #end = 0;
+
+  /** Bytes that are held. */
+  get byteLength(): number {
+    return this.#pages.length * PAGE_WORDS * 4;
+  }
+
+  /** Returns where a block of 2^`sizeClass` words begins; all are 0. */
+  allocate(sizeClass: number): number {
+    const size = 1 << sizeClass;
+    const at = this.#free[sizeClass]?.pop();
+    if (at !== undefined) {
+      const from = at & PAGE_MASK;
+      this.page(at).fill(0, from, from + size);
+      return at;
+    }
+    // Blocks are aligned to their size, so none lies across two pages.
+    this.#end = Math.ceil(this.#end / size) * size;
+    const begin = this.#end;
+    this.#end += size;
+    if (this.#end > this.#pages.length * PAGE_WORDS) this.#pages.push(new Uint32Array(PAGE_WORDS));
+    return begin;
+  }
+
+  free(at: number, sizeClass: number): void {
+    this.#free[sizeClass]?.push(at);
+  }
+
+  /** The page that a block lies in, from `offsetIn` on. */
+  page(at: number): Uint32Array {
+    return this.#pages[at >>> PAGE_BITS] as Uint32Array;
+  }
+}
+
+/** Where in its page a word lies. */
+export function offsetIn(at: number): number {
+  return at & PAGE_MASK;
+}
