@@ -1,6 +1,6 @@
 import { batchesOf, namesOfBatch, type DomainBatch } from '../campaigns/domain-batch.ts';
 import { GeneratorsError } from '../errors.ts';
-import { type Family } from '../family.ts';
+import type { Family } from '../family.ts';
 import { familyNamed, registry } from '../registry.ts';
 import { buildBinaryFuseMap } from './binary-fuse-map.ts';
 import { HashSet64 } from './hash-set-64.ts';
