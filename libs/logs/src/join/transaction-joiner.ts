@@ -32,12 +32,12 @@ export class TransactionJoiner {
   query(key: string, name: string, parts: EventParts, sink: RecordSink): void {
     const event = dnsEvent(sink.line, name, parts, sink.recordFields());
     const known = this.#byKey.get(key);
-    const earlier = known === undefined || known.isOut ? undefined : known;
+    const earlier = known?.isOut === false && !known.isAnswered ? known : undefined;
     const transaction: Transaction = {
       event,
       isAnswered: false,
       isOut: false,
-      earlier: earlier !== undefined && earlier.isAnswered ? undefined : earlier,
+      earlier,
       number: this.#queries++,
     };
     this.#remember(key, transaction);

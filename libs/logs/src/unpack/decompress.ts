@@ -59,9 +59,9 @@ export async function* unxz(bytes: Bytes): AsyncGenerator<Uint8Array> {
   const blocks = bytes[Symbol.asyncIterator]();
   const packed = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { value, done } = await blocks.next();
-      if (done === true) controller.close();
-      else controller.enqueue(value);
+      const step = await blocks.next();
+      if (step.done === true) controller.close();
+      else controller.enqueue(step.value);
     },
   });
   const reader = new xz.XzReadableStream(packed).getReader();
