@@ -106,8 +106,16 @@ function read(bytes: Uint8Array, pieces: number): { records: LogRecord[]; reader
   return { records, reader };
 }
 
-/** Each line must be in the output: as an event, a rejection or a note. */
-function lostLine(records: readonly LogRecord[], { report }: LogReader): number | null {
+/** Each line must be in the output: as an event, a rejection or a note; of JSON that is not in lines, each value. */
+function lostLine(
+  records: readonly LogRecord[],
+  { report }: LogReader,
+  bytes: Uint8Array,
+): number | null {
+  const lines = Buffer.from(bytes).toString('latin1').replace(/\n$/, '').split('\n').length;
+  const isOfValues = report.formats.has('json') || bytes[0] === 91;
+  if (report.lines !== lines || isOfValues)
+    return records.length < report.lines ? report.lines : null;
   const seen = new Set(records.map(({ line }) => line));
   for (let line = 1; line <= report.lines; line++) if (!seen.has(line)) return line;
   return null;
@@ -119,11 +127,10 @@ function outcome(
 ): { text: string; format: string | null; lost: number | null } {
   try {
     const { records, reader } = read(bytes, pieces);
-    const isCounted = /^(?:json)/.test(reader.format ?? '') || bytes[0] === 91;
     return {
       text: JSON.stringify(records),
       format: reader.format,
-      lost: isCounted ? null : lostLine(records, reader),
+      lost: lostLine(records, reader, bytes),
     };
   } catch (error) {
     if (error instanceof LogsError) return { text: error.message, format: null, lost: null };

@@ -62,7 +62,10 @@ export class TableParser implements LineParser {
       : null;
     if (cells !== null && cells.length <= this.#plan.titles.length) {
       const { line } = sink;
-      for (let i = 1; i < this.#open.length; i++) sink.note('joined');
+      for (let i = 1; i < this.#open.length; i++) {
+        sink.line = this.#openFrom + i;
+        sink.note('joined');
+      }
       this.#open = [];
       sink.line = this.#openFrom;
       this.#row(cells, sink);

@@ -65,13 +65,14 @@ export class RecordSink {
     if (this.hasEscapes && hasEscapedBytes(name)) {
       const escaped = nameWithEscapes(name);
       if (escaped === null) {
-        this.reject('invalid_bytes', firstEscapedByte(this.text === '' ? name : this.text));
+        const whole = line === this.line && this.text !== '' ? this.text : name;
+        this.#rejectAt(line, whole, 'invalid_bytes', firstEscapedByte(whole));
         return;
       }
       spelled = escaped;
     }
     if (spelled === '') {
-      this.reject('no_name');
+      this.#rejectAt(line, this.text, 'no_name', null);
       return;
     }
     this.#push(dnsEvent(line, spelled, parts, fields));
@@ -90,8 +91,11 @@ export class RecordSink {
   }
 
   reject(reason: RejectReason, detail: string | null = null): void {
-    const { line } = this;
-    const text = this.text.slice(0, SHOWN);
+    this.#rejectAt(this.line, this.text, reason, detail);
+  }
+
+  #rejectAt(line: number, whole: string, reason: RejectReason, detail: string | null): void {
+    const text = whole.slice(0, SHOWN);
     const rejection = { kind: 'rejection', line, reason, detail, text } as const;
     this.report.addRejection(rejection);
     this.#records.push(rejection);
