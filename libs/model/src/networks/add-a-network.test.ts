@@ -19,13 +19,14 @@ import { defaultTraining } from '../training/training-settings.ts';
 
 beforeAll(() => useBackend('wasm'));
 
-test('the example of docs/add-a-network.md is the network that is tried here', () => {
+test('the example of docs/guides/add-a-network.md is the network that is tried here', () => {
   const source = readFileSync(join(import.meta.dirname, '../testing/tiny-network.ts'), 'utf8');
   const guide = readFileSync(
-    join(import.meta.dirname, '../../../../docs/add-a-network.md'),
+    join(import.meta.dirname, '../../../../docs/guides/add-a-network.md'),
     'utf8',
   );
   expect(guide).toContain(source.replaceAll("'../networks/", "'./"));
+  expect(guide).toContain('`tiny: 16_445`');
 });
 
 test('it has the parameters it says, learns, and is exported in every form', async () => {
