@@ -1,8 +1,8 @@
-import type { NetworkNode } from '../../graph/network-graph.ts';
-import type { LstmWeights } from '../../graph/operations.ts';
-import type { TensorflowGraph } from './tensorflow-graph.ts';
+import type { NodeOf } from '../../graph/network-graph.ts';
+import type { LstmOperation, LstmWeights } from '../../graph/operations/lstm.ts';
+import type { TensorflowGraph } from '../saved-model/tensorflow-graph.ts';
 
-type LstmNode = Extract<NetworkNode, { op: 'lstm' }>;
+type LstmNode = NodeOf<LstmOperation>;
 
 /**
  * An LSTM over (batch, positions, channels) with its steps written out one after another: the length is fixed, so a

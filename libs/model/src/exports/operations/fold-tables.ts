@@ -1,4 +1,4 @@
-import type { Weight } from '../../graph/operations.ts';
+import type { Weight } from '../../graph/weight.ts';
 
 /**
  * Embedding and convolution in one: row (j, code) of the result (kernelSize, vocabulary, filters) is what the code

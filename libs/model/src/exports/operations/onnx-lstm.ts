@@ -1,8 +1,9 @@
-import type { NetworkNode } from '../../graph/network-graph.ts';
-import type { LstmWeights, Weight } from '../../graph/operations.ts';
-import type { OnnxGraph } from './onnx-graph.ts';
+import type { NodeOf } from '../../graph/network-graph.ts';
+import type { LstmOperation, LstmWeights } from '../../graph/operations/lstm.ts';
+import type { Weight } from '../../graph/weight.ts';
+import type { OnnxGraph } from '../onnx/onnx-graph.ts';
 
-type LstmNode = Extract<NetworkNode, { op: 'lstm' }>;
+type LstmNode = NodeOf<LstmOperation>;
 
 /** Keras keeps its gates as input, forget, cell, output; ONNX wants input, output, forget, cell. */
 const GATE_ORDER = [0, 3, 1, 2] as const;

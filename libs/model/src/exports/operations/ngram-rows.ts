@@ -1,7 +1,5 @@
-import type { NetworkNode } from '../../graph/network-graph.ts';
+import type { CodeWindows } from '../../graph/operations/code-windows.ts';
 import { addWindowHashes, type Int64Ops } from './window-hashes.ts';
-
-export type NgramBagNode = Extract<NetworkNode, { op: 'ngram_bag' }>;
 
 /**
  * Adds what finds every window's row: for each size, a value (batch, positions) with 1 + its row in the table for the window that
@@ -11,7 +9,7 @@ export function addNgramRows(
   whole: Int64Ops,
   scope: string,
   codes: string,
-  node: NgramBagNode,
+  node: CodeWindows,
 ): string[] {
   const [buckets = 0] = node.table.shape;
   return addWindowHashes(whole, scope, codes, node).map(({ size, isWindow, bits }) => {

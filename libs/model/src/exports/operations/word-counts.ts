@@ -1,9 +1,7 @@
 import { DOT_CODE } from '@degas/features';
 
-import type { NetworkNode } from '../../graph/network-graph.ts';
+import type { CodeWindows } from '../../graph/operations/code-windows.ts';
 import { addWindowHashes, type Int64Ops } from './window-hashes.ts';
-
-export type WordCoverNode = Extract<NetworkNode, { op: 'word_cover' }>;
 
 /** What a word cover needs of an export besides. */
 export interface Int64TableOps extends Int64Ops {
@@ -29,7 +27,7 @@ export function addWordCounts(
   table: string,
   scope: string,
   codes: string,
-  node: WordCoverNode,
+  node: CodeWindows,
 ): WordCounts {
   const [buckets = 0] = node.table.shape;
   const isZero = (name: string, x: string): string =>
