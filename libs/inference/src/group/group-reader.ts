@@ -1,4 +1,4 @@
-import { type Engine } from '../engine/engine.ts';
+import type { Engine } from '../engine/engine.ts';
 import { type GroupEvidence, groupEvidence, logitOf } from './group-evidence.ts';
 import { groupFeatures, groupSize, pooledNames } from './group-features.ts';
 
