@@ -61,6 +61,22 @@ export class Classifier {
     return pass.scores;
   }
 
+  /**
+   * Scores texts as they are, without a look for their registrable part: labels without a suffix, names of private
+   * zones, whatever a client of an older encoding sends. Meant for names that `score` skips.
+   */
+  scoreTexts(texts: readonly string[]): Float32Array {
+    const engine = this.#open();
+    const scores = new Float32Array(texts.length);
+    for (let from = 0; from < texts.length; from += engine.batchSize) {
+      const batch = texts.slice(from, from + engine.batchSize);
+      engine.encode(batch, batch.length);
+      engine.run(batch.length, Infinity);
+      scores.set(engine.scores.subarray(0, batch.length), from);
+    }
+    return scores;
+  }
+
   /** Reads different registrable names as the group network does; what training fits one to. */
   readGroup(
     registrable: readonly string[],
@@ -100,18 +116,8 @@ export class Classifier {
 
   /** Why a name has its verdict: what weighs in it, what stands out about it, and a sentence that says so. */
   explain(name: string): Explanation {
-    const engine = this.#open();
     const verdict = this.classifyOne(name);
-    return explainVerdict(verdict, this.model, (variants) => {
-      const scores = new Float32Array(variants.length);
-      for (let from = 0; from < variants.length; from += engine.batchSize) {
-        const batch = variants.slice(from, from + engine.batchSize);
-        engine.encode(batch, batch.length);
-        engine.run(batch.length, Infinity);
-        scores.set(engine.scores.subarray(0, batch.length), from);
-      }
-      return scores;
-    });
+    return explainVerdict(verdict, this.model, (variants) => this.scoreTexts(variants));
   }
 
   /** Lets the network's memory go; every other call is an error from here on. */

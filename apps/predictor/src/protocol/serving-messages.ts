@@ -1,9 +1,9 @@
 /**
- * The messages of TensorFlow Serving that the service speaks, by their public names and field numbers. Fields that
- * it has no use for are left out: protobuf skips what it doesn't know. Text, not `.proto` files, so that a build of
- * plain TypeScript holds everything.
+ * The messages and services of TensorFlow Serving, by their public names and field numbers. Fields that the service
+ * does not use are left out: protobuf skips unknown ones. Text in place of `.proto` files, so that a build of plain
+ * TypeScript is complete.
  */
-export const servingProtocol: readonly string[] = [
+export const servingMessages: readonly string[] = [
   `syntax = "proto3";
 package tensorflow;
 
@@ -186,27 +186,6 @@ message ModelVersionStatus {
 }
 message GetModelStatusResponse { repeated ModelVersionStatus model_version_status = 1; }
 
-message FileSystemStoragePathSourceConfig {
-  message ServableVersionPolicy {
-    message Latest { uint32 num_versions = 1; }
-    message All {}
-    message Specific { repeated int64 versions = 1; }
-    oneof policy_choice {
-      Latest latest = 100;
-      All all = 101;
-      Specific specific = 102;
-    }
-  }
-}
-message ModelConfig {
-  string name = 1;
-  string base_path = 2;
-  string model_platform = 4;
-  FileSystemStoragePathSourceConfig.ServableVersionPolicy model_version_policy = 7;
-  map<string, int64> version_labels = 8;
-}
-message ModelConfigList { repeated ModelConfig config = 1; }
-message ModelServerConfig { ModelConfigList model_config_list = 1; }
 message ReloadConfigRequest { ModelServerConfig config = 1; }
 message ReloadConfigResponse { StatusProto status = 1; }
 
