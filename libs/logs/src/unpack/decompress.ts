@@ -1,3 +1,4 @@
+/// <reference path="./unbzip2.d.ts" />
 import { Gunzip } from 'fflate';
 import { Decompress } from 'fzstd';
 import bitIterator from 'unbzip2-stream/lib/bit_iterator.js';

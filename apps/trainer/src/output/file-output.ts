@@ -1,10 +1,10 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import type { Writable } from 'node:stream';
+import { type Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 
-import type { CommandContext } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
 import { writablePath } from './output-path.ts';
 
@@ -15,7 +15,7 @@ const BUFFER_SIZE = 2 ** 20;
  * A file (`.gz` packed by name) or standard output (`-`) that is written as fast as it takes. A file that exists is
  * replaced only when everything is written; until then its content stays.
  */
-export class VerdictOutput {
+export class FileOutput {
   readonly #file: string;
   readonly #path: string;
   /** Where `#path` is renamed to in the end. */
