@@ -9,7 +9,14 @@ import { encodingOf } from './degas-bin.ts';
 import { type Engine } from './engine.ts';
 import { InferenceError } from './errors.ts';
 import { explainVerdict, type Explanation } from './explain.ts';
-import { GroupReader, type GroupReading } from './group/group-reader.ts';
+import { type GroupEvidence, groupEvidence, logitOf } from './group/group-evidence.ts';
+import { GroupJudge } from './group/group-judge.ts';
+import { type GroupReading } from './group/group-reader.ts';
+import {
+  type EvidenceOptions,
+  type GroupAnswers,
+  type GroupVerdict,
+} from './group/group-verdict.ts';
 import { Judge, readName } from './judge.ts';
 import { modelInfo, type ModelInfo } from './model-info.ts';
 import { RecentScores } from './recent-scores.ts';
@@ -19,16 +26,18 @@ import { type Verdict } from './verdict.ts';
 export class Classifier {
   readonly model: ModelInfo;
   readonly #judge: Judge;
+  readonly #model: CompiledModel;
   readonly #vocabulary: number;
   readonly #recent: RecentScores;
   readonly #pending: string[] = [];
   readonly #pendingAt: Int32Array;
   #engine: Engine | null;
   #cacheHits = 0;
-  #groupReader: GroupReader | null = null;
+  #groups: GroupJudge | null = null;
 
   constructor(model: CompiledModel, engine: Engine, options: ClassifierOptions = {}) {
     const { cacheSize } = { ...defaultClassifierOptions, ...options };
+    this.#model = model;
     this.#judge = new Judge(model, options);
     this.#vocabulary = encodingOf(model).vocabulary;
     this.#recent = new RecentScores(wholeNumber(cacheSize, 'cacheSize', 0));
@@ -111,13 +120,64 @@ export class Classifier {
     return scores;
   }
 
-  /** Reads different registrable names as the group network does; what training fits one to. */
-  readGroup(
-    registrable: readonly string[],
-    failed: ArrayLike<boolean | number> | null,
-  ): GroupReading {
-    this.#groupReader ??= new GroupReader(this.#open());
-    return this.#groupReader.read(registrable, this.score(registrable), failed);
+  /**
+   * One verdict on a set of names that one client asked for: whether a DGA made some of them, which family, and which names say
+   * so. Their order is of no importance, names that have no score don't count, those of one registrable name count once. One name
+   * alone has its own verdict's score and level.
+   *
+   * @example classifier.judgeGroup(names, { failed }); // { score, level, family, names: [{ name, weight }, …], reasons, … }
+   * @throws InferenceError `INFERENCE_NO_GROUP_NETWORK` where the model has no group network.
+   */
+  judgeGroup(names: readonly string[], { failed }: GroupAnswers = {}): GroupVerdict {
+    const groups = this.#openGroups();
+    const { registrable, logits, failing } = this.#readGroup(names, failed ?? null);
+    const [only] = registrable;
+    const evidence = groupEvidence(registrable, logits, failing);
+    const verdict = groups.verdict(evidence);
+    if (registrable.length !== 1 || only === undefined) return verdict;
+    const { score, level, family, familyProbability } = this.classifyOne(only);
+    const { familyProbability: _, ...rest } = verdict;
+    return {
+      ...rest,
+      score: score ?? 0,
+      level,
+      family: level === null ? null : family,
+      ...(level !== null && familyProbability !== undefined && { familyProbability }),
+    };
+  }
+
+  /** The same of evidence that was gathered name by name, for those who can't keep all names of a client. */
+  judgeEvidence(evidence: GroupEvidence, options: EvidenceOptions = {}): GroupVerdict {
+    return this.#openGroups().verdict(evidence, options);
+  }
+
+  /** A set of names as the group network reads it: what one is trained on. */
+  readGroup(names: readonly string[], { failed }: GroupAnswers = {}): GroupReading {
+    const groups = this.#openGroups();
+    const { registrable, logits, failing } = this.#readGroup(names, failed ?? null);
+    return groups.read(groupEvidence(registrable, logits, failing));
+  }
+
+  /** Different registrable names that have a score, with what is known of each. */
+  #readGroup(names: readonly string[], failed: GroupAnswers['failed'] | null) {
+    const failedOf = new Map<string, boolean>();
+    names.forEach((name, i) => {
+      const { registrable } = readName(name);
+      if (registrable === null) return;
+      const isFailed =
+        failed != null &&
+        (failed instanceof Set
+          ? failed.has(name)
+          : Boolean((failed as ArrayLike<boolean | number>)[i]));
+      failedOf.set(registrable, isFailed || failedOf.get(registrable) === true);
+    });
+    const registrable = [...failedOf.keys()];
+    const logits = Float64Array.from(this.score(registrable), logitOf);
+    return { registrable, logits, failing: failed === null ? null : [...failedOf.values()] };
+  }
+
+  #openGroups(): GroupJudge {
+    return (this.#groups ??= new GroupJudge(this.#model, this.#open()));
   }
 
   /** Scores rows of codes as they are; `codes` holds one row of the encoding's length after another. */
@@ -167,6 +227,7 @@ export class Classifier {
   /** Lets the network's memory go; every other call is an error from here on. */
   close(): void {
     this.#engine = null;
+    this.#groups = null;
   }
 
   /** The score of a name seen lately, where a verdict needs no more of the network than that. */

@@ -3,6 +3,7 @@ import { findEncoding } from '@degas/features';
 import { type CompiledModel, type CompiledTensor } from './compiled-model.ts';
 import { crc32c } from './crc32c.ts';
 import { InferenceError } from './errors.ts';
+import { readGroupHeader } from './group/group-tensors.ts';
 import { HeaderFields } from './header-fields.ts';
 import { networkShapes } from './network-shapes.ts';
 import { readNode, readOperatingPoint } from './read-header.ts';
@@ -90,6 +91,7 @@ function readModel(bytes: Uint8Array, checksDigest: boolean): CompiledModel {
     operatingPoints: fields.objects('operatingPoints').map(readOperatingPoint),
     families: fields.texts('families'),
     ...(fields.has('familyNode') && { familyNode: fields.text('familyNode') }),
+    ...(fields.has('group') && { group: readGroupHeader(fields.object('group')) }),
   };
   networkShapes(model, encodingOf(model).vocabulary);
   return model;

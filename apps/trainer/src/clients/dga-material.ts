@@ -7,7 +7,7 @@ import { imaginedNames } from '../recipe/imagined-families.ts';
 import { imaginedWordNames } from '../recipe/imagined-word-lists.ts';
 import { isJudgedInPool } from '../recipe/recipe-families.ts';
 import { Draw } from './draw.ts';
-import { templateNames } from './imagined-templates.ts';
+import { templateNames, textNames } from './imagined-templates.ts';
 import { redTeamNames } from './made-up-names.ts';
 import { type Part, partOf } from './parts.ts';
 
@@ -39,6 +39,7 @@ export const imaginedFamilies = {
   letters: 'imagined letters',
   words: 'imagined words',
   templates: 'imagined templates',
+  texts: 'imagined texts',
 } as const;
 
 /**
@@ -88,6 +89,8 @@ export async function dgaMaterial(
     chunk(imaginedFamilies.words, imaginedWordNames({ count, words, seed: seed + 6 }));
     for (let i = 0; i < made; i++)
       add(imaginedFamilies.templates, templateNames(draw, words, IMAGINED_PER_LIST));
+    for (let i = 0; i < made; i++)
+      add(imaginedFamilies.texts, textNames(draw, words, IMAGINED_PER_LIST));
   }
   for (let i = 0; i < LISTS_PER_FAMILY; i++) add('red team', redTeamNames(draw, NAMES_PER_LIST));
   return { families: lists };

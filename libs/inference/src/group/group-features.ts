@@ -10,8 +10,8 @@ const PREFIXES = [4, 8, 16] as const;
 /** How many of the first names' features are pooled. */
 const POOLED = 8;
 /** What stands for the logit of a name that is not there. */
-const ABSENT = -6;
-const PER_PREFIX = 26;
+const ABSENT = -11;
+const PER_PREFIX = 28;
 const PER_CLUSTER = 5;
 const GLOBAL = 4;
 
@@ -194,8 +194,28 @@ function addPrefix(
     let sum = 0;
     for (let i = 0; i < count; i++) sum += logits[i] ?? 0;
     writer.add(sum / count / 4);
+    writer.add(sharedWindows(shapes, 3));
+    writer.add(sharedWindows(shapes, 5));
   }
   writer.at = end;
+}
+
+/** The share of the windows of so many characters that more than one label has: words in common. */
+function sharedWindows(shapes: readonly NameShape[], length: number): number {
+  const owners = new Map<number, number>();
+  let shared = 0;
+  let all = 0;
+  shapes.forEach(({ label }, owner) => {
+    for (let from = 0; from + length <= label.length; from++) {
+      let hash = 0;
+      for (let i = from; i < from + length; i++) hash = Math.imul(hash, 41) + label.charCodeAt(i);
+      const first = owners.get(hash);
+      all++;
+      if (first === undefined) owners.set(hash, owner);
+      else if (first !== owner) shared++;
+    }
+  });
+  return shared / Math.max(1, all);
 }
 
 /** What every two of the first names have in common. */
