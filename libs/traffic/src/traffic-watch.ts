@@ -223,8 +223,8 @@ export class TrafficWatch {
     const start = half === UNTIMED ? null : (half - 1) * this.#halfMs;
     const everyone = pane.total();
     for (const number of pane.clients) {
-      const suspects = pane.suspectCount(number) + (before?.suspectCount(number) ?? 0);
-      if (onlySuspects && suspects === 0) continue;
+      const isSuspicious = pane.isSuspicious(number) || before?.isSuspicious(number) === true;
+      if (onlySuspects && !isSuspicious) continue;
       const held = before?.evidenceOf(number) ?? null;
       const own = pane.evidenceOf(number);
       if (own === null) continue;

@@ -1,3 +1,5 @@
+import { SUSPICIOUS_FROM } from '@degas/inference';
+
 import { addName, type DistinctTable, emptyTable, joinTables } from './distinct-names.ts';
 import { type KnownName } from './name-cache.ts';
 import {
@@ -12,6 +14,8 @@ import { WordArena } from './word-arena.ts';
 /** Suspicious names that are kept of a client: of all, and of those that failed. */
 const MOST_SUSPECTS = 24;
 const MOST_FAILING = 96;
+/** Failing names that may be a campaign though none looks suspicious. */
+const FEWEST_FAILING = 2;
 /** Addresses that are kept of a name that resolved. */
 const MOST_ADDRESSES = 4;
 
@@ -90,12 +94,13 @@ export class Pane {
     const table = this.#distinct(from);
     addName(this.arena, table, known.word, isFailed);
     this.#keepDistinct(from, table);
-    if (known.suspicion === 0) return;
+    const isSuspicious = known.logit >= SUSPICIOUS_FROM;
+    if (!isSuspicious && !isFailed) return;
     const name = this.#numberFor(known);
     const suspect = { name, first: second, last: second, seen };
-    this.#addSuspect(from + SUSPECTS, suspect, MOST_SUSPECTS);
+    if (isSuspicious) this.#addSuspect(from + SUSPECTS, suspect, MOST_SUSPECTS);
     if (isFailed) this.#addSuspect(from + FAILING, suspect, MOST_FAILING);
-    if (answers.length > 0) this.#addAddresses(client, name, answers);
+    if (isSuspicious && answers.length > 0) this.#addAddresses(client, name, answers);
   }
 
   /** Counts a name among those of all clients. */
@@ -138,12 +143,13 @@ export class Pane {
     };
   }
 
-  /** Whether a client has suspicious names at all: without, nothing is to be judged. */
-  suspectCount(client: number): number {
+  /** Whether a client has suspicious names, or some that failed: without, nothing is to be judged. */
+  isSuspicious(client: number): boolean {
     const row = this.#rowOf.get(client);
-    if (row === undefined) return 0;
+    if (row === undefined) return false;
     const from = row * COLUMNS;
-    return (this.#columns[from + SUSPECTS + 2] ?? 0) + (this.#columns[from + FAILING + 2] ?? 0);
+    const suspects = this.#columns[from + SUSPECTS + 2] ?? 0;
+    return suspects > 0 || (this.#columns[from + FAILING + 2] ?? 0) >= FEWEST_FAILING;
   }
 
   /** Takes another pane's evidence of a client in. */
