@@ -151,11 +151,9 @@ export class Classifier {
     return this.#openGroups().verdict(evidence, options);
   }
 
-  /** A set of names as the group network reads it: what one is trained on. */
-  readGroup(names: readonly string[], { failed }: GroupAnswers = {}): GroupReading {
-    const groups = this.#openGroups();
-    const { registrable, logits, failing } = this.#readGroup(names, failed ?? null);
-    return groups.read(groupEvidence(registrable, logits, failing));
+  /** Evidence as the group network reads it: what one is trained on. Needs no group network. */
+  readEvidence(evidence: GroupEvidence): GroupReading {
+    return this.#openGroups().read(evidence);
   }
 
   /** Different registrable names that have a score, with what is known of each. */

@@ -30,11 +30,15 @@ export const defaultTrafficOptions: TrafficOptions = {
 /** Returns the options with their defaults; a number that makes no sense is an error that names it. */
 export function trafficOptions(given: Partial<TrafficOptions> = {}): TrafficOptions {
   const options = { ...defaultTrafficOptions, ...given };
-  const check = (name: keyof TrafficOptions, isRight: boolean, expected: string): void => {
+  const check = (
+    name: Exclude<keyof TrafficOptions, 'allow'>,
+    isRight: boolean,
+    expected: string,
+  ): void => {
     if (isRight) return;
     throw new TrafficError(
       'TRAFFIC_INVALID_OPTION',
-      `${name} ${String(options[name])}. Expected ${expected}. Leave it out when in doubt.`,
+      `${name} ${options[name]}. Expected ${expected}. Leave it out when in doubt.`,
     );
   };
   check('windowMs', options.windowMs >= 60_000, 'at least a minute, in milliseconds');

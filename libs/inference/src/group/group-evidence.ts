@@ -1,5 +1,5 @@
 /** Names of a list that are looked at one by one, the most suspicious ones. */
-export const RANKED_NAMES = 24;
+export const RANKED_NAMES = 48;
 
 /** Logits from which on names are counted. */
 export const COUNTED_FROM = [-7, -5.5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 6, 8] as const;

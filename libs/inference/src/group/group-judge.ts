@@ -15,6 +15,9 @@ import { type EvidenceOptions, type GroupVerdict, type WeighedName } from './gro
 /** What a name weighs above this logit. */
 const WEIGHED_FROM = -3;
 
+/** Names that a verdict lists, at most. */
+const MOST_NAMES = 24;
+
 /** Judges groups of names with the group network of a model, if it has one. */
 export class GroupJudge {
   readonly #engine: Engine;
@@ -84,10 +87,12 @@ export class GroupJudge {
 
 /** Each name's part, by how far its logit is above what benign names have. */
 function weighed({ names, logits }: RankedNames): WeighedName[] {
-  const weights = Array.from(logits, (logit) => Math.max(0, logit - WEIGHED_FROM));
+  const weights = Array.from(logits.slice(0, MOST_NAMES), (logit) =>
+    Math.max(0, logit - WEIGHED_FROM),
+  );
   const sum = weights.reduce((total, weight) => total + weight, 0);
   // Names that all look benign have the same part.
-  return names.flatMap((name, i) => {
+  return names.slice(0, MOST_NAMES).flatMap((name, i) => {
     const weight = sum > 0 ? (weights[i] ?? 0) / sum : 1 / names.length;
     return weight > 0 ? [{ name, weight }] : [];
   });

@@ -38,9 +38,8 @@ export class GroupReader {
   }
 
   /** Runs the names whose features are pooled; returns where each one's are. */
-  #run({ all, failing }: GroupEvidence): ReadonlyMap<string, number> {
-    const lists = failing === null ? [all] : [all, failing];
-    const pooled = [...new Set(lists.flatMap(pooledNames))];
+  #run(evidence: GroupEvidence): ReadonlyMap<string, number> {
+    const pooled = pooledNames(evidence);
     this.#engine.encode(pooled, pooled.length);
     this.#engine.runFeatures(pooled.length, Infinity, this.#rows);
     return new Map(pooled.map((name, row) => [name, row]));

@@ -15,6 +15,7 @@ export const dropReasons = [
   'block_list',
   'search_suffix',
   'unknown_suffix',
+  'allowed',
 ] as const;
 
 export type DropReason = (typeof dropReasons)[number];

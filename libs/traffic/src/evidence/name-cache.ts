@@ -62,21 +62,22 @@ export class NameCache {
     const scores = fresh.length > 0 ? this.#scorer.score(fresh) : [];
     const scoreOf = new Map(fresh.map((name, i) => [name, scores[i] ?? NaN]));
     names.forEach((name, i) => {
-      const { registrable, dropped = null, isExpansion = false } = read[i] ?? { registrable: null };
-      const score = scoreOf.get(registrable ?? '') ?? NaN;
-      const isEvidence = registrable !== null && !Number.isNaN(score);
-      const knownFamily = isEvidence ? (this.#findKnownDga?.(registrable) ?? null) : null;
-      const isAllowed = isEvidence && this.#isAllowed(registrable);
-      const logit = isAllowed ? -Infinity : knownFamily === null ? logitOf(score) : KNOWN_LOGIT;
-      const suspicion = isEvidence ? suspicionOf(logit) : 0;
+      const reading = read[i] ?? readName(name);
+      const isAllowed = reading.registrable !== null && this.#isAllowed(reading.registrable);
+      const score = scoreOf.get(reading.registrable ?? '') ?? NaN;
+      const registrable = isAllowed || Number.isNaN(score) ? null : reading.registrable;
+      const dropped = isAllowed ? 'allowed' : (reading.dropped ?? 'invalid');
+      const knownFamily = registrable === null ? null : (this.#findKnownDga?.(registrable) ?? null);
+      const logit = knownFamily === null ? logitOf(score) : KNOWN_LOGIT;
+      const suspicion = registrable === null ? 0 : suspicionOf(logit);
       this.#set(name, {
-        registrable: isEvidence ? registrable : null,
-        dropped: isEvidence ? null : (dropped ?? 'invalid'),
-        isExpansion,
+        registrable,
+        dropped: registrable === null ? dropped : null,
+        isExpansion: reading.isExpansion,
         logit,
         suspicion,
-        word: isEvidence ? nameWord(registrable, suspicion) : 0,
-        knownFamily: isAllowed ? null : knownFamily,
+        word: registrable === null ? 0 : nameWord(registrable, suspicion),
+        knownFamily,
       });
     });
   }

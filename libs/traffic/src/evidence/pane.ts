@@ -12,7 +12,7 @@ import {
 import { WordArena } from './word-arena.ts';
 
 /** Suspicious names that are kept of a client: of all, and of those that failed. */
-const MOST_SUSPECTS = 24;
+const MOST_SUSPECTS = 48;
 const MOST_FAILING = 96;
 /** Failing names that may be a campaign though none looks suspicious. */
 const FEWEST_FAILING = 2;
