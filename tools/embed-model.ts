@@ -12,7 +12,7 @@ import { readCompiledModel } from '@degas/inference';
 
 const root = join(import.meta.dirname, '..');
 const models = join(root, 'models/degas');
-const target = join(root, 'libs/inference/src');
+const target = join(root, 'libs/inference/src/load');
 
 /** The newest version, unless the file `default` names another. */
 function defaultVersion(): string {
@@ -28,21 +28,21 @@ const { name, version } = readCompiledModel(bytes);
 const digest = bytes.readUInt32LE(12).toString(16).padStart(8, '0');
 const packed = deflateRawSync(bytes, { level: 9, memLevel: constants.Z_MAX_MEMLEVEL });
 writeFileSync(
-  join(target, 'shipped-model.ts'),
+  join(target, 'bundled-model.ts'),
   `// Written by tools/embed-model.ts; do not edit.
 // prettier-ignore
 // eslint-disable-next-line @typescript-eslint/no-inferrable-types -- else the declaration file repeats the text
-export const shippedModel: string = '${packed.toString('base64')}';
+export const BUNDLED_MODEL: string = '${packed.toString('base64')}';
 `,
 );
 writeFileSync(
-  join(target, 'shipped-model-file.ts'),
+  join(target, 'bundled-model-file.ts'),
   `// Written by tools/embed-model.ts; do not edit.
 
 /** Has the digest in its name, so that no other model is taken for it. */
-export const shippedModelFile = 'shipped-model-${digest}.bin';
+export const BUNDLED_MODEL_FILE = 'bundled-model-${digest}.bin';
 `,
 );
 process.stdout.write(
-  `${file} (${name} ${version}, ${bytes.length} bytes, packed ${packed.length}) → ${target}/shipped-model.ts\n`,
+  `${file} (${name} ${version}, ${bytes.length} bytes, packed ${packed.length}) → ${target}/bundled-model.ts\n`,
 );

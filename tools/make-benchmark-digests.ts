@@ -1,5 +1,5 @@
 /**
- * Writes libs/dataset/src/benchmark-digests.ts from the benchmark file, whose names themselves are never
+ * Writes libs/dataset/src/benchmark/benchmark-digests.ts from the benchmark file, whose names themselves are never
  * committed: `node --conditions=@degas/source --import tsx tools/make-benchmark-digests.ts [FILE]`
  */
 import { createHash } from 'node:crypto';
@@ -7,8 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
-import { asciiHash } from '../libs/dataset/src/ascii-hash.ts';
-import { registrableName } from '../libs/features/src/index.ts';
+import { nameHash, registrableName } from '@degas/features';
 
 const DIGEST_BYTES = 5;
 /** One bit in fourteen is set: the names that need a digest. */
@@ -18,7 +17,7 @@ const LINE = 96;
 const given = process.argv[2];
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const file = given ?? here('../../shared/data/benchmarks/degas-test.csv.gz');
-const target = here('../libs/dataset/src/benchmark-digests.ts');
+const target = here('../libs/dataset/src/benchmark/benchmark-digests.ts');
 
 const sha256 = (bytes: string | Buffer): Buffer => createHash('sha256').update(bytes).digest();
 
@@ -30,7 +29,7 @@ for (const line of text.toString().split('\n').slice(1)) {
   const { registrable } = registrableName(line.split(',')[0] ?? '');
   if (registrable === null) continue;
   digests.add(sha256(registrable).subarray(0, DIGEST_BYTES).toString('hex'));
-  const bit = asciiHash(registrable) & (FILTER_BITS - 1);
+  const bit = nameHash(registrable) & (FILTER_BITS - 1);
   filter[bit >>> 3] = (filter[bit >>> 3] ?? 0) | (1 << (bit & 7));
 }
 

@@ -1,19 +1,19 @@
 /**
- * Writes libs/features/src/ngram-levels.ts: how common each 2-gram and 3-gram is in real host names, counted in the npm
+ * Writes libs/features/src/ngrams/ngram-frequencies.ts: how common each 2-gram and 3-gram is in real host names, counted in the npm
  * packages of the embedded data: `node --conditions=@degas/source --import tsx tools/make-ngram-levels.ts`
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { embeddedData } from '../apps/trainer/src/embedded-data.ts';
-import { NGRAM_SYMBOLS, ngramSymbol } from '../libs/features/src/ngram-alphabet.ts';
+import { demoDataset } from '../apps/trainer/src/demo-dataset.ts';
+import { NGRAM_SYMBOLS, ngramSymbol } from '../libs/features/src/ngrams/ngram-alphabet.ts';
 
 const LINE = 108;
 const HIGHEST = 15;
 
 const counts = { 2: new Uint32Array(NGRAM_SYMBOLS ** 2), 3: new Uint32Array(NGRAM_SYMBOLS ** 3) };
 let names = 0;
-for await (const { domain, label } of embeddedData()) {
+for await (const { domain, label } of demoDataset()) {
   if (label === 1) continue;
   names++;
   const symbols = Array.from(domain.slice(0, domain.indexOf('.')), (character) =>
@@ -40,7 +40,7 @@ const literal = (text: string): string =>
   `[\n${(text.match(new RegExp(`.{1,${LINE}}`, 'g')) ?? []).map((line) => `  '${line}',`).join('\n')}\n].join('')`;
 
 writeFileSync(
-  fileURLToPath(new URL('../libs/features/src/ngram-levels.ts', import.meta.url)),
+  fileURLToPath(new URL('../libs/features/src/ngrams/ngram-frequencies.ts', import.meta.url)),
   `/**
  * How common n-grams are in ${names} registrable host names, a hexadecimal digit each: 0 never seen, f the most common,
  * logarithmic between. Written by tools/make-ngram-levels.ts.

@@ -30,9 +30,9 @@ await build({
   logLevel: 'warning',
 });
 const compiled = (file) => import(pathToFileURL(join(folder, 'dist', file)).href);
-const { shippedModel } = await compiled('shipped-model.js');
-const { shippedModelFile } = await compiled('shipped-model-file.js');
-writeFileSync(join(output, shippedModelFile), inflateRawSync(Buffer.from(shippedModel, 'base64')));
+const { BUNDLED_MODEL } = await compiled('load/bundled-model.js');
+const { BUNDLED_MODEL_FILE } = await compiled('load/bundled-model-file.js');
+writeFileSync(join(output, BUNDLED_MODEL_FILE), inflateRawSync(Buffer.from(BUNDLED_MODEL, 'base64')));
 const tldts = dirname(
   createRequire(join(folder, '../features/package.json')).resolve('tldts/package.json'),
 );

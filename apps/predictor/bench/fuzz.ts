@@ -1,8 +1,8 @@
 import { Agent, request } from 'node:http';
 import { parseArgs } from 'node:util';
 
-import { hostileCalls, RawClient } from '../src/testing/hostile-calls.ts';
-import { hostileRequests, type HostileRequest } from '../src/testing/hostile-requests.ts';
+import { fuzzCalls, RawClient } from '../src/testing/fuzz-calls.ts';
+import { fuzzRequests, type FuzzRequest } from '../src/testing/fuzz-requests.ts';
 import { startQuietService } from './quiet-service.ts';
 import { residentMegabytes } from './resident-memory.ts';
 
@@ -27,7 +27,7 @@ const count = (outcome: string): void => {
   outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
 };
 
-function ask({ method, url, headers, body }: HostileRequest): Promise<void> {
+function ask({ method, url, headers, body }: FuzzRequest): Promise<void> {
   return new Promise((resolve) => {
     const options = { method, agent, headers: { ...headers, 'content-length': body.length } };
     const asked = request(`${service.address}${url}`, options, (response) => {
@@ -63,9 +63,9 @@ const report = (when: string): void => {
 };
 
 report('start');
-const nextRequest = hostileRequests(Number(values.seed));
+const nextRequest = fuzzRequests(Number(values.seed));
 await times('REST', () => ask(nextRequest()));
-const nextCall = hostileCalls(Number(values.seed));
+const nextCall = fuzzCalls(Number(values.seed));
 await times('gRPC', async () => {
   const call = nextCall();
   const status = await grpc.call(call);

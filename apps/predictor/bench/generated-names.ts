@@ -1,4 +1,4 @@
-import { seededRandom } from '../src/testing/hostile-requests.ts';
+import { seededRandom } from '@degas/features';
 
 const CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const ENDINGS = ['com', 'net', 'org', 'co.uk', 'info'];

@@ -1,5 +1,5 @@
 import { predictionService } from '../src/grpc/serving-package.ts';
-import { RawClient } from '../src/testing/hostile-calls.ts';
+import { RawClient } from '../src/testing/fuzz-calls.ts';
 
 export interface GrpcLoadResult {
   readonly perSecond: number;

@@ -1,5 +1,5 @@
 import { make } from './elements.ts';
-import { weighDomain, type Why } from './weigh-domain.ts';
+import { highlightDomain, type Why } from './highlight-domain.ts';
 
 /** A name with the characters that tell coloured, and the reason in words. */
 export function showExplanation(
@@ -8,7 +8,7 @@ export function showExplanation(
   name: HTMLElement,
   reason: HTMLElement,
 ): void {
-  const pieces = weighDomain(domain, why);
+  const pieces = highlightDomain(domain, why);
   name.replaceChildren(
     ...pieces.map(({ text, grade }) => (grade === null ? text : make('mark', grade, text))),
   );

@@ -1,12 +1,12 @@
+import { BackgroundClassifier } from './classify.ts';
 import { need } from './elements.ts';
-import { Judge } from './judge.ts';
 import { showModel } from './model-card.ts';
 import { openFile } from './open-file.ts';
 import { readNames } from './read-names.ts';
 import { fetchServedModel, TokenWanted } from './served-model.ts';
 import { VerdictTable } from './verdict-table.ts';
 
-const judge = new Judge();
+const judge = new BackgroundClassifier();
 const table = new VerdictTable((asked) => judge.explain(asked));
 const names = need('names', HTMLTextAreaElement);
 const status = need('status', HTMLParagraphElement);

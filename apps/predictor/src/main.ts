@@ -1,4 +1,4 @@
-import { runService } from './run-service.ts';
+import { runService } from './service/run.ts';
 
 process.exitCode = await runService(process.argv.slice(2), process.env, {
   print: (text) => process.stdout.write(text),

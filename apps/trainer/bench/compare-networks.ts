@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { readDataset } from '@degas/dataset';
-import { type LabelledDomain } from '@degas/features';
+import type { LabelledDomain } from '@degas/features';
 import { useBackend, type Backend } from '@degas/model';
 
 import { contenders } from './comparison/contenders.ts';

@@ -7,6 +7,7 @@
  *     node --conditions=@degas/source --import tsx apps/trainer/bench/predict.ts [names, default 5000000] [model folder]
  */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   createWriteStream,
   existsSync,
@@ -15,7 +16,6 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';

@@ -2,6 +2,7 @@
 export const trainerErrorCodes = [
   'TRAINER_CANNOT_READ',
   'TRAINER_CANNOT_WRITE',
+  'TRAINER_OUTPUT_IS_INPUT',
   'TRAINER_NO_NAMES',
   'TRAINER_INTERRUPTED',
 ] as const;

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runTrainer } from './cli.ts';
+import { runTrainer } from './cli/run-trainer.ts';
 
 // Native TensorFlow, where it is installed, tells on standard error how it was built.
 process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';

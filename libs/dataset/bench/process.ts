@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { processPool } from '../src/process-pool.ts';
-import { formatProcessReport } from '../src/process-table.ts';
+import { formatProcessReport } from '../src/process/format-report.ts';
+import { processRawData } from '../src/process/process-dataset.ts';
 
 /**
  * Processes a raw folder and tells rows per second and the most memory in use:
@@ -15,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), 'degas-bench-'));
 try {
   const start = performance.now();
   const before = process.cpuUsage();
-  const report = await processPool({ raw, out: join(folder, 'out'), knownDga: 'unchanging' });
+  const report = await processRawData({ raw, out: join(folder, 'out'), knownDga: 'unchanging' });
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(before);
   console.log(formatProcessReport(report));

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { openTrainingForm } from '../src/training-form/open-training-form.ts';
-import { writeTrainingForm } from '../src/training-form/write-training-form.ts';
+import { openBinaryRows } from '../src/processed/binary-reader.ts';
+import { writeBinaryRows } from '../src/processed/binary-writer.ts';
 
 /**
  * Writes ten million rows in the training form and loads them in a process of its own:
@@ -39,7 +39,7 @@ async function writeAndFork(): Promise<void> {
   try {
     const path = join(folder, 'dataset.bin');
     const start = performance.now();
-    await writeTrainingForm(rows(), path);
+    await writeBinaryRows(rows(), path);
     const seconds = (performance.now() - start) / 1000;
     console.log(
       `written: ${ROWS} rows, ${megabytes(statSync(path).size)} MB, ${seconds.toFixed(1)} s`,
@@ -54,7 +54,7 @@ async function writeAndFork(): Promise<void> {
 async function load(path: string): Promise<void> {
   const before = process.memoryUsage().rss;
   const start = performance.now();
-  const form = await openTrainingForm(path);
+  const form = await openBinaryRows(path);
   const loaded = performance.now();
   const batch = new Uint8Array(75);
   let sum = 0;

@@ -1,6 +1,6 @@
-export { isBenchmarkFileDigest, isBenchmarkName } from './benchmark-names.ts';
-export { benchmarkFileDigests } from './benchmark-digests.ts';
-export { capFamilies, type FamilyCap } from './cap-families.ts';
+export { isBenchmarkFileDigest, isBenchmarkName } from './benchmark/benchmark-names.ts';
+export { benchmarkFileDigests } from './benchmark/benchmark-digests.ts';
+export { limitPerFamily, type FamilyLimit } from './splits/limit-per-family.ts';
 export {
   defaultDownload,
   download,
@@ -17,50 +17,50 @@ export {
 } from './download/presets.ts';
 export { type S3Options } from './download/s3-client.ts';
 export { DatasetError, datasetErrorCodes, type DatasetErrorCode } from './errors.ts';
-export { familyAliases, normaliseFamily } from './family-names.ts';
-export { formatNames, type FormatName } from './formats.ts';
+export { familyAliases, normaliseFamily } from './process/family-aliases.ts';
+export { datasetFormats, type FormatName } from './formats/registry.ts';
 export {
-  SHORTEST_TELLING_LABEL,
+  MIN_SIGNIFICANT_LABEL,
   type KnownDgaDays,
   type KnownDgaSearch,
-} from './known-dga-names.ts';
-export { type RejectedRow } from './name-pool.ts';
+} from './process/known-dga-names.ts';
+export { type RejectedRow } from './process/deduplicator.ts';
 export {
   defaultProcessing,
-  processPool,
+  processRawData,
   type ProcessOptions,
   type ProcessProgress,
-} from './process-pool.ts';
+} from './process/process-dataset.ts';
+export { type DropReason, type RowCounts } from './process/counts.ts';
+export { type FileReport, type ProcessReport } from './process/report.ts';
 export {
-  type DropReason,
-  type FileReport,
-  type ProcessReport,
-  type RowCounts,
-} from './process-report.ts';
-export { formatProcessReport, processBreakdowns, type ProcessBreakdown } from './process-table.ts';
-export { type RejectReason } from './raw-row.ts';
+  formatProcessReport,
+  processBreakdowns,
+  type ProcessBreakdown,
+} from './process/format-report.ts';
+export { type RejectReason } from './formats/parsed-line.ts';
 export {
   readDataset,
   type DatedDomain,
   type ReadDatasetOptions,
   type RejectedDatasetRow,
-} from './read-dataset.ts';
-export { defaultRandomSplit, isTrainingName, type RandomSplit } from './split-random.ts';
+} from './processed/read-dataset.ts';
+export { defaultRandomSplit, isTrainingName, type RandomSplit } from './splits/assign-side.ts';
 export { splitByDate, type DateSplit } from './splits/by-date.ts';
-export { splitAtRandom } from './splits/by-random.ts';
+export { splitAtRandom } from './splits/random.ts';
 export { splitBySource, type SourceSplit } from './splits/by-source.ts';
 export { splitIntoFolds, defaultFolds, type FoldSplit } from './splits/k-fold.ts';
-export { leaveFamiliesOut, unseenFamilies, type FamilySplit } from './splits/leave-families-out.ts';
+export { holdOutFamilies, unseenFamilies, type FamilySplit } from './splits/hold-out-families.ts';
 export { makeSplit, splitNames } from './splits/make-split.ts';
 export { splitRows, type SidedRow } from './splits/split-rows.ts';
 export { type Split, type SplitRow, type SplitSide } from './splits/split.ts';
 export {
-  leaveBenignSourcesOut,
+  holdOutBenignSources,
   unseenBenignSources,
-  unseenCrawl,
+  heldOutCrawl,
   type BenignSourceSplit,
-} from './splits/unseen-benign-sources.ts';
-export { openTrainingForm } from './training-form/open-training-form.ts';
-export { TrainingForm } from './training-form/training-form.ts';
-export { type RowGroup, type TrainingFormHeader } from './training-form/training-form-file.ts';
-export { writeTrainingForm } from './training-form/write-training-form.ts';
+} from './splits/hold-out-benign-sources.ts';
+export { openBinaryRows } from './processed/binary-reader.ts';
+export { BinaryRows } from './processed/binary-rows.ts';
+export { type RowGroup, type BinaryHeader } from './processed/binary-layout.ts';
+export { writeBinaryRows } from './processed/binary-writer.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { evaluateScores } from './evaluate-scores.ts';
-import { formatReport } from './format-report.ts';
+import { formatReport } from './report/text/format-report.ts';
 
 /** 1,000 benign names at 0, .001 … .999 from two lists; two families and one skipped name each class. */
 const benign = Array.from({ length: 1000 }, (_, i) => ({

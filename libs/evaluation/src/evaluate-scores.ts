@@ -1,24 +1,32 @@
-import { aucInterval } from './auc-interval.ts';
-import { recallIntervalsAtFalsePositiveRate, type BootstrapOptions } from './bootstrap.ts';
-import { breakdown, type GroupReport } from './breakdown.ts';
-import { fitTemperature } from './calibration.ts';
-import { macroRecall, recallByFamily } from './family-recall.ts';
+import { aucInterval } from './intervals/auc-interval.ts';
+import {
+  recallIntervalsAtFalsePositiveRate,
+  type BootstrapOptions,
+} from './intervals/bootstrap.ts';
+import type { Interval } from './intervals/wilson.ts';
+import { sortByClass, requireSameLength, type LabelledScores } from './labelled-scores.ts';
+import { fitTemperature } from './metrics/calibration.ts';
+import { macroRecall, recallByFamily } from './metrics/family-recall.ts';
 import {
   familyCurves,
   reportFamilies,
   type FamilyCurves,
   type FamilyReport,
-} from './family-report.ts';
-import type { Interval } from './interval.ts';
-import { rank, requireSameLength, type JudgedNames } from './judged-names.ts';
-import { gatherRare, groupName, lengthGroups } from './name-groups.ts';
-import { levels, operatingPoints, type Level, type OperatingPoint } from './operating-points.ts';
-import { areProbabilities, reliability, type Reliability } from './reliability.ts';
-import { rocAuc, rocPoints, type RocPoint } from './roc.ts';
-import { scoreHistogram, type HistogramBin } from './score-histogram.ts';
-import { reportThreshold, type ThresholdReport } from './threshold-report.ts';
+} from './metrics/family-report.ts';
+import { groupReports, type GroupReport } from './metrics/group-report.ts';
+import { poolRareGroups, groupName, lengthGroups } from './metrics/name-groups.ts';
+import {
+  levels,
+  operatingPoints,
+  type Level,
+  type OperatingPoint,
+} from './metrics/operating-points.ts';
+import { areProbabilities, reliability, type Reliability } from './metrics/reliability.ts';
+import { rocAuc, rocPoints, type RocPoint } from './metrics/roc.ts';
+import { scoreHistogram, type HistogramBin } from './metrics/score-histogram.ts';
+import { reportThreshold, type ThresholdReport } from './metrics/threshold-report.ts';
 
-export interface EvaluateScoresInput extends JudgedNames {
+export interface EvaluateScoresInput extends LabelledScores {
   /** The family of each DGA name, null where it is benign or not known. */
   readonly families: readonly (string | null)[];
   readonly sources: readonly string[];
@@ -70,7 +78,7 @@ export interface EvaluationReport {
   readonly roc: readonly RocPoint[];
 }
 
-const defaultThreshold = 0.5;
+const DEFAULT_THRESHOLD = 0.5;
 
 /**
  * Judges scores against known labels: everything that a model is reported by, in one plain object.
@@ -89,8 +97,8 @@ export function evaluateScores(input: EvaluateScoresInput): EvaluationReport {
   requireSameLength(scores, sources, 'sources');
   if (domains) requireSameLength(scores, domains, 'domains');
 
-  const names = rank({ scores, labels });
-  const threshold = input.threshold ?? defaultThreshold;
+  const names = sortByClass({ scores, labels });
+  const threshold = input.threshold ?? DEFAULT_THRESHOLD;
   const atThreshold = reportThreshold(names, families, threshold, bootstrap);
   const { confusion } = atThreshold;
   const points = operatingPoints(names).map((point) =>
@@ -122,12 +130,12 @@ export function evaluateScores(input: EvaluateScoresInput): EvaluationReport {
       high: thresholds.high ?? points[2]?.threshold ?? null,
     }),
     familyCurves: familyCurves(names, families),
-    sources: breakdown(names, sources, threshold),
+    sources: groupReports(names, sources, threshold),
     topLevelDomains: groups
-      ? breakdown(names, gatherRare(groups.map((group) => group.topLevelDomain)), threshold)
+      ? groupReports(names, poolRareGroups(groups.map((group) => group.topLevelDomain)), threshold)
       : [],
     lengths: groups
-      ? breakdown(
+      ? groupReports(
           names,
           groups.map((group) => group.length),
           threshold,
@@ -141,7 +149,7 @@ export function evaluateScores(input: EvaluateScoresInput): EvaluationReport {
 
 function reportOperatingPoint(
   point: OperatingPoint,
-  names: JudgedNames,
+  names: LabelledScores,
   families: readonly (string | null)[],
   bootstrap: BootstrapOptions,
 ): ReportedOperatingPoint {
@@ -157,7 +165,7 @@ function reportOperatingPoint(
   };
 }
 
-function reportCalibration(names: JudgedNames): EvaluationReport['calibration'] {
+function reportCalibration(names: LabelledScores): EvaluationReport['calibration'] {
   if (!areProbabilities(names.scores)) return null;
   const scoredClasses = new Set(
     names.labels.filter((_, i) => !Number.isNaN(names.scores[i] ?? NaN)),

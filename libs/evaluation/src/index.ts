@@ -1,20 +1,20 @@
-export { aucInterval } from './auc-interval.ts';
+export { aucInterval } from './intervals/auc-interval.ts';
 export {
   defaultBootstrap,
   f1Interval,
   recallIntervalsAtFalsePositiveRate,
   type BootstrapOptions,
   type RecallIntervals,
-} from './bootstrap.ts';
-export { breakdown, type GroupReport } from './breakdown.ts';
-export { calibrate, fitIsotonic, fitTemperature, type Calibration } from './calibration.ts';
+} from './intervals/bootstrap.ts';
+export { groupReports, type GroupReport } from './metrics/group-report.ts';
+export { calibrate, fitIsotonic, fitTemperature, type Calibration } from './metrics/calibration.ts';
 export {
   compareModels,
   type ModelComparison,
   type ModelsAtPoint,
   type ScoredModel,
-} from './compare-models.ts';
-export { comparisonTable, markdownTable, type ComparedModel } from './comparison.ts';
+} from './compare/compare-models.ts';
+export { comparisonTable, markdownTable, type ComparedModel } from './compare/model-table.ts';
 export {
   accuracy,
   confusionMatrix,
@@ -23,7 +23,7 @@ export {
   precision,
   recall,
   type ConfusionMatrix,
-} from './confusion.ts';
+} from './metrics/confusion.ts';
 export { EvaluationError, evaluationErrorCodes, type EvaluationErrorCode } from './errors.ts';
 export {
   evaluateScores,
@@ -31,16 +31,16 @@ export {
   type EvaluationReport,
   type ReportedOperatingPoint,
 } from './evaluate-scores.ts';
-export { macroRecall, recallByFamily, type FamilyRecall } from './family-recall.ts';
-export { type FamilyCurves, type FamilyReport } from './family-report.ts';
-export { formatComparison, formatRobustness } from './format-additions.ts';
-export { formatReport } from './format-report.ts';
-export { wilsonInterval, type Interval } from './interval.ts';
-export { type JudgedNames } from './judged-names.ts';
-export { mcnemarTest, type McnemarInput, type McnemarResult } from './mcnemar.ts';
-export { groupName, type NameGroups } from './name-groups.ts';
+export { macroRecall, recallByFamily, type FamilyRecall } from './metrics/family-recall.ts';
+export { type FamilyCurves, type FamilyReport } from './metrics/family-report.ts';
+export { formatComparison, formatRobustness } from './report/text/format-additions.ts';
+export { formatReport } from './report/text/format-report.ts';
+export { wilsonInterval, type Interval } from './intervals/wilson.ts';
+export { type LabelledScores } from './labelled-scores.ts';
+export { mcnemarTest, type McnemarInput, type McnemarResult } from './compare/mcnemar.ts';
+export { groupName, type NameGroups } from './metrics/name-groups.ts';
 export {
-  fewestFalseAlarms,
+  MIN_FALSE_POSITIVES,
   levelRates,
   levels,
   operatingPoints,
@@ -48,18 +48,18 @@ export {
   thresholdAtFalsePositiveRate,
   type Level,
   type OperatingPoint,
-} from './operating-points.ts';
-export { reliability, type Reliability, type ReliabilityBin } from './reliability.ts';
-export { renderReport, type RenderReportOptions } from './report/render-report.ts';
-export { type EpochFigures } from './report/training-chart.ts';
+} from './metrics/operating-points.ts';
+export { reliability, type Reliability, type ReliabilityBin } from './metrics/reliability.ts';
+export { renderReport, type RenderReportOptions } from './report/html/render-report.ts';
+export { type EpochFigures } from './report/html/training-chart.ts';
 export {
   measureRobustness,
   type Attack,
   type AttackResult,
   type RobustnessOptions,
   type Scorer,
-} from './robustness.ts';
-export { rocAuc, rocCurve, rocPoints, type RocPoint } from './roc.ts';
-export { scoreHistogram, type HistogramBin } from './score-histogram.ts';
-export { textTable } from './text-table.ts';
-export { type ThresholdReport } from './threshold-report.ts';
+} from './robustness/robustness.ts';
+export { rocAuc, rocCurve, rocPoints, type RocPoint } from './metrics/roc.ts';
+export { scoreHistogram, type HistogramBin } from './metrics/score-histogram.ts';
+export { textTable } from './report/text/text-table.ts';
+export { type ThresholdReport } from './metrics/threshold-report.ts';

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+
 import { generate } from '../src/generate.ts';
 import { registry } from '../src/registry.ts';
 
@@ -9,7 +10,7 @@ import { registry } from '../src/registry.ts';
  * Each family runs for about a third of a second after a warm-up, day after day where it has dates.
  * The seconds are those of the processor, so that a busy machine doesn't count.
  */
-const seconds = 0.3;
+const SECONDS = 0.3;
 const wanted = process.argv.slice(2);
 
 /** Asks for lists, one day after another, until the time is up. */
@@ -40,8 +41,8 @@ function run(family: string, dateSeeded: boolean, limit: number): number {
 console.log(`${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}`);
 for (const { metadata } of registry) {
   if (wanted.length > 0 && !wanted.includes(metadata.name)) continue;
-  run(metadata.name, metadata.dateSeeded, seconds / 3);
-  const rate = run(metadata.name, metadata.dateSeeded, seconds);
+  run(metadata.name, metadata.dateSeeded, SECONDS / 3);
+  const rate = run(metadata.name, metadata.dateSeeded, SECONDS);
   console.log(
     `${metadata.name.padEnd(20)} ${metadata.kind.padEnd(12)} ${Math.round(rate).toLocaleString('en').padStart(12)} names/s`,
   );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+
 import { GeneratorsError } from './errors.ts';
-import { type GenerateOptions } from './family.ts';
+import type { GenerateOptions } from './family.ts';
 import { generate } from './generate.ts';
 
 const date = new Date('2016-02-01');

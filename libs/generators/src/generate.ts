@@ -1,13 +1,13 @@
 import { GeneratorsError } from './errors.ts';
-import {
-  type Family,
-  type FamilyMetadata,
-  type FamilyRequest,
-  type GenerateOptions,
-  type Parameters,
+import type {
+  Family,
+  FamilyMetadata,
+  FamilyRequest,
+  GenerateOptions,
+  Parameters,
 } from './family.ts';
+import { parseSeed } from './primitives/parse-seed.ts';
 import { familyNamed } from './registry.ts';
-import { unsignedSeed } from './unsigned-seed.ts';
 
 /**
  * The names of a family, in the order in which the malware makes them.
@@ -112,7 +112,7 @@ function chosenSeed(
       `The family ${name} has no default seed and none was given; give { seed }.`,
     );
   }
-  return seedForm === 'text' ? String(seed) : unsignedSeed(seed, seedForm);
+  return seedForm === 'text' ? String(seed) : parseSeed(seed, seedForm);
 }
 
 const commonOptions = new Set(['date', 'seed', 'count', 'variant']);

@@ -6,15 +6,18 @@ export {
   type GeneratedName,
   type NamesFromOptions,
   type NamesOnOptions,
-} from './names-on.ts';
+} from './campaigns/dated-names.ts';
 export {
-  formatNames,
+  renderNames,
   nameFormats,
-  type FormatNamesOptions,
+  type RenderNamesOptions,
   type NameFormat,
-} from './blocklist/format-names.ts';
-export { buildKnownDgaFilter, type BuildKnownDgaFilterOptions } from './build-known-dga-filter.ts';
-export { KnownDgaFilter, loadKnownDgaFilter, type KnownDga } from './known-dga-filter.ts';
+} from './blocklist/render-names.ts';
+export {
+  buildKnownDgaFilter,
+  type BuildKnownDgaFilterOptions,
+} from './filter/build-known-dga-filter.ts';
+export { KnownDgaFilter, loadKnownDgaFilter, type KnownDga } from './filter/known-dga-filter.ts';
 export { charBot, type CharBotOptions } from './adversaries/charbot.ts';
 export { concatenateWords, type ConcatenateWordsOptions } from './adversaries/concatenate-words.ts';
 export {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { campaignsOf } from './name-list.ts';
+
+import { campaignsOf } from './campaigns/domain-batch.ts';
 import { generate } from './generate.ts';
 import { families, familyNamed, findFamily, registry } from './registry.ts';
 

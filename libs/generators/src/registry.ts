@@ -1,19 +1,32 @@
+import { GeneratorsError } from './errors.ts';
 import { banjori } from './families/banjori.ts';
 import { bazarloader } from './families/bazarloader.ts';
 import { bigviktor } from './families/bigviktor.ts';
+import { bumblebee } from './families/bumblebee.ts';
 import { ccleaner } from './families/ccleaner.ts';
 import { chinad } from './families/chinad.ts';
+import { conficker } from './families/conficker.ts';
 import { corebot } from './families/corebot.ts';
+import { cryptolocker } from './families/cryptolocker.ts';
+import { darkcracks } from './families/darkcracks.ts';
+import { darkwatchman } from './families/darkwatchman.ts';
 import { dircrypt } from './families/dircrypt.ts';
 import { dmsniff } from './families/dmsniff.ts';
 import { dnschanger } from './families/dnschanger.ts';
+import { dyre } from './families/dyre.ts';
 import { enviserv } from './families/enviserv.ts';
+import { flubot } from './families/flubot.ts';
 import { fobber } from './families/fobber.ts';
+import { fosniw } from './families/fosniw.ts';
+import { foudre } from './families/foudre.ts';
 import { gameover } from './families/gameover.ts';
 import { gozi } from './families/gozi.ts';
+import { hesperbot } from './families/hesperbot.ts';
 import { kraken } from './families/kraken.ts';
 import { locky } from './families/locky.ts';
 import { m0yv } from './families/m0yv.ts';
+import { matsnu } from './families/matsnu.ts';
+import { mintsloader } from './families/mintsloader.ts';
 import { monerominer } from './families/monerominer.ts';
 import { murofet } from './families/murofet.ts';
 import { mydoom } from './families/mydoom.ts';
@@ -24,6 +37,7 @@ import { nymaim2 } from './families/nymaim2.ts';
 import { orchard } from './families/orchard.ts';
 import { padcrypt } from './families/padcrypt.ts';
 import { pitou } from './families/pitou.ts';
+import { prometei } from './families/prometei.ts';
 import { proslikefan } from './families/proslikefan.ts';
 import { pushdo } from './families/pushdo.ts';
 import { pykspa } from './families/pykspa.ts';
@@ -38,10 +52,12 @@ import { sharkbot } from './families/sharkbot.ts';
 import { shiotob } from './families/shiotob.ts';
 import { simda } from './families/simda.ts';
 import { sisron } from './families/sisron.ts';
+import { sphinx } from './families/sphinx.ts';
 import { suppobox } from './families/suppobox.ts';
 import { symmi } from './families/symmi.ts';
 import { tempedreve } from './families/tempedreve.ts';
 import { tinba } from './families/tinba.ts';
+import { tofsee } from './families/tofsee.ts';
 import { tufik } from './families/tufik.ts';
 import { unnamedDownloader } from './families/unnamed-downloader.ts';
 import { vawtrak } from './families/vawtrak.ts';
@@ -49,27 +65,38 @@ import { verblecon } from './families/verblecon.ts';
 import { vidro } from './families/vidro.ts';
 import { xshellghost } from './families/xshellghost.ts';
 import { zloader } from './families/zloader.ts';
-import { type Family, type FamilyMetadata } from './family.ts';
-import { GeneratorsError } from './errors.ts';
+import type { Family, FamilyMetadata } from './family.ts';
 
 /** Every family, in alphabetical order. */
 export const registry: readonly Family[] = [
   banjori,
   bazarloader,
   bigviktor,
+  bumblebee,
   ccleaner,
   chinad,
+  conficker,
   corebot,
+  cryptolocker,
+  darkcracks,
+  darkwatchman,
   dircrypt,
   dmsniff,
   dnschanger,
+  dyre,
   enviserv,
+  flubot,
   fobber,
+  fosniw,
+  foudre,
   gameover,
   gozi,
+  hesperbot,
   kraken,
   locky,
   m0yv,
+  matsnu,
+  mintsloader,
   monerominer,
   murofet,
   mydoom,
@@ -80,6 +107,7 @@ export const registry: readonly Family[] = [
   orchard,
   padcrypt,
   pitou,
+  prometei,
   proslikefan,
   pushdo,
   pykspa,
@@ -94,10 +122,12 @@ export const registry: readonly Family[] = [
   shiotob,
   simda,
   sisron,
+  sphinx,
   suppobox,
   symmi,
   tempedreve,
   tinba,
+  tofsee,
   tufik,
   unnamedDownloader,
   vawtrak,

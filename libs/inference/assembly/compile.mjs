@@ -1,5 +1,5 @@
 /**
- * Compiles the engine and writes it as src/engine-module.ts; with --check, only says whether that file is up to date.
+ * Compiles the engine and writes it as src/engine/wasm/engine-module.ts; with --check, only says whether that file is up to date.
  *
  *   node libs/inference/assembly/compile.mjs [--check]
  */
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import asc from 'assemblyscript/asc';
 
 const folder = import.meta.dirname;
-const target = join(folder, '../src/engine-module.ts');
+const target = join(folder, '../src/engine/wasm/engine-module.ts');
 const common = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--noAssert', '--use', 'abort=', '--importMemory', '--disableWarning'];
 
 async function compile(...flags) {
@@ -38,11 +38,11 @@ const text = `// Written by assembly/compile.mjs; do not edit.
 
 // prettier-ignore
 /** The engine with a memory of its own. */
-export const engineModule = '${own}';
+export const ENGINE_MODULE = '${own}';
 
 // prettier-ignore
 /** The engine on a memory that workers share. */
-export const sharedEngineModule = '${shared}';
+export const SHARED_ENGINE_MODULE = '${shared}';
 `;
 if (process.argv.includes('--check')) {
   if (readFileSync(target, 'utf8') !== text) {

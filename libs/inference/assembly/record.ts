@@ -1,4 +1,4 @@
-// One operation of a network is a record of sixteen words; `src/wasm-program.ts` writes what this reads.
+// One operation of a network is a record of sixteen words; `src/engine/wasm/wasm-program.ts` writes what this reads.
 // Addresses of weights are absolute (instances may share them), those of values are relative to the instance.
 
 export const RECORD_SIZE: usize = 64;

@@ -8,17 +8,17 @@ import { availableParallelism } from 'node:os';
 
 import { registrableName } from '@degas/features';
 
-import { Classifier } from '../src/classifier.ts';
-import { type CompiledModel } from '../src/compiled-model.ts';
-import { createEngine } from '../src/create-engine.ts';
-import { encodingOf, readCompiledModel } from '../src/degas-bin.ts';
-import { DomainList } from '../src/domain-list.ts';
-import { loadClassifierPool } from '../src/load-classifier-pool.ts';
-import { modelBytes } from '../src/model-bytes.ts';
+import { Classifier } from '../src/classifier/classifier.ts';
+import { createEngine } from '../src/engine/create-engine.ts';
+import type { CompiledModel } from '../src/format/compiled-model.ts';
+import { encodingOf, readCompiledModel } from '../src/format/degas-bin.ts';
+import { writeCompiledModel } from '../src/format/degas-bin.ts';
+import { modelBytes } from '../src/load/model-bytes.ts';
+import { loadClassifierPool } from '../src/pool/load-classifier-pool.ts';
 import { quantised } from '../src/testing/quantise.ts';
 import { nyuLike } from '../src/testing/random-model.ts';
 import { flagshipLike, parallelNetwork } from '../src/testing/random-networks.ts';
-import { writeCompiledModel } from '../src/degas-bin.ts';
+import { DomainList } from '../src/verdict/domain-list.ts';
 import { interleaved, quantile } from './interleaved.ts';
 import { realNames } from './real-names.ts';
 

@@ -4,8 +4,9 @@
  *
  *     node --conditions=@degas/source --import tsx libs/inference/bench/fuzz.ts [strings, default 1000000]
  */
-import { loadClassifier } from '../src/load-classifier.ts';
-import { seededRandom } from '../src/testing/random-model.ts';
+import { seededRandom } from '@degas/features';
+
+import { loadClassifier } from '../src/classifier/load-classifier.ts';
 
 const COUNT = Number(process.argv[2] ?? 1_000_000);
 const CHUNK = 5000;

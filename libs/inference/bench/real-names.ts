@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-import { seededRandom } from '../src/testing/random-model.ts';
+import { seededRandom } from '@degas/features';
 
 /** Popular hosts, crawled names, names of DGAs: one third each. */
 const SOURCES = [

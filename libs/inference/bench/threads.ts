@@ -11,9 +11,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { writeCompiledModel } from '../src/degas-bin.ts';
-import { loadClassifier } from '../src/load-classifier.ts';
-import { loadClassifierPool } from '../src/load-classifier-pool.ts';
+import { loadClassifier } from '../src/classifier/load-classifier.ts';
+import { writeCompiledModel } from '../src/format/degas-bin.ts';
+import { loadClassifierPool } from '../src/pool/load-classifier-pool.ts';
 import { quantised } from '../src/testing/quantise.ts';
 import { parallelNetwork } from '../src/testing/random-networks.ts';
 import { quantile } from './interleaved.ts';

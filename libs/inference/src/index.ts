@@ -1,6 +1,9 @@
-export { defaultClassifierOptions, type ClassifierOptions } from './classifier-options.ts';
-export { type ClassifierPool } from './classifier-pool.ts';
-export { type Classifier } from './classifier.ts';
+export {
+  defaultClassifierOptions,
+  type ClassifierOptions,
+} from './classifier/classifier-options.ts';
+export { type ClassifierPool } from './pool/classifier-pool.ts';
+export { type Classifier } from './classifier/classifier.ts';
 export {
   tensorValues,
   type Activation,
@@ -8,20 +11,16 @@ export {
   type CompiledNode,
   type CompiledTensor,
   type OperatingPoint,
-} from './compiled-model.ts';
-export { readCompiledModel, writeCompiledModel } from './degas-bin.ts';
-export { DomainList } from './domain-list.ts';
+} from './format/compiled-model.ts';
+export { readCompiledModel, writeCompiledModel } from './format/degas-bin.ts';
+export { DomainList } from './verdict/domain-list.ts';
 export { InferenceError, inferenceErrorCodes, type InferenceErrorCode } from './errors.ts';
-export { type Explanation, type WeighedPart } from './explain.ts';
-export { type KnownDgaLookup } from './known-dga.ts';
-export { type LexicalFacts } from './lexical-facts.ts';
-export { loadClassifierPool, type ClassifierPoolOptions } from './load-classifier-pool.ts';
-export { loadClassifier } from './load-classifier.ts';
-export { type ModelInfo } from './model-info.ts';
-export { ngramBuckets, type NgramWindows } from './ngram-buckets.ts';
-export { MIX, OFFSET_BASIS, PRIME } from './window-hash.ts';
-export { wordCover, wordPlace, type WordWindows } from './word-cover.ts';
-export { UNKNOWN_FAMILY, type Decision, type Verdict } from './verdict.ts';
+export { type Explanation, type Attribution } from './explain/explanation.ts';
+export { type KnownDgaLookup } from './verdict/known-dga.ts';
+export { loadClassifierPool, type ClassifierPoolOptions } from './pool/load-classifier-pool.ts';
+export { loadClassifier } from './classifier/load-classifier.ts';
+export { type ModelInfo } from './classifier/model-info.ts';
+export { UNKNOWN_FAMILY, type Decision, type Verdict } from './verdict/verdict.ts';
 export {
   COUNTED_FROM,
   type GroupEvidence,

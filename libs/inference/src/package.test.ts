@@ -84,8 +84,8 @@ describe('the package as it is published', () => {
   });
 
   test.each([
-    ['from the file beside the program', /^shipped-model.*\.js$/],
-    ['from the program itself where that file is missing', /^shipped-model.*\.bin$/],
+    ['from the file beside the program', /^bundled-model.*\.js$/],
+    ['from the program itself where that file is missing', /^bundled-model.*\.bin$/],
   ])('has its model %s', (_, unused) => {
     const bundle = join(folder, 'node_modules/@degas/inference/dist/bundle');
     const [name = ''] = readdirSync(bundle).filter((file) => unused.test(file));

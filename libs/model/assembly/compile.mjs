@@ -1,5 +1,5 @@
 /**
- * Compiles the training kernel and writes it as src/training/convolution-module.ts; with --check, only says whether that
+ * Compiles the training kernel and writes it as src/forward/convolution-module.ts; with --check, only says whether that
  * file is up to date.
  *
  *   node libs/model/assembly/compile.mjs [--check]
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import asc from 'assemblyscript/asc';
 
 const folder = import.meta.dirname;
-const target = join(folder, '../src/training/convolution-module.ts');
+const target = join(folder, '../src/forward/convolution-module.ts');
 const flags = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--noAssert', '--use', 'abort=', '--importMemory'];
 
 let module;
@@ -32,7 +32,7 @@ const text = `// Written by assembly/compile.mjs; do not edit.
 
 // prettier-ignore
 /** WebAssembly of assembly/index.ts, in base64. */
-export const convolutionModule = '${Buffer.from(module).toString('base64')}';
+export const CONVOLUTION_MODULE = '${Buffer.from(module).toString('base64')}';
 `;
 if (!process.argv.includes('--check')) {
   writeFileSync(target, text);

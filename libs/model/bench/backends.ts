@@ -19,7 +19,7 @@ import { findNetwork, networks } from '../src/networks/registry.ts';
 import { labelledNames, sampleNames } from '../src/testing/names.ts';
 import { epochOrder } from '../src/training/batches.ts';
 import { EncodedRows } from '../src/training/encoded-rows.ts';
-import { scoreRows } from '../src/training/score-rows.ts';
+import { scoreRows } from '../src/training/evaluate-loss.ts';
 import { TrainingRun } from '../src/training/training-run.ts';
 import { defaultTraining } from '../src/training/training-settings.ts';
 

@@ -18,11 +18,11 @@ import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '../src/backends/use-backend.ts';
 import { loadModel } from '../src/directory/load-model.ts';
 import { saveNetwork } from '../src/directory/save-model.ts';
-import { exportModel } from '../src/exports/export-model.ts';
+import { exportModel } from '../src/export-model.ts';
 import { buildNetwork } from '../src/networks/registry.ts';
+import { sampleNames } from '../src/testing/names.ts';
 import { runNode, runPython } from '../src/testing/run-program.ts';
 import { describeSample } from '../src/testing/sample-description.ts';
-import { sampleNames } from '../src/testing/names.ts';
 import { scatterWeights } from '../src/testing/sample-networks.ts';
 
 const { values, positionals } = parseArgs({

@@ -11,8 +11,8 @@ import * as tf from '@tensorflow/tfjs';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 import { useBackend, type Backend } from '../src/backends/use-backend.ts';
-import { compile } from '../src/exports/compile.ts';
-import { toOnnx } from '../src/exports/onnx.ts';
+import { compile } from '../src/exports/compiled/compile.ts';
+import { toOnnx } from '../src/exports/onnx/to-onnx.ts';
 import { buildNetwork } from '../src/networks/registry.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 3);

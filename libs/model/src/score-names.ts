@@ -1,7 +1,7 @@
 import { type Encoding, registrableName } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
-import { readsAtOnce } from './backends/reads-at-once.ts';
+import { supportsSyncRead } from './backends/supports-sync-read.ts';
 import { ModelError } from './errors.ts';
 
 const BATCH = 1024;
@@ -16,7 +16,7 @@ export function scoreNames(
   { model, encoding }: { readonly model: tf.LayersModel; readonly encoding: Encoding },
   names: readonly string[],
 ): Float32Array {
-  if (!readsAtOnce()) {
+  if (!supportsSyncRead()) {
     throw new ModelError(
       'MODEL_BACKEND_UNAVAILABLE',
       `Names are scored on the spot, but the backend ${tf.getBackend()} gives its results later; score on wasm or native.`,

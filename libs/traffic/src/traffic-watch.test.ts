@@ -2,10 +2,10 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { strongestAlerts } from './alerts/alert.ts';
-import { type DnsEvent } from './events/dns-event.ts';
+import type { DnsEvent } from './events/dns-event.ts';
 import { event, infection } from './testing/events.ts';
 import { fakeJudge } from './testing/fake-judge.ts';
-import { type TrafficOptions } from './traffic-options.ts';
+import type { TrafficOptions } from './traffic-options.ts';
 import { TrafficWatch } from './traffic-watch.ts';
 
 const DAY = 86_400_000;

@@ -1,12 +1,12 @@
 import { type Alert, alertLevels } from './alerts/alert.ts';
 import { judgeClient, type JudgedClient, type TrafficJudge } from './alerts/judge-client.ts';
 import { TrafficError } from './errors.ts';
+import type { DnsAnswer, DnsEvent } from './events/dns-event.ts';
 import { clientEvidence } from './evidence/client-evidence.ts';
 import { ClientTable } from './evidence/client-table.ts';
 import { type KnownName, NameCache } from './evidence/name-cache.ts';
 import { Pane } from './evidence/pane.ts';
 import { SEEN_BLOCKED, SEEN_FAILED, SEEN_RESOLVED } from './evidence/suspect-list.ts';
-import { type DnsAnswer, type DnsEvent } from './events/dns-event.ts';
 import { addCounts, emptyCounts, type TrafficCounts } from './traffic-counts.ts';
 import { trafficOptions, type TrafficOptions } from './traffic-options.ts';
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../parse-json.ts';
-import { INPUT_NAME } from '../signatures.ts';
+import type { JsonObject } from '../prediction/parse-json.ts';
+import { INPUT_NAME } from '../prediction/signatures.ts';
 import type { ExampleMessage, FeatureMessage, InputMessage } from './messages.ts';
 
 /** The examples of a gRPC request in the form that the REST ones have, so that both are read by the same rules. */

@@ -7,13 +7,13 @@ import {
 import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
 
-import type { ModelRegistry } from '../model-registry.ts';
+import type { BearerAuth } from '../auth/bearer-auth.ts';
+import type { ServiceMetrics } from '../metrics/service-metrics.ts';
+import type { ModelRegistry } from '../models/model-registry.ts';
 import { asServingError, ServingError } from '../serving-error.ts';
-import type { ServiceMetrics } from '../service-metrics.ts';
-import type { TokenGuard } from '../token-guard.ts';
-import { ClientLimit } from './client-limit.ts';
 import { modelHandlers, type Reload } from './model-handlers.ts';
 import { predictionHandlers } from './prediction-handlers.ts';
+import { RateLimiter } from './rate-limiter.ts';
 import { modelService, predictionService, servingPackage } from './serving-package.ts';
 
 export interface GrpcServerOptions {
@@ -24,7 +24,7 @@ export interface GrpcServerOptions {
   readonly messageLimit?: number;
   readonly metrics?: ServiceMetrics;
   /** Who may ask; everybody without it. Health and reflection are open. */
-  readonly guard?: TokenGuard;
+  readonly guard?: BearerAuth;
   /** Of one client; 0 for no limit. */
   readonly requestsPerMinute?: number;
   /** Told of a failure that is ours. */
@@ -44,7 +44,7 @@ export function buildGrpcServer(options: GrpcServerOptions): {
   const settings = {
     ...defaultGrpcServer,
     ...options,
-    limit: new ClientLimit(options.requestsPerMinute ?? defaultGrpcServer.requestsPerMinute),
+    limit: new RateLimiter(options.requestsPerMinute ?? defaultGrpcServer.requestsPerMinute),
   };
   const { registry, reload, messageLimit } = settings;
   const server = new Server({
@@ -66,7 +66,7 @@ type Handlers = Readonly<Record<string, (message: never) => Promise<object>>>;
 
 function callsOf(
   handlers: Handlers,
-  options: GrpcServerOptions & { readonly limit: ClientLimit },
+  options: GrpcServerOptions & { readonly limit: RateLimiter },
 ): UntypedServiceImplementation {
   const { registry, guard, metrics, onFailure, limit } = options;
 

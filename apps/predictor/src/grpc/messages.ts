@@ -1,4 +1,4 @@
-import type { VersionState } from '../model-version.ts';
+import type { VersionState } from '../models/model-version.ts';
 
 /** The protocol's messages as proto-loader gives them; a message that was not sent is null. */
 

@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
 
-import type { ModelRegistry } from '../model-registry.ts';
+import type { ModelRegistry } from '../models/model-registry.ts';
 import { ServingError } from '../serving-error.ts';
 import type { StatusMessage, VersionStatusMessage } from './messages.ts';
 import { readModelSpec } from './model-spec.ts';

@@ -1,5 +1,5 @@
-import type { ModelVersion } from '../model-version.ts';
-import type { ModelReference } from '../request-target.ts';
+import type { ModelVersion } from '../models/model-version.ts';
+import type { ModelReference } from '../rest/request-target.ts';
 import { invalidArgument } from '../serving-error.ts';
 import type { ModelSpecMessage } from './messages.ts';
 

@@ -1,15 +1,15 @@
-import { readExamplesRequest } from '../examples-request.ts';
-import type { ModelRegistry } from '../model-registry.ts';
-import type { Scorer } from '../scorer.ts';
-import type { ServedVerdict } from '../served-classifier.ts';
-import { invalidArgument } from '../serving-error.ts';
+import type { ModelRegistry } from '../models/model-registry.ts';
+import type { ServedVerdict } from '../models/served-classifier.ts';
+import { readExamplesRequest } from '../prediction/examples-request.ts';
+import type { Scorer } from '../prediction/scorer.ts';
 import {
   OUTPUT_NAME,
   requireSignature,
   signaturesFor,
   VERDICT_FIELDS,
   type Signature,
-} from '../signatures.ts';
+} from '../prediction/signatures.ts';
+import { invalidArgument } from '../serving-error.ts';
 import { examplesBody } from './example-message.ts';
 import type {
   ExamplesMessage,

@@ -1,5 +1,5 @@
+import { checkCodes, type RowForm, type TensorInput } from '../prediction/tensor-input.ts';
 import { invalidArgument } from '../serving-error.ts';
-import { checkCodes, type RowForm, type TensorInput } from '../tensor-input.ts';
 import type { TensorMessage } from './messages.ts';
 
 /** Reads a tensor of names, shape [n], or of codes, shape [n, length]. */

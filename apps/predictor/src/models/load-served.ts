@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { loadClassifier } from '@degas/inference';
 
-import type { ServedClassifier } from '../served-classifier.ts';
+import type { ServedClassifier } from './served-classifier.ts';
 
 /** The classifier of a version's folder, with what the folder says of itself. */
 export async function loadServed(folder: string): Promise<ServedClassifier> {

@@ -1,15 +1,15 @@
 import { loadClassifier } from '@degas/inference';
 import type { Logger } from 'pino';
 
-import type { ModelRegistry } from '../model-registry.ts';
-import { ModelVersion } from '../model-version.ts';
-import { readSetting } from '../read-setting.ts';
-import type { ScorerOptions } from '../scorer.ts';
-import type { ServiceMetrics } from '../service-metrics.ts';
-import type { Settings } from '../settings.ts';
+import type { ServiceMetrics } from '../metrics/service-metrics.ts';
+import type { ScorerOptions } from '../prediction/scorer.ts';
+import { readConfigFile } from '../settings/read-config-file.ts';
+import type { Settings } from '../settings/settings.ts';
 import { loadServed } from './load-served.ts';
 import { parseModelConfigFile, type ModelConfig } from './model-config.ts';
 import { ModelManager } from './model-manager.ts';
+import type { ModelRegistry } from './model-registry.ts';
+import { ModelVersion } from './model-version.ts';
 import { defaultVersionPolicy } from './version-policy.ts';
 
 /** Loads the models for the first time and looks for changes from then on; null where there is no folder to look at. */
@@ -66,7 +66,7 @@ export async function manageModels(
 async function configuredModels(settings: Settings): Promise<ModelConfig[] | null> {
   const { modelConfigFile, modelBasePath, modelName } = settings;
   if (modelConfigFile !== null) {
-    return parseModelConfigFile(await readSetting(modelConfigFile, '--model-config-file'));
+    return parseModelConfigFile(await readConfigFile(modelConfigFile, '--model-config-file'));
   }
   if (modelBasePath === null) return null;
   return [

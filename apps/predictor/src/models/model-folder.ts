@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { ServingError } from '../serving-error.ts';
-import { type VersionPolicy } from './version-policy.ts';
+import type { VersionPolicy } from './version-policy.ts';
 
 /** A version found in a model's folder. */
 export interface VersionFolder {

@@ -4,12 +4,12 @@ import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
-import { ModelRegistry } from '../model-registry.ts';
-import type { ServedClassifier } from '../served-classifier.ts';
-import { buildServer } from '../server.ts';
+import { buildRestServer } from '../rest/build-server.ts';
 import { fakeClassifier } from '../testing/fake-classifier.ts';
 import type { ModelConfig } from './model-config.ts';
 import { ModelManager } from './model-manager.ts';
+import { ModelRegistry } from './model-registry.ts';
+import type { ServedClassifier } from './served-classifier.ts';
 import type { VersionPolicy } from './version-policy.ts';
 
 let base: string;
@@ -186,7 +186,7 @@ test('no request fails while versions are swapped', async () => {
   const manager = manage(config(latest));
   await publish(1);
   await manager.poll();
-  const app = await buildServer({ registry });
+  const app = await buildRestServer({ registry });
   let isSwapping = true;
   const codes: number[] = [];
   const ask = async (): Promise<void> => {

@@ -1,9 +1,9 @@
-import { ModelVersion } from '../model-version.ts';
-import type { ModelRegistry } from '../model-registry.ts';
-import type { ScorerOptions } from '../scorer.ts';
-import type { ServedClassifier } from '../served-classifier.ts';
+import type { ScorerOptions } from '../prediction/scorer.ts';
 import type { ModelConfig } from './model-config.ts';
 import { listVersions, pinnedPolicy, type VersionFolder } from './model-folder.ts';
+import type { ModelRegistry } from './model-registry.ts';
+import { ModelVersion } from './model-version.ts';
+import type { ServedClassifier } from './served-classifier.ts';
 import { chooseVersions } from './version-policy.ts';
 
 export interface ModelManagerOptions {

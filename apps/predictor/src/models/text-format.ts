@@ -1,4 +1,4 @@
-import type { JsonObject } from '../parse-json.ts';
+import type { JsonObject } from '../prediction/parse-json.ts';
 import { invalidArgument } from '../serving-error.ts';
 
 const TOKEN =

@@ -1,7 +1,7 @@
 import { loadClassifier } from '@degas/inference';
 
-import { ModelRegistry } from '../model-registry.ts';
-import { ModelVersion } from '../model-version.ts';
+import { ModelRegistry } from '../models/model-registry.ts';
+import { ModelVersion } from '../models/model-version.ts';
 import { countingModelBytes } from './counting-model.ts';
 
 /** The model `degas`, version 3, by the counting network, with its file and a manifest for people. */

@@ -1,4 +1,4 @@
-import type { ServedClassifier, ServedVerdict } from '../served-classifier.ts';
+import type { ServedClassifier, ServedVerdict } from '../models/served-classifier.ts';
 
 /**
  * A classifier whose answers can be worked out by hand: a name's score is its length / 64, a row's its first code

@@ -1,5 +1,5 @@
-import { ModelRegistry } from '../model-registry.ts';
-import { ModelVersion } from '../model-version.ts';
+import { ModelRegistry } from '../models/model-registry.ts';
+import { ModelVersion } from '../models/model-version.ts';
 import { fakeClassifier } from './fake-classifier.ts';
 
 /** The model `degas` in the versions 1, called `stable`, and 2, both by the fake classifier. */

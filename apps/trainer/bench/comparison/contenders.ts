@@ -1,7 +1,7 @@
-import { type LabelledDomain } from '@degas/features';
+import type { LabelledDomain } from '@degas/features';
 import { networks, scoreNames, train, trainForest } from '@degas/model';
 
-import { type Pool } from './pool.ts';
+import type { Pool } from './pool.ts';
 
 /** A trained contender and what training it took. */
 export interface Trained {

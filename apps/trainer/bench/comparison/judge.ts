@@ -1,8 +1,8 @@
 import { evaluateScores, thresholdAtFalsePositiveRate } from '@degas/evaluation';
-import { type LabelledDomain } from '@degas/features';
+import type { LabelledDomain } from '@degas/features';
 
 import { processorSeconds, type Trained } from './contenders.ts';
-import { type Pool } from './pool.ts';
+import type { Pool } from './pool.ts';
 
 /** Null where too few benign names stand behind a figure. */
 type Figure = number | null;

@@ -1,7 +1,7 @@
 import {
   isTrainingName,
-  leaveBenignSourcesOut,
-  leaveFamiliesOut,
+  holdOutBenignSources,
+  holdOutFamilies,
   normaliseFamily,
   readDataset,
 } from '@degas/dataset';
@@ -39,8 +39,8 @@ type DrawnPart = Exclude<keyof Pool, 'otherDates'>;
 /** Later than any name of the raw pool. */
 const OTHER_DATE = new Date('2027-06-15');
 
-const heldOutFamilies = leaveFamiliesOut();
-const heldOutSources = leaveBenignSourcesOut();
+const heldOutFamilies = holdOutFamilies();
+const heldOutSources = holdOutBenignSources();
 
 /** Draws the pool out of a processed data set: one pass to count, one to take. */
 export async function drawPool(source: string, sizes: PoolSizes): Promise<Pool> {

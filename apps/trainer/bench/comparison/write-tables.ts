@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 
 import { markdownTable } from '@degas/evaluation';
 
-import { type Budget } from './contenders.ts';
-import { type Figures, type SetFigures } from './judge.ts';
-import { type Pool } from './pool.ts';
+import type { Budget } from './contenders.ts';
+import type { Figures, SetFigures } from './judge.ts';
+import type { Pool } from './pool.ts';
 
 /** What one contender's file holds. */
 export interface Result {

@@ -1,4 +1,4 @@
-import { type AlertRate } from '@degas/inference';
+import type { AlertRate } from '@degas/inference';
 
 import { MACHINE_MADE } from './clean-clients.ts';
 

@@ -1,8 +1,8 @@
 import { readDataset } from '@degas/dataset';
-import { joinedWords } from '@degas/model';
+import { hyphenatedParts } from '@degas/model';
 
 import { isHeldOut } from '../recipe/held-out.ts';
-import { hostedNames } from '../recipe/hosted-names.ts';
+import { hostingProviderNames } from '../recipe/hosting-provider-names.ts';
 import { type Part, partOf, parts } from './parts.ts';
 
 /** Benign names to make clients of, one part's. */
@@ -71,7 +71,7 @@ export async function benignMaterial(
     } else {
       if (source === EXPIRED) material.expired.push(domain);
       else if (POPULAR.test(source)) material.popular.push(domain);
-      for (const word of joinedWords(domain)) words.set(word, (words.get(word) ?? 0) + 1);
+      for (const word of hyphenatedParts(domain)) words.set(word, (words.get(word) ?? 0) + 1);
     }
     if (suffix.length === 2 && source.startsWith('benign-crawl')) {
       const key = `${part} ${suffix}`;
@@ -88,7 +88,7 @@ export async function benignMaterial(
     .filter(([word, count]) => count >= NAMES_PER_WORD && word.length >= 3 && word.length <= 10)
     .map(([word]) => word);
   for (const word of common) byPart[partOf(word)].words.push(word);
-  for (const { domain } of hostedNames({ perHost: HOSTED_PER_HOST, words: common, seed })) {
+  for (const { domain } of hostingProviderNames({ perHost: HOSTED_PER_HOST, words: common, seed })) {
     byPart[partOf(domain)].hosted.push(domain);
   }
   for (const domains of await ownedDomains()) byPart[partOf(domains[0] ?? '')].owners.push(domains);

@@ -1,6 +1,6 @@
 import { type Classifier, groupEvidence, type GroupEvidence, logitOf } from '@degas/inference';
 
-import { type ClientDay } from './client-day.ts';
+import type { ClientDay } from './client-day.ts';
 
 /** A simulated day as detectors see it, with the answers of its look-ups or without. */
 export interface ClientSample {

@@ -1,11 +1,11 @@
-import { readDataset, capFamilies } from '@degas/dataset';
+import { readDataset, limitPerFamily } from '@degas/dataset';
 import { registrableName } from '@degas/features';
 import { families, generate, plausibleSeeds, type GenerateOptions } from '@degas/generators';
 
-import { JUDGED_YEAR } from '../recipe/generated-names.ts';
-import { imaginedNames } from '../recipe/imagined-families.ts';
-import { imaginedWordNames } from '../recipe/imagined-word-lists.ts';
-import { isJudgedInPool } from '../recipe/recipe-families.ts';
+import { VALIDATION_YEAR } from '../recipe/generated-names.ts';
+import { isValidationFamily } from '../recipe/recipe-families.ts';
+import { syntheticNames } from '../recipe/synthetic-families.ts';
+import { syntheticWordNames } from '../recipe/synthetic-word-lists.ts';
 import { Draw } from './draw.ts';
 import { templateNames, textNames } from './imagined-templates.ts';
 import { redTeamNames } from './made-up-names.ts';
@@ -35,7 +35,7 @@ const IMAGINED_PER_LIST = 40;
 const IMAGINED_LISTS = { train: 2400, calibrate: 0, test: 0 } as const;
 
 /** Families whose lists are made of names that an imagined generator makes, in training only. */
-export const imaginedFamilies = {
+export const syntheticFamilies = {
   letters: 'imagined letters',
   words: 'imagined words',
   templates: 'imagined templates',
@@ -63,11 +63,11 @@ export async function dgaMaterial(
     for (const list of campaignLists(family, part, seed)) add(family, list);
   }
   const pool = new Map<string, string[]>();
-  for await (const row of capFamilies(readDataset({ source: data }), { perFamily: 20_000 })) {
+  for await (const row of limitPerFamily(readDataset({ source: data }), { perFamily: 20_000 })) {
     const { label, family, domain } = row;
     if (label === 0 || family === null || without.includes(family)) continue;
     const isUnseen = unseen.includes(family);
-    if (!isUnseen && (!isJudgedInPool(row) || !isOfPart(domain, part))) continue;
+    if (!isUnseen && (!isValidationFamily(row) || !isOfPart(domain, part))) continue;
     const names = pool.get(family) ?? [];
     pool.set(family, names);
     if (names.length < POOL_PER_FAMILY) names.push(domain);
@@ -85,12 +85,12 @@ export async function dgaMaterial(
       add(family, domains.slice(i, i + IMAGINED_PER_LIST));
   };
   if (made > 0) {
-    chunk(imaginedFamilies.letters, imaginedNames({ count, seed: seed + 5 }));
-    chunk(imaginedFamilies.words, imaginedWordNames({ count, words, seed: seed + 6 }));
+    chunk(syntheticFamilies.letters, syntheticNames({ count, seed: seed + 5 }));
+    chunk(syntheticFamilies.words, syntheticWordNames({ count, words, seed: seed + 6 }));
     for (let i = 0; i < made; i++)
-      add(imaginedFamilies.templates, templateNames(draw, words, IMAGINED_PER_LIST));
+      add(syntheticFamilies.templates, templateNames(draw, words, IMAGINED_PER_LIST));
     for (let i = 0; i < made; i++)
-      add(imaginedFamilies.texts, textNames(draw, words, IMAGINED_PER_LIST));
+      add(syntheticFamilies.texts, textNames(draw, words, IMAGINED_PER_LIST));
   }
   for (let i = 0; i < LISTS_PER_FAMILY; i++) add('red team', redTeamNames(draw, NAMES_PER_LIST));
   return { families: lists };
@@ -130,7 +130,7 @@ function* campaignLists(family: string, part: Part, seed: number): Iterable<stri
 /** A day of the judged year: its first half is for training, its second for judging. */
 function dayOf(part: Part, draw: Draw): Date {
   const first = part === 'train' ? 0 : 183;
-  return new Date(Date.UTC(JUDGED_YEAR, 0, 1) + (first + draw.below(182)) * DAY_MS);
+  return new Date(Date.UTC(VALIDATION_YEAR, 0, 1) + (first + draw.below(182)) * DAY_MS);
 }
 
 function isOfPart(domain: string, part: Part): boolean {

@@ -1,4 +1,4 @@
-import { randomBits } from '@degas/model';
+import { randomBits } from '@degas/features';
 
 /** Draws of one seed: everything random in a simulation comes from one of these. */
 export class Draw {

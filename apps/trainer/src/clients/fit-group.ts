@@ -16,7 +16,7 @@ import { type BenignMaterial, benignMaterial } from './benign-material.ts';
 import { MACHINE_MADE } from './clean-clients.ts';
 import { type ClientSample, clientSamples } from './client-sample.ts';
 import { dgaMaterial } from './dga-material.ts';
-import { type Part } from './parts.ts';
+import type { Part } from './parts.ts';
 import { cleanClients, trainedInfections } from './simulated-clients.ts';
 
 /** How many clients the group network is trained and its levels are set on. */

@@ -1,7 +1,7 @@
-import { type BenignMaterial } from './benign-material.ts';
+import type { BenignMaterial } from './benign-material.ts';
 import { cleanClient, type CleanKind, cleanKindNames, MACHINE_MADE } from './clean-clients.ts';
-import { type ClientDay } from './client-day.ts';
-import { type DgaMaterial, imaginedFamilies } from './dga-material.ts';
+import type { ClientDay } from './client-day.ts';
+import { type DgaMaterial, syntheticFamilies } from './dga-material.ts';
 import { Draw } from './draw.ts';
 import { infectedClient } from './infected-clients.ts';
 
@@ -29,10 +29,10 @@ export function* cleanClients(
 
 /** Shares of the infected clients that train on families nobody wrote; the rest are of the families themselves. */
 const imaginedShares = [
-  [imaginedFamilies.letters, 0.12],
-  [imaginedFamilies.words, 0.1],
-  [imaginedFamilies.templates, 0.14],
-  [imaginedFamilies.texts, 0.16],
+  [syntheticFamilies.letters, 0.12],
+  [syntheticFamilies.words, 0.1],
+  [syntheticFamilies.templates, 0.14],
+  [syntheticFamilies.texts, 0.16],
 ] as const;
 const FEWEST_TRAINED = 2;
 const MOST_TRAINED = 40;
@@ -55,7 +55,7 @@ export function* trainedInfections(
   seed: number,
 ): Iterable<TrainedInfection> {
   const draw = new Draw(seed);
-  const imagined: ReadonlySet<string> = new Set(Object.values(imaginedFamilies));
+  const imagined: ReadonlySet<string> = new Set(Object.values(syntheticFamilies));
   const written = [...families.keys()].filter((family) => !imagined.has(family));
   for (let i = 0; i < count; i++) {
     let rest = draw.share();

@@ -1,13 +1,13 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import { runTrainer } from '../cli.ts';
-import { captureTerminal } from '../testing/capture-terminal.ts';
+import { runTrainer } from '../cli/run-trainer.ts';
+import { captureContext } from '../testing/capture-terminal.ts';
 
 const LIST = '1,example.org\n2,example.net\n';
 
@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 async function run(args: readonly string[], isTTY = false) {
-  const terminal = captureTerminal();
+  const terminal = captureContext();
   Object.assign(terminal.stderr, { isTTY, cursorTo: () => true, moveCursor: () => true });
   const exitCode = await runTrainer(['download', ...args], terminal);
   return { exitCode, output: terminal.output(), errors: terminal.errors() };

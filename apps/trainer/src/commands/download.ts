@@ -1,7 +1,7 @@
 import { download, downloadPresets, type DownloadPreset } from '@degas/dataset';
 
-import { showDownloads } from '../download-bars.ts';
-import { type Terminal } from '../terminal.ts';
+import type { CommandContext } from '../command-context.ts';
+import { showDownloads } from '../progress/download-bars.ts';
 
 export interface DownloadCommandOptions {
   readonly sources: readonly string[];
@@ -21,7 +21,7 @@ export interface DownloadCommandOptions {
 /** Sources → files in the raw folder; without a source, the presets that there are. */
 export async function downloadSources(
   { sources, parallel, sha256, ...options }: DownloadCommandOptions,
-  terminal: Terminal,
+  terminal: CommandContext,
 ): Promise<void> {
   if (sources.length === 0) {
     terminal.stdout.write(downloadPresets.map(describePreset).join('\n'));

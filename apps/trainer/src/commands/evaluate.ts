@@ -9,13 +9,13 @@ import {
   type AttackResult,
   type EvaluationReport,
 } from '@degas/evaluation';
-import { type Backend } from '@degas/model';
+import type { Backend } from '@degas/model';
 
+import type { CommandContext } from '../command-context.ts';
 import { attacksOn } from '../evaluation/attack-names.ts';
 import { openScorer, type Scorer } from '../evaluation/open-scorer.ts';
 import { scoreLabelled, type ScoredNames } from '../evaluation/score-labelled.ts';
 import { writeReports } from '../evaluation/write-reports.ts';
-import { type Terminal } from '../terminal.ts';
 
 export interface EvaluateCommandOptions {
   readonly data: string;
@@ -29,7 +29,10 @@ export interface EvaluateCommandOptions {
 }
 
 /** Scores labelled names and says what the model is worth on them, under attack, and beside another model. */
-export async function evaluate(options: EvaluateCommandOptions, terminal: Terminal): Promise<void> {
+export async function evaluate(
+  options: EvaluateCommandOptions,
+  terminal: CommandContext,
+): Promise<void> {
   const { data, backend, compare, out } = options;
   const model = await openScorer(options.model, backend);
   const rival = compare === undefined ? undefined : await openScorer(compare, backend);

@@ -7,8 +7,8 @@ import { loadClassifier } from '@degas/inference';
 import { loadModel } from '@degas/model';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
-import { runTrainer } from '../cli.ts';
-import { captureTerminal } from '../testing/capture-terminal.ts';
+import { runTrainer } from '../cli/run-trainer.ts';
+import { captureContext } from '../testing/capture-terminal.ts';
 import { labelledNames } from '../testing/labelled-names.ts';
 import { startMain } from '../testing/run-main.ts';
 
@@ -16,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'degas-export-'));
 const model = join(folder, 'degas/1');
 
 async function run(...args: string[]) {
-  const terminal = captureTerminal();
+  const terminal = captureContext();
   const exitCode = await runTrainer(args, terminal);
   return { exitCode, output: terminal.output(), errors: terminal.errors() };
 }

@@ -1,6 +1,6 @@
 import { exportModel, useBackend, type ExportFormat } from '@degas/model';
 
-import { type Terminal } from '../terminal.ts';
+import type { CommandContext } from '../command-context.ts';
 
 export interface ExportCommandOptions {
   /** A model version's folder, or a `.h5` file of Keras. */
@@ -13,7 +13,7 @@ export interface ExportCommandOptions {
 /** Writes a model for another runtime. */
 export async function exportVersion(
   { model, format, out, overwrite }: ExportCommandOptions,
-  { stdout, now }: Terminal,
+  { stdout, now }: CommandContext,
 ): Promise<void> {
   await useBackend('wasm');
   await exportModel(model, out, { format, overwrite, created: new Date(now()) });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { runTrainer } from '../cli.ts';
-import { captureTerminal } from '../testing/capture-terminal.ts';
+import { runTrainer } from '../cli/run-trainer.ts';
+import { captureContext } from '../testing/capture-terminal.ts';
 import { hasUnbound, startUnbound } from '../testing/unbound.ts';
 
 async function generated(...args: readonly string[]) {
-  const terminal = captureTerminal();
+  const terminal = captureContext();
   const exitCode = await runTrainer(['generate', ...args], terminal);
   return { exitCode, lines: terminal.output().split('\n').slice(0, -1), errors: terminal.errors() };
 }

@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import {
   families as listFamilies,
   findFamily,
-  formatNames,
   generate,
   namesFrom,
+  renderNames,
   type GeneratedName,
   type NameFormat,
 } from '@degas/generators';
 
-import { type Terminal } from '../terminal.ts';
+import type { CommandContext } from '../command-context.ts';
 
 const DAY_MS = 86_400_000;
 /** Characters that are written at once. */
@@ -37,7 +37,7 @@ export interface GenerateCommandOptions {
 /** Writes the names of families day by day, as a list or as a blocklist. */
 export async function generateNames(
   options: GenerateCommandOptions,
-  terminal: Terminal,
+  terminal: CommandContext,
 ): Promise<void> {
   const { stdout } = terminal;
   if (options.families.length === 0) {
@@ -51,7 +51,7 @@ export async function generateNames(
   const from = options.from ?? new Date(now - (now % DAY_MS));
   const names = asked(options, from, terminal);
   let text = '';
-  for (const line of formatNames(names, { format, serial: Math.floor(now / 1000) })) {
+  for (const line of renderNames(names, { format, serial: Math.floor(now / 1000) })) {
     text += line;
     if (text.length < WRITE_SIZE) continue;
     if (terminal.signal.aborted) return;
@@ -64,7 +64,7 @@ export async function generateNames(
 function asked(
   { families, days, count, seed, variant, knownSeeds, format }: GenerateCommandOptions,
   from: Date,
-  { stderr }: Terminal,
+  { stderr }: CommandContext,
 ): Iterable<GeneratedName> {
   const limit = count === undefined ? {} : { count };
   if (families.includes('all')) {

@@ -1,6 +1,6 @@
 import { listModels, setDefaultVersion } from '@degas/model';
 
-import { type Terminal } from '../terminal.ts';
+import type { CommandContext } from '../command-context.ts';
 
 export interface ModelsOptions {
   /** The folder of versions, such as models/degas. */
@@ -9,9 +9,9 @@ export interface ModelsOptions {
 }
 
 /** Lists the versions, a line each: number, network, parameters, and how it did on its validation names. */
-export async function listVersions(
+export async function printModels(
   { root, default: chosen }: ModelsOptions,
-  { stdout }: Terminal,
+  { stdout }: CommandContext,
 ): Promise<void> {
   if (chosen !== undefined) await setDefaultVersion(root, chosen);
   stdout.write('version\tdefault\tnetwork\tparameters\tcreated\tF1\trecall at FPR 1e-3\tproblem\n');

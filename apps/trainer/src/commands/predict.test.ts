@@ -1,4 +1,11 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -7,8 +14,8 @@ import { gunzipSync } from 'node:zlib';
 import { buildKnownDgaFilter } from '@degas/generators';
 import { describe, expect, test } from '@jest/globals';
 
-import { runTrainer } from '../cli.ts';
-import { captureTerminal } from '../testing/capture-terminal.ts';
+import { runTrainer } from '../cli/run-trainer.ts';
+import { captureContext } from '../testing/capture-terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'degas-predict-'));
 
@@ -18,8 +25,13 @@ function file(name: string, text: string | Uint8Array): string {
   return path;
 }
 
+function linked(input: string, link: (from: string, to: string) => void): string {
+  link(input, `${input}.link`);
+  return `${input}.link`;
+}
+
 async function run(args: readonly string[], input = '') {
-  const terminal = captureTerminal(input);
+  const terminal = captureContext(input);
   const exitCode = await runTrainer(['predict', ...args], terminal);
   return { exitCode, output: terminal.output(), errors: terminal.errors() };
 }
@@ -42,6 +54,44 @@ describe('predict', () => {
     const output = join(folder, 'verdicts.tsv.gz');
     expect((await run([file('few.txt', 'google.com\n'), '--output', output])).exitCode).toBe(0);
     expect(gunzipSync(readFileSync(output)).toString()).toMatch(/^google\.com\t0\.\d+\tbenign\n$/);
+  });
+
+  test.each<[string, (input: string) => string]>([
+    ['its own path', (input) => input],
+    ['a symbolic link', (input) => linked(input, symlinkSync)],
+    ['a hard link', (input) => linked(input, linkSync)],
+  ])('refuses to write over the file that it reads, by %s', async (how, output) => {
+    const input = file(`own-${how.replaceAll(' ', '-')}.txt`, 'google.com\n');
+    const result = await run(['--input', input, '--output', output(input)]);
+    expect(result.exitCode).toBe(2);
+    expect(result.errors).toMatch(/^TRAINER_OUTPUT_IS_INPUT: .*name another --output/);
+    expect(readFileSync(input, 'utf8')).toBe('google.com\n');
+  });
+
+  test('refuses to write over a list of rules that it reads', async () => {
+    const allow = file('own-allow.txt', 'google.com\n');
+    const { exitCode } = await run(['google.com', '--allow', allow, '--output', allow]);
+    expect(exitCode).toBe(2);
+    expect(readFileSync(allow, 'utf8')).toBe('google.com\n');
+  });
+
+  test('keeps what the output file held when the input breaks off', async () => {
+    const output = file('kept.tsv', 'verdicts of yesterday\n');
+    const { exitCode } = await run([
+      '--input',
+      file('broken.txt.gz', 'not gzip'),
+      '--output',
+      output,
+    ]);
+    expect(exitCode).toBe(1);
+    expect(readFileSync(output, 'utf8')).toBe('verdicts of yesterday\n');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+
+  test('replaces an output file of an earlier run', async () => {
+    const output = file('earlier.tsv', 'verdicts of yesterday\n');
+    expect((await run(['google.com', '--output', output])).exitCode).toBe(0);
+    expect(readFileSync(output, 'utf8')).toMatch(/^google\.com\t0\.\d+\tbenign\n$/);
   });
 
   test('allow and deny lists decide; CSV and JSON lines say so', async () => {
@@ -80,7 +130,7 @@ describe('predict', () => {
   });
 
   test('stops without a failure when its reader has had enough', async () => {
-    const terminal = captureTerminal(many.join('\n'));
+    const terminal = captureContext(many.join('\n'));
     let written = 0;
     const stdout = new Writable({
       write(_, __, done) {
@@ -98,7 +148,7 @@ describe('predict', () => {
   });
 
   test('waits for a slow reader instead of keeping its output', async () => {
-    const terminal = captureTerminal(many.join('\n'));
+    const terminal = captureContext(many.join('\n'));
     let most = 0;
     const stdout: Writable = new Writable({
       highWaterMark: 1024,

@@ -7,11 +7,12 @@ import {
   type Verdict,
 } from '@degas/inference';
 
-import { readKnownDga, readRules } from '../list-files.ts';
-import { readNames, type NamesInputOptions } from '../names-input.ts';
-import { type Terminal } from '../terminal.ts';
-import { formatVerdicts, headerOf, type VerdictFormat } from '../verdict-formats.ts';
-import { VerdictOutput } from '../verdict-output.ts';
+import type { CommandContext } from '../command-context.ts';
+import { refuseInputAsOutput } from '../output/output-path.ts';
+import { formatVerdicts, headerOf, type VerdictFormat } from '../output/verdict-formats.ts';
+import { VerdictOutput } from '../output/verdict-output.ts';
+import { readNames, type NamesInputOptions } from '../reading/names-input.ts';
+import { readKnownDga, readRules } from '../rules/load-rules.ts';
 
 /** Chunks judged ahead of the one that is written, for each worker: enough to keep it at work. */
 const AHEAD = 3;
@@ -36,8 +37,11 @@ export interface PredictOptions extends NamesInputOptions {
 }
 
 /** Judges names as they come and writes a verdict a record in input order; gives how many were called DGA. */
-export async function predict(options: PredictOptions, terminal: Terminal): Promise<number> {
-  const judge = await openJudge(options);
+export async function predict(options: PredictOptions, terminal: CommandContext): Promise<number> {
+  const { allow, deny, knownDga } = options;
+  const read = [fileOf(options), allow, deny, knownDga].filter((file) => file !== undefined);
+  refuseInputAsOutput(options.output, read);
+  const judge = await openClassifier(options);
   const output = new VerdictOutput(options.output, terminal);
   let dga = 0;
   try {
@@ -47,21 +51,28 @@ export async function predict(options: PredictOptions, terminal: Terminal): Prom
       for (const { label } of verdicts) if (label === 'dga') dga++;
       await output.write(formatVerdicts(verdicts, options.outputFormat));
     }
+  } catch (error) {
+    await output.discard();
+    throw error;
   } finally {
     judge.close();
-    await output.close();
   }
+  await output.close();
   return dga;
 }
 
-interface OpenJudge {
+interface OpenClassifier {
   /** Chunks that are judged at a time. */
-  readonly ahead: number;
+  readonly chunksAhead: number;
   classify(names: readonly string[]): Promise<Verdict[]> | Verdict[];
   close(): void;
 }
 
-async function openJudge({ model, workers = 1, ...options }: PredictOptions): Promise<OpenJudge> {
+async function openClassifier({
+  model,
+  workers = 1,
+  ...options
+}: PredictOptions): Promise<OpenClassifier> {
   const { operatingPoint, allow, deny, knownDga } = options;
   const settings: ClassifierOptions = {
     ...(operatingPoint !== undefined && { operatingPoint }),
@@ -72,7 +83,7 @@ async function openJudge({ model, workers = 1, ...options }: PredictOptions): Pr
   if (workers === 1) {
     const classifier = await loadClassifier(model, settings);
     return {
-      ahead: 1,
+      chunksAhead: 1,
       classify: (names) => classifier.classify(names),
       close: () => {
         classifier.close();
@@ -81,7 +92,7 @@ async function openJudge({ model, workers = 1, ...options }: PredictOptions): Pr
   }
   const pool = await loadClassifierPool(model, { ...settings, workers });
   return {
-    ahead: AHEAD * workers,
+    chunksAhead: AHEAD * workers,
     classify: (names) => pool.classify(names),
     close: () => {
       pool.close();
@@ -90,19 +101,25 @@ async function openJudge({ model, workers = 1, ...options }: PredictOptions): Pr
 }
 
 async function* namesOf(
-  { names, input, ...options }: PredictOptions,
-  terminal: Terminal,
+  options: PredictOptions,
+  terminal: CommandContext,
 ): AsyncIterable<readonly string[]> {
+  const file = fileOf(options);
+  if (file === undefined) yield options.names;
+  else yield* readNames(file, terminal, options);
+}
+
+/** What is read; undefined where the arguments are the names. */
+function fileOf({ names, input }: PredictOptions): string | undefined {
   const [file = ''] = names;
-  const isFile = names.length === 1 && existsSync(file);
-  if (names.length > 0 && !isFile) yield names;
-  else yield* readNames(isFile ? file : input, terminal, options);
+  if (names.length === 0) return input;
+  return names.length === 1 && existsSync(file) ? file : undefined;
 }
 
 /** Verdicts chunk by chunk in the order of the names, while the chunks that follow are at work already. */
 async function* inOrder(
   chunks: AsyncIterable<readonly string[]>,
-  judge: OpenJudge,
+  judge: OpenClassifier,
 ): AsyncIterable<readonly Verdict[]> {
   const waiting: Promise<Verdict[]>[] = [];
   for await (const names of chunks) {
@@ -110,7 +127,7 @@ async function* inOrder(
     // Awaited in its turn; until then its failure is nobody's.
     verdicts.catch(() => undefined);
     waiting.push(verdicts);
-    const [first] = waiting.length >= judge.ahead ? waiting.splice(0, 1) : [];
+    const [first] = waiting.length >= judge.chunksAhead ? waiting.splice(0, 1) : [];
     if (first !== undefined) yield await first;
   }
   for (const verdicts of waiting) yield await verdicts;

@@ -5,8 +5,8 @@ import { gunzipSync } from 'node:zlib';
 
 import { describe, expect, test } from '@jest/globals';
 
-import { runTrainer } from '../cli.ts';
-import { captureTerminal } from '../testing/capture-terminal.ts';
+import { runTrainer } from '../cli/run-trainer.ts';
+import { captureContext } from '../testing/capture-terminal.ts';
 
 function rawFolder(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'degas-process-'));
@@ -15,7 +15,7 @@ function rawFolder(files: Readonly<Record<string, string>>): string {
 }
 
 async function run(files: Readonly<Record<string, string>>, args: readonly string[] = []) {
-  const terminal = captureTerminal();
+  const terminal = captureContext();
   const raw = rawFolder(files);
   const out = join(rawFolder({}), 'processed');
   const exitCode = await runTrainer(['process', raw, out, ...args], terminal);
@@ -40,6 +40,16 @@ describe('degas process', () => {
     expect(output).toContain('dropped: duplicate  1\n');
     expect(output).toMatch(/\nnecurs +3 +1 +2 +duplicate 1, invalid 1\n/);
     expect(output).toContain(`data set written to ${out}\n`);
+  });
+
+  test('refuses to write the dropped rows over a raw file', async () => {
+    const terminal = captureContext();
+    const raw = rawFolder(FEED);
+    const feed = join(raw, 'tranco.csv');
+    const args = ['process', raw, join(rawFolder({}), 'processed'), '--rejected', feed];
+    expect(await runTrainer(args, terminal)).toBe(2);
+    expect(terminal.errors()).toContain('TRAINER_OUTPUT_IS_INPUT');
+    expect(readFileSync(feed, 'utf8')).toBe(FEED['tranco.csv']);
   });
 
   test('lists every dropped row with its reason', async () => {

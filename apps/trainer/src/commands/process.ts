@@ -1,13 +1,17 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
 import {
   formatProcessReport,
-  processPool,
+  processRawData,
   type FormatName,
   type ProcessBreakdown,
 } from '@degas/dataset';
 
-import { showProgress } from '../progress.ts';
-import { rejectedRows } from '../rejected-rows.ts';
-import { type Terminal } from '../terminal.ts';
+import type { CommandContext } from '../command-context.ts';
+import { refuseInputAsOutput } from '../output/output-path.ts';
+import { rejectedRows } from '../output/rejected-rows.ts';
+import { showProgress } from '../progress/progress.ts';
 
 export interface ProcessCommandOptions {
   readonly raw: string;
@@ -32,14 +36,15 @@ export interface ProcessCommandOptions {
 /** Raw files → a data set; prints what became of every row. */
 export async function processRaw(
   options: ProcessCommandOptions,
-  terminal: Terminal,
+  terminal: CommandContext,
 ): Promise<void> {
   const { format, knownDgaFrom: from, knownDgaDays: days, by, ...settings } = options;
+  if (options.rejected !== undefined) refuseInputAsOutput(options.rejected, filesOf(options.raw));
   const progress = showProgress(terminal, 'reading');
   const rejected = options.rejected === undefined ? null : rejectedRows(options.rejected);
   let report;
   try {
-    report = await processPool({
+    report = await processRawData({
       ...settings,
       formats: format,
       knownDga: from === undefined ? 'unchanging' : { from, days },
@@ -53,4 +58,10 @@ export async function processRaw(
     await rejected?.end();
   }
   terminal.stdout.write(`${formatProcessReport(report, by)}\ndata set written to ${options.out}\n`);
+}
+
+/** The file itself, or every file below the folder. */
+function filesOf(raw: string): readonly string[] {
+  if (statSync(raw, { throwIfNoEntry: false })?.isDirectory() !== true) return [raw];
+  return readdirSync(raw, { recursive: true, encoding: 'utf8' }).map((file) => join(raw, file));
 }

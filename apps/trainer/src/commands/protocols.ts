@@ -1,11 +1,11 @@
 import { unseenFamilies } from '@degas/dataset';
 import { loadClassifier } from '@degas/inference';
 
+import type { CommandContext } from '../command-context.ts';
 import { writeReports } from '../evaluation/write-reports.ts';
+import { evaluateProtocols } from '../protocols/evaluate-protocols.ts';
 import { formatProtocols, protocols, type Protocol } from '../protocols/format-protocols.ts';
-import { judgeProtocols } from '../protocols/judge-protocols.ts';
 import { protocolNames } from '../protocols/protocol-names.ts';
-import { type Terminal } from '../terminal.ts';
 
 export interface ProtocolsCommandOptions {
   /** Processed folder. */
@@ -18,9 +18,9 @@ export interface ProtocolsCommandOptions {
 }
 
 /** Judges models on names that no training of a recipe sees, and prints one table a protocol. */
-export async function judgeByProtocols(
+export async function evaluateByProtocols(
   { data, protocol, model, compare, out }: ProtocolsCommandOptions,
-  terminal: Terminal,
+  terminal: CommandContext,
 ): Promise<void> {
   const names = await protocolNames(data, unseenFamilies);
   const reports = [];
@@ -28,7 +28,7 @@ export async function judgeByProtocols(
     const classifier = await loadClassifier(version);
     const eager = await loadClassifier(version, { operatingPoint: 0, familyThreshold: 0 });
     const name = version ?? 'the model that ships';
-    reports.push(judgeProtocols({ name, classifier, eager }, names));
+    reports.push(evaluateProtocols({ name, classifier, eager }, names));
     classifier.close();
     eager.close();
   }

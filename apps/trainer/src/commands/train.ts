@@ -6,7 +6,7 @@ import { readDataset, unseenFamilies } from '@degas/dataset';
 import { formatReport, renderReport } from '@degas/evaluation';
 import { loadClassifier } from '@degas/inference';
 import {
-  calibrate,
+  calibrateModel,
   defaultTraining,
   prepareVersion,
   saveModel,
@@ -15,33 +15,38 @@ import {
   type TrainingSettings,
 } from '@degas/model';
 
-import { embeddedData } from '../embedded-data.ts';
+import type { CommandContext } from '../command-context.ts';
+import { demoDataset } from '../demo-dataset.ts';
+import { formatVerdict } from '../output/verdict-formats.ts';
+import { interrupted, reportReading } from '../progress/read-progress.ts';
 import { flagshipRecipe, validationSources } from '../recipe/flagship-recipe.ts';
 import { flagshipTraining } from '../recipe/recipe-options.ts';
-import { chooseRows, type RowLimits } from '../row-limits.ts';
-import { type Terminal } from '../terminal.ts';
+import { sampleRows, type RowLimits } from '../sampling/sample-rows.ts';
 import {
   crossValidate,
   foldCheckpoint,
   foldTable,
   type FoldFigures,
 } from '../training/cross-validation.ts';
-import { cautiousPoints } from '../training/cautious-points.ts';
-import { chosenSplit, rowsOfSide, splitChoice } from '../training/training-split.ts';
+import { perSourceThresholds } from '../training/per-source-thresholds.ts';
+import { commandLine, gitCommit } from '../training/provenance.ts';
 import { runTraining, type TrainingJob } from '../training/run-training.ts';
-import { commandLine, gitCommit } from '../training/training-origin.ts';
-import { HALF, judgeValidation, metricsOf, thresholdsOf } from '../training/validation-report.ts';
-import { interrupted, watchReading } from '../training/watch-reading.ts';
-import { formatVerdict } from '../verdict-formats.ts';
+import { chosenSplit, rowsOfSide, splitChoice } from '../training/training-split.ts';
+import {
+  DEFAULT_THRESHOLD,
+  validationReport,
+  metricsOf,
+  thresholdsOf,
+} from '../training/validation-report.ts';
 
 const MODELS = 'models/degas';
 const PROCESSED = 'data/processed';
 /** A model of the embedded default is a demonstration; it doesn't join the versions that are served. */
-const DEMONSTRATION = 'data/models/embedded/1';
+const DEMO_MODEL = 'data/models/embedded/1';
 
 /** Enough to tell most families, little enough for three minutes on two cores. */
 const embeddedDefaults = { epochs: 3, capBenign: 40_000 } as const;
-const defaultEpochs = 5;
+const DEFAULT_EPOCHS = 5;
 
 export interface TrainCommandOptions
   extends RowLimits, Partial<Omit<TrainingSettings, 'validationFraction'>> {
@@ -66,11 +71,14 @@ export interface TrainCommandOptions
 }
 
 /** Rows → a trained model version on disk, its metrics and a few judged names on standard output. */
-export async function trainModel(options: TrainCommandOptions, terminal: Terminal): Promise<void> {
+export async function trainModel(
+  options: TrainCommandOptions,
+  terminal: CommandContext,
+): Promise<void> {
   const { data, backend, kfoldSplits, tensorboard } = options;
   const settings = {
     network: defaultTraining.network,
-    ...(data === undefined ? embeddedDefaults : { epochs: defaultEpochs }),
+    ...(data === undefined ? embeddedDefaults : { epochs: DEFAULT_EPOCHS }),
     ...(options.recipe && flagshipTraining),
     ...options,
   };
@@ -84,18 +92,18 @@ export async function trainModel(options: TrainCommandOptions, terminal: Termina
       without: familiesIn(options.without),
       ...(options.share !== undefined && { share: options.share }),
     }));
-  const source = () => (data === undefined ? embeddedData() : readDataset({ source: data }));
+  const source = () => (data === undefined ? demoDataset() : readDataset({ source: data }));
 
   // Where to
   const out =
-    options.out ?? (data === undefined ? DEMONSTRATION : nextVersion(MODELS, options.resume));
+    options.out ?? (data === undefined ? DEMO_MODEL : nextVersion(MODELS, options.resume));
   const checkpoint = `${out}.checkpoint`;
   const checkpoints = Array.from({ length: kfoldSplits ?? 0 }, (_, index) =>
     foldCheckpoint(checkpoint, index + 1),
   ).concat(checkpoint);
-  // What a stopped run has left in its place is its own to replace.
+  // What a stopped run has left in its place is its own to replace, and so is the demonstration of the last one.
   const resumes = options.resume && checkpoints.some((file) => existsSync(file));
-  const overwrite = options.overwrite || data === undefined || resumes;
+  const overwrite = options.overwrite || out === DEMO_MODEL || resumes;
   await prepareVersion(out, { overwrite });
   if (!resumes) await removeAll(checkpoints);
 
@@ -104,7 +112,7 @@ export async function trainModel(options: TrainCommandOptions, terminal: Termina
     `training ${network} on ${data ?? 'the embedded default'}, backend ${backend}\n`,
   );
   await useBackend(backend);
-  const chosen = () => chooseRows(() => watchReading(source(), terminal), settings);
+  const chosen = () => sampleRows(() => reportReading(source(), terminal), settings);
   const split = chosenSplit(splitChoice(options.split ?? 'random'), seed);
   const job: TrainingJob = {
     rows: chosen,
@@ -131,11 +139,13 @@ export async function trainModel(options: TrainCommandOptions, terminal: Termina
   if (best.bestEpoch === 0) throw interrupted('its first epoch ended');
 
   // Judge and save
-  const { trained, calibration } = recipe ? calibrate(best) : { trained: best, calibration: null };
+  const { trained, calibration } = recipe
+    ? calibrateModel(best)
+    : { trained: best, calibration: null };
   const sources = recipe && (await validationSources(recipe));
-  const cautious = sources && cautiousPoints(trained.validation, sources);
-  const threshold = cautious?.find(({ level }) => level === 'low')?.threshold ?? HALF;
-  const report = judgeValidation(trained, sources, threshold);
+  const cautious = sources && perSourceThresholds(trained.validation, sources);
+  const threshold = cautious?.find(({ level }) => level === 'low')?.threshold ?? DEFAULT_THRESHOLD;
+  const report = validationReport(trained, sources, threshold);
   const { history, bestEpoch } = trained;
   const { files } = await saveModel(
     trained,

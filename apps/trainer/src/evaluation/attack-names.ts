@@ -1,5 +1,5 @@
 import { isTrainingName } from '@degas/dataset';
-import { type Attack } from '@degas/evaluation';
+import type { Attack } from '@degas/evaluation';
 import {
   charBot,
   concatenateWords,
@@ -10,7 +10,7 @@ import {
   swapVowels,
 } from '@degas/generators';
 
-import { type ScoredNames } from './score-labelled.ts';
+import type { ScoredNames } from './score-labelled.ts';
 
 /** Names that attacks start from, and names that those make which start from nothing. */
 export const attackDefaults = { names: 5000, seed: 1 } as const;

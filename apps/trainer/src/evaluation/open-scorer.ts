@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { type EpochFigures } from '@degas/evaluation';
+import type { EpochFigures } from '@degas/evaluation';
 import { loadClassifier, type OperatingPoint } from '@degas/inference';
 import {
   loadModel,

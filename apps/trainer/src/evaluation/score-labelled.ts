@@ -1,9 +1,9 @@
 import { readDataset } from '@degas/dataset';
 
+import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
-import { showProgress } from '../progress.ts';
-import { type Terminal } from '../terminal.ts';
-import { type Scorer } from './open-scorer.ts';
+import { showProgress } from '../progress/progress.ts';
+import type { Scorer } from './open-scorer.ts';
 
 const CHUNK = 4096;
 /** Rejected lines that are shown one by one. */
@@ -23,7 +23,7 @@ export interface ScoredNames {
 export async function scoreLabelled(
   data: string,
   scorers: readonly Scorer[],
-  terminal: Terminal,
+  terminal: CommandContext,
 ): Promise<ScoredNames> {
   const progress = showProgress(terminal, 'scoring');
   const domains: string[] = [];

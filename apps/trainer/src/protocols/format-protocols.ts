@@ -1,6 +1,6 @@
 import { levels, textTable } from '@degas/evaluation';
 
-import { type ProtocolReport } from './judge-protocols.ts';
+import type { ProtocolReport } from './evaluate-protocols.ts';
 
 /** What can be asked: recall on families that training saw, on those it didn't, and false alarms on sources it didn't. */
 export const protocols = ['seen', 'unseen-families', 'unseen-sources'] as const;

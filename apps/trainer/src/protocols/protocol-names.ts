@@ -1,5 +1,5 @@
-import { capFamilies, readDataset, SHORTEST_TELLING_LABEL } from '@degas/dataset';
-import { type LabelledDomain } from '@degas/features';
+import { limitPerFamily, readDataset, MIN_SIGNIFICANT_LABEL } from '@degas/dataset';
+import type { LabelledDomain } from '@degas/features';
 import {
   buildKnownDgaFilter,
   charBot,
@@ -8,11 +8,11 @@ import {
   insertionPlaces,
 } from '@degas/generators';
 
-import { judgedNames } from '../recipe/flagship-recipe.ts';
-import { JUDGED_YEAR } from '../recipe/generated-names.ts';
+import { corpusStatistics } from '../recipe/corpus-statistics.ts';
+import { validationNames } from '../recipe/flagship-recipe.ts';
+import { VALIDATION_YEAR } from '../recipe/generated-names.ts';
 import { heldOutSource, isHeldOut } from '../recipe/held-out.ts';
-import { surveyPool } from '../recipe/pool-survey.ts';
-import { thinned } from '../recipe/thinned.ts';
+import { sampleEvenly } from '../sampling/sample-evenly.ts';
 
 /** Names that no training of a recipe sees, in groups that protocols ask about. */
 export interface ProtocolNames {
@@ -46,11 +46,11 @@ export async function protocolNames(
   unseen: readonly string[],
 ): Promise<ProtocolNames> {
   const { perFamily, attacked, seed } = protocolDefaults;
-  const survey = await surveyPool({ data, seed });
-  const judged = [...judgedNames({ data, seed }, survey)];
+  const survey = await corpusStatistics({ data, seed });
+  const judged = [...validationNames({ data, seed }, survey)];
   const benign: LabelledDomain[] = [];
   const pool: LabelledDomain[] = [];
-  for await (const row of capFamilies(readDataset({ source: data }), { perFamily })) {
+  for await (const row of limitPerFamily(readDataset({ source: data }), { perFamily })) {
     if (row.label === 1 && row.family !== null && unseen.includes(row.family)) pool.push(row);
     if (row.label === 0 && isHeldOut(row)) benign.push({ ...row, source: heldOutSource(row) });
   }
@@ -69,14 +69,17 @@ export async function protocolNames(
     const attack = place === 'label' ? LABEL_IN_FRONT : `word at ${place}`;
     add(attack, insertWords(victims, { seed: seed + 1, words: survey.words, places: [place] }));
   }
-  const filter = buildKnownDgaFilter({ from: new Date(Date.UTC(JUDGED_YEAR, 0, 1)), days: 365 });
+  const filter = buildKnownDgaFilter({
+    from: new Date(Date.UTC(VALIDATION_YEAR, 0, 1)),
+    days: 365,
+  });
   // A look-up without labels of a few letters, as no one could work with its false alarms.
   const known = [...benign, ...judged, ...pool].filter(
-    ({ domain }) => domain.indexOf('.') >= SHORTEST_TELLING_LABEL && filter.isKnownDga(domain),
+    ({ domain }) => domain.indexOf('.') >= MIN_SIGNIFICANT_LABEL && filter.isKnownDga(domain),
   );
   return { benign, judged, pool, attacks, known: new Set(known.map(({ domain }) => domain)) };
 }
 
 function domainsOf(rows: readonly LabelledDomain[], count: number): string[] {
-  return thinned(rows, count).map(({ domain }) => domain);
+  return sampleEvenly(rows, count).map(({ domain }) => domain);
 }

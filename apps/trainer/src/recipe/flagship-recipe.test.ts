@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { isBenchmarkName } from '@degas/dataset';
 import { registrableName, type LabelledDomain } from '@degas/features';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
-import { hostNames } from '../embedded-data.ts';
+import { hostNames } from '../demo-dataset.ts';
 import { flagshipRecipe, validationSources, type Recipe } from './flagship-recipe.ts';
 import { generatedNames } from './generated-names.ts';
-import { hostedNames } from './hosted-names.ts';
-import { imaginedNames } from './imagined-families.ts';
-import { imaginedWordNames } from './imagined-word-lists.ts';
-import { withOtherSuffixes } from './other-suffixes.ts';
+import { hostingProviderNames } from './hosting-provider-names.ts';
+import { withOtherSuffixes } from './suffix-augmentation.ts';
+import { syntheticNames } from './synthetic-families.ts';
+import { syntheticWordNames } from './synthetic-word-lists.ts';
 
 const amounts = {
   poolPerFamily: 50,
@@ -143,14 +143,14 @@ test('names for judging are of other days than names for training', () => {
 });
 
 test('imagined and hosted names have registrable names of their own kind', () => {
-  for (const row of imaginedNames({ count: 400, seed: 5 })) {
+  for (const row of syntheticNames({ count: 400, seed: 5 })) {
     expect([row.label, registrable(row)]).toEqual([1, row.domain]);
   }
-  for (const row of imaginedWordNames({ count: 400, words: ['shop', 'garden'], seed: 5 })) {
+  for (const row of syntheticWordNames({ count: 400, words: ['shop', 'garden'], seed: 5 })) {
     expect([row.label, registrable(row)]).toEqual([1, row.domain]);
     expect(row.domain).toMatch(/^((shop|garden)-?){2,3}\.[a-z.-]+$/);
   }
-  for (const row of hostedNames({ perHost: 5, words: ['shop', 'garden'], seed: 5 })) {
+  for (const row of hostingProviderNames({ perHost: 5, words: ['shop', 'garden'], seed: 5 })) {
     expect([row.label, registrable(row)]).toEqual([0, row.domain]);
   }
 });

@@ -1,17 +1,17 @@
-import { capFamilies, isBenchmarkName, isTrainingName, readDataset } from '@degas/dataset';
+import { limitPerFamily, isBenchmarkName, isTrainingName, readDataset } from '@degas/dataset';
 import { registrableName, type LabelledDomain } from '@degas/features';
 import { charBot, insertWords } from '@degas/generators';
 
-import { hostNames } from '../embedded-data.ts';
+import { hostNames } from '../demo-dataset.ts';
+import { corpusStatistics, type CorpusStatistics } from './corpus-statistics.ts';
 import { generatedNames } from './generated-names.ts';
 import { heldOutSource, isHeldOut } from './held-out.ts';
-import { hostedNames } from './hosted-names.ts';
-import { withOtherSuffixes } from './other-suffixes.ts';
-import { imaginedNames } from './imagined-families.ts';
-import { imaginedWordNames } from './imagined-word-lists.ts';
-import { surveyPool, type PoolSurvey } from './pool-survey.ts';
-import { implemented, isJudgedInPool, isTrainedFamily } from './recipe-families.ts';
+import { hostingProviderNames } from './hosting-provider-names.ts';
+import { implemented, isValidationFamily, isTrainedFamily } from './recipe-families.ts';
 import { amountsOf, type RecipeOptions } from './recipe-options.ts';
+import { withOtherSuffixes } from './suffix-augmentation.ts';
+import { syntheticNames } from './synthetic-families.ts';
+import { syntheticWordNames } from './synthetic-word-lists.ts';
 
 /** What a model is trained on and what it is judged by after every epoch; no registrable name is in both. */
 export interface Recipe {
@@ -25,7 +25,7 @@ export interface Recipe {
  * A popularity list of what machines asked for, infected ones too: one in eight of the names that this one alone has is a DGA's
  * (`vnqqfvagcurosbrjg.sx`). Trained on as benign, they cost recall where it is rarest.
  */
-const POLLUTED = 'benign-umbrella-2018';
+const CONTAMINATED_SOURCE = 'benign-umbrella-2018';
 
 /**
  * The flagship's data: the processed pool, capped by family; names of all implemented families at many dates and seeds; imagined
@@ -35,8 +35,8 @@ const POLLUTED = 'benign-umbrella-2018';
  * pool only, a twentieth of their names).
  */
 export async function flagshipRecipe(options: RecipeOptions): Promise<Recipe> {
-  const survey = await surveyPool(options);
-  const validation = [...judgedNames(options, survey)];
+  const survey = await corpusStatistics(options);
+  const validation = [...validationNames(options, survey)];
   const judged = new Set(validation.map(({ domain }) => domain));
   const rows = () => taken(trainingRows(options, survey, judged), options.share);
   const { otherSuffixes: share } = amountsOf(options);
@@ -77,7 +77,7 @@ export async function validationSources({ validation }: Recipe): Promise<string[
 
 async function* trainingRows(
   options: RecipeOptions,
-  survey: PoolSurvey,
+  survey: CorpusStatistics,
   judged: ReadonlySet<string>,
 ): AsyncIterable<LabelledDomain> {
   const { data, seed, without = [] } = options;
@@ -93,24 +93,24 @@ async function* trainingRows(
       part: 'training',
       seed,
     }),
-    ...imaginedNames({ count: imagined, seed }),
-    ...imaginedWordNames({ count: imaginedWords, words: survey.words, seed }),
-    ...disguisedNames(survey, seed),
+    ...syntheticNames({ count: imagined, seed }),
+    ...syntheticWordNames({ count: imaginedWords, words: survey.words, seed }),
+    ...adversarialNames(survey, seed),
   ]) {
     if (!isNew(row)) continue;
     made.add(row.domain);
     yield row;
   }
-  for await (const row of capFamilies(readDataset({ source: data }), {
+  for await (const row of limitPerFamily(readDataset({ source: data }), {
     perFamily: poolPerFamily,
   })) {
     const isTaken =
       row.label === 0
-        ? !isHeldOut(row) && row.source !== POLLUTED
-        : isTrainedFamily(row, without) && !isJudgedInPool(row);
+        ? !isHeldOut(row) && row.source !== CONTAMINATED_SOURCE
+        : isTrainedFamily(row, without) && !isValidationFamily(row);
     if (isTaken && isNew(row)) yield row;
   }
-  yield* hostedNames({ perHost: hostedPerHost, words: survey.words, seed });
+  yield* hostingProviderNames({ perHost: hostedPerHost, words: survey.words, seed });
   for await (const { name, source } of hostNames()) {
     // Third-party hosts are a held-out source of the pool, whoever lists them.
     const domain = registrableName(name).registrable ?? name;
@@ -121,8 +121,8 @@ async function* trainingRows(
 }
 
 /** CharBot's and inserted words, so that a network knows them. */
-function* disguisedNames(
-  { popular, dga, words }: PoolSurvey,
+function* adversarialNames(
+  { popular, dga, words }: CorpusStatistics,
   seed: number,
 ): Iterable<LabelledDomain> {
   for (const domain of charBot(popular, { seed })) {
@@ -142,9 +142,9 @@ function* disguisedNames(
 }
 
 /** DGA names that training leaves for judging. */
-export function* judgedNames(
+export function* validationNames(
   options: RecipeOptions,
-  { judgedInPool }: PoolSurvey,
+  { judgedInPool }: CorpusStatistics,
 ): Iterable<LabelledDomain> {
   const { seed, without = [] } = options;
   yield* generatedNames({

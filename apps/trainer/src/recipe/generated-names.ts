@@ -1,4 +1,5 @@
 import { registrableName, type LabelledDomain } from '@degas/features';
+import { fnv1a, randomBits } from '@degas/features';
 import {
   families,
   generate,
@@ -6,13 +7,12 @@ import {
   type FamilyMetadata,
   type GenerateOptions,
 } from '@degas/generators';
-import { randomBits } from '@degas/model';
 
 const DAY_MS = 86_400_000;
 const FIRST_DAY = Date.UTC(2012, 0, 1);
 const LAST_DAY = Date.UTC(2027, 11, 31);
 /** Names of this year are for judging: training never sees one of a family that knows dates. */
-export const JUDGED_YEAR = 2025;
+export const VALIDATION_YEAR = 2025;
 /** Names taken from one list: few, so that many dates and seeds have their say. */
 const NAMES_PER_LIST = 150;
 /** A family that gave nothing new so many lists in a row has no more. */
@@ -40,7 +40,7 @@ export function* generatedNames({
   for (const metadata of families()) {
     const { name: family } = metadata;
     if (wanted && !wanted.includes(family)) continue;
-    const bits = randomBits(seed ^ hashOf(`${part} ${family}`));
+    const bits = randomBits(seed ^ fnv1a(`${part} ${family}`));
     const campaigns = [
       knownCampaigns(metadata),
       plausibleSeeds(family, { count: PLAUSIBLE_CAMPAIGNS[part], seed: bits() }),
@@ -78,13 +78,7 @@ function randomDay(part: GeneratedNamesOptions['part'], bits: () => number): Dat
   for (;;) {
     const days = (LAST_DAY - FIRST_DAY) / DAY_MS;
     const date = new Date(FIRST_DAY + (bits() % days) * DAY_MS + (bits() % 86_400) * 1000);
-    const isJudged = date.getUTCFullYear() === JUDGED_YEAR;
+    const isJudged = date.getUTCFullYear() === VALIDATION_YEAR;
     if (isJudged === (part === 'judging')) return date;
   }
-}
-
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
 }

@@ -1,5 +1,5 @@
-import { unseenBenignSources, unseenCrawl } from '@degas/dataset';
-import { type LabelledDomain } from '@degas/features';
+import { unseenBenignSources, heldOutCrawl } from '@degas/dataset';
+import type { LabelledDomain } from '@degas/features';
 
 /**
  * Countries whose part of the crawls is kept apart besides the fixed one, so that thresholds stand on 300,000 names. Their languages
@@ -14,7 +14,7 @@ export function isHeldOut({ domain, source }: Pick<LabelledDomain, 'domain' | 's
 }
 
 const heldOutCountries: ReadonlySet<string> = new Set([
-  unseenCrawl.topLevelDomain,
+  heldOutCrawl.topLevelDomain,
   ...FURTHER_COUNTRIES,
 ]);
 

@@ -1,5 +1,5 @@
 import { isTrainingName } from '@degas/dataset';
-import { type LabelledDomain } from '@degas/features';
+import type { LabelledDomain } from '@degas/features';
 import { families } from '@degas/generators';
 
 /** Whether a DGA row may be trained on; benign rows may. */
@@ -8,14 +8,14 @@ export function isTrainedFamily({ family }: LabelledDomain, without: readonly st
 }
 
 /** Its five letters under a host of millions of pages can't be told from a page's name; trained on, they would flag all of them. */
-const UNTELLABLE = 'unnamed_downloader';
+const INDISTINGUISHABLE_FAMILY = 'unnamed_downloader';
 
 const generatedFamilies: ReadonlySet<string> = new Set(
-  families().flatMap(({ name }) => (name === UNTELLABLE ? [] : [name])),
+  families().flatMap(({ name }) => (name === INDISTINGUISHABLE_FAMILY ? [] : [name])),
 );
 
 /** Of families that nobody has written a generator for, a part of the pool is all there is to judge by. */
-export function isJudgedInPool({ domain, label, family }: LabelledDomain): boolean {
+export function isValidationFamily({ domain, label, family }: LabelledDomain): boolean {
   const isUnwritten = label === 1 && !generatedFamilies.has(family ?? '');
   return isUnwritten && !isTrainingName(domain, { fraction: 0.95, seed: 'judged' });
 }

@@ -1,9 +1,11 @@
 import { Readable, Writable } from 'node:stream';
 
-import { type Terminal } from '../terminal.ts';
+import type { CommandContext } from '../command-context.ts';
 
 /** A terminal that keeps what is written and reads what it is given. */
-export function captureTerminal(input = ''): Terminal & { output(): string; errors(): string } {
+export function captureContext(
+  input = '',
+): CommandContext & { output(): string; errors(): string } {
   const written = { out: '', err: '' };
   const sink = (key: 'out' | 'err') =>
     new Writable({

@@ -1,9 +1,9 @@
 import { textTable } from '@degas/evaluation';
-import { type TrainedModel } from '@degas/model';
+import type { TrainedModel } from '@degas/model';
 
-import { type Terminal } from '../terminal.ts';
+import type { CommandContext } from '../command-context.ts';
 import { runTraining, type TrainingJob } from './run-training.ts';
-import { judgeValidation, metricsOf } from './validation-report.ts';
+import { validationReport, metricsOf } from './validation-report.ts';
 
 /** What one fold gave on the names that it kept apart. */
 export type FoldFigures = Pick<
@@ -29,7 +29,7 @@ export function foldCheckpoint(checkpoint: string, fold: number): string {
 export async function crossValidate(
   job: TrainingJob,
   splits: number,
-  terminal: Terminal,
+  terminal: CommandContext,
 ): Promise<CrossValidation> {
   let best: TrainedModel | undefined;
   const folds: FoldFigures[] = [];
@@ -83,7 +83,7 @@ export function meanAndDeviation(values: readonly number[]): {
 
 function figuresOf(trained: TrainedModel, fold: number): FoldFigures {
   const { names, f1, precision, recall, falsePositiveRate, rocAuc } = metricsOf(
-    judgeValidation(trained),
+    validationReport(trained),
   );
   return { fold, names, f1, precision, recall, falsePositiveRate, rocAuc };
 }

@@ -1,4 +1,4 @@
-import { type LabelledDomain } from '@degas/features';
+import type { LabelledDomain } from '@degas/features';
 import {
   TensorBoardLog,
   train,
@@ -8,8 +8,8 @@ import {
   type TrainingSettings,
 } from '@degas/model';
 
-import { showProgress } from '../progress.ts';
-import { type Terminal } from '../terminal.ts';
+import type { CommandContext } from '../command-context.ts';
+import { showProgress } from '../progress/progress.ts';
 
 /** One training: what it reads, and where it leaves its traces. */
 export interface TrainingJob {
@@ -28,7 +28,10 @@ export interface TrainingJob {
 }
 
 /** Trains with a progress line (loss, rate, time left) and, where asked for, a TensorBoard log. */
-export async function runTraining(job: TrainingJob, terminal: Terminal): Promise<TrainedModel> {
+export async function runTraining(
+  job: TrainingJob,
+  terminal: CommandContext,
+): Promise<TrainedModel> {
   const { fold, tensorboard } = job;
   const { now, signal } = terminal;
   const title = fold ? `fold ${fold.index + 1}/${fold.of}` : 'training';

@@ -1,5 +1,5 @@
 import { defaultFolds, makeSplit, splitNames, splitRows, type Split } from '@degas/dataset';
-import { type LabelledDomain } from '@degas/features';
+import type { LabelledDomain } from '@degas/features';
 
 /** Which split `--split` asks for; `settings` without the seed, which is the training's. */
 export interface SplitChoice {

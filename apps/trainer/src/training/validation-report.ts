@@ -1,15 +1,15 @@
 import { evaluateScores, type EvaluationReport } from '@degas/evaluation';
-import { type OperatingPoint } from '@degas/inference';
-import { type TrainedModel } from '@degas/model';
+import type { OperatingPoint } from '@degas/inference';
+import type { TrainedModel } from '@degas/model';
 
 /** The threshold of a model that has no better one. */
-export const HALF = 0.5;
+export const DEFAULT_THRESHOLD = 0.5;
 
 /** Judged on the names that training kept apart; `sources`, where they are known, in the order of these names. */
-export function judgeValidation(
+export function validationReport(
   { validation }: TrainedModel,
   sources: readonly string[] = validation.families.map(() => 'validation'),
-  threshold: number = HALF,
+  threshold: number = DEFAULT_THRESHOLD,
 ): EvaluationReport {
   return evaluateScores({ ...validation, sources, threshold });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 
-import { startProxy, type Proxy } from '../testing/meddling-proxy.ts';
+import { startFaultInjectionProxy, type Proxy } from '../testing/fault-injection-proxy.ts';
 import { folderOf } from '../testing/temporary-folder.ts';
 import { download, type DownloadOptions } from './download.ts';
 import { downloadPresets, presetAddress } from './presets.ts';
@@ -15,18 +15,21 @@ let etag: string | undefined = '"one"';
 
 beforeAll(async () => {
   // A server as most are: sizes, a tag, ranges that hold only while the tag does.
-  server = await startProxy(({ method, headers: { range = '', 'if-range': condition } }) => {
-    const from = Number(/^bytes=(\d+)-$/.exec(range)?.[1]);
-    const isRange = range !== '' && condition === etag;
-    if (isRange && from >= LIST.length) return { status: 416, headers: {}, body: Buffer.alloc(0) };
-    const body = isRange ? LIST.subarray(from) : LIST;
-    const headers = { 'content-length': body.length, ...(etag === undefined ? {} : { etag }) };
-    return {
-      status: isRange ? 206 : 200,
-      headers,
-      body: method === 'HEAD' ? Buffer.alloc(0) : body,
-    };
-  });
+  server = await startFaultInjectionProxy(
+    ({ method, headers: { range = '', 'if-range': condition } }) => {
+      const from = Number(/^bytes=(\d+)-$/.exec(range)?.[1]);
+      const isRange = range !== '' && condition === etag;
+      if (isRange && from >= LIST.length)
+        return { status: 416, headers: {}, body: Buffer.alloc(0) };
+      const body = isRange ? LIST.subarray(from) : LIST;
+      const headers = { 'content-length': body.length, ...(etag === undefined ? {} : { etag }) };
+      return {
+        status: isRange ? 206 : 200,
+        headers,
+        body: method === 'HEAD' ? Buffer.alloc(0) : body,
+      };
+    },
+  );
 });
 
 beforeEach(() => {

@@ -8,12 +8,12 @@ import { createGzip, gzipSync } from 'node:zlib';
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { pack } from 'tar-stream';
 
-import { processPool } from '../process-pool.ts';
-import { type Answer } from '../testing/meddling-proxy.ts';
+import { processRawData } from '../process/process-dataset.ts';
+import type { Answer } from '../testing/fault-injection-proxy.ts';
 import { startS3, type S3Server } from '../testing/s3-server.ts';
 import { folderOf } from '../testing/temporary-folder.ts';
 import { download, type DownloadOptions } from './download.ts';
-import { type DownloadProgress } from './fetch-file.ts';
+import type { DownloadProgress } from './fetch-file.ts';
 
 const LONG = Buffer.from(Array.from({ length: 60_000 }, (_, i) => `${i},name${i}.com\n`).join(''));
 const TWO_HUNDRED = Array.from({ length: 200 }, (_, i) => String(i).padStart(3, '0'));
@@ -63,7 +63,10 @@ describe('download from S3', () => {
     const raw = folderOf();
     const report = await fetched({ source: 's3://feeds/archive.tar.gz', out: raw });
     expect(report).toEqual({ fetched: ['archive.tar.gz'], alreadyComplete: [] });
-    const { kept, bySource, filesLeftOut } = await processPool({ raw, out: join(folderOf(), 'x') });
+    const { kept, bySource, filesLeftOut } = await processRawData({
+      raw,
+      out: join(folderOf(), 'x'),
+    });
     expect([kept, Object.keys(bySource)]).toEqual([3, ['necurs_dga', 'tinba_dga']]);
     expect(filesLeftOut.ignored).toEqual(['.degas-download.json']);
   });
@@ -72,7 +75,7 @@ describe('download from S3', () => {
     const out = folderOf();
     const report = await fetched({ source: 's3://feeds/many', out, concurrency: 8 });
     expect(report.fetched).toEqual(TWO_HUNDRED.map((n) => `day-${n}/dga-x${n}.csv.gz`));
-    expect((await processPool({ raw: out, out: join(folderOf(), 'x') })).kept).toBe(200);
+    expect((await processRawData({ raw: out, out: join(folderOf(), 'x') })).kept).toBe(200);
     const before = server.requests.length;
     const again = await fetched({ source: 's3://feeds/many/', out });
     expect([again.fetched.length, again.alreadyComplete.length]).toEqual([0, 200]);

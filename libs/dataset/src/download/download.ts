@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 
 import { DatasetError } from '../errors.ts';
-import { writingError } from '../write-folder.ts';
-import { DownloadRecord } from './download-record.ts';
+import { toWriteError } from '../processed/replace-folder.ts';
+import { DownloadState } from './download-state.ts';
 import { fetchFile, type DownloadProgress, type FetchSettings } from './fetch-file.ts';
 import { httpFile, type Fetch } from './http-source.ts';
 import {
@@ -12,10 +12,10 @@ import {
   type DownloadPreset,
   type PresetOptions,
 } from './presets.ts';
-import { type RemoteFile } from './remote-file.ts';
+import type { RemoteFile } from './remote-file.ts';
+import { withRetries } from './retry.ts';
 import { openS3Client, type S3Options } from './s3-client.ts';
 import { s3Files } from './s3-source.ts';
-import { withRetries } from './with-retries.ts';
 
 export const defaultDownload = { concurrency: 4, retries: 5 } as const;
 
@@ -75,9 +75,9 @@ export async function download(options: DownloadOptions): Promise<DownloadReport
   const { files, close } = await remoteFiles(options, settings);
   try {
     await mkdir(out, { recursive: true }).catch((error: unknown) => {
-      throw writingError(out, error);
+      throw toWriteError(out, error);
     });
-    const record = await DownloadRecord.open(out);
+    const record = await DownloadState.open(out);
     const results = new Map<string, 'complete' | 'already_complete'>();
     const waiting = files.values();
     const work = async (): Promise<void> => {

@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import { DatasetError } from '../errors.ts';
-import { writingError } from '../write-folder.ts';
-import { type DownloadRecord } from './download-record.ts';
-import { type RemoteBody, type RemoteFile, type RemoteState } from './remote-file.ts';
-import { PassingFailure } from './request-failure.ts';
-import { withRetries, type RetryPolicy } from './with-retries.ts';
+import { toWriteError } from '../processed/replace-folder.ts';
+import type { DownloadState } from './download-state.ts';
+import { TransientError } from './http-errors.ts';
+import type { RemoteBody, RemoteFile, RemoteState } from './remote-file.ts';
+import { withRetries, type RetryPolicy } from './retry.ts';
 
 /** How a file of a download is getting on. */
 export interface DownloadProgress {
@@ -34,7 +34,7 @@ type Tell = (state: DownloadProgress['state'], done: number, total: number | nul
  */
 export async function fetchFile(
   remote: RemoteFile,
-  record: DownloadRecord,
+  record: DownloadState,
   settings: FetchSettings,
 ): Promise<'complete' | 'already_complete'> {
   const { signal, onProgress } = settings;
@@ -71,14 +71,14 @@ export async function fetchFile(
     tell('complete', bytes, bytes);
     return 'complete';
   } catch (error) {
-    throw writingError(target, error);
+    throw toWriteError(target, error);
   }
 }
 
 /** True where the file was fetched whole from there, and neither side has changed since. */
 function isComplete(
   { name, address }: RemoteFile,
-  record: DownloadRecord,
+  record: DownloadState,
   state: RemoteState,
   size: number,
   digest: string | undefined,
@@ -116,7 +116,7 @@ async function fetchRest(
   });
   await pipeline(counted, target, { signal });
   if (answer.bytes !== null && done < answer.bytes) {
-    throw new PassingFailure(`the connection ended after ${done} of ${answer.bytes} bytes`);
+    throw new TransientError(`the connection ended after ${done} of ${answer.bytes} bytes`);
   }
   return answer;
 }

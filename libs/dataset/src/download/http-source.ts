@@ -1,6 +1,6 @@
 import { DatasetError } from '../errors.ts';
+import { networkFailure, statusFailure } from './http-errors.ts';
 import { safeName, type RemoteBody, type RemoteFile, type RemoteState } from './remote-file.ts';
-import { networkFailure, statusFailure } from './request-failure.ts';
 
 export type Fetch = typeof globalThis.fetch;
 

@@ -9,9 +9,9 @@ import {
 } from '@aws-sdk/client-s3';
 
 import { DatasetError } from '../errors.ts';
-import { RECORD_FILE } from './download-record.ts';
+import { STATE_FILE } from './download-state.ts';
+import { networkFailure, statusFailure } from './http-errors.ts';
 import { safeName, type RemoteFile, type RemoteState } from './remote-file.ts';
-import { networkFailure, statusFailure } from './request-failure.ts';
 
 interface ListedObject extends RemoteState {
   readonly key: string;
@@ -40,7 +40,7 @@ export async function s3Files(
   const parent = chosen === below ? folder : key.slice(0, key.lastIndexOf('/') + 1);
   return chosen
     .map((object) => ({ object, name: object.key.slice(parent.length) }))
-    .filter(({ name }) => !name.endsWith('/') && name !== '' && name !== RECORD_FILE)
+    .filter(({ name }) => !name.endsWith('/') && name !== '' && name !== STATE_FILE)
     .map(({ object, name }) =>
       s3File(client, bucket, object, safeName(name, `s3://${bucket}/${object.key}`)),
     );

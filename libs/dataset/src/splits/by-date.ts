@@ -1,6 +1,6 @@
 import { DatasetError } from '../errors.ts';
-import { defaultRandomSplit, isTrainingName, type RandomSplit } from '../split-random.ts';
-import { type Split } from './split.ts';
+import { defaultRandomSplit, isTrainingName, type RandomSplit } from './assign-side.ts';
+import type { Split } from './split.ts';
 
 export interface DateSplit extends RandomSplit {
   /** The first day of the test side, such as `2020-01-01`. */

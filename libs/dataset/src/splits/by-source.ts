@@ -1,5 +1,5 @@
 import { DatasetError } from '../errors.ts';
-import { type Split } from './split.ts';
+import type { Split } from './split.ts';
 
 export interface SourceSplit {
   /** Sources of the test side; all others are for training. A `*` at the end stands for any ending. */

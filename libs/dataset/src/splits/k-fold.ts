@@ -1,6 +1,6 @@
 import { DatasetError } from '../errors.ts';
-import { splitShare } from './split-key.ts';
-import { type Split } from './split.ts';
+import { unitHashOfKey } from './split-key.ts';
+import type { Split } from './split.ts';
 
 export const defaultFolds = { folds: 5, seed: 1 } as const;
 
@@ -33,6 +33,6 @@ export function splitIntoFolds(options: FoldSplit): Split {
     name: 'k-fold',
     settings,
     sideOf: ({ domain }) =>
-      Math.floor(splitShare(domain, { seed, by }) * folds) === fold ? 'test' : 'training',
+      Math.floor(unitHashOfKey(domain, { seed, by }) * folds) === fold ? 'test' : 'training',
   };
 }

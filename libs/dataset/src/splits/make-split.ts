@@ -1,11 +1,11 @@
 import { DatasetError } from '../errors.ts';
 import { splitByDate, type DateSplit } from './by-date.ts';
-import { splitAtRandom } from './by-random.ts';
 import { splitBySource, type SourceSplit } from './by-source.ts';
+import { holdOutBenignSources } from './hold-out-benign-sources.ts';
+import { holdOutFamilies } from './hold-out-families.ts';
 import { splitIntoFolds, type FoldSplit } from './k-fold.ts';
-import { leaveFamiliesOut } from './leave-families-out.ts';
-import { type Split } from './split.ts';
-import { leaveBenignSourcesOut } from './unseen-benign-sources.ts';
+import { splitAtRandom } from './random.ts';
+import type { Split } from './split.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -13,8 +13,8 @@ const SPLITS: Readonly<Record<string, (settings: Settings) => Split>> = {
   random: splitAtRandom,
   source: (settings) => splitBySource(settings as unknown as SourceSplit),
   date: (settings) => splitByDate(settings as unknown as DateSplit),
-  'unseen-families': leaveFamiliesOut,
-  'unseen-benign-sources': leaveBenignSourcesOut,
+  'unseen-families': holdOutFamilies,
+  'unseen-benign-sources': holdOutBenignSources,
   'k-fold': (settings) => splitIntoFolds(settings as unknown as FoldSplit),
 };
 

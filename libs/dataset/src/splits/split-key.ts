@@ -1,6 +1,5 @@
-import { nameShare, registrableName } from '@degas/features';
-
-import { nameHash } from '../name-hash.ts';
+import { unitHash, registrableName } from '@degas/features';
+import { murmur3 } from '@degas/features';
 
 /** What must not be on both sides: the registrable name, or the name itself where it has none. */
 export function splitKey(domain: string): string {
@@ -8,10 +7,10 @@ export function splitKey(domain: string): string {
 }
 
 /** Where a name stands between 0 and 1, by the hash of its registrable name and a seed. */
-export function splitShare(
+export function unitHashOfKey(
   domain: string,
   { seed, by }: { readonly seed: string | number; readonly by: 'train' | undefined },
 ): number {
   const key = splitKey(domain);
-  return by === 'train' ? nameShare(key, Number(seed)) : nameHash(key, seed);
+  return by === 'train' ? unitHash(key, Number(seed)) : murmur3(key, seed);
 }

@@ -1,7 +1,7 @@
 import { registrableName } from '@degas/features';
 
-import { NameTable } from '../name-table.ts';
-import { type Split, type SplitRow, type SplitSide } from './split.ts';
+import { StringTable } from '../storage/string-table.ts';
+import type { Split, SplitRow, SplitSide } from './split.ts';
 
 /** A row with its side. */
 export interface SidedRow<Row extends SplitRow> {
@@ -20,7 +20,7 @@ export async function* splitRows<Row extends SplitRow>(
   rows: AsyncIterable<Row> | Iterable<Row>,
   split: Split,
 ): AsyncGenerator<SidedRow<Row>> {
-  const names = new NameTable();
+  const names = new StringTable();
   let sides = new Uint8Array(1 << 15);
   for await (const row of rows) {
     const { registrable } = registrableName(row.domain);

@@ -1,4 +1,4 @@
-import { type DatedDomain } from '../read-dataset.ts';
+import type { DatedDomain } from '../processed/read-dataset.ts';
 
 /** Where a row goes; `neither` is a row that the split's question is not about. */
 export type SplitSide = 'training' | 'test' | 'neither';

@@ -2,22 +2,22 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { splitByDate } from './by-date.ts';
-import { splitAtRandom } from './by-random.ts';
 import { splitBySource } from './by-source.ts';
+import { holdOutBenignSources } from './hold-out-benign-sources.ts';
+import { holdOutFamilies, unseenFamilies } from './hold-out-families.ts';
 import { splitIntoFolds } from './k-fold.ts';
-import { leaveFamiliesOut, unseenFamilies } from './leave-families-out.ts';
 import { makeSplit, splitNames } from './make-split.ts';
+import { splitAtRandom } from './random.ts';
 import { splitKey } from './split-key.ts';
 import { splitRows } from './split-rows.ts';
-import { type Split, type SplitRow, type SplitSide } from './split.ts';
-import { leaveBenignSourcesOut } from './unseen-benign-sources.ts';
+import type { Split, SplitRow, SplitSide } from './split.ts';
 
 const splits: readonly Split[] = [
   splitAtRandom(),
   splitBySource({ testSources: ['tranco', 'dga-t*'] }),
   splitByDate({ testFrom: '2020-01-01' }),
-  leaveFamiliesOut(),
-  leaveBenignSourcesOut(),
+  holdOutFamilies(),
+  holdOutBenignSources(),
   splitIntoFolds({ fold: 2 }),
 ];
 
@@ -107,7 +107,7 @@ describe('a split asks one question:', () => {
   });
 
   test('families: the sixteen of the fixed list', () => {
-    const { sideOf } = leaveFamiliesOut();
+    const { sideOf } = holdOutFamilies();
     expect(unseenFamilies).toHaveLength(16);
     expect(unseenFamilies.map((family) => sideOf(dga('a.com', family)))).toEqual(
       unseenFamilies.map(() => 'test'),
@@ -116,7 +116,7 @@ describe('a split asks one question:', () => {
   });
 
   test('benign sources: three, and one country of the crawls', () => {
-    const { sideOf } = leaveBenignSourcesOut();
+    const { sideOf } = holdOutBenignSources();
     const rows = [
       benign('a.com', 'tranco'),
       benign('a.com', 'benign-third-party-hosts'),

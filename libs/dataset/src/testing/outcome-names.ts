@@ -1,4 +1,4 @@
-import { type LineReader } from '../raw-row.ts';
+import type { LineReader } from '../formats/parsed-line.ts';
 
 /** What a reader makes of each line, short enough for a table: `name|label|family|date`, a reason or a note. */
 export function outcomesOf(read: LineReader, lines: readonly string[]): string[] {

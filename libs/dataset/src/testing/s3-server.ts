@@ -2,7 +2,12 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import S3rver from 's3rver';
 
 import { openS3Client, type S3Options } from '../download/s3-client.ts';
-import { closeAfterTests, forwardTo, startProxy, type Proxy } from './meddling-proxy.ts';
+import {
+  closeAfterTests,
+  forwardTo,
+  startFaultInjectionProxy,
+  type Proxy,
+} from './fault-injection-proxy.ts';
 import { folderOf } from './temporary-folder.ts';
 
 export interface S3Server extends Proxy {
@@ -24,7 +29,7 @@ export async function startS3(
   });
   const { port } = await server.run();
   closeAfterTests(() => server.close());
-  const proxy = await startProxy(forwardTo(port));
+  const proxy = await startFaultInjectionProxy(forwardTo(port));
   const access = {
     endpoint: proxy.address,
     credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' },

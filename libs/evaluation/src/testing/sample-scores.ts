@@ -1,5 +1,6 @@
+import { seededRandom } from '@degas/features';
+
 import type { EvaluateScoresInput } from '../evaluate-scores.ts';
-import { seededRandom } from '../random-draws.ts';
 
 /** Families from easy to hard: the power to which a uniform number is raised before it is taken from 1. */
 const hardness: Readonly<Record<string, number>> = {

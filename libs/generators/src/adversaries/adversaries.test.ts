@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+
 import { charBot } from './charbot.ts';
 import { concatenateWords } from './concatenate-words.ts';
 import { insertWords, insertionPlaces } from './insert-words.ts';

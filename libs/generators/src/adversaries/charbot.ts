@@ -1,8 +1,8 @@
-import { SeededRandom } from '../seeded-random.ts';
+import { SeededRandom } from '../primitives/seeded-random.ts';
 import { commonSuffixes, isHostLabel, splitName } from './split-name.ts';
 
-const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789-';
-const shortest = 6;
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789-';
+const SHORTEST = 6;
 
 export interface CharBotOptions {
   readonly seed: number;
@@ -26,7 +26,7 @@ export function* charBot(
   const random = new SeededRandom(seed);
   for (const name of names) {
     const { label, suffix } = splitName(name);
-    if (label.length < shortest || !isHostLabel(label)) continue;
+    if (label.length < SHORTEST || !isHostLabel(label)) continue;
     let changed: string;
     do {
       const first = random.below(label.length);
@@ -43,6 +43,6 @@ export function* charBot(
 function withOther(label: string, position: number, random: SeededRandom): string {
   const before = label.charAt(position);
   let character = before;
-  while (character === before) character = random.oneOf(alphabet);
+  while (character === before) character = random.oneOf(ALPHABET);
   return label.slice(0, position) + character + label.slice(position + 1);
 }

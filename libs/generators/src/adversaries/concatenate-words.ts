@@ -1,4 +1,4 @@
-import { SeededRandom } from '../seeded-random.ts';
+import { SeededRandom } from '../primitives/seeded-random.ts';
 import { commonSuffixes, isHostLabel } from './split-name.ts';
 
 export interface ConcatenateWordsOptions {
@@ -15,7 +15,7 @@ export interface ConcatenateWordsOptions {
 }
 
 /** With so many labels in a row that are too long, the words fit no label. */
-const patience = 10_000;
+const PATIENCE = 10_000;
 
 /**
  * A word-list DGA of any dictionary: random words one after another, under a random suffix.
@@ -35,7 +35,7 @@ export function* concatenateWords(
   const usable = words.map((word) => word.toLowerCase()).filter(isHostLabel);
   if (usable.length === 0) return;
   const random = new SeededRandom(seed);
-  for (let left = count, misses = 0; left > 0 && misses < patience;) {
+  for (let left = count, misses = 0; left > 0 && misses < PATIENCE;) {
     const separator = random.oneOf(separators);
     const parts = Array.from({ length: random.between(least, most) }, () => random.oneOf(usable));
     const label = parts.join(separator);

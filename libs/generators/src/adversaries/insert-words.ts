@@ -1,5 +1,5 @@
-import { SeededRandom } from '../seeded-random.ts';
-import { longestLabel, splitName } from './split-name.ts';
+import { SeededRandom } from '../primitives/seeded-random.ts';
+import { LONGEST_LABEL, splitName } from './split-name.ts';
 
 /** Where a word goes: into the label (with or without a hyphen), or in front as a label of its own. */
 export const insertionPlaces = ['start', 'middle', 'end', 'label'] as const;
@@ -28,7 +28,7 @@ export function* insertWords(
   for (const name of names) {
     const { label, suffix } = splitName(name);
     const changed = inserted(label, random.oneOf(words), random.oneOf(places), random);
-    if (changed.length <= longestLabel || changed.includes('.')) yield changed + suffix;
+    if (changed.length <= LONGEST_LABEL || changed.includes('.')) yield changed + suffix;
   }
 }
 

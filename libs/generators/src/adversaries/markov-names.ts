@@ -1,4 +1,4 @@
-import { SeededRandom } from '../seeded-random.ts';
+import { SeededRandom } from '../primitives/seeded-random.ts';
 import { commonSuffixes, isHostLabel, splitName } from './split-name.ts';
 
 export interface MarkovNamesOptions {
@@ -15,13 +15,13 @@ export interface MarkovNamesOptions {
 }
 
 /** What follows in a label; the last one stands for its end. */
-const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789-$';
-const end = '$';
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789-$';
+const END = '$';
 /** Before the first character; in no host name. */
-const start = '^';
+const START = '^';
 
 /** With so many labels in a row that don't do, the given names are too few to make others. */
-const patience = 100_000;
+const PATIENCE = 100_000;
 
 /** How often each character of the alphabet followed a context, and how often any did. */
 interface Followers {
@@ -53,7 +53,7 @@ export function* markovNames(
   const model = learned(given, order);
   if (model.size === 0) return;
   const random = new SeededRandom(seed);
-  for (let left = count, misses = 0; left > 0 && misses < patience;) {
+  for (let left = count, misses = 0; left > 0 && misses < PATIENCE;) {
     const label = chain(model, order, longest, random);
     if (
       label.length < shortest ||
@@ -73,11 +73,11 @@ export function* markovNames(
 function learned(labels: Iterable<string>, order: number): ReadonlyMap<string, Followers> {
   const model = new Map<string, Followers>();
   for (const label of labels) {
-    const text = start.repeat(order) + label + end;
+    const text = START.repeat(order) + label + END;
     for (let index = order; index < text.length; index++) {
       const context = text.slice(index - order, index);
-      const followers = model.get(context) ?? { times: new Uint32Array(alphabet.length), total: 0 };
-      const letter = alphabet.indexOf(text.charAt(index));
+      const followers = model.get(context) ?? { times: new Uint32Array(ALPHABET.length), total: 0 };
+      const letter = ALPHABET.indexOf(text.charAt(index));
       followers.times[letter] = (followers.times[letter] ?? 0) + 1;
       followers.total++;
       model.set(context, followers);
@@ -92,19 +92,19 @@ function chain(
   longest: number,
   random: SeededRandom,
 ): string {
-  let text = start.repeat(order);
+  let text = START.repeat(order);
   while (text.length - order <= longest) {
     const next = drawn(model.get(text.slice(text.length - order)), random);
-    if (next === end) break;
+    if (next === END) break;
     text += next;
   }
   return text.slice(order);
 }
 
 function drawn(followers: Followers | undefined, random: SeededRandom): string {
-  if (followers === undefined) return end;
+  if (followers === undefined) return END;
   let left = random.below(followers.total);
   let letter = 0;
   while (left >= (followers.times[letter] ?? 0)) left -= followers.times[letter++] ?? 0;
-  return alphabet.charAt(letter);
+  return ALPHABET.charAt(letter);
 }

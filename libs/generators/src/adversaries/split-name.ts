@@ -17,11 +17,11 @@ export function splitName(name: string): SplitName {
 }
 
 /** The most characters of a label in DNS. */
-export const longestLabel = 63;
+export const LONGEST_LABEL = 63;
 
 /** Whether a text can be a label of a host name. */
 export function isHostLabel(label: string): boolean {
-  return label.length <= longestLabel && /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/.test(label);
+  return label.length <= LONGEST_LABEL && /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/.test(label);
 }
 
 /** The suffixes that most registrations have, without the dot. */

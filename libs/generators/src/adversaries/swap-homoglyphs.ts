@@ -1,5 +1,4 @@
-import { domainToASCII } from 'node:url';
-import { SeededRandom } from '../seeded-random.ts';
+import { SeededRandom } from '../primitives/seeded-random.ts';
 import { isHostLabel, splitName } from './split-name.ts';
 
 /** What looks like a letter or a pair of letters, within the letters and digits of host names. */
@@ -76,9 +75,15 @@ export function* swapHomoglyphs(
     const { label, suffix } = splitName(name);
     const changed = swapped(label, table, swaps, random);
     if (changed === undefined) continue;
-    const ascii = alphabet === 'ascii' ? changed : domainToASCII(changed);
+    const ascii = alphabet === 'ascii' ? changed : toAscii(changed);
     if (isHostLabel(ascii)) yield ascii + suffix;
   }
+}
+
+/** Returns a label in Punycode, or an empty text where it is not a valid one. */
+function toAscii(label: string): string {
+  const url = `http://${label}`;
+  return URL.canParse(url) ? new URL(url).hostname : '';
 }
 
 /** The label with look-alikes in so many places, or `undefined` when it has fewer. */

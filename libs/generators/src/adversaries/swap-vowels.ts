@@ -1,7 +1,7 @@
-import { SeededRandom } from '../seeded-random.ts';
+import { SeededRandom } from '../primitives/seeded-random.ts';
 import { splitName } from './split-name.ts';
 
-const vowels = 'aeiou';
+const VOWELS = 'aeiou';
 
 export interface SwapVowelsOptions {
   readonly seed: number;
@@ -18,11 +18,11 @@ export function* swapVowels(
   for (const name of names) {
     const { label, suffix } = splitName(name);
     const letters = Array.from(label);
-    const places = letters.flatMap((letter, index) => (vowels.includes(letter) ? [index] : []));
+    const places = letters.flatMap((letter, index) => (VOWELS.includes(letter) ? [index] : []));
     if (places.length < swaps) continue;
     for (let left = swaps; left > 0; left--) {
       const [place = 0] = places.splice(random.below(places.length), 1);
-      const others = vowels.replace(letters[place] ?? '', '');
+      const others = VOWELS.replace(letters[place] ?? '', '');
       letters[place] = random.oneOf(others);
     }
     yield letters.join('') + suffix;

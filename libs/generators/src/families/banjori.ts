@@ -1,5 +1,5 @@
-import { defineFamily } from '../family.ts';
 import { GeneratorsError } from '../errors.ts';
+import { defineFamily } from '../family.ts';
 
 /**
  * Banjori (MultiBanker 2, BankPatch): each name is the one before it with other first four

@@ -1,20 +1,20 @@
-import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
-import { monthNames } from '../month-names.ts';
-import { pick } from '../pick.ts';
-import { lazyWords } from '../word-list.ts';
-import { bigviktorAdjectives } from '../wordlists/bigviktor-adjectives.ts';
-import { bigviktorNouns } from '../wordlists/bigviktor-nouns.ts';
-import { bigviktorPrefix } from '../wordlists/bigviktor-prefix.ts';
-import { bigviktorTlds } from '../wordlists/bigviktor-tlds.ts';
-import { bigviktorVerbs } from '../wordlists/bigviktor-verbs.ts';
+import { hexDigest } from '../primitives/digest.ts';
+import { monthNames } from '../primitives/month-names.ts';
+import { elementAt } from '../primitives/element-at.ts';
+import { lazyWords } from '../wordlists/lazy-words.ts';
+import { BIGVIKTOR_ADJECTIVES } from '../wordlists/bigviktor-adjectives.ts';
+import { BIGVIKTOR_NOUNS } from '../wordlists/bigviktor-nouns.ts';
+import { BIGVIKTOR_PREFIX } from '../wordlists/bigviktor-prefix.ts';
+import { BIGVIKTOR_TLDS } from '../wordlists/bigviktor-tlds.ts';
+import { BIGVIKTOR_VERBS } from '../wordlists/bigviktor-verbs.ts';
 
 const lists = {
-  prefixes: lazyWords(bigviktorPrefix),
-  verbs: lazyWords(bigviktorVerbs),
-  adjectives: lazyWords(bigviktorAdjectives),
-  nouns: lazyWords(bigviktorNouns),
-  topLevelDomains: lazyWords(bigviktorTlds),
+  prefixes: lazyWords(BIGVIKTOR_PREFIX),
+  verbs: lazyWords(BIGVIKTOR_VERBS),
+  adjectives: lazyWords(BIGVIKTOR_ADJECTIVES),
+  nouns: lazyWords(BIGVIKTOR_NOUNS),
+  topLevelDomains: lazyWords(BIGVIKTOR_TLDS),
 };
 
 type List = readonly string[];
@@ -32,7 +32,7 @@ export const bigviktor = defineFamily({
     period: 'month',
     namesPerPeriod: 1000,
     variants: ['default'],
-    topLevelDomains: bigviktorTlds.split(' '),
+    topLevelDomains: BIGVIKTOR_TLDS.split(' '),
     seedForm: 'none',
     knownSeeds: [],
     predictable: true,
@@ -53,9 +53,9 @@ export const bigviktor = defineFamily({
     const [adjectives, nouns] = [chosen('adjectives'), chosen('nouns')];
     const topLevelDomains = chosen('topLevelDomains');
 
-    const month = pick(monthNames, date.getUTCMonth());
+    const month = elementAt(monthNames, date.getUTCMonth());
     const title = month.charAt(0).toUpperCase() + month.slice(1);
-    const digest = hash('sha256', `${title} ${date.getUTCFullYear()} 00:00`);
+    const digest = hexDigest('sha256', `${title} ${date.getUTCFullYear()} 00:00`);
     let state = Number.parseInt(digest.slice(0, 8), 16);
     const below = (bound: number): number => {
       state ^= state << 13;
@@ -63,7 +63,7 @@ export const bigviktor = defineFamily({
       state ^= state << 5;
       return (state >>> 0) % bound;
     };
-    const oneOf = (list: List): string => pick(list, below(list.length));
+    const oneOf = (list: List): string => elementAt(list, below(list.length));
     const hyphen = (): string => (below(10) <= 1 ? '-' : '');
     for (;;) {
       let name = below(5) === 0 ? `${oneOf(prefixes)}.` : '';

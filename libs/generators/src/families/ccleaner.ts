@@ -1,5 +1,5 @@
 import { defineFamily } from '../family.ts';
-import { microsoftRandom } from '../linear-congruential.ts';
+import { microsoftRandom } from '../primitives/linear-congruential.ts';
 
 /** The backdoor in CCleaner 5.33: one name a month. */
 export const ccleaner = defineFamily({

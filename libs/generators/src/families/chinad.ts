@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
-import { pick } from '../pick.ts';
+import { digest } from '../primitives/digest.ts';
+import { elementAt } from '../primitives/element-at.ts';
 
-const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const topLevelDomains = ['com', 'org', 'net', 'biz', 'info', 'ru', 'cn'];
 
 /** Chinad: SHA-1 of the day and a counter of one byte. */
@@ -28,13 +28,13 @@ export const chinad = defineFamily({
     message[2] = date.getUTCDate();
     for (let counter = 0; counter < 256; counter++) {
       message[3] = counter;
-      const digest = hash('sha1', message, 'binary');
+      const bytes = digest('sha1', message);
       let label = '';
       for (let position = 0; position < 16; position++) {
         // The malware reads the digest as little-endian words: the bytes of each four are reversed.
-        label += alphabet.charAt(digest.charCodeAt(position ^ 3) % 36);
+        label += ALPHABET.charAt(bytes.charCodeAt(position ^ 3) % 36);
       }
-      yield `${label}.${pick(topLevelDomains, digest.charCodeAt(19) % 7)}`;
+      yield `${label}.${elementAt(topLevelDomains, bytes.charCodeAt(19) % 7)}`;
     }
   },
 });

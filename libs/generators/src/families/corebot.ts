@@ -1,8 +1,8 @@
 import { defineFamily } from '../family.ts';
-import { numericalRecipes } from '../linear-congruential.ts';
+import { numericalRecipes } from '../primitives/linear-congruential.ts';
 
 /** The malware's slip of one: neither z nor 9 occurs. */
-const alphabet = 'abcdefghijklmnopqrstuvwxy012345678';
+const ALPHABET = 'abcdefghijklmnopqrstuvwxy012345678';
 
 /** CoreBot: labels below the dynamic-DNS suffix `ddns.net`. */
 export const corebot = defineFamily({
@@ -30,7 +30,7 @@ export const corebot = defineFamily({
     for (;;) {
       let left = 12 + (random.next() % 12);
       let label = '';
-      while (left-- > 0) label += alphabet.charAt(random.next() % 34);
+      while (left-- > 0) label += ALPHABET.charAt(random.next() % 34);
       yield `${label}.ddns.net`;
     }
   },

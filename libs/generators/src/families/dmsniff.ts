@@ -1,5 +1,5 @@
 import { defineFamily } from '../family.ts';
-import { pick } from '../pick.ts';
+import { elementAt } from '../primitives/element-at.ts';
 
 const topLevelDomains = ['com', 'org', 'net', 'ru', 'in'];
 
@@ -43,7 +43,7 @@ export const dmsniff = defineFamily({
       for (const multiplier of used) {
         label += String.fromCharCode(97 + reduced(multiplier * counter));
       }
-      yield `${label}.${pick(topLevelDomains, Math.floor(reduced(counter) / 5))}`;
+      yield `${label}.${elementAt(topLevelDomains, Math.floor(reduced(counter) / 5))}`;
     }
   },
 });

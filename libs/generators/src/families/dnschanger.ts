@@ -1,5 +1,5 @@
 import { defineFamily } from '../family.ts';
-import { microsoftRandom } from '../linear-congruential.ts';
+import { microsoftRandom } from '../primitives/linear-congruential.ts';
 
 /**
  * DNSChanger (Alureon): five probes a run, never meant to be registered. The malware takes its

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
-import { pick } from '../pick.ts';
+import { hexDigest } from '../primitives/digest.ts';
+import { elementAt } from '../primitives/element-at.ts';
 
 const topLevelDomains = ['com', 'net', 'org', 'info', 'biz', 'in'];
 
@@ -24,8 +24,8 @@ export const enviserv = defineFamily({
   parameters: { topLevelDomains: topLevelDomains },
   *generate({ seed }, { topLevelDomains: used }) {
     for (let counter = 0; ; counter++) {
-      const label = hash('md5', `${seed}${counter}`).slice(0, 10);
-      yield `${label}.${pick(used, counter % used.length)}`;
+      const label = hexDigest('md5', `${seed}${counter}`).slice(0, 10);
+      yield `${label}.${elementAt(used, counter % used.length)}`;
     }
   },
 });

@@ -1,5 +1,6 @@
-import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
+import { digest } from '../primitives/digest.ts';
+import { littleEndian32 } from '../primitives/little-endian.ts';
 
 const salt = [0x01, 0x05, 0x19, 0x35];
 
@@ -35,15 +36,10 @@ export const gameover = defineFamily({
     for (const offset of [6, 12, 18]) message.set(salt, offset);
     for (let index = 0; ; index++) {
       view.setUint32(0, index, true);
-      const digest = hash('md5', message, 'binary');
+      const bytes = digest('md5', message);
       let label = '';
       for (let offset = 0; offset < 16; offset += 4) {
-        const word =
-          digest.charCodeAt(offset) |
-          (digest.charCodeAt(offset + 1) << 8) |
-          (digest.charCodeAt(offset + 2) << 16) |
-          (digest.charCodeAt(offset + 3) << 24);
-        label += (word >>> 0).toString(36);
+        label += littleEndian32(bytes, offset).toString(36);
       }
       yield `${label}.${topLevelDomain(index)}`;
     }

@@ -1,29 +1,29 @@
-import { defineFamily } from '../family.ts';
 import { GeneratorsError } from '../errors.ts';
-import { numericalRecipes } from '../linear-congruential.ts';
-import { pick } from '../pick.ts';
-import { lazyWords } from '../word-list.ts';
-import { goziGpl } from '../wordlists/gozi-gpl.ts';
-import { goziLuther } from '../wordlists/gozi-luther.ts';
-import { goziNasa } from '../wordlists/gozi-nasa.ts';
-import { goziRfc4343 } from '../wordlists/gozi-rfc4343.ts';
+import { defineFamily } from '../family.ts';
+import { elementAt } from '../primitives/element-at.ts';
+import { numericalRecipes } from '../primitives/linear-congruential.ts';
+import { GOZI_GPL } from '../wordlists/gozi-gpl.ts';
+import { GOZI_LUTHER } from '../wordlists/gozi-luther.ts';
+import { GOZI_NASA } from '../wordlists/gozi-nasa.ts';
+import { GOZI_RFC4343 } from '../wordlists/gozi-rfc4343.ts';
+import { lazyWords } from '../wordlists/lazy-words.ts';
 
 /** A campaign takes its words from a public text. */
 const texts: Readonly<
   Record<string, { words: () => readonly string[]; days: number; topLevelDomain: string }>
 > = {
-  luther: { words: lazyWords(goziLuther), days: 4, topLevelDomain: 'com' },
-  rfc4343: { words: lazyWords(goziRfc4343), days: 3, topLevelDomain: 'com' },
-  nasa: { words: lazyWords(goziNasa), days: 5, topLevelDomain: 'com' },
-  gpl: { words: lazyWords(goziGpl), days: 5, topLevelDomain: 'ru' },
+  luther: { words: lazyWords(GOZI_LUTHER), days: 4, topLevelDomain: 'com' },
+  rfc4343: { words: lazyWords(GOZI_RFC4343), days: 3, topLevelDomain: 'com' },
+  nasa: { words: lazyWords(GOZI_NASA), days: 5, topLevelDomain: 'com' },
+  gpl: { words: lazyWords(GOZI_GPL), days: 5, topLevelDomain: 'ru' },
 };
 
-const start = Date.UTC(2015, 0, 1);
+const START = Date.UTC(2015, 0, 1);
 
-const textOf = (variant: string) => texts[variant] ?? pick(Object.values(texts), 0);
+const textOf = (variant: string) => texts[variant] ?? elementAt(Object.values(texts), 0);
 
 const periodOf = (date: Date, variant: string): number =>
-  Math.floor((date.getTime() - start) / 86_400_000 / textOf(variant).days);
+  Math.floor((date.getTime() - START) / 86_400_000 / textOf(variant).days);
 
 /**
  * Gozi (ISFB, Ursnif; also Snifula, a name that Vawtrak goes by too): words, sometimes half words, of a public text, one after another. The
@@ -72,7 +72,7 @@ export const gozi = defineFamily({
       const least = (random.next() % 12) + 12;
       let label = '';
       while (label.length < least) {
-        const word = pick(words, random.next() % words.length);
+        const word = elementAt(words, random.next() % words.length);
         const length = random.next() % 3 === 0 ? word.length >>> 1 : word.length;
         if (label.length + length <= 24) label += word.slice(0, length);
       }

@@ -1,7 +1,7 @@
-import { defineFamily } from '../family.ts';
 import { GeneratorsError } from '../errors.ts';
-import { LinearCongruential } from '../linear-congruential.ts';
-import { pick } from '../pick.ts';
+import { defineFamily } from '../family.ts';
+import { elementAt } from '../primitives/element-at.ts';
+import { LinearCongruential } from '../primitives/linear-congruential.ts';
 
 const dynamicSuffixes = ['dyndns.org', 'yi.org', 'dynserv.com', 'mooo.com'];
 const topLevelDomains = ['com', 'net', 'tv', 'cc'];
@@ -12,8 +12,8 @@ const constants: Readonly<Record<string, { v1: [number, number]; v2: [number, nu
   b: { v1: [0x07924542, -0x1fcfbf87], v2: [1600001, 1600000] },
 };
 
-const multiplier = 1103515245;
-const increment = 12435;
+const MULTIPLIER = 1103515245;
+const INCREMENT = 12435;
 
 /** Fifteen bits out of the middle of a state. */
 const output = (state: number): number => (state >>> 8) & 0x7fff;
@@ -34,20 +34,20 @@ function* staticNames(pair: readonly [number, number]): Iterable<string> {
         : Math.imul(Math.imul(day + 2, day + 7), day);
       const square = present ? day * (day + 1) : (3 * day + 1) * day;
       const seed = Math.trunc(product / 9) + square + pair[present];
-      const random = new LinearCongruential(seed, multiplier, increment);
+      const random = new LinearCongruential(seed, MULTIPLIER, INCREMENT);
       const [first, second, third] = [random.next(), random.next(), random.next()].map(output) as [
         number,
         number,
         number,
       ];
       const length = 6 + ((((first * second - third) % 6) + 6) % 6);
-      yield `${label(random, length)}.${pick(dynamicSuffixes, day % 4)}`;
+      yield `${label(random, length)}.${elementAt(dynamicSuffixes, day % 4)}`;
     }
   }
 }
 
 /** One discard: the state collapses to fifteen bits. */
-const collapsed = (state: number): number => output(Math.imul(state, multiplier) + increment);
+const collapsed = (state: number): number => output(Math.imul(state, MULTIPLIER) + INCREMENT);
 
 /**
  * Where `times` further discards lead from every collapsed state, by repeated squaring: hundreds
@@ -86,14 +86,14 @@ function* weeklyNames(
       const times = discards(index, week);
       if (times > 0) state = lagging[collapsed(state)] ?? 0;
       if (times > 1 && times === week) state = collapsed(state);
-      const random = new LinearCongruential(state, multiplier, increment);
+      const random = new LinearCongruential(state, MULTIPLIER, INCREMENT);
       const [first, second, third] = [random.next(), random.next(), random.next()].map(output) as [
         number,
         number,
         number,
       ];
       const length = 7 + ((first * second + third) % 6);
-      yield `${label(random, length)}.${pick(suffixes, index % 4)}`;
+      yield `${label(random, length)}.${elementAt(suffixes, index % 4)}`;
     }
   }
 }

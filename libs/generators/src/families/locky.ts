@@ -1,6 +1,6 @@
 import { defineFamily } from '../family.ts';
-import { pick } from '../pick.ts';
-import { rotateLeft, rotateRight } from '../rotate.ts';
+import { elementAt } from '../primitives/element-at.ts';
+import { rotateLeft, rotateRight } from '../primitives/rotate.ts';
 
 const second = ['ru', 'pw', 'eu', 'in', 'yt', 'pm', 'us', 'fr', 'de', 'it', 'be', 'uk', 'nl', 'tf'];
 const third = ['ru', 'info', 'biz', 'click', 'su', 'work', 'pl', 'org', 'pw', 'xyz'];
@@ -10,7 +10,7 @@ const thirdSeeds = [
   1517, 9056, 7773, 7743,
 ];
 
-const summand = 0x27100001;
+const SUMMAND = 0x27100001;
 
 /** Multiplies and rotates; every state of the algorithm comes out of here. */
 function mixed(value: number, rotation: number): number {
@@ -28,22 +28,22 @@ function name(
   let state = start;
   let label = '';
   for (let position = 0; position < length; position++) {
-    state = (mixed(rotateLeft(state, position), rotation) + summand) >>> 0;
+    state = (mixed(rotateLeft(state, position), rotation) + SUMMAND) >>> 0;
     label += String.fromCharCode(97 + (state % 25));
   }
-  state = (mixed(state, rotation) + summand) >>> 0;
-  return `${label}.${pick(topLevelDomains, state % topLevelDomains.length)}`;
+  state = (mixed(state, rotation) + SUMMAND) >>> 0;
+  return `${label}.${elementAt(topLevelDomains, state % topLevelDomains.length)}`;
 }
 
 function* secondVersion(date: Date, seed: number): Iterable<string> {
   const [rotation, modulus] = seed === 0 ? [5, 6] : [7, 8];
   let day = mixed(date.getUTCFullYear() + 0x1bf5, rotation);
-  if (seed !== 0) day = mixed(day + seed + summand, rotation);
-  day = mixed(day + (date.getUTCDate() >> 1) + summand, rotation);
+  if (seed !== 0) day = mixed(day + seed + SUMMAND, rotation);
+  day = mixed(day + (date.getUTCDate() >> 1) + SUMMAND, rotation);
   day = mixed(day + date.getUTCMonth() + 1 + 0x2709a354, rotation);
   for (let index = 0; index < modulus; index++) {
-    const state = mixed(rotateLeft(index, 21) + day + rotateLeft(seed, 17) + summand, rotation);
-    yield name((state + summand) >>> 0, 5, rotation, second);
+    const state = mixed(rotateLeft(index, 21) + day + rotateLeft(seed, 17) + SUMMAND, rotation);
+    yield name((state + SUMMAND) >>> 0, 5, rotation, second);
   }
 }
 
@@ -58,11 +58,11 @@ function* thirdVersion(date: Date, seed: number): Iterable<string> {
     const rotatedIndex = rotateLeft(index, 21);
     let key = 0;
     for (let round = 0; round < 7; round++) {
-      const one = ((mixed(year + round + key + 0x1bf5, 7) + summand) ^ key) >>> 0;
-      const two = ((mixed(one + seed, 7) + summand) ^ one) >>> 0;
+      const one = ((mixed(year + round + key + 0x1bf5, 7) + SUMMAND) ^ key) >>> 0;
+      const two = ((mixed(one + seed, 7) + SUMMAND) ^ one) >>> 0;
       const three = (0xd8efffff - mixed(halfDay + two, 7) + two) >>> 0;
-      const four = (three + mixed(month + three - 0x65cad, 7) + summand) >>> 0;
-      key = ((mixed(four + rotatedSeed + rotatedIndex, 7) + summand) ^ four) >>> 0;
+      const four = (three + mixed(month + three - 0x65cad, 7) + SUMMAND) >>> 0;
+      key = ((mixed(four + rotatedSeed + rotatedIndex, 7) + SUMMAND) ^ four) >>> 0;
     }
     yield name(key, 7, 7, third);
   }

@@ -1,6 +1,6 @@
 import { defineFamily } from '../family.ts';
-import { microsoftRandom } from '../linear-congruential.ts';
-import { rotateLeft } from '../rotate.ts';
+import { microsoftRandom } from '../primitives/linear-congruential.ts';
+import { rotateLeft } from '../primitives/rotate.ts';
 
 /** About the weeks left in the year, but counted by month: the value falls inside each. */
 const weeksOf = (date: Date): number =>

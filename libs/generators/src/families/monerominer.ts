@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
+import { hexDigest } from '../primitives/digest.ts';
 
 const topLevelDomains = ['org', 'tickets', 'blackfriday', 'hosting', 'feedback'];
 
@@ -28,7 +28,7 @@ export const monerominer = defineFamily({
       const label =
         counter === 0
           ? '31b4bd31fg1x2'
-          : hash('md5', `jkhhksugrhtijys78g46-${day}-${counter}`).slice(0, 13);
+          : hexDigest('md5', `jkhhksugrhtijys78g46-${day}-${counter}`).slice(0, 13);
       for (const topLevelDomain of topLevelDomains) yield `${label}.${topLevelDomain}`;
     }
   },

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
+import { digest } from '../primitives/digest.ts';
 
 const letter = (number: number): string => (number < 26 ? String.fromCharCode(97 + number) : '');
 
@@ -46,7 +46,7 @@ function message(date: Date, variant: string): { bytes: Uint8Array; offset: numb
 export const murofet = defineFamily({
   metadata: {
     name: 'murofet',
-    aliases: ['licat', 'murofetweekly'],
+    aliases: ['licat', 'murofetweekly', 'zeusbot'],
     kind: 'hash',
     dateSeeded: true,
     period: 'week (v1, v3) or day (v2)',
@@ -77,10 +77,10 @@ export const murofet = defineFamily({
     if (variant === 'v2') view.setUint32(0, view.getUint32(0, true) ^ seed, true);
     for (let index = 0; index < 1020; index++) {
       view.setUint32(offset, variant === 'v2' ? (index & ~1) ^ seed : index, true);
-      const digest = hash('md5', bytes, 'binary');
+      const digits = digest('md5', bytes);
       let label = '';
       for (let position = 0; position < 16; position++) {
-        label += table[digest.charCodeAt(position)] ?? '';
+        label += table[digits.charCodeAt(position)] ?? '';
       }
       if (label !== '') yield `${label}.${topLevelDomain(index, variant)}`;
     }

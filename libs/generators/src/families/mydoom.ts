@@ -1,8 +1,8 @@
 import { defineFamily } from '../family.ts';
-import { numericalRecipes } from '../linear-congruential.ts';
-import { pick } from '../pick.ts';
+import { elementAt } from '../primitives/element-at.ts';
+import { numericalRecipes } from '../primitives/linear-congruential.ts';
 
-const letters = 'asnhreqwpm';
+const LETTERS = 'asnhreqwpm';
 const topLevelDomains = ['com', 'biz', 'us', 'net', 'org', 'ws', 'info', 'in', 'in', 'in'];
 
 /** MyDoom (Novarg): 50 names of the day, then 49 that are the same every day. The seed is the magic number. */
@@ -29,10 +29,10 @@ export const mydoom = defineFamily({
     for (let index = 1; index < 100; index++) {
       if (index === 51) random = numericalRecipes(seed);
       let value = random.next();
-      const topLevelDomain = pick(topLevelDomains, value % 10);
+      const topLevelDomain = elementAt(topLevelDomains, value % 10);
       let label = '';
       for (let position = 0; position < 10; position++) {
-        label += letters.charAt(value % 10);
+        label += LETTERS.charAt(value % 10);
         value = Math.floor(value / 10);
       }
       yield `${label}.${topLevelDomain}`;

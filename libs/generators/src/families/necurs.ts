@@ -1,5 +1,5 @@
 import { defineFamily } from '../family.ts';
-import { pick } from '../pick.ts';
+import { elementAt } from '../primitives/element-at.ts';
 
 const topLevelDomains = (
   'tj in jp tw ac cm la mn so sh sc nu nf mu ms mx ki im cx cc tv bz me eu de ru co su pw kz sx us ug ir to ga ' +
@@ -81,7 +81,7 @@ export const necurs = defineFamily({
         label += String.fromCharCode(97 + remainder(state, 25));
         mix(state, 0xabbedf);
       }
-      yield `${label}.${pick(topLevelDomains, remainder(state, 43))}`;
+      yield `${label}.${elementAt(topLevelDomains, remainder(state, 43))}`;
     }
   },
 });

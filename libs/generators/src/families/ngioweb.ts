@@ -1,20 +1,20 @@
 import { defineFamily } from '../family.ts';
-import { LinearCongruential } from '../linear-congruential.ts';
-import { pick } from '../pick.ts';
-import { lazyWords } from '../word-list.ts';
-import { ngiowebPrefix } from '../wordlists/ngioweb-prefix.ts';
-import { ngiowebSuffixAfterConsonant } from '../wordlists/ngioweb-suffix-after-consonant.ts';
-import { ngiowebSuffixAfterVowel } from '../wordlists/ngioweb-suffix-after-vowel.ts';
+import { elementAt } from '../primitives/element-at.ts';
+import { LinearCongruential } from '../primitives/linear-congruential.ts';
+import { lazyWords } from '../wordlists/lazy-words.ts';
+import { NGIOWEB_PREFIX } from '../wordlists/ngioweb-prefix.ts';
+import { NGIOWEB_SUFFIX_AFTER_CONSONANT } from '../wordlists/ngioweb-suffix-after-consonant.ts';
+import { NGIOWEB_SUFFIX_AFTER_VOWEL } from '../wordlists/ngioweb-suffix-after-vowel.ts';
 
-const vowels = 'aeiou';
-const consonants = 'bcdfghklmnprstvxz';
+const VOWELS = 'aeiou';
+const CONSONANTS = 'bcdfghklmnprstvxz';
 const topLevelDomains = ['net', 'info', 'com', 'biz', 'org', 'name'];
 
-const prefixesOfTheWild = lazyWords(ngiowebPrefix);
-const afterConsonantOfTheWild = lazyWords(ngiowebSuffixAfterConsonant);
-const afterVowelOfTheWild = lazyWords(ngiowebSuffixAfterVowel);
+const prefixesOfTheWild = lazyWords(NGIOWEB_PREFIX);
+const afterConsonantOfTheWild = lazyWords(NGIOWEB_SUFFIX_AFTER_CONSONANT);
+const afterVowelOfTheWild = lazyWords(NGIOWEB_SUFFIX_AFTER_VOWEL);
 
-const endsInVowel = (text: string) => vowels.includes(text.charAt(text.length - 1));
+const endsInVowel = (text: string) => VOWELS.includes(text.charAt(text.length - 1));
 
 /**
  * Ngioweb (proxy bot, Windows and Linux): one to three parts, each an affix, some alternating
@@ -53,7 +53,7 @@ export const ngioweb = defineFamily({
     const afterVowel = orOfTheWild(given.suffixesAfterVowel, afterVowelOfTheWild);
     const random = new LinearCongruential(seed, 1103515245, 12345);
     const below = (bound: number) => random.next() % bound;
-    const any = (list: readonly string[]) => pick(list, below(list.length));
+    const any = (list: readonly string[]) => elementAt(list, below(list.length));
     for (;;) {
       const parts = below(3) + 1;
       let label = '';
@@ -62,7 +62,7 @@ export const ngioweb = defineFamily({
         label += any(prefixes);
         let vowelNext = !endsInVowel(label);
         for (let left = below(3) + 4; left > 0; left--) {
-          label += vowelNext ? vowels.charAt(below(5)) : consonants.charAt(below(17));
+          label += vowelNext ? VOWELS.charAt(below(5)) : CONSONANTS.charAt(below(17));
           vowelNext = !vowelNext;
         }
         label += any(endsInVowel(label) ? afterVowel : afterConsonant);

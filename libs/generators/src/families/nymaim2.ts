@@ -1,26 +1,26 @@
-import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
-import { pick } from '../pick.ts';
-import { lazyWords } from '../word-list.ts';
-import { nymaim2First } from '../wordlists/nymaim2-first.ts';
-import { nymaim2Second } from '../wordlists/nymaim2-second.ts';
-import { nymaim2Tld } from '../wordlists/nymaim2-tld.ts';
+import { hexDigest } from '../primitives/digest.ts';
+import { elementAt } from '../primitives/element-at.ts';
+import { lazyWords } from '../wordlists/lazy-words.ts';
+import { NYMAIM2_FIRST } from '../wordlists/nymaim2-first.ts';
+import { NYMAIM2_SECOND } from '../wordlists/nymaim2-second.ts';
+import { NYMAIM2_TLD } from '../wordlists/nymaim2-tld.ts';
 
-const key = hash('md5', '3138C81ED54AD5F8E905555A6623C9C9');
-const daysBack = 10;
-const namesPerDay = 64;
+const KEY = hexDigest('md5', '3138C81ED54AD5F8E905555A6623C9C9');
+const DAYS_BACK = 10;
+const NAMES_PER_DAY = 64;
 
-const firstOfTheWild = lazyWords(nymaim2First);
-const secondOfTheWild = lazyWords(nymaim2Second);
-const suffixesOfTheWild = lazyWords(nymaim2Tld);
+const firstOfTheWild = lazyWords(NYMAIM2_FIRST);
+const secondOfTheWild = lazyWords(NYMAIM2_SECOND);
+const suffixesOfTheWild = lazyWords(NYMAIM2_TLD);
 
 /** The numbers of one day: the first digits of an MD5 whose remaining text gives the next MD5. */
 function drawing(year: number, dayOfYear: number): (bound: number) => number {
-  let state = hash('md5', `${key}${year % 100}${dayOfYear}`);
+  let state = hexDigest('md5', `${KEY}${year % 100}${dayOfYear}`);
   return (bound) => {
     const drawn = Number.parseInt(state.slice(0, 8), 16) % bound;
     // Eight digits are read, seven taken away.
-    state = hash('md5', state.slice(7));
+    state = hexDigest('md5', state.slice(7));
     return drawn;
   };
 }
@@ -38,9 +38,9 @@ export const nymaim2 = defineFamily({
     kind: 'wordlist',
     dateSeeded: true,
     period: 'day',
-    namesPerPeriod: namesPerDay * (1 + daysBack),
+    namesPerPeriod: NAMES_PER_DAY * (1 + DAYS_BACK),
     variants: ['default'],
-    topLevelDomains: [...new Set(nymaim2Tld.split(' '))].map((suffix) => suffix.slice(1)),
+    topLevelDomains: [...new Set(NYMAIM2_TLD.split(' '))].map((suffix) => suffix.slice(1)),
     seedForm: 'none',
     knownSeeds: [],
     predictable: true,
@@ -58,10 +58,10 @@ export const nymaim2 = defineFamily({
     const suffixes = givenSuffixes.length === 0 ? suffixesOfTheWild() : givenSuffixes;
     const year = date.getUTCFullYear();
     const dayOfYear = Math.floor((date.getTime() - Date.UTC(year, 0, 1)) / 86_400_000);
-    for (let back = 0; back <= daysBack; back++) {
+    for (let back = 0; back <= DAYS_BACK; back++) {
       const below = drawing(year, dayOfYear - back);
-      const any = (list: readonly string[]) => pick(list, below(list.length));
-      for (let left = namesPerDay; left > 0; left--) {
+      const any = (list: readonly string[]) => elementAt(list, below(list.length));
+      for (let left = NAMES_PER_DAY; left > 0; left--) {
         yield any(first) + any(['-', '']) + any(second) + any(suffixes);
       }
     }

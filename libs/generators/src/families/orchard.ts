@@ -1,10 +1,10 @@
-import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
+import { hexDigest } from '../primitives/digest.ts';
 
 const suffixes = ['com', 'net', 'org', 'duckdns.org'];
 
 /** The first block's address of Bitcoin, whose balance changes whenever someone pays to it. */
-const address = '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa';
+const ADDRESS = '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa';
 
 /**
  * Orchard (third version of the botnet): MD5 of the date, or of what a public service tells of the
@@ -33,8 +33,8 @@ export const orchard = defineFamily({
     const text =
       variant === 'date'
         ? `${date.toISOString().slice(0, 10)}ojena.duckdns.org`
-        : `{"${address}":{"final_balance":${balance},"n_tx":${transactions},"total_received":${balance}}}`;
-    const digest = hash('md5', text);
+        : `{"${ADDRESS}":{"final_balance":${balance},"n_tx":${transactions},"total_received":${balance}}}`;
+    const digest = hexDigest('md5', text);
     for (let start = 0; start < digest.length; start += 8) {
       for (const suffix of suffixes) yield `${digest.slice(start, start + 8)}.${suffix}`;
     }

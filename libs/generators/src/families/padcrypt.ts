@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
+import { hexDigest } from '../primitives/digest.ts';
 
 /** The letter for each hexadecimal digit. */
-const letters = 'abcdnfolmkabcdef';
+const LETTERS = 'abcdnfolmkabcdef';
 
 const eleven = 'com co.uk de org net eu info online co cc website'.split(' ');
 const twelve = 'com co.uk de org net tk info online ga co cc website'.split(' ');
@@ -36,10 +36,10 @@ export const padcrypt = defineFamily({
     const { names, separator, tail, topLevelDomains } = versions[variant as keyof typeof versions];
     const day = `${date.getUTCDate()}-${date.getUTCMonth() + 1}-${date.getUTCFullYear()}`;
     for (let counter = 0; counter < names; counter++) {
-      const digest = hash('sha256', `${day}${separator}${counter}${tail}`);
+      const digest = hexDigest('sha256', `${day}${separator}${counter}${tail}`);
       let label = '';
       for (let position = 3; position < 19; position++) {
-        label += letters.charAt(Number.parseInt(digest.charAt(position), 16));
+        label += LETTERS.charAt(Number.parseInt(digest.charAt(position), 16));
       }
       // A digit past the end of the list stands for the first entry, which is thus the usual one.
       yield `${label}.${topLevelDomains[Number.parseInt(digest.charAt(63), 16)] ?? 'com'}`;

@@ -1,12 +1,12 @@
 import { defineFamily } from '../family.ts';
-import { pick } from '../pick.ts';
+import { elementAt } from '../primitives/element-at.ts';
 
-const vowels = 'aeiou';
-const consonants = 'bcdfghjklmnpqrstvwxyz';
+const VOWELS = 'aeiou';
+const CONSONANTS = 'bcdfghjklmnpqrstvwxyz';
 const topLevelDomains = ['com', 'org', 'biz', 'net', 'info', 'mobi', 'us', 'name', 'me'];
-const slots = 20;
+const SLOTS = 20;
 /** The letters of a name that the malware makes without reading past its buffer. */
-const exactLength = 8;
+const EXACT_LENGTH = 8;
 
 /** Days since the epoch to the same day of the next month; a day that it lacks runs into the month after. */
 function dayNumber(date: Date): number {
@@ -38,13 +38,13 @@ function letterBytes(magic: number, year: number, step: number, counter: number)
 function slotLabel(bytes: readonly number[]): string {
   let label = '';
   let at = 0;
-  const vowel = () => vowels.charAt(pick(bytes, at++) % 5);
-  const consonant = () => consonants.charAt(pick(bytes, at++) % 21);
-  while (label.length < exactLength) {
-    if (pick(bytes, at) & 0x80) {
+  const vowel = () => VOWELS.charAt(elementAt(bytes, at++) % 5);
+  const consonant = () => CONSONANTS.charAt(elementAt(bytes, at++) % 21);
+  while (label.length < EXACT_LENGTH) {
+    if (elementAt(bytes, at) & 0x80) {
       label += consonant();
-      if (label.length < exactLength) label += vowel();
-      if (label.length < exactLength && pick(bytes, at) & 0x40) label += vowel();
+      if (label.length < EXACT_LENGTH) label += vowel();
+      if (label.length < EXACT_LENGTH && elementAt(bytes, at) & 0x40) label += vowel();
     } else {
       label += vowel() + consonant();
     }
@@ -67,7 +67,7 @@ export const pitou = defineFamily({
     kind: 'arithmetic',
     dateSeeded: true,
     period: 'day',
-    namesPerPeriod: slots * consonants.length,
+    namesPerPeriod: SLOTS * CONSONANTS.length,
     variants: ['default'],
     topLevelDomains,
     seedForm: 'hexadecimal',
@@ -80,16 +80,16 @@ export const pitou = defineFamily({
   *generate({ date, seed: magic }) {
     const day = dayNumber(date);
     const year = date.getUTCFullYear() - 1900;
-    for (let counter = 0; counter < slots; counter++) {
+    for (let counter = 0; counter < SLOTS; counter++) {
       // The slots move on one after another, three of them each day.
       const step = 10 * Math.floor((Math.floor(counter / 3) + day) / 10);
       const label = slotLabel(letterBytes(magic, year, step, counter));
-      const topLevelDomain = pick(topLevelDomains, ((counter ^ step ^ magic) >>> 0) % 9);
-      if (label.length === exactLength) {
+      const topLevelDomain = elementAt(topLevelDomains, ((counter ^ step ^ magic) >>> 0) % 9);
+      if (label.length === EXACT_LENGTH) {
         yield `${label}.${topLevelDomain}`;
       } else {
-        const stem = label.slice(0, exactLength);
-        for (const letter of consonants) yield `${stem}${letter}.${topLevelDomain}`;
+        const stem = label.slice(0, EXACT_LENGTH);
+        for (const letter of CONSONANTS) yield `${stem}${letter}.${topLevelDomain}`;
       }
     }
   },

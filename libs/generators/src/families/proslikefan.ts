@@ -35,7 +35,7 @@ function hashWithDigits(hashOfText: number, value: number): number {
 export const proslikefan = defineFamily({
   metadata: {
     name: 'proslikefan',
-    aliases: [],
+    aliases: ['unnamed_javascript_dga'],
     kind: 'arithmetic',
     dateSeeded: true,
     period: 'day',

@@ -1,6 +1,7 @@
-import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
-import { pick } from '../pick.ts';
+import { digest } from '../primitives/digest.ts';
+import { littleEndian32 } from '../primitives/little-endian.ts';
+import { elementAt } from '../primitives/element-at.ts';
 
 /** The tables from which a byte's syllable is made. */
 interface SyllableTables {
@@ -46,12 +47,12 @@ function dayNumber(date: Date): number {
   const leapYears = Math.floor(year / 4);
   let days = date.getUTCDate() + 365 * (year - leapYears) + 366 * leapYears;
   for (let month = 1; month <= date.getUTCMonth(); month++) {
-    days += month === 1 && year % 4 === 0 ? 29 : pick(daysOfMonth, month);
+    days += month === 1 && year % 4 === 0 ? 29 : elementAt(daysOfMonth, month);
   }
   return days;
 }
 
-const namesPerDay = 30;
+const NAMES_PER_DAY = 30;
 /** The day itself, the thirty before it, then the fourteen after it. */
 const window = Array.from({ length: 45 }, (_, index) => (index <= 30 ? -index : index - 30));
 
@@ -63,7 +64,7 @@ export const pushdo = defineFamily({
     kind: 'hash',
     dateSeeded: true,
     period: 'day',
-    namesPerPeriod: namesPerDay * window.length,
+    namesPerPeriod: NAMES_PER_DAY * window.length,
     variants: ['kz_v1', 'com_v1', 'kz_v2', 'kz_v3'],
     topLevelDomains: ['kz', 'com'],
     seedForm: 'none',
@@ -80,17 +81,18 @@ export const pushdo = defineFamily({
   *generate({ date, variant }) {
     const { topLevelDomain, syllables } = variants[variant as keyof typeof variants];
     const syllableOfByte = Array.from({ length: 256 }, (_, byte) => syllable(byte, syllables));
-    const message = Buffer.alloc(4);
+    const message = new Uint8Array(4);
+    const view = new DataView(message.buffer);
     for (const offset of window) {
       let state = dayNumber(date) + offset;
-      for (let left = namesPerDay; left > 0; left--) {
-        message.writeUInt32LE(state);
-        const digest = hash('md5', message, 'buffer');
-        const word = digest.readUInt32LE();
+      for (let left = NAMES_PER_DAY; left > 0; left--) {
+        view.setUint32(0, state, true);
+        const bytes = digest('md5', message);
+        const word = littleEndian32(bytes, 0);
         const length = (word & 3) + 9;
         let label = '';
         for (let index = 0; label.length < length; index++) {
-          label += pick(syllableOfByte, pick(digest, index));
+          label += elementAt(syllableOfByte, bytes.charCodeAt(index));
         }
         yield `${label.slice(0, length)}.${topLevelDomain}`;
         state = (word + 1) >>> 0;

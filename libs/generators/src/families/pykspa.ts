@@ -1,6 +1,6 @@
 import { defineFamily } from '../family.ts';
-import { pick } from '../pick.ts';
-import { pykspaSeed } from '../pykspa-seed.ts';
+import { elementAt } from '../primitives/element-at.ts';
+import { pykspaSeed } from '../primitives/pykspa-seed.ts';
 
 const ofPrecursor = ['biz', 'com', 'net', 'org', 'info', 'cc'];
 const ofImproved = ['com', 'net', 'org', 'info'];
@@ -30,7 +30,7 @@ function* precursor(start: number): Generator<string> {
       label += String.fromCharCode(97 + (letter % 26));
       value = ((value + index) >>> 0) >>> (index * index);
     }
-    yield `${label}.${pick(ofPrecursor, state % 6)}`;
+    yield `${label}.${elementAt(ofPrecursor, state % 6)}`;
   }
 }
 
@@ -52,7 +52,7 @@ function* improved(start: number): Generator<string> {
       label += String.fromCharCode(97 + remainder(letter, 26));
       value += remainder((Math.imul(value, 7837632 * length) >>> 0) + 82344, modulus);
     }
-    yield `${label}.${pick(ofImproved, state & 3)}`;
+    yield `${label}.${elementAt(ofImproved, state & 3)}`;
   }
 }
 

@@ -1,8 +1,8 @@
-import { crc32 } from '../crc32.ts';
 import { defineFamily } from '../family.ts';
-import { MersenneTwister } from '../mersenne-twister.ts';
-import { monthNames } from '../month-names.ts';
-import { pick } from '../pick.ts';
+import { crc32 } from '../primitives/crc32.ts';
+import { elementAt } from '../primitives/element-at.ts';
+import { MersenneTwister } from '../primitives/mersenne-twister.ts';
+import { monthNames } from '../primitives/month-names.ts';
 
 /** `org` is there twice. */
 const topLevelDomains = ['com', 'net', 'org', 'info', 'biz', 'org'];
@@ -29,13 +29,13 @@ export const qakbot = defineFamily({
     `${date.toISOString().slice(0, 7)} ${Math.min(Math.floor((date.getUTCDate() - 1) / 10), 2)}`,
   *generate({ date, seed, variant }) {
     const third = Math.min(Math.floor((date.getUTCDate() - 1) / 10), 2);
-    const month = pick(monthNames, date.getUTCMonth());
+    const month = elementAt(monthNames, date.getUTCMonth());
     const key = `${third}.${month}.${date.getUTCFullYear()}.${seed.toString(16).padStart(8, '0')}`;
     // The malware shows other names where it believes that it is watched.
     const random = new MersenneTwister(crc32(key) + (variant === 'sandbox' ? 1 : 0));
     const below = (bound: number) => Math.floor(((random.next() & 0xfffffff) * bound) / 0x10000000);
     for (;;) {
-      const topLevelDomain = pick(topLevelDomains, below(6));
+      const topLevelDomain = elementAt(topLevelDomains, below(6));
       let left = 8 + below(18);
       let label = '';
       while (left-- > 0) label += String.fromCharCode(97 + below(26));

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
+import { digest } from '../primitives/digest.ts';
 
 /** `.com.bn` has its dot in the malware too; its names hold an empty label and cannot be asked for. */
 const topLevelDomainsOfA = (
@@ -15,19 +15,41 @@ const topLevelDomainsOfB =
     ' ',
   );
 
-const hour = 3600;
-const fifteenDays = 360 * hour;
-const intervals = [fifteenDays, 120 * hour, 24 * hour, 8 * hour, 2 * hour, hour];
+const HOUR = 3600;
+const FIFTEEN_DAYS = 360 * HOUR;
+const intervals = [FIFTEEN_DAYS, 120 * HOUR, 24 * HOUR, 8 * HOUR, 2 * HOUR, HOUR];
 /** These get one character more. */
 const longer = ['com', 'net', 'org'];
 
 /** The 27 characters whose beginnings are the labels: SHA-1 in Base64, in lower case and without signs. */
 function characters(interval: number, topLevelDomain: string, seed: string): string {
-  return hash('sha1', `${interval}${seed}${topLevelDomain}\n`, 'base64')
+  return btoa(digest('sha1', `${interval}${seed}${topLevelDomain}\n`))
     .replace('=', '')
     .toLowerCase()
     .replaceAll('+', 'b')
     .replaceAll('/', 'c');
+}
+
+/** A top-level domain, how many characters its labels have more than others, and the characters. */
+interface LabelSource {
+  readonly topLevelDomain: string;
+  readonly bonus: number;
+  readonly text: string;
+}
+
+/** The last answer for each interval: lists of successive hours differ in the shortest ones only. */
+const last = new Map<number, { key: string; sources: readonly LabelSource[] }>();
+
+function sourcesOfA(interval: number, now: number, seed: string): readonly LabelSource[] {
+  const key = `${now} ${seed}`;
+  const known = last.get(interval);
+  if (known?.key === key) return known.sources;
+  const sources = topLevelDomainsOfA.map((topLevelDomain) => {
+    const bonus = longer.includes(topLevelDomain) ? 1 : 0;
+    return { topLevelDomain, bonus, text: characters(now, topLevelDomain, seed) };
+  });
+  last.set(interval, { key, sources });
+  return sources;
 }
 
 /**
@@ -47,7 +69,7 @@ export const qsnatch = defineFamily({
     namesPerPeriod: intervals.length * 3 * topLevelDomainsOfA.length,
     namesPerVariant: { b: 5 * topLevelDomainsOfB.length },
     variants: ['a', 'b'],
-    secondsOfDay: Array.from({ length: 24 }, (_, index) => index * hour),
+    secondsOfDay: Array.from({ length: 24 }, (_, index) => index * HOUR),
     topLevelDomains: [...new Set([...topLevelDomainsOfA, ...topLevelDomainsOfB])],
     seedForm: 'text',
     defaultSeed: 'IbjGOEgnuD',
@@ -65,20 +87,16 @@ export const qsnatch = defineFamily({
     const seconds = date.getTime() / 1000;
     if (variant === 'b') {
       for (const topLevelDomain of topLevelDomainsOfB) {
-        const text = characters(Math.floor(seconds / fifteenDays), topLevelDomain, seed);
+        const text = characters(Math.floor(seconds / FIFTEEN_DAYS), topLevelDomain, seed);
         for (let length = 6; length <= 10; length++)
           yield `${text.slice(0, length)}.${topLevelDomain}`;
       }
       return;
     }
     for (const interval of intervals) {
-      const now = Math.floor(seconds / interval);
-      const texts = topLevelDomainsOfA.map((topLevelDomain) => {
-        const bonus = longer.includes(topLevelDomain) ? 1 : 0;
-        return { topLevelDomain, bonus, text: characters(now, topLevelDomain, seed) };
-      });
+      const sources = sourcesOfA(interval, Math.floor(seconds / interval), seed);
       for (const length of [5, 3, 4]) {
-        for (const { topLevelDomain, bonus, text } of texts) {
+        for (const { topLevelDomain, bonus, text } of sources) {
           yield `${text.slice(0, length + bonus)}.${topLevelDomain}`;
         }
       }

@@ -1,6 +1,6 @@
 import { defineFamily } from '../family.ts';
-import { multiplyHigh } from '../multiply-high.ts';
-import { pick } from '../pick.ts';
+import { elementAt } from '../primitives/element-at.ts';
+import { mulHi32 } from '../primitives/mul-hi-32.ts';
 
 const variants = {
   classic: { shortest: 8, longest: 19, topLevelDomains: ['com'] },
@@ -54,8 +54,8 @@ export const ramnit = defineFamily({
         state = successor(state);
         label += String.fromCharCode(97 + (state % 25));
       }
-      yield `${label}.${pick(topLevelDomains, counter % topLevelDomains.length)}`;
-      state = (Math.imul(before, after) + multiplyHigh(before, after)) >>> 0;
+      yield `${label}.${elementAt(topLevelDomains, counter % topLevelDomains.length)}`;
+      state = (Math.imul(before, after) + mulHi32(before, after)) >>> 0;
     }
   },
 });

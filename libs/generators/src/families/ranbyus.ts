@@ -1,6 +1,6 @@
 import { defineFamily } from '../family.ts';
-import { multiplyHigh } from '../multiply-high.ts';
-import { pick } from '../pick.ts';
+import { elementAt } from '../primitives/element-at.ts';
+import { mulHi32 } from '../primitives/mul-hi-32.ts';
 
 const topLevelDomains = ['in', 'me', 'cc', 'su', 'tw', 'net', 'com', 'pw'];
 /** One sample has an order of its own. */
@@ -26,7 +26,7 @@ function* may2015(date: Date, seed: number): Generator<string> {
       state = (state >>> 6) ^ (((day + 8 * state) << 8) & 0x03ffff00);
       label += String.fromCharCode(97 + (((day ^ month ^ year) >>> 0) % 25));
     }
-    yield `${label}.${pick(topLevelDomains, counter % 8)}`;
+    yield `${label}.${elementAt(topLevelDomains, counter % 8)}`;
   }
 }
 
@@ -45,7 +45,7 @@ class LongGenerator {
     const carry = sum > 0xffffffff ? 1 : 0;
     const crossed = Math.imul(low, 0x5851f42d) + Math.imul(high, 0x4c957f2d);
     this.low = sum >>> 0;
-    this.high = (multiplyHigh(low, 0x4c957f2d) + crossed + 0x14057b7e + carry) >>> 0;
+    this.high = (mulHi32(low, 0x4c957f2d) + crossed + 0x14057b7e + carry) >>> 0;
   }
 }
 
@@ -74,9 +74,9 @@ function* september2015(date: Date, seed: number): Generator<string> {
     writeBlock(random, block, 16);
     let label = '';
     for (let index = 0; index < 17; index++) {
-      label += String.fromCharCode(97 + (pick(bytes, index) % 25));
+      label += String.fromCharCode(97 + (elementAt(bytes, index) % 25));
     }
-    yield `${label}.${pick(list, counter % 8)}`;
+    yield `${label}.${elementAt(list, counter % 8)}`;
   }
 }
 

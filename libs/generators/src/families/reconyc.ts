@@ -1,7 +1,7 @@
 import { defineFamily } from '../family.ts';
-import { MersenneTwister } from '../mersenne-twister.ts';
+import { MersenneTwister } from '../primitives/mersenne-twister.ts';
 
-const alphabet = 'iHRYg79zJXaGw1CF5K0d3vZobhAlx6StUBnjOIMpe2yVuPr4sL8DqmQTkEcWNf';
+const ALPHABET = 'iHRYg79zJXaGw1CF5K0d3vZobhAlx6StUBnjOIMpe2yVuPr4sL8DqmQTkEcWNf';
 
 /**
  * Reconyc: a Mersenne Twister whose last word never changes, started by the milliseconds since the
@@ -31,7 +31,7 @@ export const reconyc = defineFamily({
     for (;;) {
       let label = '';
       for (let left = 10; left > 0; left--) {
-        label += alphabet.charAt(Math.floor((62 * random.next()) / 0x100000000));
+        label += ALPHABET.charAt(Math.floor((62 * random.next()) / 0x100000000));
       }
       yield `${label}.com`;
     }

@@ -1,20 +1,13 @@
-import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
+import { hexDigest } from '../primitives/digest.ts';
+import { isoWeek } from '../primitives/iso-week.ts';
 
 const older = ['top', 'xyz', 'cc', 'info', 'com', 'ru', 'net'];
 const newer = ['xyz', 'live', 'com', 'store', 'info', 'top', 'net'];
-const key = 'pojBI9LHGFdfgegjjsJ99hvVGHVOjhksdf';
-
-/** The number of the ISO week, 1 … 53: that of the Thursday of the same week within its year. */
-function isoWeek(date: Date): number {
-  const thursday = new Date(date);
-  thursday.setUTCDate(date.getUTCDate() + 4 - (date.getUTCDay() || 7));
-  const newYear = Date.UTC(thursday.getUTCFullYear(), 0, 1);
-  return Math.floor((thursday.getTime() - newYear) / 604_800_000) + 1;
-}
+const KEY = 'pojBI9LHGFdfgegjjsJ99hvVGHVOjhksdf';
 
 const base64Label = (text: string) => btoa(text).slice(0, 19).toLowerCase();
-const digestLabel = (text: string) => hash('md5', text).slice(0, 16);
+const digestLabel = (text: string) => hexDigest('md5', text).slice(0, 16);
 
 /**
  * SharkBot (Android banking trojan): one label a week with seven top-level domains; the variant is
@@ -49,7 +42,7 @@ export const sharkbot = defineFamily({
     const week = isoWeek(date);
     const year = date.getUTCFullYear();
     if (variant === 'v0.0' || variant === 'v1.63') {
-      const label = base64Label(`${variant === 'v0.0' ? week : week + year}${key}`);
+      const label = base64Label(`${variant === 'v0.0' ? week : week + year}${KEY}`);
       for (const topLevelDomain of older) yield `${label}.${topLevelDomain}`;
     } else {
       // Version 2.1 adds the year only after hashing and cuts it away again.

@@ -1,12 +1,12 @@
-import { defineFamily } from '../family.ts';
 import { GeneratorsError } from '../errors.ts';
+import { defineFamily } from '../family.ts';
 
 /** The last three are out of reach. */
-const alphabet = 'qwertyuiopasdfghjklzxcvbnm123945678';
+const ALPHABET = 'qwertyuiopasdfghjklzxcvbnm123945678';
 /** Made from the RSA key that the bots of the second version carry. */
-const keyOfVersion2 = 0xc4;
+const KEY_OF_VERSION_2 = 0xc4;
 /** No drawn length is greater. */
-const longest = 15;
+const LONGEST = 15;
 
 /**
  * Shiotob (URLzone, Bebloh; banking trojan): each name comes from the one before it, the first being
@@ -36,9 +36,9 @@ export const shiotob = defineFamily({
         `Shiotob's seed is a name under .com or .net and ${JSON.stringify(seed)} was given; give one such as 4ypv1eehphg3a.com.`,
       );
     }
-    const versionKey = variant === 'v2' ? keyOfVersion2 : 0;
+    const versionKey = variant === 'v2' ? KEY_OF_VERSION_2 : 0;
     // The malware mixes 65 bytes; each depends on those before it alone, and no label reads further.
-    const bytes = Math.max(longest, seed.length - 4);
+    const bytes = Math.max(LONGEST, seed.length - 4);
     const state = new Uint8Array(bytes);
     let name = seed;
     for (;;) {
@@ -57,7 +57,7 @@ export const shiotob = defineFamily({
       const drawn = (((third * length) ^ first) & 0xff) >> 4;
       let label = '';
       for (let index = 0; index < (drawn < 10 ? length : drawn); index++) {
-        label += alphabet.charAt((state[index] ?? 0) >> 3);
+        label += ALPHABET.charAt((state[index] ?? 0) >> 3);
       }
       name = label + (name.endsWith('.net') ? '.com' : '.net');
     }

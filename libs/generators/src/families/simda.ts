@@ -1,7 +1,7 @@
 import { defineFamily } from '../family.ts';
 
-const consonants = 'qwrtpsdfghjklzxcvbnm';
-const vowels = 'eyuioa';
+const CONSONANTS = 'qwrtpsdfghjklzxcvbnm';
+const VOWELS = 'eyuioa';
 
 /**
  * Simda (Shiz): consonants and vowels in turn, from a number that grows by the same step for each
@@ -33,7 +33,7 @@ export const simda = defineFamily({
       let label = '';
       for (let index = 0; index < length; index++) {
         const quotient = Math.floor(base / (3 + 2 * index));
-        label += index % 2 === 0 ? consonants.charAt(quotient % 20) : vowels.charAt(quotient % 6);
+        label += index % 2 === 0 ? CONSONANTS.charAt(quotient % 20) : VOWELS.charAt(quotient % 6);
       }
       yield `${label}.${topLevelDomain}`;
     }

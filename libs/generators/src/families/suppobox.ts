@@ -1,12 +1,12 @@
-import { defineFamily } from '../family.ts';
 import { GeneratorsError } from '../errors.ts';
-import { lazyWords } from '../word-list.ts';
-import { suppobox1 } from '../wordlists/suppobox-1.ts';
-import { suppobox2 } from '../wordlists/suppobox-2.ts';
-import { suppobox3 } from '../wordlists/suppobox-3.ts';
-import { pick } from '../pick.ts';
+import { defineFamily } from '../family.ts';
+import { elementAt } from '../primitives/element-at.ts';
+import { lazyWords } from '../wordlists/lazy-words.ts';
+import { SUPPOBOX_1 } from '../wordlists/suppobox-1.ts';
+import { SUPPOBOX_2 } from '../wordlists/suppobox-2.ts';
+import { SUPPOBOX_3 } from '../wordlists/suppobox-3.ts';
 
-const lists = [suppobox1, suppobox2, suppobox3].map(lazyWords);
+const lists = [SUPPOBOX_1, SUPPOBOX_2, SUPPOBOX_3].map(lazyWords);
 
 /** To which of the fifteen cells each bit of the counter goes, the least significant bit first. */
 const cellOfBit = [3, 9, 13, 6, 2, 4, 11, 7, 14, 1, 10, 5, 8, 12, 0];
@@ -14,10 +14,10 @@ const cellOfBit = [3, 9, 13, 6, 2, 4, 11, 7, 14, 1, 10, 5, 8, 12, 0];
 function label(counter: number, words: readonly string[]): string {
   let cells = 0;
   for (let bit = 0; bit < 15; bit++) {
-    if ((counter >>> bit) & 1) cells |= 1 << (14 - pick(cellOfBit, bit));
+    if ((counter >>> bit) & 1) cells |= 1 << (14 - elementAt(cellOfBit, bit));
   }
   // Cells 0 … 6 are the index of the first word, 7 … 14 that of the second one.
-  return pick(words, cells >>> 8) + pick(words, (cells & 0xff) + 128);
+  return elementAt(words, cells >>> 8) + elementAt(words, (cells & 0xff) + 128);
 }
 
 /**

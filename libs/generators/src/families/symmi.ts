@@ -1,9 +1,9 @@
 import { defineFamily } from '../family.ts';
-import { microsoftRandom } from '../linear-congruential.ts';
+import { microsoftRandom } from '../primitives/linear-congruential.ts';
 
 /** The malware's lists have one more letter each, y and z, that its remainders never reach. */
-const vowels = 'aeiou';
-const consonants = 'bcdfghklmnpqrstvwx';
+const VOWELS = 'aeiou';
+const CONSONANTS = 'bcdfghklmnpqrstvwx';
 
 const halfOf = (date: Date): number => Math.floor(date.getUTCDate() / 16);
 
@@ -37,7 +37,7 @@ export const symmi = defineFamily({
       let label = '';
       for (let index = 0; index < length; index++) {
         if (index % 2 === 0) consonantFirst = (random() & 0x100) !== 0;
-        const letters = consonantFirst === (index % 2 === 0) ? consonants : vowels;
+        const letters = consonantFirst === (index % 2 === 0) ? CONSONANTS : VOWELS;
         label += letters.charAt(random() % letters.length);
       }
       yield `${label}.ddns.net`;

@@ -1,10 +1,10 @@
 import { defineFamily } from '../family.ts';
-import { numericalRecipes } from '../linear-congruential.ts';
-import { pick } from '../pick.ts';
+import { elementAt } from '../primitives/element-at.ts';
+import { numericalRecipes } from '../primitives/linear-congruential.ts';
 
 const topLevelDomains = ['com', 'net', 'org', 'info'];
 /** 23 March 2015: a bot that walks back stops here. */
-const firstDay = Date.UTC(2015, 2, 23) / 86_400_000;
+const FIRST_DAY = Date.UTC(2015, 2, 23) / 86_400_000;
 
 const alphabet = Uint8Array.from({ length: 26 }, (_, index) => 97 + index);
 
@@ -14,15 +14,15 @@ function nameOfDay(day: number): string {
   const seed = numericalRecipes(day).next();
   const codes = alphabet.slice();
   for (let index = 0, drawn = seed; index < 26; index++, drawn = successor(drawn)) {
-    const kept = pick(codes, index);
-    codes[index] = pick(codes, drawn % 26);
+    const kept = elementAt(codes, index);
+    codes[index] = elementAt(codes, drawn % 26);
     codes[drawn % 26] = kept;
   }
   let label = '';
   for (let left = (seed % 5) + 7, drawn = seed; left > 0; left--, drawn = successor(drawn)) {
-    label += String.fromCharCode(pick(codes, drawn % 26));
+    label += String.fromCharCode(elementAt(codes, drawn % 26));
   }
-  return `${label}.${pick(topLevelDomains, seed & 3)}`;
+  return `${label}.${elementAt(topLevelDomains, seed & 3)}`;
 }
 
 /**
@@ -49,6 +49,6 @@ export const tempedreve = defineFamily({
   },
   *generate({ date }) {
     const today = Math.floor(date.getTime() / 86_400_000);
-    for (let day = today; day >= firstDay; day--) yield nameOfDay(day);
+    for (let day = today; day >= FIRST_DAY; day--) yield nameOfDay(day);
   },
 });

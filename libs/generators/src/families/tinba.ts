@@ -1,5 +1,5 @@
-import { defineFamily } from '../family.ts';
 import { GeneratorsError } from '../errors.ts';
+import { defineFamily } from '../family.ts';
 
 /** What belongs to the known seeds: the name that the sample carries, and its top-level domains. */
 const configurations = new Map([
@@ -18,7 +18,7 @@ const configurations = new Map([
   ],
 ]);
 
-const dot = 0x2e;
+const DOT = 0x2e;
 
 function configured(seed: string, initialDomain: string, topLevelDomains: readonly string[]) {
   const known = configurations.get(seed);
@@ -89,7 +89,7 @@ export const tinba = defineFamily({
         read[index] = letter;
         label += String.fromCharCode(letter);
       }
-      read[12] = dot;
+      read[12] = DOT;
       for (const topLevelDomain of topLevelDomains) yield `${label}.${topLevelDomain}`;
     }
   },

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
+import { digest } from '../primitives/digest.ts';
 
 /** Most bytes have digits whose sum names a letter; the others leave nothing. */
 const letterOfByte = Array.from({ length: 256 }, (_, byte) => {
@@ -32,18 +32,17 @@ export const tufik = defineFamily({
     source: 'baderj/domain_generation_algorithms, tufik',
   },
   *generate({ date, seed }) {
-    const message = Buffer.alloc(8);
-    const day = Buffer.of(
-      date.getUTCFullYear() + 48,
-      date.getUTCMonth() + 1,
-      date.getUTCDate(),
-      0,
-    ).readUInt32LE();
-    message.writeUInt32LE((day ^ seed) >>> 0);
+    const message = new Uint8Array(8);
+    const view = new DataView(message.buffer);
+    message.set([date.getUTCFullYear() + 48, date.getUTCMonth() + 1, date.getUTCDate()]);
+    view.setUint32(0, view.getUint32(0, true) ^ seed, true);
     for (let counter = 0; counter < 1020; counter += 2) {
-      message.writeUInt32LE((counter ^ seed) >>> 0, 4);
+      view.setUint32(4, counter ^ seed, true);
       let label = '';
-      for (const byte of hash('md5', message, 'buffer')) label += letterOfByte[byte] ?? '';
+      const bytes = digest('md5', message);
+      for (let index = 0; index < 16; index++) {
+        label += letterOfByte[bytes.charCodeAt(index)] ?? '';
+      }
       yield `${label}.${topLevelDomain(counter)}`;
       yield `${label}.${topLevelDomain(counter + 1)}`;
     }

@@ -1,7 +1,7 @@
 import { defineFamily } from '../family.ts';
 
-const consonants = 'cdfghlmnrstw';
-const vowels = 'aeiou';
+const CONSONANTS = 'cdfghlmnrstw';
+const VOWELS = 'aeiou';
 
 /** The generator of the C standard's example, its whole state of 31 bits being the output. */
 const successor = (state: number) => (Math.imul(1103515245, state) + 12345) & 0x7fffffff;
@@ -31,10 +31,10 @@ function* pronounceable(seed: number, summand: number): Generator<string> {
     while (left-- > 0) {
       state = successor(state + summand);
       if (consonantsLeft > 0) {
-        label += consonants.charAt(state % 12);
+        label += CONSONANTS.charAt(state % 12);
         consonantsLeft--;
       } else {
-        label += vowels.charAt(state % 5);
+        label += VOWELS.charAt(state % 5);
         state = successor(state);
         consonantsLeft = (state % 2) + 1;
       }

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { defineFamily } from '../family.ts';
+import { hexDigest } from '../primitives/digest.ts';
 
 /** Verblecon (a loader in Java): MD5 of the day and a word. */
 export const verblecon = defineFamily({
@@ -19,6 +19,6 @@ export const verblecon = defineFamily({
     source: 'baderj/domain_generation_algorithms, verblecon',
   },
   *generate({ date, seed }) {
-    yield `${hash('md5', date.toISOString().slice(0, 10) + seed)}.tk`;
+    yield `${hexDigest('md5', date.toISOString().slice(0, 10) + seed)}.tk`;
   },
 });

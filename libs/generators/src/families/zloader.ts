@@ -1,5 +1,5 @@
 import { defineFamily } from '../family.ts';
-import { rc4 } from '../rc4.ts';
+import { rc4 } from '../primitives/rc4.ts';
 
 /** ZLoader (Terdot, Silent Night; banking trojan): the day under RC4; the seed is the sample's key, a text. */
 export const zloader = defineFamily({
@@ -26,9 +26,16 @@ export const zloader = defineFamily({
       'baderj/domain_generation_algorithms, zloader; J. Bader, "The DGA of ZLoader", johannesbader.ch',
   },
   *generate({ date, seed: key }) {
-    const midnight = Buffer.alloc(4);
-    midnight.writeUInt32LE((Math.floor(date.getTime() / 86_400_000) * 86_400) >>> 0);
-    const seed = Buffer.from(rc4(Buffer.from(key), midnight)).readUInt32LE();
+    const midnight = new Uint8Array(4);
+    new DataView(midnight.buffer).setUint32(
+      0,
+      Math.floor(date.getTime() / 86_400_000) * 86_400,
+      true,
+    );
+    const seed = new DataView(rc4(new TextEncoder().encode(key), midnight).buffer).getUint32(
+      0,
+      true,
+    );
     let state = seed;
     for (;;) {
       let label = '';

@@ -1,15 +1,15 @@
-import { bigviktorNouns } from '../wordlists/bigviktor-nouns.ts';
-import { goziGpl } from '../wordlists/gozi-gpl.ts';
-import { goziRfc4343 } from '../wordlists/gozi-rfc4343.ts';
-import { nymaim2First } from '../wordlists/nymaim2-first.ts';
-import { nymaim2Second } from '../wordlists/nymaim2-second.ts';
-import { suppobox1 } from '../wordlists/suppobox-1.ts';
-import { suppobox2 } from '../wordlists/suppobox-2.ts';
-import { suppobox3 } from '../wordlists/suppobox-3.ts';
+import { BIGVIKTOR_NOUNS } from '../wordlists/bigviktor-nouns.ts';
+import { GOZI_GPL } from '../wordlists/gozi-gpl.ts';
+import { GOZI_RFC4343 } from '../wordlists/gozi-rfc4343.ts';
+import { NYMAIM2_FIRST } from '../wordlists/nymaim2-first.ts';
+import { NYMAIM2_SECOND } from '../wordlists/nymaim2-second.ts';
+import { SUPPOBOX_1 } from '../wordlists/suppobox-1.ts';
+import { SUPPOBOX_2 } from '../wordlists/suppobox-2.ts';
+import { SUPPOBOX_3 } from '../wordlists/suppobox-3.ts';
 
 const texts = [
-  ...[bigviktorNouns, goziGpl, goziRfc4343, nymaim2First, nymaim2Second],
-  ...[suppobox1, suppobox2, suppobox3],
+  ...[BIGVIKTOR_NOUNS, GOZI_GPL, GOZI_RFC4343, NYMAIM2_FIRST, NYMAIM2_SECOND],
+  ...[SUPPOBOX_1, SUPPOBOX_2, SUPPOBOX_3],
 ];
 
 let known: readonly string[] | undefined;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+
 import { generate } from '../generate.ts';
 import { families } from '../registry.ts';
 import { dictionary } from './dictionary.ts';

@@ -1,16 +1,16 @@
 import { GeneratorsError } from '../errors.ts';
-import { type Family, type GenerateOptions } from '../family.ts';
+import type { Family, GenerateOptions } from '../family.ts';
+import { parseSeed } from '../primitives/parse-seed.ts';
+import { SeededRandom } from '../primitives/seeded-random.ts';
 import { familyNamed } from '../registry.ts';
-import { SeededRandom } from '../seeded-random.ts';
-import { unsignedSeed } from '../unsigned-seed.ts';
 import { dictionary, usableWords } from './dictionary.ts';
 import { seedMakers } from './seed-makers.ts';
 
 /** With so many draws in a row that were known already, the family has no more. */
-const patience = 1000;
+const PATIENCE = 1000;
 
 /** A word-list family needs short and long words, and Suppobox 384 different ones. */
-const fewestWords = 500;
+const FEWEST_WORDS = 500;
 
 export interface PlausibleSeedsOptions {
   readonly count: number;
@@ -46,10 +46,10 @@ export function plausibleSeeds(
     );
   }
   const usable = words === undefined ? dictionary() : usableWords(words);
-  if (usable.length < fewestWords) {
+  if (usable.length < FEWEST_WORDS) {
     throw new GeneratorsError(
       'GENERATORS_BAD_PARAMETER',
-      `${usable.length} different words of three or more letters a–z were given, but a dictionary of ${fewestWords} was expected; give more words, or none for the words of the known lists.`,
+      `${usable.length} different words of three or more letters a–z were given, but a dictionary of ${FEWEST_WORDS} was expected; give more words, or none for the words of the known lists.`,
     );
   }
   const make = seedMakers[name];
@@ -57,7 +57,7 @@ export function plausibleSeeds(
   const random = new SeededRandom(seed);
   const seen = new Set<string>();
   const made: GenerateOptions[] = [];
-  for (let misses = 0; made.length < count && misses < patience;) {
+  for (let misses = 0; made.length < count && misses < PATIENCE;) {
     const campaign = make(random, usable);
     const key = JSON.stringify(campaign);
     if (seen.has(key) || hasKnownSeed(known, campaign)) {
@@ -85,7 +85,7 @@ function hasKnownSeed({ metadata }: Family, { seed }: GenerateOptions): boolean 
   const { knownSeeds, seedForm } = metadata;
   return knownSeeds.some((known) =>
     seedForm === 'hexadecimal' || seedForm === 'decimal'
-      ? unsignedSeed(known, seedForm) === seed
+      ? parseSeed(known, seedForm) === seed
       : String(known) === seed,
   );
 }

@@ -1,13 +1,13 @@
-import { type GenerateOptions } from '../family.ts';
-import { type SeededRandom } from '../seeded-random.ts';
+import type { GenerateOptions } from '../family.ts';
+import type { SeededRandom } from '../primitives/seeded-random.ts';
 
 /** Draws what one campaign of a family might have; the words are a dictionary of lower-case words. */
 export type SeedMaker = (random: SeededRandom, words: readonly string[]) => GenerateOptions;
 
-const letters = 'abcdefghijklmnopqrstuvwxyz';
-const digits = '0123456789';
-const base36 = letters + digits;
-const base62 = base36 + letters.toUpperCase();
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const DIGITS = '0123456789';
+const BASE36 = LETTERS + DIGITS;
+const BASE62 = BASE36 + LETTERS.toUpperCase();
 
 /** A number of so many bits, and not 0, from which some algorithms never leave. */
 const bits =
@@ -29,7 +29,7 @@ function someWords(random: SeededRandom, words: readonly string[], count: number
   return [...chosen];
 }
 
-const label = (random: SeededRandom, least: number, most: number, alphabet = base36) =>
+const label = (random: SeededRandom, least: number, most: number, alphabet = BASE36) =>
   random.text(alphabet, random.between(least, most));
 
 /**
@@ -40,7 +40,7 @@ export const seedMakers: Readonly<Record<string, SeedMaker>> = {
   banjori: (random, words) => {
     const long = words.filter((word) => word.length >= 4);
     return {
-      seed: `${random.oneOf(long)}${random.oneOf(long)}${label(random, 1, 4, letters)}.com`,
+      seed: `${random.oneOf(long)}${random.oneOf(long)}${label(random, 1, 4, LETTERS)}.com`,
     };
   },
   bigviktor: (random, words) => ({
@@ -48,25 +48,53 @@ export const seedMakers: Readonly<Record<string, SeedMaker>> = {
     adjectives: someWords(random, words, random.between(300, 600)),
     nouns: someWords(random, words, random.between(800, 1600)),
   }),
+  bumblebee: (random) => ({
+    variant: 'state',
+    seed: random.text('0123456789abcdef', 8),
+    length: random.between(8, 13),
+    topLevelDomain: random.oneOf(['life', 'life', 'life', 'click']),
+  }),
   corebot: bits(32),
+  darkcracks: (random, words) => ({ seed: `${random.oneOf(words)}${random.text(BASE62, 4)}` }),
+  darkwatchman: bits(32, 'top', 'fun', 'shop'),
   dircrypt: bits(32),
   dmsniff: (random) => {
     const multipliers = [1, 3, 5, 7, 11, 13];
     const drawn = someWords(random, multipliers.map(String), 6).map(Number);
-    return { seed: random.text(letters, 2), multipliers: drawn };
+    return { seed: random.text(LETTERS, 2), multipliers: drawn };
   },
   dnschanger: bits(24),
   enviserv: (random, words) => ({ seed: `${random.oneOf(words)}_${random.oneOf(words)}` }),
+  flubot: (random) => ({
+    variant: random.oneOf(['v1', 'v2', 'v3']),
+    seed: random.between(1000, 2999),
+  }),
   fobber: bits(32, 'v1', 'v2'),
+  foudre: (random) => ({ seed: `N${random.text(LETTERS, random.between(1, 3)).toUpperCase()}V1` }),
   gozi: (random, words) => ({
     variant: random.oneOf(['luther', 'rfc4343', 'nasa', 'gpl']),
     words: someWords(random, words, random.between(300, 1500)),
   }),
+  hesperbot: bits(32),
   locky: (random) =>
     random.below(3) === 0
       ? { variant: 'v2', seed: random.between(1, 999) }
       : { variant: 'v3', seed: random.between(1, 9999) },
   m0yv: bits(32, 'td', 'static'),
+  matsnu: (random, words) => ({
+    firstWords: someWords(random, words, random.between(600, 1000)),
+    secondWords: someWords(random, words, random.between(600, 1100)),
+  }),
+  mintsloader: (random) => {
+    const variant = random.oneOf(['day', 'week', 'month_day']);
+    return {
+      variant,
+      seed:
+        variant === 'month_day'
+          ? random.between(20_250_000, 20_269_999)
+          : random.between(9999, 999_999),
+    };
+  },
   murofet: bits(32, 'v2'),
   mydoom: bits(16),
   necurs: typedNumber(3),
@@ -87,7 +115,7 @@ export const seedMakers: Readonly<Record<string, SeedMaker>> = {
   }),
   qadars: bits(16),
   qakbot: typedNumber(5),
-  qsnatch: (random) => ({ seed: random.text(base62, 10), variant: random.oneOf(['a', 'b']) }),
+  qsnatch: (random) => ({ seed: random.text(BASE62, 10), variant: random.oneOf(['a', 'b']) }),
   ramdo: bits(20),
   ramnit: bits(32, 'classic', 'multi_tld'),
   ranbyus: bits(32, 'v1_may2015', 'v2_september2015'),
@@ -109,8 +137,8 @@ export const seedMakers: Readonly<Record<string, SeedMaker>> = {
   }),
   symmi: typedNumber(4),
   tinba: (random) => ({
-    seed: random.text(base62, 16),
-    initialDomain: `${random.text(letters, random.between(12, 14))}.com`,
+    seed: random.text(BASE62, 16),
+    initialDomain: `${random.text(LETTERS, random.between(12, 14))}.com`,
     topLevelDomains: someWords(
       random,
       ['com', 'net', 'org', 'biz', 'info', 'in', 'ru', 'pw', 'us', 'xyz', 'club', 'cc', 'top'],
@@ -118,8 +146,8 @@ export const seedMakers: Readonly<Record<string, SeedMaker>> = {
     ),
   }),
   tufik: bits(32),
-  unnamed_downloader: (random) => ({ seed: someWords(random, Array.from(letters), 5).join('') }),
+  unnamed_downloader: (random) => ({ seed: someWords(random, Array.from(LETTERS), 5).join('') }),
   vawtrak: bits(32, 'v1', 'v2', 'v3'),
   verblecon: (random, words) => ({ seed: random.oneOf(words) }),
-  zloader: (random) => ({ seed: label(random, 12, 18, base62) }),
+  zloader: (random) => ({ seed: label(random, 12, 18, BASE62) }),
 };

@@ -1,3 +1,3 @@
 /** Bigviktor's verbs, repetitions kept. */
-export const bigviktorVerbs =
+export const BIGVIKTOR_VERBS =
   'be have do say go get make know think take see come want look use find give tell work call try ask need feel become leave put mean keep let begin seem help talk turn start show hear play run move like live believe hold bring happen write provide sit stand lose pay meet include continue set learn change lead understand watch follow stop create speak read allow add spend grow open walk win offer remember love consider appear buy wait serve die send expect build stay fall cut reach kill remain suggest raise pass sell require report decide pull';

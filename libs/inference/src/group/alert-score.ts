@@ -1,5 +1,5 @@
-import { type OperatingPoint } from '../compiled-model.ts';
-import { type AlertRate } from './group-header.ts';
+import type { OperatingPoint } from '../format/compiled-model.ts';
+import type { AlertRate } from './group-header.ts';
 
 /** One client in so many is infected, where nothing else is known. */
 const PRIOR = 1e-3;

@@ -1,5 +1,5 @@
-import { type Engine } from '../engine.ts';
-import { type WeighedName } from './group-verdict.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { WeighedName } from './group-verdict.ts';
 
 /** How far one name's family probabilities can speak against a family. */
 const LEAST_PROBABILITY = 0.003;

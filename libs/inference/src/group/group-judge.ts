@@ -1,16 +1,16 @@
-import { type CompiledModel } from '../compiled-model.ts';
-import { type Engine } from '../engine.ts';
+import type { Engine } from '../engine/engine.ts';
 import { InferenceError } from '../errors.ts';
-import { UNKNOWN_FAMILY } from '../verdict.ts';
+import type { CompiledModel } from '../format/compiled-model.ts';
+import { UNKNOWN_FAMILY } from '../verdict/verdict.ts';
 import { alertLevel, alertRate, alertScore } from './alert-score.ts';
-import { type GroupEvidence, type RankedNames } from './group-evidence.ts';
+import type { GroupEvidence, RankedNames } from './group-evidence.ts';
 import { groupFamily } from './group-family.ts';
-import { type GroupHeader } from './group-header.ts';
+import type { GroupHeader } from './group-header.ts';
 import { type GroupNetwork, runGroupNetwork } from './group-network.ts';
 import { GroupReader, type GroupReading } from './group-reader.ts';
 import { groupReasons } from './group-reasons.ts';
 import { groupNetworkOf } from './group-tensors.ts';
-import { type EvidenceOptions, type GroupVerdict, type WeighedName } from './group-verdict.ts';
+import type { EvidenceOptions, GroupVerdict, WeighedName } from './group-verdict.ts';
 
 /** What a name weighs above this logit. */
 const WEIGHED_FROM = -3;

@@ -1,5 +1,5 @@
-import { type Engine } from '../engine.ts';
-import { type GroupEvidence } from './group-evidence.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { GroupEvidence } from './group-evidence.ts';
 import { groupFeatures, groupSize, pooledNames } from './group-features.ts';
 
 /** A group as the group network reads it. */

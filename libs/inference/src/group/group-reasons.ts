@@ -1,5 +1,5 @@
-import { type GroupEvidence } from './group-evidence.ts';
-import { type WeighedName } from './group-verdict.ts';
+import type { GroupEvidence } from './group-evidence.ts';
+import type { WeighedName } from './group-verdict.ts';
 import { nameShape } from './name-shape.ts';
 
 /** A logit from which on a name by itself looks made by a machine. */

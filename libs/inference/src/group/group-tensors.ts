@@ -1,8 +1,8 @@
-import { type CompiledModel, type CompiledTensor, tensorValues } from '../compiled-model.ts';
 import { InferenceError } from '../errors.ts';
-import { type HeaderFields } from '../header-fields.ts';
-import { type AlertRate, type GroupHeader } from './group-header.ts';
-import { type DenseLayer, type GroupNetwork } from './group-network.ts';
+import { type CompiledModel, type CompiledTensor, tensorValues } from '../format/compiled-model.ts';
+import type { HeaderFields } from '../format/header-fields.ts';
+import type { AlertRate, GroupHeader } from './group-header.ts';
+import type { DenseLayer, GroupNetwork } from './group-network.ts';
 
 /** Returns the model with a group network, whose weights are kept as int8. */
 export function withGroupNetwork(
@@ -30,7 +30,7 @@ function quantised(kernel: Float32Array, inputs: number, units: number): Compile
   kernel.forEach((value, i) => {
     scales[i % units] = Math.max(scales[i % units] ?? 0, Math.abs(value) / 127);
   });
-  const data = Int8Array.from(kernel, (value, i) => Math.round(value / (scales[i % units] || 1)));
+  const data = Int8Array.from(kernel, (value, i) => Math.round(value / Math.max(scales[i % units] ?? 0, 1e-12)));
   return { shape: [inputs, units], data, scales };
 }
 

@@ -1,4 +1,4 @@
-import { type OperatingPoint } from '../compiled-model.ts';
+import type { OperatingPoint } from '../format/compiled-model.ts';
 
 /** Which names of a group failed (NXDOMAIN). */
 export interface GroupAnswers {

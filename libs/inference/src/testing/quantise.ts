@@ -1,4 +1,4 @@
-import { type CompiledModel, type CompiledTensor } from '../compiled-model.ts';
+import type { CompiledModel, CompiledTensor } from '../format/compiled-model.ts';
 
 /** The model with its tables and kernels as int8, or what `isQuantised` picks, a scale for each channel. */
 export function quantised(

@@ -1,17 +1,6 @@
-import { degasEncoding } from '@degas/features';
+import { degasEncoding, seededRandom } from '@degas/features';
 
-import { type CompiledModel, type CompiledNode, type CompiledTensor } from '../compiled-model.ts';
-
-/** Numbers from 0 up to 1 that a seed determines (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import type { CompiledModel, CompiledNode, CompiledTensor } from '../format/compiled-model.ts';
 
 /** Puts a network together node by node, its weights drawn so that values stay near 1. */
 export class RandomNetwork {

@@ -1,7 +1,8 @@
 import { degasEncoding } from '@degas/features';
+import { seededRandom } from '@degas/features';
 
-import { type CompiledModel } from '../compiled-model.ts';
-import { RandomNetwork, seededRandom } from './random-model.ts';
+import type { CompiledModel } from '../format/compiled-model.ts';
+import { RandomNetwork } from './random-model.ts';
 
 /** A network of random form, every op of the compiled form among its kinds; the same for the same seed. */
 export function randomNetwork(seed: number): CompiledModel {

@@ -1,6 +1,6 @@
-import { tensorValues, type Activation, type CompiledModel } from '../compiled-model.ts';
-import { ngramBuckets } from '../ngram-buckets.ts';
-import { wordPlace } from '../word-cover.ts';
+import { ngramBuckets, wordPlace } from '@degas/features';
+
+import { tensorValues, type Activation, type CompiledModel } from '../format/compiled-model.ts';
 
 type Value = readonly (readonly number[])[];
 

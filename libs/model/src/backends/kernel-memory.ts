@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
 /** Kernels written as loops over typed arrays work on any backend; on wasm they read and write its heap in place. */
 export function isWasm(backend: unknown): backend is BackendWasm {

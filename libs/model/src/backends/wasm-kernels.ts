@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
-import { present } from '../present.ts';
+import { assertDefined } from '../assert-defined.ts';
 import { transposeInto } from './transpose-block.ts';
 
 type Kernel = (args: {
@@ -56,8 +56,8 @@ function transposeThenMultiply(multiply: Kernel): Kernel {
       borrowed.push(out);
       return out;
     };
-    const a = turned(present(inputs.a), attrs.transposeA);
-    const b = turned(present(inputs.b), attrs.transposeB);
+    const a = turned(assertDefined(inputs.a), attrs.transposeA);
+    const b = turned(assertDefined(inputs.b), attrs.transposeB);
     const out = multiply({
       inputs: { a, b },
       attrs: { ...attrs, transposeA: false, transposeB: false },
@@ -287,7 +287,7 @@ const unsortedSegmentSum: Kernel = ({ inputs, attrs, backend }) => {
 /** A bias' gradient sums over all axes but the last; the module transposes for that, a running row does not. */
 function sumOverLeadingAxes(original: Kernel): Kernel {
   return ({ inputs, attrs, backend }) => {
-    const x = present(inputs.x);
+    const x = assertDefined(inputs.x);
     const rank = x.shape.length;
     const axes = tf.util.parseAxisParam(attrs.axis as number[], x.shape).sort((a, b) => a - b);
     const leading =

@@ -5,7 +5,7 @@ import { findEncoding, type Encoding } from '@degas/features';
 import type * as tf from '@tensorflow/tfjs';
 
 import { ModelError } from '../errors.ts';
-import { fromLayersFiles, MODEL_FILE, WEIGHTS_FILE } from './layers-files.ts';
+import { fromLayersFiles, MODEL_FILE, WEIGHTS_FILE } from '../exports/layers/layers-files.ts';
 import { readManifest, type Manifest } from './manifest.ts';
 import { sha256 } from './save-model.ts';
 

@@ -5,13 +5,13 @@ import { findEncoding, type Encoding } from '@degas/features';
 import { writeCompiledModel, type OperatingPoint } from '@degas/inference';
 import type * as tf from '@tensorflow/tfjs';
 
+import { fetchWeights } from '../backends/supports-sync-read.ts';
 import { ModelError } from '../errors.ts';
-import { fetchWeights } from '../backends/reads-at-once.ts';
-import { compile } from '../exports/compile.ts';
-import { toOnnx } from '../exports/onnx.ts';
-import { toSavedModel } from '../exports/saved-model.ts';
-import { type TrainedModel } from '../training/trained-model.ts';
-import { toLayersFiles, WEIGHTS_FILE } from './layers-files.ts';
+import { compile } from '../exports/compiled/compile.ts';
+import { toLayersFiles } from '../exports/layers/layers-files.ts';
+import { toOnnx } from '../exports/onnx/to-onnx.ts';
+import { toSavedModel } from '../exports/saved-model/to-saved-model.ts';
+import type { TrainedModel } from '../training/trained-model.ts';
 import {
   checkDescription,
   FORMAT_VERSION,
@@ -43,14 +43,9 @@ export interface SaveOptions {
   readonly overwrite?: boolean;
   /** Files to put beside the model, such as `report.json` and `report.html`. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
-  /**
-   * Exports to write; all unless given, or none where the weights fill more than 2.5 MB: with them in four forms, the
-   * directory would be larger than 10 MB.
-   */
+  /** Exports to write; all unless given. */
   readonly exports?: readonly OptionalExport[];
 }
-
-const LARGEST_WEIGHTS_WITH_EXPORTS = 2.5e6;
 
 /**
  * Writes a trained model as a model directory: weights, exports and a manifest that explains them. The directory is
@@ -74,14 +69,17 @@ export async function saveNetwork(
   model: tf.LayersModel,
   directory: string,
   description: ModelDescription,
-  { overwrite = false, files: extraFiles = {}, exports: asked }: SaveOptions = {},
+  {
+    overwrite = false,
+    files: extraFiles = {},
+    exports: wanted = optionalExports,
+  }: SaveOptions = {},
   familyModel?: tf.LayersModel,
 ): Promise<Manifest> {
   const checked = checkDescription(description);
   const encoding = findDescribedEncoding(checked);
   await fetchWeights(familyModel ?? model);
   const files = await toLayersFiles(model);
-  const wanted = asked ?? exportsBeside(files.get(WEIGHTS_FILE)?.length ?? 0);
   if (wanted.includes('savedmodel')) {
     const savedModel = unlessUnsupported(() => toSavedModel(model));
     if (savedModel !== null) files.set('saved_model.pb', savedModel);
@@ -110,10 +108,6 @@ export async function saveNetwork(
   files.set(MANIFEST_FILE, new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`));
   await writeDirectory(directory, files, { overwrite });
   return manifest;
-}
-
-function exportsBeside(weightBytes: number): readonly OptionalExport[] {
-  return weightBytes > LARGEST_WEIGHTS_WITH_EXPORTS ? [] : optionalExports;
 }
 
 /** The name and number that a path such as `models/degas/2` gives a model. */

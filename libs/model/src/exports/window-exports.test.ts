@@ -3,16 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { PADDING_CODE, registrableEncoding } from '@degas/features';
+import { seededRandom } from '@degas/features';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 
 import { NgramBag } from '../networks/ngram-bag.ts';
 import { WordCover } from '../networks/word-cover.ts';
-import { sampleNames, seededRandom } from '../testing/names.ts';
+import { sampleNames } from '../testing/names.ts';
 import { python, pythonHas, runNode, runPython } from '../testing/run-program.ts';
 import { scatteredFlagship, scatterWords } from '../testing/scattered-flagship.ts';
-import { toOnnx } from './onnx.ts';
-import { toSavedModel } from './saved-model.ts';
+import { toOnnx } from './onnx/to-onnx.ts';
+import { toSavedModel } from './saved-model/to-saved-model.ts';
 
 const NAMES = 120;
 const MADE_ROWS = 60;

@@ -1,5 +1,5 @@
+import type { LabelledDomain } from '@degas/features';
 import { expect, test } from '@jest/globals';
-import { type LabelledDomain } from '@degas/features';
 
 import { trainForest } from './random-forest.ts';
 

@@ -5,8 +5,8 @@ import {
   type LabelledDomain,
 } from '@degas/features';
 
+import { assertDefined } from '../assert-defined.ts';
 import { ModelError } from '../errors.ts';
-import { present } from '../present.ts';
 import type { LoadYdf, YdfModel } from './ydf-training.ts';
 
 const CLASSES = ['benign', 'dga'] as const;
@@ -37,7 +37,7 @@ export class RandomForest {
       }
       if (rows.length === 0) continue;
       for (const [index, score] of this.#model.predict(columns).entries()) {
-        scores[present(rows[index])] = this.#predictsDga ? score : 1 - score;
+        scores[assertDefined(rows[index])] = this.#predictsDga ? score : 1 - score;
       }
     }
     return scores;
@@ -92,6 +92,8 @@ function addFeatures(columns: Columns, name: string): boolean {
   const { registrable } = registrableName(name);
   if (registrable === null) return false;
   const values = lexicalFeatures(registrable);
-  lexicalFeatureNames.forEach((feature, index) => columns[feature]?.push(present(values[index])));
+  lexicalFeatureNames.forEach((feature, index) =>
+    columns[feature]?.push(assertDefined(values[index])),
+  );
   return true;
 }

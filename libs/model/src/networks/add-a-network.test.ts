@@ -6,11 +6,11 @@ import { loadClassifier, writeCompiledModel } from '@degas/inference';
 import { beforeAll, expect, test } from '@jest/globals';
 
 import { useBackend } from '../backends/use-backend.ts';
-import { compile } from '../exports/compile.ts';
-import { toOnnx } from '../exports/onnx.ts';
-import { toSavedModel } from '../exports/saved-model.ts';
-import { describeSample } from '../testing/sample-description.ts';
+import { compile } from '../exports/compiled/compile.ts';
+import { toOnnx } from '../exports/onnx/to-onnx.ts';
+import { toSavedModel } from '../exports/saved-model/to-saved-model.ts';
 import { labelledNames } from '../testing/names.ts';
+import { describeSample } from '../testing/sample-description.ts';
 import { tiny } from '../testing/tiny-network.ts';
 import { EncodedRows } from '../training/encoded-rows.ts';
 import { TrainingRun } from '../training/training-run.ts';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { type Network } from './network.ts';
-import { chain, codesInput, scoreLayer, VOCABULARY } from './network-ends.ts';
+import { chain, codesInput, scoreLayer, VOCABULARY } from './input-output-layers.ts';
+import type { Network } from './network.ts';
 import { seededWeights } from './seeded-weights.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { DOT_CODE, MASK_CODE, registrableEncoding } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
-import { type Augment, type Network } from './network.ts';
-import { codesInput, FEATURES, scoreLayer } from './network-ends.ts';
+import { codesInput, FEATURES, scoreLayer } from './input-output-layers.ts';
+import type { Augment, Network } from './network.ts';
 import { NgramBag } from './ngram-bag.ts';
 import { seededWeights } from './seeded-weights.ts';
 import { WordCover } from './word-cover.ts';

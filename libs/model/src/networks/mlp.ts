@@ -1,8 +1,8 @@
 import { HIGHEST_FEATURE_CODE, lexicalEncoding } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
-import { type Network } from './network.ts';
-import { chain, codesInput, scoreLayer } from './network-ends.ts';
+import { chain, codesInput, scoreLayer } from './input-output-layers.ts';
+import type { Network } from './network.ts';
 import { seededWeights } from './seeded-weights.ts';
 
 /**

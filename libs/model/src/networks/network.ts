@@ -1,4 +1,4 @@
-import { type Encoding } from '@degas/features';
+import type { Encoding } from '@degas/features';
 import type * as tf from '@tensorflow/tfjs';
 
 export interface NetworkSettings {

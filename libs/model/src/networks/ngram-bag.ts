@@ -1,8 +1,8 @@
-import { ngramBuckets } from '@degas/inference';
 import { PADDING_CODE } from '@degas/features';
+import { ngramBuckets } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
-import { present } from '../present.ts';
+import { assertDefined } from '../assert-defined.ts';
 
 export interface NgramBagSettings {
   /** Shortest and longest window, in codes. */
@@ -43,9 +43,9 @@ export class NgramBag extends tf.layers.Layer {
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    const codes = present([inputs].flat()[0]);
+    const codes = assertDefined([inputs].flat()[0]);
     const [count, length] = codes.shape as [number, number];
-    const table = present(this.weights[0]).read().dataSync<'float32'>();
+    const table = assertDefined(this.weights[0]).read().dataSync<'float32'>();
     const { units } = this.settings;
     const sums = new Float32Array(count * units);
     const values = codes.dataSync<'int32'>();

@@ -9,7 +9,7 @@ import { flagship } from './flagship.ts';
 import { invincea } from './invincea.ts';
 import { mit } from './mit.ts';
 import { mlp } from './mlp.ts';
-import { type Network, type NetworkSettings } from './network.ts';
+import type { Network, NetworkSettings } from './network.ts';
 import { nyu } from './nyu.ts';
 
 /** Every network by name; a new one is a file beside this and a word here. */

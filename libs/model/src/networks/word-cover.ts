@@ -1,8 +1,8 @@
 import { DOT_CODE, PADDING_CODE, type Encoding } from '@degas/features';
-import { wordCover, wordPlace } from '@degas/inference';
+import { wordCoverage, wordPlace } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
-import { present } from '../present.ts';
+import { assertDefined } from '../assert-defined.ts';
 
 export interface WordCoverSettings {
   /** Codes of the shortest and the longest word. */
@@ -14,7 +14,7 @@ export interface WordCoverSettings {
 
 /**
  * How much of a registered label is made of words: (batch, length) codes → (batch, maximum − minimum + 1), the shares of its
- * characters that lie in a word of at least so many; `wordCover` of `@degas/inference` says how. Which words, training takes
+ * characters that lie in a word of at least so many; `wordCoverage` of `@degas/inference` says how. Which words, training takes
  * from its benign names (`CommonWords`); the table is no weight that it moves.
  */
 export class WordCover extends tf.layers.Layer {
@@ -53,16 +53,16 @@ export class WordCover extends tf.layers.Layer {
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    const codes = present([inputs].flat()[0]);
+    const codes = assertDefined([inputs].flat()[0]);
     const [count, length] = codes.shape as [number, number];
-    const table = present(this.weights[0]).read().dataSync<'float32'>();
+    const table = assertDefined(this.weights[0]).read().dataSync<'float32'>();
     const values = codes.dataSync<'int32'>();
     const windows = { ...this.settings, paddingCode: PADDING_CODE, endCode: DOT_CODE };
     const covered = new Uint8Array(length);
     const shares = new Float32Array(count * this.#units);
     for (let name = 0; name < count; name++) {
       const to = name * this.#units;
-      wordCover(values, name * length, length, windows, table, covered, shares, to);
+      wordCoverage(values, name * length, length, windows, table, covered, shares, to);
     }
     return tf.tensor2d(shares, [count, this.#units]);
   }

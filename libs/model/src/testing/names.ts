@@ -1,15 +1,4 @@
-import { encode, type LabelledDomain } from '@degas/features';
-
-/** A small generator of numbers below 1, for reproducible names (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { encode, type LabelledDomain, seededRandom } from '@degas/features';
 
 const hostile = [
   '',

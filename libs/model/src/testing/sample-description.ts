@@ -1,7 +1,7 @@
 import { degasEncoding } from '@degas/features';
 import type * as tf from '@tensorflow/tfjs';
 
-import { type ModelDescription } from '../directory/manifest.ts';
+import type { ModelDescription } from '../directory/manifest.ts';
 
 /** A manifest for a network that nobody trained. */
 export function describeSample(model: tf.LayersModel): ModelDescription {

@@ -1,10 +1,10 @@
+import { seededRandom } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
-import { roundToInt8 } from '../exports/int8.ts';
+import { roundToInt8 } from '../graph/int8.ts';
 import { NgramBag } from '../networks/ngram-bag.ts';
 import { buildNetwork } from '../networks/registry.ts';
 import { WordCover } from '../networks/word-cover.ts';
-import { seededRandom } from './names.ts';
 import { scatterWeights } from './sample-networks.ts';
 
 /** The flagship with weights drawn at random, its tables of n-grams on int8's grid as training leaves them. */

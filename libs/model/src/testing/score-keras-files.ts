@@ -7,8 +7,8 @@ import { dirname, join } from 'node:path';
 
 import * as tf from '@tensorflow/tfjs';
 
-import { importKeras } from '../exports/import-keras.ts';
 import { ModelError } from '../errors.ts';
+import { importKeras } from '../keras/import-keras.ts';
 
 await tf.setBackend('cpu');
 for (const path of process.argv.slice(2)) {

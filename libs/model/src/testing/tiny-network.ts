@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { type Network } from '../networks/network.ts';
-import { codesInput, scoreLayer, VOCABULARY } from '../networks/network-ends.ts';
+import { codesInput, scoreLayer, VOCABULARY } from '../networks/input-output-layers.ts';
+import type { Network } from '../networks/network.ts';
 import { seededWeights } from '../networks/seeded-weights.ts';
 
 /**

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { present } from '../present.ts';
+import { assertDefined } from '../assert-defined.ts';
 
 export const BETA_1 = 0.9;
 export const BETA_2 = 0.999;
@@ -37,9 +37,9 @@ export class Adam {
     const rate = stepRate(step, learningRate);
     this.#variables.forEach((variable, index) => {
       tf.tidy(() => {
-        const gradient = present(gradients[index]);
-        const formerMoment = present(this.#moments[index]);
-        const formerSquare = present(this.#squares[index]);
+        const gradient = assertDefined(gradients[index]);
+        const formerMoment = assertDefined(this.#moments[index]);
+        const formerSquare = assertDefined(this.#squares[index]);
         const moment = tf.add(tf.mul(formerMoment, BETA_1), tf.mul(gradient, 1 - BETA_1));
         const square = tf.add(
           tf.mul(formerSquare, BETA_2),
@@ -57,7 +57,9 @@ export class Adam {
   restore(moments: readonly Float32Array[], squares: readonly Float32Array[]): void {
     this.dispose();
     const tensors = (values: readonly Float32Array[]): tf.Tensor[] =>
-      this.#variables.map(({ shape }, index) => tf.keep(tf.tensor(present(values[index]), shape)));
+      this.#variables.map(({ shape }, index) =>
+        tf.keep(tf.tensor(assertDefined(values[index]), shape)),
+      );
     this.#moments = tensors(moments);
     this.#squares = tensors(squares);
   }

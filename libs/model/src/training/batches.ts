@@ -1,7 +1,8 @@
-import { type Augment } from '../networks/network.ts';
-import { type EncodedRows } from './encoded-rows.ts';
-import { type Batch, type Cuttable } from './forward.ts';
-import { deriveSeed, randomBits, shuffle } from './random.ts';
+import { deriveSeed, randomBits, shuffle } from '@degas/features';
+
+import type { Batch, TrimmablePadding } from '../forward/forward.ts';
+import type { Augment } from '../networks/network.ts';
+import type { EncodedRows } from './encoded-rows.ts';
 
 /** Batches that are sorted by length together: enough that one batch's names are alike, few enough that batches stay mixed. */
 const BATCHES_PER_GROUP = 32;
@@ -47,14 +48,14 @@ function byPadding({ padding }: EncodedRows): (a: number, b: number) => number {
 /** Copies batches out of the rows into one buffer, cutting the padding that a network needn't see. */
 export class BatchReader {
   readonly #rows: EncodedRows;
-  readonly #cuttable: Cuttable | undefined;
+  readonly #cuttable: TrimmablePadding | undefined;
   readonly #augment: Augment | undefined;
   readonly #codes: Uint8Array;
 
   constructor(
     rows: EncodedRows,
     batchSize: number,
-    cuttable: Cuttable | undefined,
+    cuttable: TrimmablePadding | undefined,
     augment?: Augment,
   ) {
     this.#rows = rows;

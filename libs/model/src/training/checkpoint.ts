@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 
 import { ModelError } from '../errors.ts';
-import { type CollectedRows, type Fold } from './collect-rows.ts';
-import { type TrainingArrays, type TrainingRun, type TrainingState } from './training-run.ts';
-import { type TrainingSettings } from './training-settings.ts';
+import type { CollectedRows, Fold } from './collect-rows.ts';
+import type { TrainingArrays, TrainingRun, TrainingState } from './training-run.ts';
+import type { TrainingSettings } from './training-settings.ts';
 
 const FORMAT = 1;
 const KINDS = ['weights', 'moments', 'squares', 'best'] as const;

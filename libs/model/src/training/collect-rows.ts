@@ -1,11 +1,11 @@
 import { createHash, type Hash } from 'node:crypto';
 
-import { type Encoding, type LabelledDomain, nameShare, registrableName } from '@degas/features';
+import { type Encoding, type LabelledDomain, unitHash, registrableName } from '@degas/features';
 
 import { ModelError } from '../errors.ts';
-import { CommonWords } from './common-words.ts';
 import { EncodedRows } from './encoded-rows.ts';
-import { type SourceRows } from './trained-model.ts';
+import { HyphenWordCounts } from './hyphen-word-counts.ts';
+import type { SourceRows } from './trained-model.ts';
 
 export interface CollectedRows {
   readonly training: EncodedRows;
@@ -13,7 +13,7 @@ export interface CollectedRows {
   readonly skipped: number;
   readonly sources: SourceRows[];
   /** Of the benign training rows. */
-  readonly words: CommonWords;
+  readonly words: HyphenWordCounts;
 }
 
 /** One of `of` equal parts, `index` from 0. */
@@ -42,7 +42,7 @@ export async function collectRows(
   const training = new EncodedRows(encoding);
   const validation = new EncodedRows(encoding);
   const sources = new Map<string, SourceTally>();
-  const words = new CommonWords();
+  const words = new HyphenWordCounts();
   let skipped = 0;
   const collect = (row: LabelledDomain, into: (name: string) => EncodedRows): void => {
     const { registrable } = registrableName(row.domain);
@@ -59,7 +59,7 @@ export async function collectRows(
     ? [fold.index / fold.of, (fold.index + 1) / fold.of]
     : [0, validationFraction];
   const isKept = (name: string): boolean => {
-    const share = nameShare(name, seed);
+    const share = unitHash(name, seed);
     return !validationRows && share >= from && share < to;
   };
   for await (const row of rows) {

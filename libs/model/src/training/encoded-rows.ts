@@ -1,6 +1,6 @@
-import { type Encoding } from '@degas/features';
+import type { Encoding } from '@degas/features';
 
-import { type RowCounts } from './trained-model.ts';
+import type { RowCounts } from './trained-model.ts';
 
 /** Rows that there is room for at first. */
 const CAPACITY = 1024;

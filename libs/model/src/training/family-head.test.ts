@@ -2,15 +2,15 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { expect, test } from '@jest/globals';
-import { type Encoding, type LabelledDomain } from '@degas/features';
+import type { Encoding, LabelledDomain } from '@degas/features';
+import { randomBits } from '@degas/features';
 import { loadClassifier } from '@degas/inference';
+import { expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 
 import { useBackend } from '../backends/use-backend.ts';
 import { loadModel } from '../directory/load-model.ts';
 import { saveModel } from '../directory/save-model.ts';
-import { randomBits } from './random.ts';
 import { train } from './train.ts';
 
 /** Two families that anyone can tell apart, and benign names. */

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { FEATURES } from '../networks/network-ends.ts';
-import { present } from '../present.ts';
-import { type EncodedRows } from './encoded-rows.ts';
+import { assertDefined } from '../assert-defined.ts';
+import { FEATURES } from '../networks/input-output-layers.ts';
+import type { EncodedRows } from './encoded-rows.ts';
 
 /** Name of the layer that gives the logits. */
 export const FAMILIES = 'families';
@@ -29,7 +29,7 @@ export function familyCrossEntropy(
   logits: tf.Tensor2D,
   weights?: Float32Array,
 ): tf.Scalar {
-  const families = present(logits.shape[1]);
+  const families = assertDefined(logits.shape[1]);
   const truth = new Float32Array(members.length * families);
   members.forEach((row, index) => {
     const family = rows.familyOf[row] ?? 0;

@@ -3,14 +3,14 @@ import { setImmediate } from 'node:timers/promises';
 import { type Encoding, type LabelledDomain, registrableName } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
-import { FEATURES } from '../networks/network-ends.ts';
+import { assertDefined } from '../assert-defined.ts';
+import { type Batch, codesTensor, Forward } from '../forward/forward.ts';
+import { FEATURES } from '../networks/input-output-layers.ts';
 import { seededWeights } from '../networks/seeded-weights.ts';
-import { present } from '../present.ts';
 import { Adam } from './adam.ts';
 import { BatchReader, epochOrder } from './batches.ts';
 import { EncodedRows } from './encoded-rows.ts';
 import { FAMILIES, familyCrossEntropy } from './family-head.ts';
-import { type Batch, codesTensor, Forward } from './forward.ts';
 import { learningRateAt } from './learning-rate.ts';
 import { rowWeights } from './row-weights.ts';
 
@@ -86,7 +86,7 @@ export async function fitFamilyHead(
       step++;
       tf.tidy(() => {
         const batch = reader.read(members);
-        const known = present(forward.outputs(batch, forward.bags(batch))[0]);
+        const known = assertDefined(forward.outputs(batch, forward.bags(batch))[0]);
         const codes = codesInPlace(batch, rows.encoding);
         const { grads } = tf.engine().gradients(() => {
           const joined = tf.concat2d([known, places.of(codes).relu<tf.Tensor2D>()], 1);
@@ -125,7 +125,7 @@ class Product {
   writeBack(): void {
     const [kernel] = this.#layer.getWeights();
     tf.tidy(() => {
-      this.#layer.setWeights([this.kernel.reshape(present(kernel).shape), this.bias]);
+      this.#layer.setWeights([this.kernel.reshape(assertDefined(kernel).shape), this.bias]);
     });
     tf.dispose([this.kernel, this.bias]);
   }
@@ -170,7 +170,7 @@ function withHead(
   });
   const apply = (x: tf.SymbolicTensor, ...layers: tf.layers.Layer[]): tf.SymbolicTensor =>
     layers.reduce((y, layer) => layer.apply(y) as tf.SymbolicTensor, x);
-  const ofPlaces = apply(present(model.inputs[0]), oneHot, places, maximum);
+  const ofPlaces = apply(assertDefined(model.inputs[0]), oneHot, places, maximum);
   const joined = tf.layers
     .concatenate(named('joined'))
     .apply([model.getLayer(FEATURES).output as tf.SymbolicTensor, ofPlaces]);
@@ -185,5 +185,8 @@ function withHead(
 function codesInPlace(batch: Batch, { length, vocabulary }: Encoding): tf.Tensor2D {
   const codes = codesTensor(batch, length);
   // Not as float32 at once: the wasm backend would write the bits of whole numbers.
-  return tf.oneHot(codes, vocabulary).toFloat().reshape([batch.count, length * vocabulary]);
+  return tf
+    .oneHot(codes, vocabulary)
+    .toFloat()
+    .reshape([batch.count, length * vocabulary]);
 }

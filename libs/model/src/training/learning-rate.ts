@@ -1,4 +1,4 @@
-import { type TrainingSettings } from './training-settings.ts';
+import type { TrainingSettings } from './training-settings.ts';
 
 /** Share of all steps over which a cosine schedule rises to the full rate. */
 const WARM_UP = 0.05;

@@ -1,5 +1,5 @@
-import { type EncodedRows } from './encoded-rows.ts';
-import { type TrainingSettings } from './training-settings.ts';
+import type { EncodedRows } from './encoded-rows.ts';
+import type { TrainingSettings } from './training-settings.ts';
 
 /** How much each row counts in the loss, 1 on average; undefined when all count the same. */
 export function rowWeights(

@@ -2,14 +2,15 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type LabelledDomain } from '@degas/features';
+import type { LabelledDomain } from '@degas/features';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 
 import { useBackend } from '../backends/use-backend.ts';
 import { labelledNames } from '../testing/names.ts';
-import { train, type TrainOptions } from './train.ts';
-import { type TrainedModel } from './trained-model.ts';
+import type { TrainOptions } from './train-options.ts';
+import { train } from './train.ts';
+import type { TrainedModel } from './trained-model.ts';
 
 const rows = labelledNames(320);
 const settings = { network: 'nyu', epochs: 3, batchSize: 64, seed: 7 } as const;

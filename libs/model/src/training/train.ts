@@ -7,52 +7,15 @@ import { findNetwork } from '../networks/registry.ts';
 import { WordCover } from '../networks/word-cover.ts';
 import { epochOrder } from './batches.ts';
 import { Checkpoint } from './checkpoint.ts';
-import { collectRows, type Fold } from './collect-rows.ts';
+import { collectRows } from './collect-rows.ts';
+import { describeSplit } from './describe-split.ts';
+import { evaluateLoss, scoreRows } from './evaluate-loss.ts';
 import { withFamilyHead } from './family-head.ts';
 import { familyRows, fitFamilyHead } from './fit-family-head.ts';
-import { judge, scoreRows } from './score-rows.ts';
-import { splitOf } from './split-of.ts';
-import { type EpochResult, type RowSplit, type TrainedModel } from './trained-model.ts';
+import type { TrainOptions } from './train-options.ts';
+import type { EpochResult, TrainedModel } from './trained-model.ts';
 import { TrainingRun } from './training-run.ts';
-import { resolveSettings, type TrainingSettings } from './training-settings.ts';
-
-/** Where training stands, after each batch. */
-export interface TrainingProgress {
-  readonly epoch: number;
-  readonly epochs: number;
-  /** From 1, within the epoch. */
-  readonly batch: number;
-  readonly batches: number;
-  /** Mean of the epoch so far. */
-  readonly loss: number;
-  readonly learningRate: number;
-  /** Of the epoch so far. */
-  readonly namesPerSecond: number;
-  /** Of all epochs, at this rate; early stopping may need less. */
-  readonly secondsLeft: number;
-}
-
-export interface TrainOptions extends Partial<TrainingSettings> {
-  /** Judged after every epoch; without it, a share of the rows is kept apart. */
-  readonly validation?: AsyncIterable<LabelledDomain> | Iterable<LabelledDomain>;
-  /** The part of the rows kept apart, in place of `validationFraction`: for cross-validation. */
-  readonly fold?: Fold;
-  /** What parted `validation` from the rows, for the manifest. */
-  readonly split?: RowSplit;
-  /** Rows as they are that the family head is trained on alone at the end; the training part unless given. */
-  readonly familyRows?: AsyncIterable<LabelledDomain> | Iterable<LabelledDomain>;
-  readonly onProgress?: (progress: TrainingProgress) => void;
-  /** Names that the family head was trained on alone, of all. */
-  readonly onFamilyProgress?: (names: number, of: number) => void;
-  readonly onEpoch?: (result: EpochResult) => void;
-  /** Ends training at the next batch; the best weights so far are kept. */
-  readonly signal?: AbortSignal;
-  /** A file to continue from when it is there, replaced every `checkpointEvery` batches and at each epoch's end. */
-  readonly checkpoint?: string;
-  readonly checkpointEvery?: number;
-  /** Milliseconds, for the rates that progress reports. */
-  readonly now?: () => number;
-}
+import { resolveSettings } from './training-settings.ts';
 
 /**
  * Trains a network on the active backend (`useBackend`) and gives it with its best weights.
@@ -132,7 +95,10 @@ export async function train(
 
     // Evaluate
     const trainingRate = namesPerSecond();
-    const { loss, accuracy } = judge(await scoreRows(forward, validation), validation.labels);
+    const { loss, accuracy } = evaluateLoss(
+      await scoreRows(forward, validation),
+      validation.labels,
+    );
     const result: EpochResult = {
       epoch,
       loss: run.state.lossSum / training.count,
@@ -175,7 +141,7 @@ export async function train(
       validation: validation.counts(),
       skipped,
       sources,
-      split: splitOf(options, settings),
+      split: describeSplit(options, settings),
     },
     validation: {
       scores: await scoreRows(forward, validation),

@@ -1,7 +1,7 @@
-import { type Encoding } from '@degas/features';
+import type { Encoding } from '@degas/features';
 import type * as tf from '@tensorflow/tfjs';
 
-import { type TrainingSettings } from './training-settings.ts';
+import type { TrainingSettings } from './training-settings.ts';
 
 /** One line of the history: what an epoch gave. Losses are means of the binary cross-entropy, per name. */
 export interface EpochResult {

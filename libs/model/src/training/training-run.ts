@@ -1,18 +1,18 @@
+import { deriveSeed } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
+import { assertDefined } from '../assert-defined.ts';
 import { ModelError } from '../errors.ts';
-import { type Augment } from '../networks/network.ts';
+import { Forward } from '../forward/forward.ts';
+import type { Augment } from '../networks/network.ts';
 import { Adam } from './adam.ts';
 import { BatchReader } from './batches.ts';
-import { type EncodedRows } from './encoded-rows.ts';
+import type { EncodedRows } from './encoded-rows.ts';
 import { familyCrossEntropy } from './family-head.ts';
-import { Forward } from './forward.ts';
 import { learningRateAt, PLATEAU_FACTOR } from './learning-rate.ts';
-import { present } from '../present.ts';
-import { deriveSeed } from './random.ts';
 import { rowWeights } from './row-weights.ts';
-import { type EpochResult, type TrainingEnd } from './trained-model.ts';
-import { type TrainingSettings } from './training-settings.ts';
+import type { EpochResult, TrainingEnd } from './trained-model.ts';
+import type { TrainingSettings } from './training-settings.ts';
 
 /** What changes while training, without the arrays: with them, all that a checkpoint holds. */
 export interface TrainingState {
@@ -106,7 +106,7 @@ export class TrainingRun {
         const [score, families] = forward.outputs(batch, bags, dropoutSeed);
         const scoreLoss = tf.losses.sigmoidCrossEntropy(
           labels,
-          present(score),
+          assertDefined(score),
           weights,
           labelSmoothing,
         );
@@ -118,7 +118,7 @@ export class TrainingRun {
       return [value, ...grads.slice(this.#variables.length)] as const;
     });
     for (const [index, table] of forward.tables.entries()) {
-      const slope = await present(slopes[index]).data<'float32'>();
+      const slope = await assertDefined(slopes[index]).data<'float32'>();
       table.apply(slope, step, this.learningRate);
     }
     const [loss = NaN] = await lossTensor.data<'float32'>();
@@ -170,8 +170,8 @@ export class TrainingRun {
     this.#assign(weights);
     this.#optimizer.restore(moments, squares);
     this.forward.tables.forEach((table, index) => {
-      table.moments.set(present(moments[this.#variables.length + index]));
-      table.squares.set(present(squares[this.#variables.length + index]));
+      table.moments.set(assertDefined(moments[this.#variables.length + index]));
+      table.squares.set(assertDefined(squares[this.#variables.length + index]));
     });
     const { epochs, patience } = this.#settings;
     if (state.epoch - 1 - state.bestEpoch >= patience) this.end = 'patience';
@@ -187,7 +187,7 @@ export class TrainingRun {
   #assign(values: readonly Float32Array[]): void {
     assign(this.#variables, values);
     this.forward.tables.forEach((table, index) => {
-      table.values.set(present(values[this.#variables.length + index]));
+      table.values.set(assertDefined(values[this.#variables.length + index]));
     });
   }
 }
@@ -204,7 +204,7 @@ async function valuesOf(tensors: readonly tf.Tensor[]): Promise<Float32Array[]> 
 function assign(variables: readonly tf.Variable[], values: readonly Float32Array[]): void {
   variables.forEach((variable, index) => {
     tf.tidy(() => {
-      variable.assign(tf.tensor(present(values[index]), variable.shape));
+      variable.assign(tf.tensor(assertDefined(values[index]), variable.shape));
     });
   });
 }

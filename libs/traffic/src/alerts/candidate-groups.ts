@@ -1,8 +1,8 @@
 import { type GroupEvidence, COUNTED_FROM } from '@degas/inference';
 
 import { type ClientEvidence, rankedNames, wholeClient } from '../evidence/client-evidence.ts';
-import { type PaneSuspect } from '../evidence/pane.ts';
-import { type AlertRule } from './alert.ts';
+import type { PaneSuspect } from '../evidence/pane.ts';
+import type { AlertRule } from './alert.ts';
 
 const BURST_SECONDS = 600;
 /** Names that make a group of their own, at least. */

@@ -1,8 +1,8 @@
-import { type GroupEvidence, type GroupVerdict } from '@degas/inference';
+import type { GroupEvidence, GroupVerdict } from '@degas/inference';
 
-import { type ClientEvidence } from '../evidence/client-evidence.ts';
-import { type NameScorer } from '../evidence/name-cache.ts';
-import { type PaneSuspect } from '../evidence/pane.ts';
+import type { ClientEvidence } from '../evidence/client-evidence.ts';
+import type { NameScorer } from '../evidence/name-cache.ts';
+import type { PaneSuspect } from '../evidence/pane.ts';
 import { SEEN_FAILED, SEEN_RESOLVED } from '../evidence/suspect-list.ts';
 import {
   type Alert,

@@ -1,4 +1,4 @@
-import { type PaneSuspect } from '../evidence/pane.ts';
+import type { PaneSuspect } from '../evidence/pane.ts';
 
 const FEWEST_NAMES = 4;
 const BURST_SECONDS = 600;

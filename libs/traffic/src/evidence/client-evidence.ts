@@ -1,7 +1,7 @@
 import { type GroupEvidence, RANKED_NAMES, type RankedNames } from '@degas/inference';
 
 import { type DistinctCounts, distinctCounts } from './distinct-names.ts';
-import { type PaneEvidence, type PaneSuspect } from './pane.ts';
+import type { PaneEvidence, PaneSuspect } from './pane.ts';
 
 /** What a client is judged by: counts of its names, and its suspicious ones by name. */
 export interface ClientEvidence {

@@ -1,7 +1,7 @@
 import { SUSPICIOUS_FROM } from '@degas/inference';
 
 import { addName, type DistinctTable, emptyTable, joinTables } from './distinct-names.ts';
-import { type KnownName } from './name-cache.ts';
+import type { KnownName } from './name-cache.ts';
 import {
   addSuspect,
   SEEN_FAILED,

@@ -1,4 +1,4 @@
-import { type DnsEvent } from '../events/dns-event.ts';
+import type { DnsEvent } from '../events/dns-event.ts';
 
 /** An event of which only what matters is given. */
 export function event(given: Partial<DnsEvent> & { readonly name: string }): DnsEvent {

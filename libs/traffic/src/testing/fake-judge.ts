@@ -1,6 +1,6 @@
-import { type GroupEvidence, type GroupVerdict } from '@degas/inference';
+import type { GroupEvidence, GroupVerdict } from '@degas/inference';
 
-import { type TrafficJudge } from '../alerts/judge-client.ts';
+import type { TrafficJudge } from '../alerts/judge-client.ts';
 
 /** A judge whose answers can be read off the names: a label that begins with `x` is a DGA's, three failing ones are a campaign. */
 export const fakeJudge: TrafficJudge = {

@@ -1,0 +1,33 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+
+import { formatFloat32 } from './format-float32.ts';
+
+describe('a float is printed as TensorFlow Serving prints it', () => {
+  test.each([
+    [0, '0.0'],
+    [1, '1.0'],
+    [0.5, '0.5'],
+    [0.2, '0.2'],
+    [0.97, '0.97'],
+    [0.123456789, '0.123456791'],
+    [0.00001, '1e-05'],
+    [0.0001, '0.0001'],
+    [1e-20, '1e-20'],
+    [0.00003251234, '3.25123401e-05'],
+    [0.99999994, '0.99999994'],
+    [9_000_000, '9e+06'],
+  ])('%p as %s', (value, text) => {
+    expect(formatFloat32(value)).toBe(text);
+  });
+
+  test('reads back as the same float, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        const text = formatFloat32(value);
+        expect(Math.fround(Number(text)) - value).toBe(0);
+        expect(text).toMatch(/[.e]/);
+      }),
+    );
+  });
+});

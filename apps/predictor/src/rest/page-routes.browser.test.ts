@@ -1,0 +1,271 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  jest,
+  test,
+} from '@jest/globals';
+import type { FastifyInstance } from 'fastify';
+import { chromium, type Browser, type Page, type Request } from 'playwright-core';
+
+import { BearerAuth } from '../auth/bearer-auth.ts';
+import { countingRegistry } from '../testing/counting-registry.ts';
+import { buildRestServer } from './build-server.ts';
+import { readPageFiles } from './page-files.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const AXE = path.join(import.meta.dirname, '../../../../node_modules/axe-core/axe.min.js');
+
+// A browser on a machine that does other things as well.
+jest.setTimeout(60_000);
+
+const NAMES = ['www.google.com', 'xjqkzvwq.in', '10.0.0.1', '2719834.com', 'qzx.com'];
+
+/** Where a person wants to look at the page as the tests saw it. */
+const screenshots = process.env.DEGAS_SCREENSHOTS;
+
+(existsSync(CHROMIUM) ? describe : describe.skip)(`the page (needs ${CHROMIUM})`, () => {
+  let folder: string;
+  let app: FastifyInstance;
+  let address: string;
+  let browser: Browser;
+  let page: Page;
+  let requests: Request[];
+  let complaints: string[];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'degas-page-'));
+    const build = path.join(import.meta.dirname, '../../page/build.ts');
+    await promisify(execFile)(process.execPath, ['--import', 'tsx', build, folder]);
+    app = await buildRestServer({
+      registry: await countingRegistry(),
+      page: await readPageFiles(folder),
+    });
+    address = await app.listen({ host: '127.0.0.1', port: 0 });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+    await rm(folder, { recursive: true });
+  });
+
+  beforeEach(async () => {
+    page = await open(address);
+    await page.waitForSelector('#judge:enabled');
+  });
+  afterEach(async () => {
+    await page.context().close();
+    expect(complaints).toEqual([]);
+  });
+
+  async function open(url: string, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
+    const context = await browser.newContext({ colorScheme, acceptDownloads: true });
+    const opened = await context.newPage();
+    requests = [];
+    complaints = [];
+    opened.on('request', (request) => requests.push(request));
+    opened.on('pageerror', (error) => complaints.push(error.message));
+    opened.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    await opened.goto(url);
+    return opened;
+  }
+
+  async function judge(names: readonly string[]): Promise<void> {
+    await page.fill('#names', names.join('\n'));
+    await page.click('#judge');
+    await page.waitForSelector('#judge:enabled');
+  }
+
+  const column = (number: number): Promise<string[]> =>
+    page.locator(`#rows td:nth-child(${number})`).allTextContents();
+
+  async function screenshot(name: string): Promise<void> {
+    if (screenshots === undefined) return;
+    await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true });
+  }
+
+  /** What axe finds wrong, by the rules of WCAG 2.2 AA. */
+  async function violations(): Promise<string[]> {
+    await page.evaluate(await readFile(AXE, 'utf8'));
+    return page.evaluate<string[]>(
+      `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+         .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html).join(' ')))`,
+    );
+  }
+
+  test('judges names with level and family, and sends none of them anywhere', async () => {
+    await judge(NAMES);
+    expect(await column(2)).toEqual(NAMES);
+    expect(await column(4)).toEqual([
+      'benign',
+      'DGA, high',
+      'skipped: ip address',
+      'DGA, high',
+      'DGA, low',
+    ]);
+    expect(await column(5)).toEqual(['', 'letters', '', 'digits', 'letters']);
+    expect(await page.textContent('#counts')).toBe('DGA3benign1skipped1');
+    expect(await page.textContent('#card')).toContain('degas 3');
+    expect(await page.textContent('#card')).toContain('WebAssembly');
+    expect(await page.textContent('#card')).toContain('f10.9753');
+    for (const request of requests) {
+      expect(request.method()).toBe('GET');
+      expect(request.url()).toMatch(/^(http:\/\/127\.0\.0\.1:|data:)/);
+      expect(NAMES.filter((name) => request.url().includes(name))).toEqual([]);
+    }
+  });
+
+  test('explains each verdict: coloured characters and a sentence', async () => {
+    await judge(NAMES);
+    await page.waitForSelector('#rows tr:nth-child(5) summary');
+    const marked = page.locator('#rows tr:nth-child(2) mark');
+    expect(await marked.first().getAttribute('class')).toMatch(/^t[123]$/);
+    expect((await marked.allTextContents()).join('')).toBe('xjqkzvwq');
+    expect(await page.locator('#rows tr:nth-child(1) td:nth-child(2)').textContent()).toBe(
+      'www.google.com',
+    );
+    await page.click('#rows tr:nth-child(2) summary');
+    expect(await page.textContent('#rows tr:nth-child(2) details')).toMatch(/xjqkzvwq\.in scores/);
+    await page.click('#rows tr:nth-child(3) summary');
+    expect(await page.textContent('#rows tr:nth-child(3) details')).toMatch(/IP address/);
+    await screenshot('explained');
+  });
+
+  test('works on when the network is gone', async () => {
+    await page.context().setOffline(true);
+    await judge(NAMES);
+    expect(await column(2)).toEqual(NAMES);
+  });
+
+  test('sorts, finds, filters, and downloads what it shows', async () => {
+    await judge(NAMES);
+    await page.click('button[data-sort="score"]');
+    expect(await page.getAttribute('th:nth-child(3)', 'aria-sort')).toBe('descending');
+    expect((await column(2))[0]).toBe('xjqkzvwq.in');
+    await page.click('button[data-sort="score"]');
+    expect((await column(2))[0]).toBe('10.0.0.1');
+    await page.selectOption('#show', 'medium');
+    expect(await column(2)).toEqual(['2719834.com', 'xjqkzvwq.in']);
+    await page.fill('#find', 'DIGITS');
+    expect(await column(2)).toEqual(['2719834.com']);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('#download')]);
+    expect(await readFile(await download.path(), 'utf8')).toMatch(
+      /^domain,registrable,score,label,level,family,skipped\n2719834\.com,2719834\.com,0\.99\d+,dga,high,digits,$/,
+    );
+  });
+
+  test.each<[string, string, Buffer]>([
+    ['Zeek log', 'dns.log', Buffer.from('#fields\tts\tquery\n1\ta.com\n2\tqzx.com\n')],
+    ['CSV', 'list.csv', Buffer.from('rank,domain\n1,a.com\n2,qzx.com\n')],
+    ['packed list', 'list.txt.gz', gzipSync('a.com\nqzx.com\n')],
+  ])('reads a file: %s', async (_, name, buffer) => {
+    await page.setInputFiles('#file', { name, mimeType: 'text/plain', buffer });
+    await page.waitForSelector('#rows tr');
+    expect(await column(2)).toEqual(['a.com', 'qzx.com']);
+  });
+
+  test('reads a file that is dropped', async () => {
+    await page.evaluate(`
+      const files = new DataTransfer();
+      files.items.add(new File(['a.com\\nqzx.com'], 'names.txt'));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
+    `);
+    await page.waitForSelector('#rows tr');
+    expect(await column(2)).toEqual(['a.com', 'qzx.com']);
+  });
+
+  test('can be used by keyboard alone', async () => {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter'); // The link that skips to the names.
+    await page.keyboard.type('a.com');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('qzx.com');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#rows tr');
+    expect(await column(2)).toEqual(['a.com', 'qzx.com']);
+    await page.focus('button[data-sort="domain"]');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Space');
+    expect(await column(2)).toEqual(['qzx.com', 'a.com']);
+  });
+
+  test('shows names as text, whatever is in them', async () => {
+    const hostile = '<img/src=x/onerror=alert(1)>.com';
+    await judge([hostile]);
+    expect(await column(2)).toEqual([hostile]);
+    expect(await page.locator('#rows img').count()).toBe(0);
+  });
+
+  test.each(['light', 'dark'] as const)('is accessible, %s', async (scheme) => {
+    await page.context().close();
+    page = await open(address, scheme);
+    await page.waitForSelector('#judge:enabled');
+    expect(await violations()).toEqual([]);
+    await judge(NAMES);
+    await page.waitForSelector('#rows tr:nth-child(5) summary');
+    expect(await violations()).toEqual([]);
+    await screenshot(scheme);
+  });
+
+  test('fits a telephone', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await judge(NAMES);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    await screenshot('narrow');
+  });
+
+  test('judges 100,000 names and stays awake', async () => {
+    const many = Array.from({ length: 100_000 }, (_, i) => `name-${i}.example-${i % 977}.com`);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(many.join('\n'))})`);
+    await page.focus('#names');
+    await page.keyboard.press('Control+V');
+    await page.waitForSelector('#judge:disabled');
+    // Answers while it works.
+    expect(await page.evaluate('1 + 1')).toBe(2);
+    await page.waitForSelector('#judge:enabled', { timeout: 60_000 });
+    expect(await page.textContent('#place')).toBe('1–100 of 100,000');
+    expect(await page.locator('#rows tr').count()).toBe(100);
+    await page.click('button[data-sort="domain"]');
+    await page.click('#next');
+    expect(await page.textContent('#place')).toBe('101–200 of 100,000');
+    await screenshot('many');
+  });
+
+  test('asks for a token where the service wants one', async () => {
+    const guarded = await buildRestServer({
+      registry: await countingRegistry(),
+      page: await readPageFiles(folder),
+      guard: new BearerAuth(['secret']),
+    });
+    try {
+      await page.context().close();
+      page = await open(await guarded.listen({ host: '127.0.0.1', port: 0 }));
+      await page.fill('#token', 'secret');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('#judge:enabled');
+      await judge(NAMES);
+      expect(await column(2)).toEqual(NAMES);
+      // Chromium itself logs the refusal.
+      complaints = complaints.filter((text) => !text.includes('401'));
+    } finally {
+      await page.context().close();
+      await guarded.close();
+    }
+  });
+});

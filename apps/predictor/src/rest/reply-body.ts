@@ -1,0 +1,49 @@
+import { formatFloat32 } from './format-float32.ts';
+
+/**
+ * The bodies that TensorFlow Serving writes, to the byte: its writer indents by four spaces but keeps the rows of
+ * a list on the line on which the list opens.
+ */
+export function predictionsBody(scores: Float32Array): string {
+  return `{\n    "predictions": [${joinFloats(scores, '[', ']')}\n    ]\n}`;
+}
+
+/** The columnar form; here its writer gives each value a line. */
+export function outputsBody(scores: Float32Array): string {
+  const rows = Array.from(
+    scores,
+    (score) => `        [\n            ${formatFloat32(score)}\n        ]`,
+  );
+  return `{\n    "outputs": [\n${rows.join(',\n')}\n    ]\n}`;
+}
+
+export function regressionsBody(scores: Float32Array): string {
+  return `{\n    "results": [${joinFloats(scores, '', '')}]\n}`;
+}
+
+/** Both classes of each row with their scores, benign first. */
+export function classificationsBody(
+  scores: Float32Array,
+  labels: readonly [string, string],
+): string {
+  const [benign, dga] = labels.map((label) => JSON.stringify(label));
+  const rows = Array.from(
+    scores,
+    (score) =>
+      `[[${benign ?? ''}, ${formatFloat32(1 - score)}], [${dga ?? ''}, ${formatFloat32(score)}]]`,
+  );
+  return `{\n    "results": [${rows.join(', ')}\n    ]\n}`;
+}
+
+export function errorBody(message: string): string {
+  return `{\n    "error": ${JSON.stringify(message)}\n}`;
+}
+
+/** A protobuf message as JSON: its printer indents by one space. */
+export function messageBody(message: object): string {
+  return `${JSON.stringify(message, null, 1)}\n`;
+}
+
+function joinFloats(scores: Float32Array, before: string, after: string): string {
+  return Array.from(scores, (score) => `${before}${formatFloat32(score)}${after}`).join(', ');
+}

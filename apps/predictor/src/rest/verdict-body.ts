@@ -1,0 +1,42 @@
+import type { ServedExplanation, ServedPart, ServedVerdict } from '../models/served-classifier.ts';
+import { VERDICT_FIELDS } from '../prediction/signatures.ts';
+import { formatFloat32 } from './format-float32.ts';
+
+/** Verdicts as the rows of a signature with several outputs: one object per name. */
+export function verdictRows(verdicts: readonly ServedVerdict[]): string {
+  return JSON.stringify({ predictions: verdicts.map(asRow) });
+}
+
+/** Verdicts as columns: one list per field. */
+export function verdictColumns(verdicts: readonly ServedVerdict[]): string {
+  const rows = verdicts.map(asRow);
+  const columns = VERDICT_FIELDS.map((field) => [field, rows.map((row) => row[field])]);
+  return JSON.stringify({ outputs: Object.fromEntries(columns) as object });
+}
+
+/** Explanations: a verdict each, with what led to it. */
+export function explanationsBody(explanations: readonly ServedExplanation[]): string {
+  return JSON.stringify({
+    explanations: explanations.map(({ verdict, sentence, characters, ngrams, facts }) => ({
+      ...asRow(verdict),
+      sentence,
+      characters: characters.map(asPart),
+      ngrams: ngrams.map(asPart),
+      facts,
+    })),
+  });
+}
+
+function asPart({ text, at, weight }: ServedPart): ServedPart {
+  return { text, at, weight: Number(weight.toFixed(4)) };
+}
+
+function asRow(verdict: ServedVerdict): ServedVerdict {
+  const { domain, registrable, score, label, level, family, skipped } = verdict;
+  return { domain, registrable, score: shortScore(score), label, level, family, skipped };
+}
+
+/** The shortest number that a float tensor would show, without the digits that widening to 64 bits invents. */
+function shortScore(score: number | null): number | null {
+  return score === null ? null : Number(formatFloat32(score));
+}

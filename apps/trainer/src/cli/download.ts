@@ -1,0 +1,35 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+import type { CommandContext } from '../command-context.ts';
+import { downloadSources } from '../commands/download.ts';
+import { count, example, whole } from './option-values.ts';
+
+/** The command line of `degas download`. */
+export function define(program: Command, terminal: CommandContext): void {
+  program
+    .command('download')
+    .alias('download-data')
+    .description('Fetch raw files from S3, HTTP or a named list; without a source, list the names.')
+    .argument('[sources...]', "s3://bucket/prefix, http(s) addresses, or names such as 'tranco'")
+    .option('--out <dir>', 'folder for the files', 'data/raw')
+    .option('--endpoint <url>', "S3 server other than Amazon's")
+    .addOption(new Option('--region <name>', 'of the bucket').env('AWS_REGION'))
+    .option('--path-style', 'address buckets by path (default where --endpoint is given)')
+    .option('--no-path-style', 'address buckets by host name')
+    .option('--anonymous', 'do not sign: public buckets', false)
+    .option('--parallel <n>', 'files at a time', count, 4)
+    .option('--retries <n>', 'tries after a failed one', whole, 5)
+    .option('--sha256 <name=digest...>', 'refuse a file with another SHA-256', digestOf, {})
+    .option('--mirror <url>', 'take a named list from there')
+    .option('--date <day>', 'of a named list that is kept by day')
+    .addHelpText('after', example('degas download s3://my-bucket/dga tranco --out data/raw'))
+    .action((sources: string[], options: Omit<Parameters<typeof downloadSources>[0], 'sources'>) =>
+      downloadSources({ ...options, sources }, terminal),
+    );
+}
+
+function digestOf(value: string, others: Readonly<Record<string, string>>) {
+  const [, name = '', digest = ''] = /^(.+)=([0-9a-f]{64})$/i.exec(value) ?? [];
+  if (name === '') throw new InvalidArgumentError('It must be a file name, = and 64 hex digits.');
+  return { ...others, [name]: digest };
+}

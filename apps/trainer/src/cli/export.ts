@@ -1,0 +1,23 @@
+import { exportFormats } from '@degas/model';
+import { type Command, Option } from 'commander';
+
+import type { CommandContext } from '../command-context.ts';
+import { exportVersion } from '../commands/export.ts';
+import { example } from './option-values.ts';
+
+/** The command line of `degas export`. */
+export function define(program: Command, terminal: CommandContext): void {
+  program
+    .command('export')
+    .description('Write a model in the form of another runtime. MODEL may be a .h5 file of Keras.')
+    .argument('<model>', 'model version, or a model that Keras saved as .h5')
+    .addOption(
+      new Option('--format <format>', 'what to write').choices(exportFormats).makeOptionMandatory(),
+    )
+    .requiredOption('--out <path>', 'folder (tfjs, savedmodel, directory) or file (onnx, compiled)')
+    .option('--overwrite', 'replace what stands in --out', false)
+    .addHelpText('after', example('degas export models/degas/1 --format onnx --out degas.onnx'))
+    .action((model: string, options: Omit<Parameters<typeof exportVersion>[0], 'model'>) =>
+      exportVersion({ ...options, model }, terminal),
+    );
+}

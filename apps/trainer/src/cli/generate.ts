@@ -1,0 +1,25 @@
+import { nameFormats } from '@degas/generators';
+import { type Command, Option } from 'commander';
+
+import type { CommandContext } from '../command-context.ts';
+import { generateNames } from '../commands/generate.ts';
+import { count, day, example } from './option-values.ts';
+
+/** The command line of `degas generate`. */
+export function define(program: Command, terminal: CommandContext): void {
+  program
+    .command('generate')
+    .description('List the names that DGA families make, or (without a family) the families.')
+    .argument('[families...]', 'families; all for every date-seeded one')
+    .option('--from <date>', 'first day, such as 2026-11-24 (default: today, UTC)', day)
+    .option('--days <n>', 'how many days', count, 1)
+    .option('--count <n>', 'most names a family and day', count)
+    .option('--seed <seed>', "the family's seed (default: the best-known one)")
+    .option('--variant <name>', "the family's variant (default: the best-known one)")
+    .option('--known-seeds', 'every variant and seed that was seen in the wild', false)
+    .addOption(new Option('--format <format>', 'of the list').choices(nameFormats).default('txt'))
+    .addHelpText('after', example('degas generate all --days 7 --format rpz > degas.rpz.zone'))
+    .action((families: string[], options: Omit<Parameters<typeof generateNames>[0], 'families'>) =>
+      generateNames({ ...options, families }, terminal),
+    );
+}

@@ -1,0 +1,55 @@
+import { datasetFormats, processBreakdowns, type FormatName } from '@degas/dataset';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+import type { CommandContext } from '../command-context.ts';
+import { processRaw } from '../commands/process.ts';
+import { count, example } from './option-values.ts';
+
+/** The command line of `degas process`. */
+export function define(program: Command, terminal: CommandContext): void {
+  program
+    .command('process')
+    .alias('process-data')
+    .description('Clean a folder of raw feeds and popularity lists into one labelled data set.')
+    .argument('<raw>', 'folder with the raw files')
+    .argument('<out>', 'folder for dataset.csv.gz and report.json')
+    .option(
+      '--exclude <source...>',
+      "sources to leave out, such as 'bambenek*' (its terms forbid a shipped model)",
+    )
+    .option(
+      '--format <file=format...>',
+      `where a file doesn't show its format (* in the name): ${datasetFormats.join(', ')}`,
+      formatOf,
+      {},
+    )
+    .option('--domain-column <name>', 'of CSV and JSON files with a label')
+    .option('--label-column <name>', 'of CSV and JSON files with a label')
+    .option('--known-dga-from <day>', 'drop benign names that a generator makes from this day on')
+    .option('--known-dga-days <n>', 'for so many days (a third of a second each)', count, 31)
+    .option('--shortest-dga-label <n>', 'drop DGA names with a shorter label', count)
+    .option('--dates', 'add the column date, for splits by date', false)
+    .option('--rejected <file>', 'list every dropped row with its reason (.gz by name)')
+    .addOption(
+      new Option('--by <part>', 'show also what became of each').choices(processBreakdowns),
+    )
+    .addHelpText(
+      'after',
+      example('degas process data/raw data/processed --rejected dropped.csv.gz'),
+    )
+    .action(
+      (raw: string, out: string, options: Omit<Parameters<typeof processRaw>[0], 'raw' | 'out'>) =>
+        processRaw({ raw, out, ...options }, terminal),
+    );
+}
+
+function formatOf(value: string, others: Readonly<Record<string, FormatName>>) {
+  const at = value.lastIndexOf('=');
+  const format = datasetFormats.find((name) => name === value.slice(at + 1));
+  if (at < 1 || format === undefined) {
+    throw new InvalidArgumentError(
+      `It must be a file name, = and one of ${datasetFormats.join(', ')}.`,
+    );
+  }
+  return { ...others, [value.slice(0, at)]: format };
+}

@@ -1,0 +1,43 @@
+import type { ModelComparison } from '../../compare/compare-models.ts';
+import type { AttackResult } from '../../robustness/robustness.ts';
+import { count, formatThreshold, formatRate, printable } from './figure-text.ts';
+import { textTable } from './text-table.ts';
+
+/** What attacks leave of recall, as a text table for a terminal. */
+export function formatRobustness(results: readonly AttackResult<string>[]): string {
+  const points = Object.keys(results[0]?.recall ?? {});
+  return textTable([
+    ['attack', 'names', 'skipped', ...points.map((point) => `recall at ${point}`)],
+    ...results.map(({ attack, names, skipped, recall }) => [
+      attack ?? '(none)',
+      count(names),
+      count(skipped),
+      ...points.map((point) => formatRate(recall[point] ?? null)),
+    ]),
+  ]);
+}
+
+/** A comparison of two models as a text table for a terminal. */
+export function formatComparison({ models, names, points }: ModelComparison): string {
+  const [first, second] = models.map(printable);
+  return [
+    `${first ?? ''} against ${second ?? ''} on ${count(names)} names, McNemar’s test:`,
+    textTable([
+      ['at', 'thresholds', 'only first right', 'only second right', 'both', 'neither', 'p'],
+      ...points.map((point) => [
+        point.point,
+        point.thresholds.map(formatThreshold).join(', '),
+        count(point.onlyFirstRight),
+        count(point.onlySecondRight),
+        count(point.bothRight),
+        count(point.bothWrong),
+        formatPValue(point.pValue),
+      ]),
+    ]),
+  ].join('\n');
+}
+
+/** A p-value in two digits. */
+export function formatPValue(value: number): string {
+  return value < 1e-300 ? '< 1e-300' : value >= 0.01 ? value.toFixed(2) : value.toExponential(1);
+}

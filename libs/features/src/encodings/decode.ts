@@ -1,0 +1,31 @@
+import { degasEncoding, encode } from './encoding.ts';
+
+const FIRST_PRINTABLE = 33;
+const LAST_PRINTABLE = 126;
+
+/** ASCII by code of the published encoding; a code of no single character is `?`. */
+const CHARACTER_OF_CODE = (() => {
+  const characters = new Uint8Array(degasEncoding.vocabulary).fill('?'.charCodeAt(0));
+  for (let unit = FIRST_PRINTABLE; unit <= LAST_PRINTABLE; unit++) {
+    const character = String.fromCharCode(unit);
+    if (character !== character.toLowerCase()) continue;
+    const code = encode(character).at(-1) ?? 0;
+    if (code < degasEncoding.vocabulary - 1) characters[code] = unit;
+  }
+  return characters;
+})();
+
+/** Returns the ASCII character of a code of the published encoding, as a character code; `?` where it has none. */
+export function characterOfCode(code: number): number {
+  return CHARACTER_OF_CODE[code] ?? '?'.charCodeAt(0);
+}
+
+/**
+ * Returns the name that a row of codes of the published encoding stands for. Padding and the digit 0 share a code, so
+ * zeros at the front of a name are lost, and so is what went beyond 75 characters.
+ */
+export function decode(codes: Int32Array | Uint8Array): string {
+  const start = codes.findIndex((code) => code !== 0);
+  if (start < 0) return '';
+  return String.fromCharCode(...Array.from(codes.subarray(start), characterOfCode));
+}

@@ -1,9 +1,0 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
-import { familiesDocument } from './testing/families-document.ts';
-
-test('docs/families.md says what the code does (else run tools/make-families-document.ts)', () => {
-  const path = join(import.meta.dirname, '../../../docs/families.md');
-  expect(readFileSync(path, 'utf8')).toBe(familiesDocument());
-});

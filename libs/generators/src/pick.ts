@@ -1,4 +1,0 @@
-/** The element at an index that is inside the list by construction (a remainder, a table of fixed length). */
-export function pick<Value>(list: ArrayLike<Value>, index: number): Value {
-  return list[index] as Value;
-}

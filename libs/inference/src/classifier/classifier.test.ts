@@ -1,0 +1,242 @@
+import { degasEncoding, encode } from '@degas/features';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+
+import { createJavascriptEngine } from '../engine/javascript/javascript-engine.ts';
+import type { CompiledModel } from '../format/compiled-model.ts';
+import { nyuLike, RandomNetwork } from '../testing/random-model.ts';
+import { referenceScore } from '../testing/reference-network.ts';
+import { DomainList } from '../verdict/domain-list.ts';
+import type { ClassifierOptions } from './classifier-options.ts';
+import { Classifier } from './classifier.ts';
+
+function classifierOf(model: CompiledModel, options?: ClassifierOptions): Classifier {
+  return new Classifier(model, createJavascriptEngine(model, degasEncoding), options);
+}
+
+const model = nyuLike(1, 8, 8);
+const classifier = classifierOf(model);
+
+const hostile: unknown[] = [
+  '',
+  '.',
+  '\0',
+  '\ud800.com',
+  'x'.repeat(1_000_000),
+  'a.'.repeat(100_000),
+  'xn--a-ecp.ru',
+  'xn--',
+  '__proto__',
+  'constructor.com',
+  null,
+  undefined,
+  7,
+  NaN,
+  {},
+  [],
+  Symbol('name'),
+  () => 'x',
+  { toString: () => 'google.com' },
+  new Uint8Array(3),
+  10n,
+];
+
+describe('a classifier', () => {
+  test('scores the registrable name', () => {
+    const expected = referenceScore(model, [...encode('google.com', degasEncoding)]);
+    const verdict = classifier.classifyOne('WWW.Google.com.');
+    expect(verdict).toMatchObject({
+      domain: 'WWW.Google.com.',
+      registrable: 'google.com',
+      skipped: null,
+      family: null,
+    });
+    expect(verdict.score).toBeCloseTo(expected, 5);
+  });
+
+  test('says the same by classify, classifyOne, score and scoreCodes', () => {
+    const names = [
+      'google.com',
+      'xjpakmdcfuqe.in',
+      'www.example.co.uk',
+      'google.com',
+      ...Array.from({ length: 200 }, (_, i) => `n${i}.org`),
+    ];
+    const verdicts = classifier.classify(names);
+    expect(verdicts).toEqual(names.map((name) => classifier.classifyOne(name)));
+    expect([...classifier.score(names)]).toEqual(verdicts.map(({ score }) => score));
+    expect([...classifier.score(names)]).toEqual(verdicts.map(({ score }) => score));
+    const rows = Int32Array.from(
+      verdicts.flatMap(({ registrable }) => [...encode(registrable ?? '')]),
+    );
+    expect([...classifier.scoreCodes(rows)]).toEqual(verdicts.map(({ score }) => score));
+  });
+
+  test('skips what is no name, with the reason, and never throws', () => {
+    const verdicts = classifier.classify(hostile as string[]);
+    expect(verdicts).toHaveLength(hostile.length);
+    hostile.forEach((name, i) => {
+      expect(verdicts[i]?.domain).toBe(name);
+      if (typeof name !== 'string')
+        expect(verdicts[i]).toMatchObject({ label: 'skipped', skipped: 'invalid', score: null });
+    });
+    const scores = classifier.score(hostile as string[]);
+    verdicts.forEach(({ score }, i) => {
+      expect(scores[i]).toBe(score ?? NaN);
+    });
+  });
+
+  test('counts the names that come again and spare the network', () => {
+    const fresh = classifierOf(model);
+    fresh.score(['google.com', 'example.org', '10.0.0.1']);
+    expect(fresh.cacheHits).toBe(0);
+    fresh.score(['google.com', '10.0.0.1']);
+    fresh.classify(['google.com', 'example.net', 'single']);
+    expect(fresh.cacheHits).toBe(2);
+    const forgetful = classifierOf(model, { cacheSize: 0 });
+    for (let i = 0; i < 2; i++) forgetful.score(['google.com']);
+    expect(forgetful.cacheHits).toBe(0);
+  });
+
+  test('any string gives a verdict', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (name) => {
+        const { label, score } = classifier.classifyOne(name);
+        expect(
+          label === 'skipped' ? score === null : score !== null && score >= 0 && score <= 1,
+        ).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test.each([
+    [undefined, 0.5],
+    ['low', 0.6],
+    ['medium', 0.75],
+    ['high', 0.9],
+    [0.2, 0.2],
+  ] as const)('at operating point %s calls scores from %d on DGA', (operatingPoint, threshold) => {
+    const strict = classifierOf(model, {
+      ...(operatingPoint !== undefined && { operatingPoint }),
+    });
+    expect(strict.model.threshold).toBe(threshold);
+    for (const { score, label } of strict.classify(
+      Array.from({ length: 50 }, (_, i) => `q${i * 7919}x.com`),
+    )) {
+      expect(label).toBe((score ?? 0) >= threshold ? 'dga' : 'benign');
+    }
+  });
+
+  test.each([[-0.1], [NaN], ['strict']])('refuses operating point %s', (operatingPoint) => {
+    expect(() => classifierOf(model, { operatingPoint: operatingPoint as number })).toThrow(
+      expect.objectContaining({ code: 'INFERENCE_BAD_OPTION' }),
+    );
+  });
+
+  test('lists decide the label and leave the score; the more specific rule wins', () => {
+    const names = ['www.google.com', 'x.google.com', 'evil.org', 'good.evil.org', 'a.ddns.net'];
+    const listed = classifierOf(model, {
+      operatingPoint: 1,
+      allow: ['google.com', 'good.evil.org', 'ddns.net'],
+      deny: new DomainList(['*.evil.org', 'evil.org', 'x.google.com', '*.ddns.net']),
+    });
+    const verdicts = listed.classify(names);
+    expect(verdicts.map(({ label, decision }) => [label, decision])).toEqual([
+      ['benign', { by: 'allow', rule: 'google.com' }],
+      ['dga', { by: 'deny', rule: 'x.google.com' }],
+      ['dga', { by: 'deny', rule: 'evil.org' }],
+      ['benign', { by: 'allow', rule: 'good.evil.org' }],
+      ['dga', { by: 'deny', rule: '*.ddns.net' }],
+    ]);
+    expect(verdicts.map(({ score }) => score)).toEqual([...classifier.score(names)]);
+  });
+
+  test('a name that a DGA is known to make is called so, by its family', () => {
+    const known = new Map([['xjpakmdcfuqe.in', 'necurs']]);
+    const knowing = classifierOf(model, {
+      operatingPoint: 1,
+      allow: ['allowed.xjpakmdcfuqe.in'],
+      knownDga: { familyOf: (name) => known.get(name) ?? null },
+    });
+    expect(knowing.classifyOne('WWW.xjpakmdcfuqe.in')).toMatchObject({
+      label: 'dga',
+      family: 'necurs',
+      decision: { by: 'known_dga', rule: 'xjpakmdcfuqe.in' },
+    });
+    expect(knowing.classifyOne('allowed.xjpakmdcfuqe.in').label).toBe('benign');
+    expect(knowing.classifyOne('google.com').decision).toBeUndefined();
+  });
+
+  test('streams chunks of verdicts in order', async () => {
+    const chunks = [['google.com', 'x.org'], [], ['192.168.0.1']];
+    const seen: unknown[] = [];
+    const source = new ReadableStream<string[]>({
+      start(controller) {
+        for (const chunk of chunks) controller.enqueue(chunk);
+        controller.close();
+      },
+    });
+    for await (const verdicts of source.pipeThrough(classifier.stream())) seen.push(verdicts);
+    expect(seen).toEqual(chunks.map((names) => classifier.classify(names)));
+  });
+
+  test('names the family of a DGA name, where the network knows families', () => {
+    const network = new RandomNetwork(5);
+    network.tableConvolution('conv', 2, 8);
+    network.add({ name: 'pool', inputs: ['conv'], op: 'global_max_pool1d' });
+    network.dense('families', 'pool', 8, 3, 'linear');
+    network.dense('score', 'pool', 8, 1, 'sigmoid');
+    network.tensors['families/bias'] = { shape: [3], data: Float32Array.of(-99, 99, 0) };
+    const withFamilies = network.model({
+      families: ['necurs', 'gozi', 'qakbot'],
+      familyNode: 'families',
+    });
+    const sure = classifierOf(withFamilies, { operatingPoint: 0 });
+    expect(sure.classifyOne('google.com')).toMatchObject({ family: 'gozi' });
+    expect(sure.classifyOne('google.com').familyProbability).toBeCloseTo(1, 5);
+    sure.score(['example.org']);
+    expect(sure.classifyOne('example.org').family).toBe('gozi');
+    const cautious = classifierOf(withFamilies, { operatingPoint: 1, deny: ['example.com'] });
+    expect(cautious.classifyOne('google.com').family).toBeNull();
+    // What a rule alone calls DGA is of no family either.
+    expect(cautious.classifyOne('example.com')).toMatchObject({ label: 'dga', family: null });
+  });
+
+  test('a family that is not likely enough is unknown', () => {
+    const network = new RandomNetwork(5);
+    network.tableConvolution('conv', 2, 8);
+    network.add({ name: 'pool', inputs: ['conv'], op: 'global_max_pool1d' });
+    network.dense('families', 'pool', 8, 2, 'linear');
+    network.dense('score', 'pool', 8, 1, 'sigmoid');
+    network.tensors['families/kernel'] = { shape: [8, 2], data: new Float32Array(16) };
+    network.tensors['families/bias'] = { shape: [2], data: Float32Array.of(0, 0.4) };
+    const families = network.model({ families: ['necurs', 'gozi'], familyNode: 'families' });
+    const probability = 1 / (1 + Math.exp(-0.4));
+    const verdictAt = (familyThreshold: number) =>
+      classifierOf(families, { operatingPoint: 0, familyThreshold }).classifyOne('google.com');
+    expect(verdictAt(0.9)).toMatchObject({ label: 'dga', family: 'unknown' });
+    expect(verdictAt(0.9).familyProbability).toBeUndefined();
+    expect(verdictAt(0.55).family).toBe('gozi');
+    expect(verdictAt(0.55).familyProbability).toBeCloseTo(probability, 6);
+  });
+
+  test('refuses codes that are no rows of its encoding, saying where', () => {
+    expect(() => classifier.scoreCodes(new Int32Array(74))).toThrow('74 codes');
+    expect(() => classifier.scoreCodes(new Int32Array(150).fill(42, 80, 81))).toThrow(
+      'row 1, position 5',
+    );
+    expect(() => classifier.scoreCodes(new Int32Array(75).fill(-1))).toThrow(
+      expect.objectContaining({ code: 'INFERENCE_BAD_CODES' }),
+    );
+    expect(classifier.scoreCodes(new Uint8Array(0))).toHaveLength(0);
+  });
+
+  test('once closed, says so', () => {
+    const closed = classifierOf(model);
+    closed.close();
+    expect(() => closed.score(['google.com'])).toThrow(
+      expect.objectContaining({ code: 'INFERENCE_CLOSED' }),
+    );
+  });
+});

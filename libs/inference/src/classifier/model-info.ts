@@ -1,0 +1,37 @@
+import type { Engine } from '../engine/engine.ts';
+import type { CompiledModel, OperatingPoint } from '../format/compiled-model.ts';
+
+/** What a classifier runs. */
+export interface ModelInfo {
+  readonly name: string;
+  readonly version: number;
+  readonly encoding: CompiledModel['encoding'];
+  readonly labels: readonly [string, string];
+  /** Names that score this or more are called DGA. */
+  readonly threshold: number;
+  readonly operatingPoints: readonly OperatingPoint[];
+  readonly families: readonly string[];
+  /** Numbers in the compiled network's tables. */
+  readonly parameters: number;
+  readonly engine: Engine['kind'];
+}
+
+export function modelInfo(
+  model: CompiledModel,
+  engine: Engine['kind'],
+  threshold: number,
+): ModelInfo {
+  const { name, version, encoding, labels, operatingPoints, families, tensors } = model;
+  const parameters = Object.values(tensors).reduce((sum, { data }) => sum + data.length, 0);
+  return {
+    name,
+    version,
+    encoding,
+    labels,
+    threshold,
+    operatingPoints,
+    families,
+    parameters,
+    engine,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Encoding } from '@degas/features';
+
+import type { CompiledModel } from '../format/compiled-model.ts';
+import type { WasmModelMemory } from '../load/wasm-model-memory.ts';
+import { webAssembly } from '../platform/web-assembly.ts';
+import type { Engine } from './engine.ts';
+import { createJavascriptEngine } from './javascript/javascript-engine.ts';
+import { createWasmEngine, createWasmNetwork } from './wasm/wasm-engine.ts';
+
+/**
+ * The WebAssembly engine, or the plain one where there is no WebAssembly with SIMD or a page's content security policy
+ * forbids it: the two cases look alike from here, and plain JavaScript is the fall-back that serves both.
+ */
+export async function createEngine(
+  model: CompiledModel,
+  encoding: Encoding,
+  home: WasmModelMemory | null = null,
+): Promise<Engine> {
+  if (webAssembly === undefined) return createJavascriptEngine(model, encoding);
+  try {
+    const network = await createWasmNetwork(webAssembly, model, encoding, { home });
+    return createWasmEngine(webAssembly, network, encoding);
+  } catch (error) {
+    if (error instanceof webAssembly.CompileError) return createJavascriptEngine(model, encoding);
+    throw error;
+  }
+}

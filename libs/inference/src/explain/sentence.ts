@@ -1,0 +1,93 @@
+import type { LexicalFacts } from '@degas/features';
+
+import type { ModelInfo } from '../classifier/model-info.ts';
+import { UNKNOWN_FAMILY, type Verdict } from '../verdict/verdict.ts';
+import type { Attribution } from './explanation.ts';
+
+const REASONS = {
+  empty: 'it is empty',
+  invalid: 'it is no valid DNS name',
+  ip_address: 'it is an IP address',
+  reverse_zone: 'it is a reverse look-up',
+  service_label: 'it announces a service, not a host',
+  private_zone: 'it lies in a private zone',
+  single_label: 'it is a single label',
+  public_suffix: 'it is a public suffix that nobody registered',
+} as const satisfies Record<Exclude<Verdict['skipped'], null>, string>;
+
+/** What an analyst would write beside the verdict. */
+export function explanationSentence(
+  verdict: Verdict,
+  model: ModelInfo,
+  facts: LexicalFacts | null,
+  ngrams: readonly Attribution[],
+): string {
+  const { registrable, score, skipped } = verdict;
+  if (skipped !== null || registrable === null || score === null || facts === null) {
+    return `The name was not scored: ${REASONS[skipped ?? 'invalid']}.`;
+  }
+  return `${decided(verdict, registrable, score, model)} ${described(facts, ngrams, score >= model.threshold)}`;
+}
+
+function decided(
+  { label, decision, family, familyProbability, level }: Verdict,
+  registrable: string,
+  score: number,
+  model: ModelInfo,
+): string {
+  const scored = `${score >= model.threshold ? 'DGA' : 'benign'} (score ${print(score)})`;
+  if (decision !== undefined) {
+    const by = {
+      allow: `is allowed by the rule '${decision.rule}'`,
+      deny: `is denied by the rule '${decision.rule}'`,
+      known_dga: `is a name that the ${family ?? UNKNOWN_FAMILY} DGA is known to make`,
+    }[decision.by];
+    return `${registrable} ${by}; by itself the network calls it ${scored}.`;
+  }
+  if (label === 'benign') {
+    return `${registrable} scores ${print(score)}, below the threshold of ${print(model.threshold)}: benign.`;
+  }
+  const point = model.operatingPoints.find((each) => each.level === level);
+  const rarity =
+    point === undefined
+      ? ''
+      : ` (as few as 1 benign name in ${Math.round(1 / point.falsePositiveRate).toLocaleString('en')} does)`;
+  const likeness =
+    familyProbability === undefined
+      ? ''
+      : `, most like ${family ?? UNKNOWN_FAMILY} (${Math.round(100 * familyProbability)} %)`;
+  return `${registrable} scores ${print(score)}${rarity}: probably made by a DGA${likeness}.`;
+}
+
+function described(facts: LexicalFacts, ngrams: readonly Attribution[], isDga: boolean): string {
+  const { length, entropy, vowelShare, digitShare, dictionaryShare, words } = facts;
+  const { longestConsonantRun, isInternational } = facts;
+  const traits = [
+    `${length} ${length === 1 ? 'character' : 'characters'} of ${entropy.toFixed(1)} bits each`,
+    ...(digitShare > 0 ? [`${percent(digitShare)} digits`] : []),
+    ...(vowelShare < 0.25 ? [`few vowels (${percent(vowelShare)})`] : []),
+    ...(longestConsonantRun.length > 4 ? [`the consonants "${longestConsonantRun}" in a row`] : []),
+    dictionaryShare > 0
+      ? `${percent(dictionaryShare)} common words (${words.slice(0, 4).join(', ')})`
+      : 'no common word',
+    ...(isInternational ? ['letters beyond ASCII, seen as punycode'] : []),
+  ];
+  const speaking = ngrams
+    .filter(({ weight }) => (isDga ? weight > 0 : weight < 0))
+    .slice(0, 2)
+    .map(({ text }) => `"${text}"`);
+  const weighing =
+    speaking.length === 0
+      ? ''
+      : `; ${speaking.join(' and ')} ${speaking.length === 1 ? 'weighs' : 'weigh'} most`;
+  return `Its label has ${enumerated(traits)}${weighing}.`;
+}
+
+function enumerated(items: readonly string[]): string {
+  return items.length < 2
+    ? items.join('')
+    : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
+}
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+const print = (score: number): string => String(Number(score.toPrecision(4)));

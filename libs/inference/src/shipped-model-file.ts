@@ -1,4 +1,0 @@
-// Written by tools/embed-model.ts; do not edit.
-
-/** Has the digest in its name, so that no other model is taken for it. */
-export const shippedModelFile = 'shipped-model-78d2f3ff.bin';

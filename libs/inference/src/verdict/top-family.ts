@@ -1,0 +1,15 @@
+/** The greatest of the family head's values and its softmax probability. */
+export function topFamily(
+  values: Float32Array,
+  from: number,
+  families: number,
+): { readonly index: number; readonly probability: number } {
+  let index = 0;
+  for (let i = 1; i < families; i++) {
+    if ((values[from + i] ?? 0) > (values[from + index] ?? 0)) index = i;
+  }
+  const greatest = values[from + index] ?? 0;
+  let sum = 0;
+  for (let i = 0; i < families; i++) sum += Math.exp((values[from + i] ?? 0) - greatest);
+  return { index, probability: 1 / sum };
+}

@@ -1,0 +1,106 @@
+import { hostName, registrableName, type RegistrableName } from '@degas/features';
+
+import {
+  defaultClassifierOptions,
+  fraction,
+  thresholdOf,
+  type ClassifierOptions,
+} from '../classifier/classifier-options.ts';
+import type { CompiledModel } from '../format/compiled-model.ts';
+import { DomainList } from './domain-list.ts';
+import type { KnownDgaLookup } from './known-dga.ts';
+import { topFamily } from './top-family.ts';
+import { levelOf, UNKNOWN_FAMILY, type Decision, type Verdict } from './verdict.ts';
+
+const NOT_A_NAME: RegistrableName = { registrable: null, suffix: null, skipped: 'invalid' };
+
+/** Callers pass on what they find in logs; what is no string is no name. */
+export function parseName(name: unknown): RegistrableName {
+  return typeof name === 'string' ? registrableName(name) : NOT_A_NAME;
+}
+
+/** Makes verdicts of scores: thresholds, lists, families. */
+export class VerdictBuilder {
+  readonly threshold: number;
+  readonly #points: CompiledModel['operatingPoints'];
+  readonly #families: readonly string[];
+  readonly #familyThreshold: number;
+  readonly #allow: DomainList | null;
+  readonly #deny: DomainList | null;
+  readonly #knownDga: KnownDgaLookup | null;
+
+  constructor(model: CompiledModel, options: ClassifierOptions) {
+    const settings = { ...defaultClassifierOptions, ...options };
+    this.threshold = thresholdOf(model, settings.operatingPoint);
+    this.#points = model.operatingPoints;
+    this.#families = model.familyNode === undefined ? [] : model.families;
+    this.#familyThreshold = fraction(settings.familyThreshold, 'familyThreshold');
+    this.#allow = listOf(settings.allow);
+    this.#deny = listOf(settings.deny);
+    this.#knownDga = settings.knownDga ?? null;
+  }
+
+  /** The verdict on one name; its family values begin at `familiesFrom`. */
+  verdict(
+    domain: string,
+    { registrable, skipped }: RegistrableName,
+    score: number,
+    familyValues: Float32Array | null,
+    familiesFrom: number,
+  ): Verdict {
+    if (registrable === null) {
+      return {
+        domain,
+        registrable,
+        score: null,
+        label: 'skipped',
+        level: null,
+        family: null,
+        skipped,
+      };
+    }
+    const known = this.#knownDga?.familyOf(registrable) ?? null;
+    const decision = this.#matchLists(domain, registrable, known);
+    const isDga = decision === null ? score >= this.threshold : decision.by !== 'allow';
+    const plain: Verdict = {
+      domain,
+      registrable,
+      score,
+      label: isDga ? 'dga' : 'benign',
+      level: levelOf(score, this.#points),
+      family: isDga ? known : null,
+      skipped: null,
+    };
+    // Most names are in no list; they are spared the copy.
+    const verdict = decision === null ? plain : { ...plain, decision };
+    // A name that a rule alone calls DGA resembles no family.
+    const isNamed = isDga && known === null && score >= this.threshold;
+    if (!isNamed || familyValues === null) return verdict;
+    const { index, probability } = topFamily(familyValues, familiesFrom, this.#families.length);
+    return probability >= this.#familyThreshold
+      ? {
+          ...verdict,
+          family: this.#families[index] ?? UNKNOWN_FAMILY,
+          familyProbability: probability,
+        }
+      : { ...verdict, family: UNKNOWN_FAMILY };
+  }
+
+  #matchLists(domain: string, registrable: string, known: string | null): Decision | null {
+    if (this.#allow !== null || this.#deny !== null) {
+      const host = hostName(domain);
+      const allowed = this.#allow?.findHost(host, registrable) ?? null;
+      const denied = this.#deny?.findHost(host, registrable) ?? null;
+      if (allowed !== null && (denied === null || allowed.length >= denied.length)) {
+        return { by: 'allow', rule: allowed };
+      }
+      if (denied !== null) return { by: 'deny', rule: denied };
+    }
+    return known === null ? null : { by: 'known_dga', rule: registrable };
+  }
+}
+
+function listOf(rules: ClassifierOptions['allow']): DomainList | null {
+  if (rules === undefined) return null;
+  return rules instanceof DomainList ? rules : new DomainList(rules);
+}

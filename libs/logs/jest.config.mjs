@@ -1,0 +1,1 @@
+export default { displayName: 'logs', preset: '../../jest.preset.mjs' };

@@ -1,0 +1,136 @@
+import { LogsError } from '../errors.ts';
+import { type Column, type ReadOptions } from '../reading/read-options.ts';
+import { isPublicHostName } from '../text/host-name.ts';
+import { hostOrAddressInWord } from '../text/name-in-text.ts';
+import {
+  nameTitles,
+  plainTitle,
+  roleColumn,
+  weakNameTitles,
+  type FieldRole,
+} from './field-names.ts';
+import { labelOf } from './label-words.ts';
+
+/** A column of a table, or one field of many JSON objects. */
+export interface SampleColumn {
+  /** Empty where a table has no header. */
+  readonly title: string;
+  readonly cells: readonly string[];
+}
+
+/** Which column is what; -1 for none. */
+export interface ChosenColumns extends Readonly<Record<FieldRole, number>> {
+  readonly name: number;
+  /** True where the cells of the name column look like names. */
+  readonly isSure: boolean;
+}
+
+/** A column is one of names where this share of its cells is. */
+const MOSTLY = 0.5;
+
+interface Looks {
+  readonly share: number;
+  readonly distinct: number;
+}
+
+/** How many of the cells are host names, and how many different ones there are. */
+function looksOf({ cells }: SampleColumn): Looks {
+  const filled = cells.filter((cell) => cell.trim() !== '' && cell !== '-');
+  const hosts = filled
+    .map((cell) => hostOrAddressInWord(cell.trim()))
+    .filter((host) => host !== null);
+  const isHost = hosts.filter((host) => isPublicHostName(host)).length >= hosts.length / 2;
+  const share = filled.length === 0 ? 0 : hosts.length / filled.length;
+  return { share: isHost ? share : share * 0.6, distinct: new Set(hosts).size };
+}
+
+/**
+ * Chooses the columns by what they hold before what they are called: a title of a name counts where its cells are names, a
+ * sensor's own name (one value in all rows, or a title that machines have too) comes after one that changes.
+ */
+export function chooseColumns(
+  columns: readonly SampleColumn[],
+  options: ReadOptions,
+  source: string,
+): ChosenColumns {
+  const titles = columns.map(({ title }) => plainTitle(title));
+  const named = (column: Column | undefined): number =>
+    column === undefined ? -1 : columnAt(columns, column, source);
+  const role = (given: Column | undefined, name: FieldRole): number =>
+    given === undefined ? roleColumn(titles, name) : named(given);
+  const looks = columns.map(looksOf);
+  const name = options.column === undefined ? nameColumn(titles, looks) : named(options.column);
+  const label = role(options.labelColumn, 'label');
+  const isLabel = options.labelColumn !== undefined || hasLabels(columns[label]);
+  const rest = {
+    client: role(options.clientColumn, 'client'),
+    time: role(options.timeColumn, 'time'),
+    type: role(options.typeColumn, 'type'),
+    rcode: role(options.rcodeColumn, 'rcode'),
+    answers: roleColumn(titles, 'answers'),
+    label: isLabel ? label : -1,
+    family: role(options.familyColumn, 'family'),
+    date: role(options.dateColumn, 'date'),
+    source: roleColumn(titles, 'source'),
+  };
+  // A column has one meaning; the name's comes first.
+  const free = (at: number): number => (at === name ? -1 : at);
+  const others = Object.fromEntries(
+    Object.entries(rest).map(([key, at]) => [key, free(at)]),
+  ) as unknown as Record<FieldRole, number>;
+  return { name, isSure: (looks[name]?.share ?? 0) >= MOSTLY, ...others };
+}
+
+function nameColumn(titles: readonly string[], looks: readonly Looks[]): number {
+  const isNames = (at: number): boolean => (looks[at]?.share ?? 0) >= MOSTLY;
+  const best = (known: readonly string[]): number => {
+    const found = known
+      .map((title) => titles.indexOf(title))
+      .filter((at) => at >= 0 && isNames(at));
+    // One value in all rows is the sensor's, unless there is no other.
+    return found.find((at) => (looks[at]?.distinct ?? 0) > 1) ?? found[0] ?? -1;
+  };
+  const strong = best(nameTitles);
+  if (strong >= 0 && (looks[strong]?.distinct ?? 0) > 1) return strong;
+  const weak = best(weakNameTitles);
+  if (weak >= 0 && (strong < 0 || (looks[weak]?.distinct ?? 0) > 1)) return weak;
+  if (strong >= 0) return strong;
+  const ranked = looks
+    .map(({ share, distinct }, at) => ({ share, distinct, at }))
+    .filter(({ share }) => share >= MOSTLY)
+    .sort((a, b) => b.share - a.share || b.distinct - a.distinct || a.at - b.at);
+  const [likeliest] = ranked;
+  if (likeliest !== undefined) return likeliest.at;
+  const titled = [...nameTitles, ...weakNameTitles].map((title) => titles.indexOf(title));
+  return titled.find((at) => at >= 0) ?? -1;
+}
+
+function hasLabels(column: SampleColumn | undefined): boolean {
+  const filled = (column?.cells ?? []).filter((cell) => cell.trim() !== '');
+  return filled.length === 0 || filled.some((cell) => labelOf(cell) !== null);
+}
+
+/** Where the column is that a person named; by title in any case, by number from 1. */
+export function columnAt(
+  columns: readonly { readonly title: string }[],
+  wanted: Column,
+  source: string,
+): number {
+  const titles = columns.map(({ title }) => title.trim());
+  const text = String(wanted).trim();
+  const exact = titles.indexOf(text);
+  if (exact >= 0 && text !== '') return exact;
+  const lower = text.toLowerCase();
+  const found = titles.findIndex((title) => title !== '' && title.toLowerCase() === lower);
+  if (found >= 0) return found;
+  if (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= columns.length) {
+    return Number(text) - 1;
+  }
+  const known = titles.some((title) => title !== '')
+    ? `the columns [${titles.slice(0, 24).join(', ')}]`
+    : `${columns.length} columns without titles`;
+  throw new LogsError(
+    'LOGS_COLUMN_MISSING',
+    `${source === '' ? 'The input' : source} has ${known} but no '${text}'. Expected the title of one of them, or its number from 1.`,
+  );
+}

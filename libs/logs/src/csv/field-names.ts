@@ -1,0 +1,73 @@
+/** What an event takes from a table's columns or from the fields of JSON that is of no known format. */
+export type FieldRole =
+  'client' | 'time' | 'type' | 'rcode' | 'answers' | 'label' | 'family' | 'date' | 'source';
+
+/** Titles of columns that hold a queried name and nothing else, the likeliest first. */
+export const nameTitles: readonly string[] = [
+  'query', 'qname', 'query_name', 'queryname', 'dns_question_name', 'dns_query_name', 'dns_qry_name', 'dns_rrname',
+  'rrname', 'dnsquery', 'dns_query', 'query_hostname', 'question_name', 'qry_name', 'qh', 'queried_domain',
+  'query_domain', 'requested_domain', 'dns_request', 'question', 'domain', 'domain_name', 'domainname', 'fqdn',
+  'full_domain', 'destination_domain', 'dest_domain', 'destinationdomain', 'server_name', 'sni', 'tls_sni',
+  'tls_client_server_name', 'http_hostname', 'http_host', 'cs_host', 'url_domain', 'ioc_value', 'indicator', 'ioc',
+  'origin', 'domains', 'dga_domain', 'malicious_domain', 'url', 'uri', 'site', 'website', 'record_name', 'record', 'destination_host',
+  'dest_host', 'request',
+]; // prettier-ignore
+
+/** Titles of columns that may as well hold the sensor's or the machine's own name. */
+export const weakNameTitles: readonly string[] = [
+  'name', 'host', 'hostname', 'host_name', 'dns_name', 'destination', 'dest', 'target', 'value',
+]; // prettier-ignore
+
+const TITLES: Readonly<Record<FieldRole, readonly string[]>> = {
+  client: [
+    'client', 'client_ip', 'clientip', 'client_address', 'src', 'src_ip', 'srcip', 'srcaddr', 'source_ip', 'sourceip',
+    'id_orig_h', 'src_endpoint_ip', 'srcipaddr', 'source_address', 'internal_ip', 'internalip', 'c_ip', 'ip_src',
+    'requester', 'querier', 'remote', 'ip', 'device', 'computer',
+  ],
+  time: [
+    '@timestamp', 'timestamp', '_time', 'time', 'ts', 'datetime', 'date_time', 'event_time', 'eventtime', 'query_timestamp',
+    'query_time', 'timegenerated', 'frame_time_epoch', 'frame_time', 'log_time', 'start_time', 'created', 'utctime', 'date',
+  ],
+  type: [
+    'qtype_name', 'query_type', 'querytype', 'qtype', 'dns_question_type', 'rrtype', 'record_type', 'recordtype', 'dnsquerytypename',
+    'dns_qry_type', 'question_type', 'query_type_name', 'type',
+  ],
+  rcode: [
+    'rcode_name', 'rcode', 'response_code', 'responsecode', 'dns_response_code', 'reply_code', 'dnsresponsecodename',
+    'dns_flags_rcode', 'reply_code_name', 'return_code', 'status_code', 'response_status',
+  ],
+  answers: ['answers', 'answer', 'dns_answers_data', 'dns_resolved_ip', 'resolved_ip', 'rdata', 'dns_a', 'response'],
+  label: ['label', 'class', 'is_dga', 'isdga', 'threat', 'malicious', 'is_malicious', 'target', 'category', 'verdict', 'y'],
+  family: [
+    'family', 'subclass', 'dga_family', 'malware_family', 'malware_printable', 'malware', 'family_name', 'dga', 'botnet',
+    'signature', 'generator',
+  ],
+  date: ['date', 'day', 'first_seen', 'first_seen_utc', 'valid_from', 'firstseen', 'dateadded', 'date_added'],
+  source: ['source'],
+}; // prettier-ignore
+
+/** A title as it is looked up: lower case, its blanks, dots and hyphens as underscores. */
+export function plainTitle(title: string): string {
+  return title
+    .trim()
+    .toLowerCase()
+    .replace(/^_source[._]|^result[._]|^properties[._]/, '')
+    .replace(/[\s.\-/:]+/g, '_')
+    .replace(/\[\]|\{\}/g, '');
+}
+
+/** Where a role's title is among the columns, or -1. */
+export function roleColumn(titles: readonly string[], role: FieldRole): number {
+  for (const title of TITLES[role]) {
+    const at = titles.indexOf(title);
+    if (at >= 0) return at;
+  }
+  return -1;
+}
+
+const KNOWN = new Set([...nameTitles, ...weakNameTitles, ...Object.values(TITLES).flat(), 'rank']);
+
+/** True for what stands in the header of a table. */
+export function isKnownTitle(cell: string): boolean {
+  return KNOWN.has(plainTitle(cell));
+}

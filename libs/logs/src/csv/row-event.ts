@@ -1,0 +1,39 @@
+import { answerOf } from '../events/answer.ts';
+import { type EventParts } from '../events/dns-event.ts';
+import { recordType } from '../events/record-types.ts';
+import { addressOf } from '../text/host-name.ts';
+import { parseTime } from '../text/parse-time.ts';
+import { type ChosenColumns } from './choose-columns.ts';
+import { labelOf } from './label-words.ts';
+
+/** The parts of an event beside its name, by the columns that were chosen; `cell` returns '' for none. */
+export function partsOfRow(
+  at: ChosenColumns,
+  cell: (column: number) => string,
+  reference: number | null,
+): EventParts {
+  const answers =
+    at.answers < 0
+      ? []
+      : cell(at.answers)
+          .split(/[\s,;|]+/)
+          .filter(isGiven);
+  return {
+    time: at.time < 0 ? null : parseTime(cell(at.time).trim(), reference),
+    client: at.client < 0 ? null : given(addressOf(cell(at.client).trim())),
+    type: at.type < 0 ? null : recordType(cell(at.type).trim()),
+    answer:
+      at.rcode < 0 && answers.length === 0
+        ? null
+        : answerOf(at.rcode < 0 ? '' : cell(at.rcode), answers),
+    answers,
+    label: at.label < 0 ? null : labelOf(cell(at.label)),
+    family: at.family < 0 ? null : given(cell(at.family).trim()),
+    date: at.date < 0 ? null : given(cell(at.date).trim()),
+    source: at.source < 0 ? null : given(cell(at.source).trim()),
+  };
+}
+
+const isGiven = (text: string): boolean => text !== '' && text !== '-';
+
+const given = (text: string): string | null => (isGiven(text) ? text : null);

@@ -1,0 +1,114 @@
+import { type FormatContext, type LineParser } from '../formats/format.ts';
+import { type RecordSink } from '../reading/record-sink.ts';
+import { withoutFinalDot } from '../text/host-name.ts';
+import { hostOrAddressInWord } from '../text/name-in-text.ts';
+import { columnsOf } from './columns-of.ts';
+import { partsOfRow } from './row-event.ts';
+import { type TablePlan } from './table-plan.ts';
+
+/** A cell may hold line ends, but a stray quote must not swallow what follows it. */
+const MAX_JOINED = 64;
+const EXCEL_SEPARATOR = /^"?sep=."?$/i;
+
+/** Reads the rows of a table by a plan; quoted cells may go over several lines. */
+export class TableParser implements LineParser {
+  readonly #plan: TablePlan;
+  readonly #reference: number | null;
+  #cells: readonly string[] = [];
+  readonly #cell = (column: number): string => this.#cells[column] ?? '';
+  /** Lines of a row whose quote is still open. */
+  #open: string[] = [];
+  #openFrom = 0;
+  #hasHeader = false;
+
+  constructor(plan: TablePlan, { options }: FormatContext) {
+    this.#plan = plan;
+    this.#reference = options.referenceTime ?? null;
+  }
+
+  line(text: string, sink: RecordSink): void {
+    if (this.#open.length > 0) {
+      this.#openLine(text, sink);
+      return;
+    }
+    const { header, delimiter } = this.#plan;
+    if (text === '' || text.trim() === '') sink.note('blank');
+    else if (text === header) {
+      sink.note('header');
+      this.#hasHeader = true;
+    } else if (text.charCodeAt(0) === 35) sink.note('comment');
+    else if (!this.#hasHeader && EXCEL_SEPARATOR.test(text)) sink.note('header');
+    else {
+      const cells = columnsOf(text, delimiter);
+      if (cells === null) {
+        this.#open = [text];
+        this.#openFrom = sink.line;
+      } else this.#row(cells, sink);
+    }
+  }
+
+  flush(sink: RecordSink): void {
+    this.#giveUp(sink);
+  }
+
+  #openLine(text: string, sink: RecordSink): void {
+    this.#open.push(text);
+    const cells = text.includes('"')
+      ? columnsOf(this.#open.join('\n'), this.#plan.delimiter)
+      : null;
+    if (cells !== null && cells.length <= this.#plan.titles.length) {
+      const { line } = sink;
+      for (let i = 1; i < this.#open.length; i++) sink.note('joined');
+      this.#open = [];
+      sink.line = this.#openFrom;
+      this.#row(cells, sink);
+      sink.line = line;
+    } else if (this.#open.length >= MAX_JOINED) this.#giveUp(sink);
+  }
+
+  /** The line whose quote never closes is left out; those behind it are read for themselves. */
+  #giveUp(sink: RecordSink): void {
+    const { line, text } = sink;
+    while (this.#open.length > 0) {
+      const [first = '', ...others] = this.#open;
+      this.#open = [];
+      sink.line = this.#openFrom;
+      sink.text = first;
+      sink.reject('unclosed_quote');
+      for (let i = 0; i < others.length; i++) {
+        const other = others[i] ?? '';
+        if (this.#open.length > 0) {
+          this.#open.push(other);
+          continue;
+        }
+        sink.line = ++this.#openFrom;
+        sink.text = other;
+        this.line(other, sink);
+      }
+    }
+    sink.line = line;
+    sink.text = text;
+  }
+
+  #row(cells: readonly string[], sink: RecordSink): void {
+    const { at, titles } = this.#plan;
+    const cell = cells[at.name];
+    if (cell === undefined) {
+      sink.reject('too_few_columns');
+      return;
+    }
+    const text = cell.trim();
+    if (text === '' || text === '-') {
+      sink.reject('no_name');
+      return;
+    }
+    this.#cells = cells;
+    if (sink.keep) {
+      sink.fields = Object.fromEntries(
+        cells.map((value, column) => [titles[column] || `column${column + 1}`, value]),
+      );
+    }
+    const name = withoutFinalDot(hostOrAddressInWord(text) ?? text);
+    sink.event(name, partsOfRow(at, this.#cell, this.#reference));
+  }
+}

@@ -1,0 +1,127 @@
+import { type Sample } from '../detect/sample.ts';
+import { LogsError } from '../errors.ts';
+import { type ReadOptions } from '../reading/read-options.ts';
+import { isAddress } from '../text/host-name.ts';
+import { hostOrAddressInWord } from '../text/name-in-text.ts';
+import { chooseColumns, type ChosenColumns, type SampleColumn } from './choose-columns.ts';
+import { columnsOf } from './columns-of.ts';
+import { isKnownTitle, plainTitle } from './field-names.ts';
+
+/** How a table is to be read. */
+export interface TablePlan {
+  readonly delimiter: string;
+  /** The line that names the columns; null where a comment does or nothing. */
+  readonly header: string | null;
+  /** Empty titles where nothing names them. */
+  readonly titles: readonly string[];
+  readonly at: ChosenColumns;
+  /** The share of lines that have the usual number of columns. */
+  readonly regularity: number;
+}
+
+const DELIMITERS = [',', '\t', ';', '|', '\u0001'];
+const EXCEL_SEPARATOR = /^"?sep=(.)"?$/i;
+const REGULAR = 0.7;
+
+/** How the lines of a sample are a table, or null where they are none. */
+export function tablePlan(sample: Sample, options: ReadOptions): TablePlan | null {
+  const lines = sample.content.filter((line) => !EXCEL_SEPARATOR.test(line));
+  if (lines.length === 0) return null;
+  const announced = sample.content.map((line) => EXCEL_SEPARATOR.exec(line)?.[1]).find(Boolean);
+  const given = options.delimiter === undefined ? announced : delimiterOf(options.delimiter);
+  const plans = (given === undefined ? DELIMITERS : [given])
+    .map((delimiter) => planWith(delimiter, lines, sample, options, given !== undefined))
+    .filter((plan) => plan !== null);
+  return plans.sort((a, b) => rank(b) - rank(a))[0] ?? null;
+}
+
+/** A sure name column first, then the more regular table with more columns. */
+function rank({ at, regularity, titles }: TablePlan): number {
+  return (at.name < 0 ? 0 : at.isSure ? 4 : 2) + regularity + Math.min(titles.length, 50) / 100;
+}
+
+/** `\t` and `tab` as people type them. */
+export function delimiterOf(text: string): string {
+  const delimiter =
+    text === '\\t' || /^tab$/i.test(text) ? '\t' : text === '\\x01' ? '\u0001' : text;
+  if (delimiter.length === 1 && delimiter !== '"') return delimiter;
+  throw new LogsError(
+    'LOGS_OPTION_INVALID',
+    `The delimiter is '${text}'. Expected one character such as ';', or '\\t' for a tab.`,
+  );
+}
+
+function planWith(
+  delimiter: string,
+  lines: readonly string[],
+  sample: Sample,
+  options: ReadOptions,
+  isGiven: boolean,
+): TablePlan | null {
+  const rows = lines.map((line) => columnsOf(line, delimiter)).filter((row) => row !== null);
+  const width = usualWidth(rows);
+  if (width < 2 && !isGiven) return null;
+  const regularity = rows.filter((row) => row.length === width).length / lines.length;
+  if (regularity < REGULAR && !isGiven) return null;
+  const [first = [], ...others] = rows;
+  const commented = commentedTitles(sample, delimiter, width);
+  const isHeader = commented === null && isHeaderRow(first, others, options);
+  const titles = commented ?? (isHeader ? first : Array.from({ length: width }, () => ''));
+  const data = (isHeader ? others : rows).filter((row) => row.length === width || isGiven);
+  const columns = titles.map((title, column): SampleColumn => ({
+    title,
+    cells: data.map((row) => row[column] ?? ''),
+  }));
+  const at = chooseColumns(columns, options, sample.fileName);
+  return { delimiter, header: isHeader ? (lines[0] ?? null) : null, titles, at, regularity };
+}
+
+function usualWidth(rows: readonly (readonly string[])[]): number {
+  const counts = new Map<number, number>();
+  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0;
+}
+
+/** Titles in the last comment in front of the data, as ThreatFox and others write them. */
+function commentedTitles(sample: Sample, delimiter: string, width: number): string[] | null {
+  const firstData = sample.lines.findIndex((line) => line === sample.content[0]);
+  const before = sample.lines.slice(0, Math.max(0, firstData)).filter((line) => line.trim() !== '');
+  for (const line of before.reverse()) {
+    const cells = columnsOf(line.replace(/^\s*#+\s*/, ''), delimiter)?.map((cell) => cell.trim());
+    if (cells?.length === width && cells.some(isKnownTitle)) return cells;
+  }
+  return null;
+}
+
+/** True for a first row of titles: none of its cells is a value, and one is a known title or no name where the others have names. */
+function isHeaderRow(
+  first: readonly string[],
+  others: readonly (readonly string[])[],
+  { column, clientColumn, labelColumn }: ReadOptions,
+): boolean {
+  const wanted = [column, clientColumn, labelColumn]
+    .filter((name) => typeof name === 'string' && !/^\d+$/.test(name))
+    .map((name) => String(name).trim().toLowerCase());
+  if (first.some((cell) => wanted.includes(cell.trim().toLowerCase()))) return true;
+  if (!first.every(isTitle)) return false;
+  if (first.some(isKnownTitle)) return true;
+  return first.some((cell, at) => {
+    const names = others.filter((row) => hostOrAddressInWord((row[at] ?? '').trim()) !== null);
+    return names.length > others.length / 2 && hostOrAddressInWord(cell.trim()) === null;
+  });
+}
+
+function isTitle(cell: string): boolean {
+  const text = cell.trim();
+  if (isKnownTitle(text)) return true;
+  return !/^[\d.:+-]+/.test(text) && !isAddress(text) && hostInTitle(text);
+}
+
+/** A dotted path such as `dns.question.class` is a title; a host name is none. */
+function hostInTitle(text: string): boolean {
+  return (
+    hostOrAddressInWord(text) === null ||
+    /^(?:dns|source|destination|client|event|host|url|query|http|tls|_source)\./i.test(text) ||
+    plainTitle(text) === ''
+  );
+}

@@ -1,0 +1,47 @@
+/** The beginning of a text, by which its format is recognised. */
+export interface Sample {
+  /** Up to a hundred lines, without their ends. */
+  readonly lines: readonly string[];
+  /** Those that are neither blank nor comments (`#`, `!`, `//`). */
+  readonly content: readonly string[];
+  /** All characters that were looked at. */
+  readonly text: string;
+  /** True where the sample is the whole text. */
+  readonly isWhole: boolean;
+  /** Empty where the text is from no file. */
+  readonly fileName: string;
+}
+
+export const SAMPLE_LINES = 100;
+export const SAMPLE_CHARACTERS = 1 << 18;
+
+/** Where a sample ends in a text; -1 where more text may still belong to it. */
+export function sampleEnd(text: string): number {
+  let end = -1;
+  for (let lines = 0; lines < SAMPLE_LINES; lines++) {
+    end = text.indexOf('\n', end + 1);
+    if (end < 0) return text.length >= SAMPLE_CHARACTERS ? SAMPLE_CHARACTERS : -1;
+    if (end >= SAMPLE_CHARACTERS) return SAMPLE_CHARACTERS;
+  }
+  return end + 1;
+}
+
+/** What ends the lines of a text: CR only where it has no LF at all. */
+export function lineEndOf(text: string): '\n' | '\r' {
+  return text.includes('\r') && !text.includes('\n') ? '\r' : '\n';
+}
+
+export function makeSample(text: string, isWhole: boolean, fileName = ''): Sample {
+  const lines = text.split(lineEndOf(text), SAMPLE_LINES + 1);
+  // The last piece is a line of its own only where the text ends with it.
+  if (lines.length > 1 && (lines.length > SAMPLE_LINES || !isWhole || lines.at(-1) === ''))
+    lines.pop();
+  const trimmed = lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  const content = trimmed.filter((line) => line.trim() !== '' && !/^\s*(?:#|!|\/\/)/.test(line));
+  return { lines: trimmed, content, text, isWhole, fileName };
+}
+
+/** The share of the lines that a test holds for. */
+export function shareOf(lines: readonly string[], test: (line: string) => boolean): number {
+  return lines.length === 0 ? 0 : lines.filter(test).length / lines.length;
+}

@@ -1,0 +1,25 @@
+import { shareOf } from '../../detect/sample.ts';
+import { isHostName } from '../../text/host-name.ts';
+import { type LineFormat } from '../format.ts';
+import { dayIn, dgaEvent, feedFields, feedLines } from './feed-lines.ts';
+
+/** Netlab 360's DGA feed: a `#` header, then family, name, first and last time of validity between tabs. */
+export const netlab: LineFormat = {
+  name: 'netlab',
+  description: "Netlab 360's DGA feed: family, domain, from, to between tabs",
+  rows: 'dga',
+  fields: feedFields,
+  frame: 'lines',
+  detect: ({ content }) =>
+    0.9 *
+    shareOf(content, (line) => {
+      const [family = '', name = '', from] = line.split('\t');
+      const isDated = from === undefined || dayIn(from) !== null;
+      return /^[a-z][\w -]*$/i.test(family) && isHostName(name) && isDated;
+    }),
+  open: () =>
+    feedLines('\t', ([family = '', name, from], sink) => {
+      if (name === undefined) sink.reject('too_few_columns');
+      else dgaEvent(sink, name, family, dayIn(from));
+    }),
+};

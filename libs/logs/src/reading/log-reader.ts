@@ -1,0 +1,270 @@
+import { makeSample, sampleEnd, type Sample } from '../detect/sample.ts';
+import { recognise, formatNamed, type Recognised } from '../detect/detect-format.ts';
+import { LogsError } from '../errors.ts';
+import { type LogRecord } from '../events/log-record.ts';
+import { type BytesFormat, type BytesParser, type LineParser } from '../formats/format.ts';
+import { bytesFormats, listFormats } from '../formats/registry.ts';
+import { JsonScanner } from '../json/json-scanner.ts';
+import { parseJson } from '../json/parse-json.ts';
+import { TextDecoding } from '../text/decode-text.ts';
+import { LineSplitter } from '../text/line-splitter.ts';
+import { kindOfBytes, SNIFFED } from '../unpack/kind-of-bytes.ts';
+import { type ReadOptions } from './read-options.ts';
+import { ReadReport } from './read-report.ts';
+import { RecordSink } from './record-sink.ts';
+
+/** Reads the decoded text of one source once its format is known. */
+interface TextReading {
+  readonly format: string;
+  push(text: string): void;
+  flush(): void;
+  end(): void;
+}
+
+/**
+ * Reads one text or binary log that comes in pieces, whatever its format: each call returns the records that are complete. The
+ * first hundred lines decide the format, so nothing comes out before them, the end or a `flush`.
+ */
+export class LogReader {
+  readonly report: ReadReport;
+  readonly #options: ReadOptions;
+  readonly #sink: RecordSink;
+  readonly #decoding = new TextDecoding();
+  #firstBytes: Uint8Array | null = new Uint8Array(0);
+  #binary: BytesParser | null = null;
+  #sample = '';
+  #reading: TextReading | null = null;
+  #format: string | null = null;
+
+  constructor(options: ReadOptions = {}) {
+    formatNamed(options.inputFormat);
+    this.#options = options;
+    this.report = new ReadReport(options.fileName ?? '');
+    this.#sink = new RecordSink(this.report, options);
+  }
+
+  /** The format that was recognised; null before that. Of JSON with records of several formats the last one. */
+  get format(): string | null {
+    return this.#reading?.format ?? this.#format;
+  }
+
+  /** Takes the next piece, as text or as bytes of any encoding, and returns the records that are complete with it. */
+  write(piece: Uint8Array | string): LogRecord[] {
+    if (typeof piece === 'string') {
+      this.#firstBytes = null;
+      this.#text(piece);
+    } else if (this.#firstBytes !== null) {
+      this.#firstBytes = joined(this.#firstBytes, piece);
+      if (this.#firstBytes.length >= SNIFFED) this.#sniff();
+    } else this.#bytes(piece);
+    return this.#sink.take();
+  }
+
+  /** Decides the format by what is there and gives out queries that wait for an answer: for live streams that pause. */
+  flush(): LogRecord[] {
+    if (this.#firstBytes !== null) {
+      if (this.#firstBytes.length === 0) return [];
+      this.#sniff();
+    }
+    if (this.#binary !== null) this.#binary.flush?.(this.#sink);
+    else {
+      if (this.#reading === null && this.#sample.includes('\n')) {
+        const end = this.#sample.lastIndexOf('\n') + 1;
+        this.#begin(end, false);
+      }
+      this.#reading?.flush();
+    }
+    return this.#sink.take();
+  }
+
+  /** Returns what is left at the end of the source. */
+  end(): LogRecord[] {
+    if (this.#firstBytes !== null) this.#sniff();
+    if (this.#binary !== null) this.#binary.end(this.#sink);
+    else {
+      this.#text(this.#decoding.end());
+      if (this.#reading === null && this.#sample.trim() !== '')
+        this.#begin(this.#sample.length, true);
+      this.#reading?.end();
+    }
+    return this.#sink.take();
+  }
+
+  #sniff(): void {
+    const first = this.#firstBytes ?? new Uint8Array(0);
+    this.#firstBytes = null;
+    const named = formatNamed(this.#options.inputFormat);
+    const format = bytesFormats.find(
+      ({ name, recognises }) => name === named || (named === null && recognises(first)),
+    );
+    if (format === undefined) refuseBinary(first, this.report.source);
+    else this.#open(format);
+    this.#bytes(first);
+  }
+
+  #open(format: BytesFormat): void {
+    this.#format = format.name;
+    this.#sink.format = format.name;
+    const sample = makeSample('', false, this.#options.fileName);
+    this.#binary = format.open({ sample, options: this.#options });
+  }
+
+  #bytes(bytes: Uint8Array): void {
+    if (this.#binary !== null) this.#binary.bytes(bytes, this.#sink);
+    else {
+      const text = this.#decoding.decode(bytes);
+      this.#sink.hasEscapes = this.#decoding.hasEscapes;
+      this.#text(text);
+    }
+  }
+
+  #text(text: string): void {
+    if (text === '') return;
+    if (this.#reading !== null) {
+      this.#reading.push(text);
+      return;
+    }
+    this.#sample += this.#sample === '' && text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+    const end = sampleEnd(this.#sample);
+    if (end >= 0) this.#begin(end, false);
+  }
+
+  /** Decides by the first characters, and reads all that are there. */
+  #begin(end: number, isWhole: boolean): void {
+    const text = this.#sample;
+    this.#sample = '';
+    const sample = makeSample(text.slice(0, end), isWhole, this.#options.fileName);
+    const recognised = recognise(sample, this.#options);
+    if (recognised === null) throw unknownFormat(sample);
+    this.#reading = this.#readingOf(recognised, sample);
+    this.#reading.push(text);
+  }
+
+  #readingOf(recognised: Recognised, sample: Sample): TextReading {
+    if (recognised.frame === 'json') return jsonReading(recognised, this.#sink);
+    const { format, lineEnd } = recognised;
+    const parser = format.open({ sample, options: this.#options });
+    return lineReading(format.name, parser, lineEnd, this.#sink);
+  }
+}
+
+function lineReading(
+  format: string,
+  parser: LineParser,
+  lineEnd: '\n' | '\r',
+  sink: RecordSink,
+): TextReading {
+  sink.format = format;
+  const { report } = sink;
+  const splitter = new LineSplitter(lineEnd, (line, isWhole) => {
+    report.lines = ++sink.line;
+    sink.text = line;
+    sink.fields = null;
+    if (isWhole) parser.line(line, sink);
+    else sink.reject('line_too_long');
+  });
+  return {
+    format,
+    push: (text) => {
+      splitter.push(text);
+    },
+    flush: () => parser.flush?.(sink),
+    end: () => {
+      splitter.end();
+      parser.flush?.(sink);
+    },
+  };
+}
+
+function jsonReading(
+  { plan, parser }: Extract<Recognised, { frame: 'json' }>,
+  sink: RecordSink,
+): TextReading {
+  const { report } = sink;
+  sink.format = parser.format;
+  if (plan.frame === 'lines') {
+    const splitter = new LineSplitter('\n', (line, isWhole) => {
+      report.lines = ++sink.line;
+      sink.text = line;
+      sink.fields = null;
+      if (!isWhole) sink.reject('line_too_long');
+      else {
+        const value = parseJson(line);
+        if (value !== undefined) parser.value(value, sink);
+        else if (line.trim() === '') sink.note('blank');
+        else sink.reject('bad_json');
+      }
+    });
+    return {
+      get format() {
+        return parser.format;
+      },
+      push: (text) => {
+        splitter.push(text);
+      },
+      flush: () => {
+        parser.flush(sink);
+      },
+      end: () => {
+        splitter.end();
+        parser.flush(sink);
+      },
+    };
+  }
+  const scanner = new JsonScanner(plan.frame, (text, line, problem) => {
+    report.lines++;
+    sink.line = line;
+    sink.text = text ?? '';
+    sink.fields = null;
+    if (problem === 'too_long') sink.reject('line_too_long');
+    else if (problem === 'cut_off') sink.reject('cut_off');
+    else {
+      const value = parseJson(text ?? '');
+      if (value === undefined) sink.reject('bad_json');
+      else parser.value(value, sink);
+    }
+  });
+  return {
+    get format() {
+      return parser.format;
+    },
+    push: (text) => {
+      scanner.push(text);
+    },
+    flush: () => {
+      parser.flush(sink);
+    },
+    end: () => {
+      scanner.end();
+      parser.flush(sink);
+    },
+  };
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  if (first.length === 0) return second;
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
+
+function refuseBinary(bytes: Uint8Array, source: string): void {
+  const kind = kindOfBytes(bytes);
+  if (kind === null) return;
+  throw new LogsError(
+    'LOGS_FORMAT_UNSUPPORTED',
+    `${source === '' ? 'The input' : source} is ${kind.text}. ${kind.advice}`,
+  );
+}
+
+function unknownFormat({ fileName, content }: Sample): LogsError {
+  const shown = (content[0] ?? '').slice(0, 80);
+  return new LogsError(
+    'LOGS_FORMAT_UNKNOWN',
+    `${fileName === '' ? 'The input' : fileName} is in no known format; it begins with '${shown}'. Expected a list of names, a table, JSON or a DNS log; ` +
+      `name the format with { inputFormat }, one of: ${listFormats()
+        .map(({ name }) => name)
+        .join(', ')}.`,
+  );
+}

@@ -1,0 +1,54 @@
+/** How many of the first bytes are looked at. */
+export const SNIFFED = 64;
+
+/** What a file is that is no log text, and what to do with it. */
+export interface KindOfBytes {
+  readonly name: 'gzip' | 'zstd' | 'bzip2' | 'xz' | 'zip' | 'tar' | 'parquet' | 'other';
+  readonly text: string;
+  readonly advice: string;
+}
+
+const packed = 'Unpack it, or read it by its file, where it is unpacked.';
+
+const MAGIC: readonly (readonly [bytes: readonly number[] | string, at: number, kind: KindOfBytes])[] = [
+  [[0x1f, 0x8b], 0, { name: 'gzip', text: 'a gzip file', advice: packed }],
+  [[0x28, 0xb5, 0x2f, 0xfd], 0, { name: 'zstd', text: 'a zstd file', advice: packed }],
+  ['BZh', 0, { name: 'bzip2', text: 'a bzip2 file', advice: packed }],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], 0, { name: 'xz', text: 'an xz file', advice: packed }],
+  ['PK\u0003\u0004', 0, { name: 'zip', text: 'a zip archive', advice: packed }],
+  ['PK\u0005\u0006', 0, { name: 'zip', text: 'an empty zip archive', advice: packed }],
+  ['PAR1', 0, { name: 'parquet', text: 'a Parquet file', advice: 'It is read as a whole: give its file.' }],
+  ['SQLite format 3', 0, { name: 'other', text: 'a SQLite database', advice: "Export the table of queries: sqlite3 -csv -header FILE 'select * from queries'." }],
+  ['ElfFile', 0, { name: 'other', text: 'a Windows event log (EVTX)', advice: 'Export it as XML: wevtutil qe FILE /lf:true /f:xml.' }],
+  ['%PDF', 0, { name: 'other', text: 'a PDF document', advice: 'Give a text file.' }],
+  ['7z\u00bc\u00af', 0, { name: 'other', text: 'a 7z archive', advice: 'Unpack it with 7z x.' }],
+  ['Obj\u0001', 0, { name: 'other', text: 'an Avro file', advice: 'Convert it to Parquet or JSON.' }],
+]; // prettier-ignore
+
+/** What a file is by its first bytes, whatever its name; null for text and for what DNS captures begin with. */
+export function kindOfBytes(bytes: Uint8Array): KindOfBytes | null {
+  for (const [magic, at, kind] of MAGIC) {
+    const isKind =
+      typeof magic === 'string'
+        ? isAt(
+            bytes,
+            at,
+            [...magic].map((c) => c.charCodeAt(0)),
+          )
+        : isAt(bytes, at, magic);
+    // Text may begin with these letters; a bzip2 block has its level and its own mark behind them.
+    if (
+      isKind &&
+      (kind.name !== 'bzip2' ||
+        isAt(bytes, 4, [0x31, 0x41, 0x59]) ||
+        isAt(bytes, 4, [0x17, 0x72, 0x45]))
+    ) {
+      return kind;
+    }
+  }
+  return null;
+}
+
+function isAt(bytes: Uint8Array, at: number, magic: readonly number[]): boolean {
+  return magic.every((byte, i) => bytes[at + i] === byte);
+}

@@ -1,0 +1,31 @@
+import { jsonText } from './escape-controls.ts';
+import { knownFamily, type KeptFields, type WritableVerdict } from './verdict.ts';
+
+/** Field names of the Elastic Common Schema and of Elastic's own DGA package; a kept record is `event.original`. */
+export function ecsLines(verdicts: readonly WritableVerdict[], kept?: KeptFields): string {
+  return verdicts
+    .map((verdict, i) => {
+      const original = kept?.[i] ?? null;
+      const document = documentOf(verdict);
+      return `${jsonText(original === null ? document : { ...document, event: { original: JSON.stringify(original) } })}\n`;
+    })
+    .join('');
+}
+
+function documentOf(verdict: WritableVerdict): object {
+  const { domain, registrable, score, label } = verdict;
+  const family = knownFamily(verdict);
+  return {
+    dns: {
+      question: {
+        name: domain,
+        ...(registrable === null ? {} : { registered_domain: registrable }),
+      },
+    },
+    ml_is_dga:
+      label === 'skipped'
+        ? { malicious_prediction: 0 }
+        : { malicious_prediction: label === 'dga' ? 1 : 0, malicious_probability: score },
+    ...(family === null ? {} : { threat: { software: { name: family } } }),
+  };
+}

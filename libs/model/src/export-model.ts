@@ -1,0 +1,120 @@
+import { basename } from 'node:path';
+
+import { degasEncoding, type Encoding } from '@degas/features';
+import { writeCompiledModel } from '@degas/inference';
+import type * as tf from '@tensorflow/tfjs';
+
+import { loadModel } from './directory/load-model.ts';
+import { optionalExports, type ModelDescription } from './directory/manifest.ts';
+import { describeForOnnx, identityOf, saveNetwork } from './directory/save-model.ts';
+import { writeDirectory } from './directory/write-directory.ts';
+import { writeSingleFile } from './directory/write-single-file.ts';
+import { compile } from './exports/compiled/compile.ts';
+import { toLayersFiles } from './exports/layers/layers-files.ts';
+import { toOnnx } from './exports/onnx/to-onnx.ts';
+import { toSavedModel } from './exports/saved-model/to-saved-model.ts';
+import { importKeras } from './keras/import-keras.ts';
+
+/** Forms of a network; 'tfjs', 'savedmodel' and 'directory' (all of them, with a manifest) are folders, the others files. */
+export const exportFormats = ['tfjs', 'savedmodel', 'onnx', 'compiled', 'directory'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export interface ExportOptions {
+  readonly format: ExportFormat;
+  /** When it was exported: for the manifest of a 'directory' made from a Keras file. */
+  readonly created: Date;
+  /** Replaces what stands at `out`. */
+  readonly overwrite?: boolean;
+}
+
+/**
+ * Writes a model version, or a `.h5` file of Keras, in the form of another runtime. A layer that the form has nothing
+ * for is a `MODEL_UNSUPPORTED_LAYER` that names it.
+ *
+ * @example await exportModel('models/degas/1', 'degas.onnx', { format: 'onnx', created: new Date() });
+ */
+export async function exportModel(
+  source: string,
+  out: string,
+  { format, created, overwrite = false }: ExportOptions,
+): Promise<void> {
+  const { model, encoding, description } = await open(source, out, created);
+  try {
+    switch (format) {
+      case 'tfjs':
+        await writeDirectory(out, await toLayersFiles(model), { overwrite });
+        break;
+      case 'savedmodel':
+        await writeDirectory(out, new Map([['saved_model.pb', toSavedModel(model)]]), {
+          overwrite,
+        });
+        break;
+      case 'onnx':
+        await writeSingleFile(out, toOnnx(model, describeForOnnx(description)), { overwrite });
+        break;
+      case 'compiled':
+        await writeSingleFile(
+          out,
+          writeCompiledModel(compile(model, { ...description, encoding })),
+          { overwrite },
+        );
+        break;
+      case 'directory':
+        await saveNetwork(model, out, description, { overwrite, exports: optionalExports });
+        break;
+    }
+  } finally {
+    model.dispose();
+  }
+}
+
+interface Source {
+  readonly model: tf.LayersModel;
+  readonly encoding: Encoding;
+  readonly description: ModelDescription;
+}
+
+async function open(source: string, out: string, created: Date): Promise<Source> {
+  if (!/\.(h5|hdf5|keras)$/i.test(source)) {
+    const { model, encoding, manifest } = await loadModel(source);
+    return { model, encoding, description: manifest };
+  }
+  const model = await importKeras(source);
+  return {
+    model,
+    encoding: degasEncoding,
+    description: describeKeras(model, source, out, created),
+  };
+}
+
+/** A manifest for a network that was trained elsewhere: it says so, and leaves open what isn't known. */
+function describeKeras(
+  model: tf.LayersModel,
+  source: string,
+  out: string,
+  created: Date,
+): ModelDescription {
+  const none = { total: 0, benign: 0, dga: 0 };
+  const { name, version, length } = degasEncoding;
+  return {
+    ...identityOf(out),
+    network: { name: model.name, parameters: model.countParams(), settings: { length } },
+    encoding: { name, version, length },
+    labels: ['benign', 'dga'],
+    families: [],
+    threshold: 0.5,
+    operatingPoints: [],
+    seed: 0,
+    training: {
+      settings: { imported: basename(source) },
+      backend: 'keras',
+      epochs: 0,
+      bestEpoch: 0,
+    },
+    dataset: { training: none, validation: none, skipped: 0, sources: [] },
+    metrics: {},
+    gitCommit: null,
+    created: created.toISOString(),
+    command: `degas export ${source} --format directory --out ${out}`,
+  };
+}
