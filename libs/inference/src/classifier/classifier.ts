@@ -148,6 +148,11 @@ export class Classifier {
     return this.#openGroups().verdict(evidence, options);
   }
 
+  /** The group network's own value for the evidence, before rates and levels: the higher, the more suspicious. */
+  groupLogit(evidence: GroupEvidence): number {
+    return this.#openGroups().logit(evidence);
+  }
+
   /** Evidence as the group network reads it: what one is trained on. Needs no group network. */
   readEvidence(evidence: GroupEvidence): GroupReading {
     return this.#openGroups().read(evidence);

@@ -19,8 +19,9 @@ export function alertRate(logit: number, rates: readonly AlertRate[]): number {
   if (last === undefined) return 1;
   if (above < 0) return last.rate * 10 ** (-BEYOND * (logit - last.logit));
   const [before, after] = [rates[above - 1], rates[above]];
-  // Below the first, an everyday value.
-  if (before === undefined || after === undefined) return 1;
+  if (after === undefined) return 1;
+  // Below the first, an everyday value: towards every client, the lower it is.
+  if (before === undefined) return 1 - (1 - after.rate) * Math.exp(logit - after.logit);
   const share = (logit - before.logit) / (after.logit - before.logit);
   return before.rate * (after.rate / before.rate) ** share;
 }

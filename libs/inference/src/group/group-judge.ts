@@ -48,18 +48,26 @@ export class GroupJudge {
     return this.#reader.read(evidence);
   }
 
+  /** The network's own value, the higher the more suspicious. */
+  logit(evidence: GroupEvidence): number {
+    const { network } = this.#loaded();
+    return runGroupNetwork(network, this.#reader.read(evidence).vector);
+  }
+
+  #loaded(): { readonly network: GroupNetwork; readonly header: GroupHeader } {
+    const [network, header] = [this.#network, this.#header];
+    if (network !== null && header !== null) return { network, header };
+    throw new InferenceError(
+      'INFERENCE_NO_GROUP_NETWORK',
+      `The model '${this.#modelName}' has no group network. Expected one, as a training by 'degas train --recipe flagship' makes. Load another model.`,
+    );
+  }
+
   /** The verdict on the names that the evidence ranks. */
   verdict(evidence: GroupEvidence, { trials = 1 }: EvidenceOptions = {}): GroupVerdict {
-    const [network, header] = [this.#network, this.#header];
-    if (network === null || header === null) {
-      throw new InferenceError(
-        'INFERENCE_NO_GROUP_NETWORK',
-        `The model '${this.#modelName}' has no group network. Expected one, as a training by 'degas train --recipe flagship' makes. Load another model.`,
-      );
-    }
+    const { header } = this.#loaded();
     const { all, failing } = evidence;
-    const { vector } = this.#reader.read(evidence);
-    const logit = runGroupNetwork(network, vector);
+    const logit = this.logit(evidence);
     const rates = failing === null ? header.withoutAnswers : header.withAnswers;
     const rate = Math.min(1, alertRate(logit, rates) * Math.max(1, trials));
     const level = alertLevel(rate);

@@ -30,7 +30,9 @@ function quantised(kernel: Float32Array, inputs: number, units: number): Compile
   kernel.forEach((value, i) => {
     scales[i % units] = Math.max(scales[i % units] ?? 0, Math.abs(value) / 127);
   });
-  const data = Int8Array.from(kernel, (value, i) => Math.round(value / Math.max(scales[i % units] ?? 0, 1e-12)));
+  const data = Int8Array.from(kernel, (value, i) =>
+    Math.round(value / Math.max(scales[i % units] ?? 0, 1e-12)),
+  );
   return { shape: [inputs, units], data, scales };
 }
 
