@@ -48,3 +48,9 @@ export {
   type LearningRateSchedule,
   type TrainingSettings,
 } from './training/training-settings.ts';
+export {
+  defaultGroupFitting,
+  fitGroupNetwork,
+  type GroupFitting,
+  type GroupRows,
+} from './group/fit-group-network.ts';
