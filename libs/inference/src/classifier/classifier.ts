@@ -4,6 +4,10 @@ import { explainVerdict } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import type { CompiledModel } from '../format/compiled-model.ts';
 import { encodingOf } from '../format/degas-bin.ts';
+import { type GroupEvidence, groupEvidence, logitOf } from '../group/group-evidence.ts';
+import { GroupJudge } from '../group/group-judge.ts';
+import type { GroupReading } from '../group/group-reader.ts';
+import type { EvidenceOptions, GroupAnswers, GroupVerdict } from '../group/group-verdict.ts';
 import { VerdictBuilder, parseName } from '../verdict/verdict-builder.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import {
@@ -11,13 +15,20 @@ import {
   wholeNumber,
   type ClassifierOptions,
 } from './classifier-options.ts';
-import { type GroupEvidence, groupEvidence, logitOf } from '../group/group-evidence.ts';
-import { GroupJudge } from '../group/group-judge.ts';
-import type { GroupReading } from '../group/group-reader.ts';
-import type { EvidenceOptions, GroupAnswers, GroupVerdict } from '../group/group-verdict.ts';
 import { modelInfo, type ModelInfo } from './model-info.ts';
 import { ScoreCache } from './score-cache.ts';
 import { validateCodes } from './validate-codes.ts';
+
+/** The verdict on no names. */
+const NOTHING: GroupVerdict = {
+  score: 0,
+  level: null,
+  family: null,
+  names: [],
+  distinctNames: 0,
+  failed: null,
+  reasons: [],
+};
 
 /** A network ready to judge names; synchronous, and deaf to bad input: a name that can't be scored is `skipped`. */
 export class Classifier {
@@ -131,15 +142,19 @@ export class Classifier {
     const [only] = registrable;
     const evidence = groupEvidence(registrable, logits, failing);
     const verdict = groups.verdict(evidence);
+    if (registrable.length === 0) return { ...NOTHING, failed: failing === null ? null : 0 };
     if (registrable.length !== 1 || only === undefined) return verdict;
     const { score, level, family, familyProbability } = this.classifyOne(only);
-    const { familyProbability: _, ...rest } = verdict;
+    const { names: weighed, distinctNames, failed: failedNames, reasons } = verdict;
     return {
-      ...rest,
       score: score ?? 0,
       level,
       family: level === null ? null : family,
       ...(level !== null && familyProbability !== undefined && { familyProbability }),
+      names: weighed,
+      distinctNames,
+      failed: failedNames,
+      reasons: level === null ? [] : reasons,
     };
   }
 

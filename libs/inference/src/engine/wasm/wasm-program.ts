@@ -6,8 +6,8 @@ import {
   type CompiledNode,
   type CompiledTensor,
 } from '../../format/compiled-model.ts';
-import { networkShapes, type NodeShape } from '../../format/network-shapes.ts';
 import { featureNode } from '../../format/feature-node.ts';
+import { networkShapes, type NodeShape } from '../../format/network-shapes.ts';
 import { WasmLayout } from './wasm-layout.ts';
 import {
   paddingMaxima,
