@@ -54,3 +54,4 @@ export {
   type GroupFitting,
   type GroupRows,
 } from './group/fit-group-network.ts';
+export { addGroupNetwork, type TrainedGroup } from './group/add-group-network.ts';

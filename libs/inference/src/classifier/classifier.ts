@@ -21,6 +21,17 @@ import { ScoreCache } from './score-cache.ts';
 import { PlainScores, Verdicts } from './score-passes.ts';
 import { validateCodes } from './validate-codes.ts';
 
+/** The verdict on no names. */
+const NOTHING: GroupVerdict = {
+  score: 0,
+  level: null,
+  family: null,
+  names: [],
+  distinctNames: 0,
+  failed: null,
+  reasons: [],
+};
+
 /** A network ready to judge names; synchronous, and deaf to bad input: a name that can't be scored is `skipped`. */
 export class Classifier {
   readonly model: ModelInfo;
@@ -96,15 +107,19 @@ export class Classifier {
     const [only] = registrable;
     const evidence = groupEvidence(registrable, logits, failing);
     const verdict = groups.verdict(evidence);
+    if (registrable.length === 0) return { ...NOTHING, failed: failing === null ? null : 0 };
     if (registrable.length !== 1 || only === undefined) return verdict;
     const { score, level, family, familyProbability } = this.classifyOne(only);
-    const { familyProbability: _, ...rest } = verdict;
+    const { names: weighed, distinctNames, failed: failedNames, reasons } = verdict;
     return {
-      ...rest,
       score: score ?? 0,
       level,
       family: level === null ? null : family,
       ...(level !== null && familyProbability !== undefined && { familyProbability }),
+      names: weighed,
+      distinctNames,
+      failed: failedNames,
+      reasons: level === null ? [] : reasons,
     };
   }
 

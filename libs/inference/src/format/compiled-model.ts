@@ -1,4 +1,4 @@
-import { type GroupHeader } from '../group/group-header.ts';
+import type { GroupHeader } from '../group/group-header.ts';
 
 /** What a layer does to its sum; `logits` leave the engine only after the sigmoid. */
 export type Activation = 'linear' | 'relu' | 'sigmoid';
