@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 
 import { describe, expect, test } from '@jest/globals';
@@ -18,8 +19,12 @@ const TEXT = 'a.com\nb.com\nc.com\n';
 const bytesOf = (kind: string): Buffer => Buffer.from(packed[kind] ?? '', 'base64');
 const gzip = Buffer.concat([gzipSync('a.com\nb.com\n'), gzipSync('c.com\n')]);
 
-async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
+/** A stream of pieces of one size. */
+function inPieces(bytes: Uint8Array, size: number): AsyncIterable<Uint8Array> {
+  const count = Math.ceil(bytes.length / size);
+  return Readable.from(
+    Array.from({ length: count }, (_, i) => bytes.slice(i * size, (i + 1) * size)),
+  );
 }
 
 async function texts(

@@ -105,7 +105,6 @@ describe('what would do harm', () => {
     'characters that steer a terminal: %j',
     (name) => {
       for (const format of ['tsv', 'csv', 'jsonl', 'ecs'] as const) {
-        // eslint-disable-next-line no-control-regex -- none of these may be left
         expect(written(format, [named(name)]).replace(/[\t\n]/g, '')).not.toMatch(
           /[\0-\x1f\x7f-\x9f\u202e]/,
         );

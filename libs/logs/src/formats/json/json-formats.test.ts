@@ -67,6 +67,11 @@ const cases: readonly (readonly [format: string, what: string, rows: Rows])[] = 
       [{ time: '2026-11-01T10:00:00Z', category: 'AzureFirewallDnsProxy', properties: { msg: 'DNS Request: 10.0.0.6:1234 - 1 A IN b.example.com. udp 40 false 512 NXDOMAIN qr,rd,ra 100 0.01s' } }, 'b.example.com 10.0.0.6 A nxdomain'],
     ],
   ],
+  ['windows-dns-json', 'queries and responses', [
+    [{ EventID: 256, QNAME: 'a.example.com.', QTYPE: '1', XID: '7', Source: '10.0.0.5' }, '(joined)'],
+    [{ EventID: 258, QNAME: 'a.example.com.', QTYPE: '1', XID: '7', Destination: '10.0.0.5', RCODE: '3' }, 'a.example.com 10.0.0.5 A nxdomain'],
+    
+  ]],
   ['route53', 'a firewall rule', [[{ query_timestamp: '2026-11-01T10:00:00Z', query_name: 'a.example.com.', srcaddr: '10.0.0.5', query_type: 'A', rcode: 'NOERROR', firewall_rule_action: 'BLOCK' }, 'a.example.com 10.0.0.5 A blocked']]],
   ['ocsf', 'numbers of codes, and a blocked one', [
     [{ class_uid: 4003, query: { hostname: 'a.example.com' }, rcode_id: 3, src_endpoint: { ip: '10.0.0.5' } }, 'a.example.com 10.0.0.5 nxdomain'],
@@ -88,6 +93,28 @@ describe('JSON records', () => {
 });
 
 describe('JSON of any form', () => {
+  const eve = {
+    timestamp: '2026-11-01T10:00:00Z',
+    event_type: 'dns',
+    src_ip: '10.0.0.5',
+    dns: { type: 'query', rrname: 'a.example.com', rrtype: 'A' },
+  };
+
+  test.each([
+    ['behind syslog', `Nov  1 10:00:00 host suricata[5]: ${JSON.stringify(eve)}\n`],
+    ['behind a cookie', `@cee: ${JSON.stringify(eve)}\n`],
+    [
+      'in an export of CloudWatch',
+      JSON.stringify({
+        messageType: 'DATA',
+        logGroup: '/aws/x.y',
+        logEvents: [{ id: '1', timestamp: 1, message: JSON.stringify(eve) }],
+      }),
+    ],
+  ])('%s', (_, text) => {
+    expect(shown(text)).toEqual(['a.example.com 10.0.0.5 A']);
+  });
+
   const names = ['a.example.com', 'b.example.com'];
   const records = names.map((name) => ({ host: 'sensor.example.net', name }));
 
