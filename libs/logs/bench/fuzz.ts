@@ -88,7 +88,7 @@ function mutated(bytes: Uint8Array): Uint8Array {
         for (let i = 0; i < length; i++) out[at + i] = integer(256);
     }
   }
-  return Uint8Array.from(out, (byte) => byte ?? 0);
+  return Uint8Array.from(out, (byte?: number) => byte ?? 0);
 }
 
 function read(bytes: Uint8Array, pieces: number): { records: LogRecord[]; reader: LogReader } {

@@ -18,6 +18,7 @@ import { ecs } from './json/ecs.ts';
 import { piholeJson } from './json/pihole-json.ts';
 import { suricata } from './json/suricata.ts';
 import { sysmon } from './json/sysmon.ts';
+import { windowsDnsJson } from './json/windows-dns-json.ts';
 import { zeekJson } from './json/zeek-json.ts';
 import { adblock } from './lists/adblock.ts';
 import { hosts } from './lists/hosts.ts';
@@ -49,7 +50,7 @@ export const lineFormats: readonly LineFormat[] = [
 
 /** Formats of JSON records; where two recognise one, the first counts. */
 export const jsonFormats: readonly JsonFormat[] = [
-  suricata, zeekJson, adguard, route53, googleCloud, azure, asim, ocsf, sysmon, ecs, piholeJson, corednsJson,
+  suricata, zeekJson, adguard, route53, googleCloud, azure, asim, ocsf, windowsDnsJson, sysmon, ecs, piholeJson, corednsJson,
 ]; // prettier-ignore
 
 export const bytesFormats: readonly BytesFormat[] = [pcap, dnstap];

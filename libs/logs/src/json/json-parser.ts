@@ -125,7 +125,10 @@ export class JsonParser {
     const isList = Object.values(record).every(
       (member) => typeof member !== 'string' || !member.includes('.'),
     );
-    return isList || inner.some((one) => isObject(one) && this.#isKnown(one)) ? inner : null;
+    return isList ||
+      inner.some((one) => isObject(one) && this.#isKnown(enveloped(one, this.#isKnown)))
+      ? inner
+      : null;
   }
 
   #formatOf(record: JsonObject): JsonFormat | null {

@@ -24,8 +24,8 @@ export const plain: LineFormat = {
     if (names >= 0.5) return 0.5 * names;
     const ends = shareOf(content, (line) => ENDS_LIKE_A_NAME.test(line.trim()));
     if (ends >= 0.5) return 0.2;
-    // Single labels and other words may be meant as names; prose has blanks.
-    const words = shareOf(content, (line) => !/\s/.test(line.trim()) && line.trim().length < 256);
+    // Single labels may be meant as names; prose has blanks, and tables have delimiters.
+    const words = shareOf(content, (line) => /^[^\s,;|<>{}()"]{1,255}$/.test(line.trim()));
     return words === 1 ? 0.1 : 0;
   },
   open: ({ sample }) => new PlainParser(headerOf(sample)),

@@ -34,6 +34,8 @@ class DnsmasqParser implements LineParser {
   readonly #reference: number | null;
   /** Where the lines behind a CNAME belong, which name its target. */
   #aliasOf: string | null = null;
+  /** Of the query before: an error is logged without a name. */
+  #last = '';
 
   constructor(reference: number | null) {
     this.#reference = reference;
@@ -54,6 +56,7 @@ class DnsmasqParser implements LineParser {
       const parts = { time: timeInLine(text, this.#reference), client: addressOf(from), type };
       if (name === '') sink.reject('no_name');
       else this.#joiner.query(keyOf(extra, name), name, parts, sink);
+      this.#last = keyOf(extra, name);
       this.#aliasOf = null;
       return;
     }
@@ -77,7 +80,8 @@ class DnsmasqParser implements LineParser {
     const [, how = '', answered = '', what = ''] = match;
     const name = withoutFinalDot(answered);
     const own = keyOf(extra, name);
-    const key = this.#joiner.knows(own) ? own : (this.#aliasOf ?? own);
+    const other = name === 'error' ? this.#last : (this.#aliasOf ?? own);
+    const key = this.#joiner.knows(own) ? own : other;
     const isAlias = what.startsWith('<CNAME>');
     const parts = isAlias ? {} : partsOf(how, what);
     // The answer's own line says nothing of the asker, so that alone it is no record of a client's query.
