@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+
 import { afterAll, expect, test } from '@jest/globals';
 
 const ROOT = join(import.meta.dirname, '../../../..');

@@ -145,11 +145,12 @@ export class CapturePackets {
     } else if ((type === ENHANCED_PACKET || type === OLD_PACKET) && size >= 32) {
       const isOld = type === OLD_PACKET;
       const on = this.#interfaces[isOld ? view.getUint16(8, little) : view.getUint32(8, little)];
-      const units = view.getUint32(12, little) * 2 ** 32 + view.getUint32(16, little);
+      const units =
+        (BigInt(view.getUint32(12, little)) << 32n) | BigInt(view.getUint32(16, little));
       const captured = view.getUint32(20, little);
       const isCut = view.getUint32(24, little) > captured;
       if (on === undefined || 28 + captured > size) return;
-      const time = Math.floor(units / on.perMillisecond);
+      const time = milliseconds(units, on.perMillisecond);
       this.#take(bytes.subarray(28, 28 + captured), on.linkType, time, isCut);
     } else if (type === SIMPLE_PACKET && size >= 16) {
       const [on] = this.#interfaces;
@@ -180,4 +181,11 @@ export class CapturePackets {
     }
     return 1000;
   }
+}
+
+/** Nanoseconds since 1970 are more than a double holds exactly. */
+function milliseconds(units: bigint, perMillisecond: number): number {
+  return Number.isInteger(perMillisecond)
+    ? Number(units / BigInt(perMillisecond))
+    : Math.floor(Number(units) / perMillisecond);
 }

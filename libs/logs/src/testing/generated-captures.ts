@@ -8,12 +8,13 @@ import { type GeneratedQuery } from './generated-queries.ts';
 const CODES = { NOERROR: 0, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 };
 const SERVER = [10, 0, 0, 1];
 
-/** The wire form of a query and its response; unknown types of the generator are A for the library. */
+/** The wire form of a query and its response; the library has no name for HTTPS. */
 export function messagesOf({ id, name, type, rcode, answers }: GeneratedQuery): {
   readonly query: Uint8Array;
   readonly response: Uint8Array;
 } {
-  const questions = [{ name, type: type as RecordType }];
+  const known = type === 'HTTPS' ? 'UNKNOWN_65' : type;
+  const questions = [{ name, type: known as RecordType }];
   const query = encode({ type: 'query', id, flags: 0x100, questions });
   const response: Packet = {
     type: 'response',
