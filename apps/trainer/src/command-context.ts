@@ -1,4 +1,4 @@
-import { type Readable, type Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 
 /** The world as a command sees it; tests give their own. */
 export interface CommandContext {

@@ -4,7 +4,7 @@ import { Option, type Command } from '@commander-js/extra-typings';
 import { listFormats, LogReader, LogsError, verdictFormats } from '@degas/logs';
 import { InvalidArgumentError } from 'commander';
 
-import { type CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { predict } from '../commands/predict.ts';
 import { FOUND_DGA } from '../exit-codes.ts';
 import { sortArguments } from '../reading/sort-arguments.ts';

@@ -1,4 +1,4 @@
-import { type ClassifierOptions } from '@degas/inference';
+import type { ClassifierOptions } from '@degas/inference';
 import {
   escapeControls,
   rejectedLines,
@@ -9,7 +9,7 @@ import {
 } from '@degas/logs';
 import { listInputs, STDIN } from '@degas/logs/node';
 
-import { type CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
