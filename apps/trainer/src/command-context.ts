@@ -1,8 +1,8 @@
-import type { Readable, Writable } from 'node:stream';
+import { type Readable, type Writable } from 'node:stream';
 
 /** The world as a command sees it; tests give their own. */
 export interface CommandContext {
-  readonly stdin: Readable;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
   /** Results only. */
   readonly stdout: Writable;
   /** Progress, warnings, errors. */

@@ -10,6 +10,8 @@ export {
   type CompiledModel,
   type CompiledNode,
   type CompiledTensor,
+  operatingLevels,
+  type OperatingLevel,
   type OperatingPoint,
 } from './format/compiled-model.ts';
 export { readCompiledModel, writeCompiledModel } from './format/degas-bin.ts';
@@ -26,7 +28,11 @@ export {
   type GroupEvidence,
   groupEvidence,
   logitOf,
+  RANKED_NAMES,
+  type RankedNames,
+  SUSPICIOUS_FROM,
 } from './group/group-evidence.ts';
+export { type AlertRate, type GroupHeader } from './group/group-header.ts';
 export {
   type DenseLayer,
   type GroupNetwork,
@@ -34,3 +40,10 @@ export {
   WIDEST_INPUT,
 } from './group/group-network.ts';
 export { type GroupReading } from './group/group-reader.ts';
+export { withGroupNetwork } from './group/group-tensors.ts';
+export {
+  type EvidenceOptions,
+  type GroupAnswers,
+  type GroupVerdict,
+  type WeighedName,
+} from './group/group-verdict.ts';

@@ -19,6 +19,8 @@ export {
   type ExportFormat,
   type ExportOptions,
 } from './export-model.ts';
+export { type NetworkGraph } from './graph/network-graph.ts';
+export { readNetwork } from './graph/read-network.ts';
 export { importKeras } from './keras/import-keras.ts';
 export { toOnnx } from './exports/onnx/to-onnx.ts';
 export { servingNames, toSavedModel } from './exports/saved-model/to-saved-model.ts';
@@ -46,3 +48,9 @@ export {
   type LearningRateSchedule,
   type TrainingSettings,
 } from './training/training-settings.ts';
+export {
+  defaultGroupFitting,
+  fitGroupNetwork,
+  type GroupFitting,
+  type GroupRows,
+} from './group/fit-group-network.ts';

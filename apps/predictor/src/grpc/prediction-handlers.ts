@@ -1,5 +1,6 @@
+import type { Verdict } from '@degas/inference';
+
 import type { ModelRegistry } from '../models/model-registry.ts';
-import type { ServedVerdict } from '../models/served-classifier.ts';
 import { readExamplesRequest } from '../prediction/examples-request.ts';
 import type { Scorer } from '../prediction/scorer.ts';
 import {
@@ -126,7 +127,7 @@ async function judge(scorer: Scorer, tensor: TensorMessage): Promise<Record<stri
 
 /** A tensor has no empty place: what a verdict lacks is an empty string, or the score 0. */
 function verdictTensor(
-  verdicts: readonly ServedVerdict[],
+  verdicts: readonly Verdict[],
   field: (typeof VERDICT_FIELDS)[number],
 ): object {
   return field === 'score'

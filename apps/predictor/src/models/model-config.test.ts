@@ -43,13 +43,10 @@ describe('a model configuration file', () => {
 
   test.each([
     ['', /model_config_list/],
-    ['model_config_list {', /Line 1 has the end where the name of a field was expected/],
-    [
-      'model_config_list { config { name: "x" base_path: } }',
-      /Line 1 has } where a value was expected/,
-    ],
-    ['model_config_list { config { name "x" } }', /Line 1 has "x" where ':' or '{' was expected/],
-    ['\n\n%', /Line 3 has "%"/],
+    ['model_config_list {', /expected '}' \(line 1\)/],
+    ['model_config_list { config { name: "x" base_path: } }', /\(line 1\)/],
+    ['model_config_list { config { name "x" } }', /expected ':' \(line 1\)/],
+    ['\n\n%', /'%' \(line 3\)/],
     ['model_config_list { config { name: "x" } }', /base_path/],
     ['model_config_list { config { name: "x" name: "y" base_path: "z" } }', /name/],
     ['model_config_list { config { name: "x" base_path: "z" nam: "y" } }', /nam/],
@@ -59,7 +56,7 @@ describe('a model configuration file', () => {
     ],
     [
       'model_config_list { config { name: "x" base_path: "a" } config { name: "x" base_path: "b" } }',
-      /names x twice/,
+      /Illegal to list model x multiple times/,
     ],
   ])('%j is refused with its reason', (source, complaint) => {
     expect(() => parseModelConfigFile(source)).toThrow(complaint);

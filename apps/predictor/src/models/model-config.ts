@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
+import { parseTextMessage } from '../protocol/protobuf-root.ts';
 import { invalidArgument } from '../serving-error.ts';
-import { parseTextFormat } from './text-format.ts';
 import { defaultVersionPolicy, type VersionPolicy } from './version-policy.ts';
 
-/** A model to serve: where its numbered versions are, which of them to take, what to call them. */
+/** A model to serve: the folder of its numbered versions, which of them to serve, and labels for them. */
 export interface ModelConfig {
   readonly name: string;
   readonly basePath: string;
@@ -12,69 +12,9 @@ export interface ModelConfig {
   readonly labels: ReadonlyMap<string, number>;
 }
 
-const single = <Value extends z.ZodType>(value: Value) =>
-  z.tuple([value]).transform(([only]) => only as z.output<Value>);
 const version = z.number().int().positive();
 
-/** The text format gives a list for each field. */
-const fileSchema = z.strictObject({
-  model_config_list: single(
-    z.strictObject({
-      config: z.array(
-        z.strictObject({
-          name: single(z.string().min(1)),
-          base_path: single(z.string().min(1)),
-          model_platform: single(z.string()).optional(),
-          model_version_policy: single(
-            z.union([
-              z.strictObject({
-                latest: single(z.strictObject({ num_versions: single(version).optional() })),
-              }),
-              z.strictObject({ all: single(z.strictObject({})) }),
-              z.strictObject({
-                specific: single(z.strictObject({ versions: z.array(version).min(1) })),
-              }),
-            ]),
-          ).optional(),
-          version_labels: z
-            .array(z.strictObject({ key: single(z.string().min(1)), value: single(version) }))
-            .default([]),
-        }),
-      ),
-    }),
-  ),
-});
-
-/** Reads a model configuration file as TensorFlow Serving's `--model_config_file` has it. */
-export function parseModelConfigFile(source: string): ModelConfig[] {
-  const parsed = fileSchema.safeParse(parseTextFormat(source));
-  if (!parsed.success) {
-    throw invalidArgument(
-      `The model configuration is not as expected. ${z.prettifyError(parsed.error)}`,
-    );
-  }
-  return withDistinctNames(
-    parsed.data.model_config_list.config.map((config) => ({
-      name: config.name,
-      basePath: config.base_path,
-      policy: policyOf(config.model_version_policy),
-      labels: new Map(config.version_labels.map(({ key, value }) => [key, value])),
-    })),
-  );
-}
-
-type PolicyMessage = NonNullable<
-  z.output<typeof fileSchema>['model_config_list']['config'][number]['model_version_policy']
->;
-
-function policyOf(policy: PolicyMessage | undefined): VersionPolicy {
-  if (policy === undefined) return defaultVersionPolicy;
-  if ('all' in policy) return { kind: 'all' };
-  if ('specific' in policy) return { kind: 'specific', versions: policy.specific.versions };
-  return { kind: 'latest', count: policy.latest.num_versions ?? 1 };
-}
-
-/** The same in the form of a reload request. */
+/** The parts of a ModelServerConfig message that the service uses. */
 const messageSchema = z.object({
   model_config_list: z.object({
     config: z.array(
@@ -85,38 +25,46 @@ const messageSchema = z.object({
           .object({
             latest: z.object({ num_versions: z.number() }).nullish(),
             all: z.object({}).nullish(),
-            specific: z.object({ versions: z.array(version) }).nullish(),
+            specific: z.object({ versions: z.array(version).min(1) }).nullish(),
           })
           .nullish(),
-        version_labels: z.record(z.string(), version),
+        version_labels: z.record(z.string().min(1), version),
       }),
     ),
   }),
 });
 
-/** Reads the configuration in a reload request. */
+/** Reads a model configuration file: a ModelServerConfig message in protobuf's text format. */
+export function parseModelConfigFile(source: string): ModelConfig[] {
+  return readModelConfigMessage(parseTextMessage('tensorflow.serving.ModelServerConfig', source));
+}
+
+/** Reads a ModelServerConfig message, of a file or of a reload request. */
 export function readModelConfigMessage(message: unknown): ModelConfig[] {
   const parsed = messageSchema.safeParse(message);
   if (!parsed.success) {
-    throw invalidArgument(
-      `The model configuration is not as expected. ${z.prettifyError(parsed.error)}`,
-    );
+    throw invalidArgument(`Invalid model configuration. ${z.prettifyError(parsed.error)}`);
   }
   return withDistinctNames(
-    parsed.data.model_config_list.config.map((config) => {
-      const { latest, all, specific } = config.model_version_policy ?? {};
-      let policy: VersionPolicy = defaultVersionPolicy;
-      if (all) policy = { kind: 'all' };
-      else if (specific) policy = { kind: 'specific', versions: specific.versions };
-      else if (latest) policy = { kind: 'latest', count: Math.max(1, latest.num_versions) };
-      return {
-        name: config.name,
-        basePath: config.base_path,
-        policy,
-        labels: new Map(Object.entries(config.version_labels)),
-      };
-    }),
+    parsed.data.model_config_list.config.map((config) => ({
+      name: config.name,
+      basePath: config.base_path,
+      policy: policyOf(config.model_version_policy ?? {}),
+      labels: new Map(Object.entries(config.version_labels)),
+    })),
   );
+}
+
+type PolicyMessage = NonNullable<
+  z.output<typeof messageSchema>['model_config_list']['config'][number]['model_version_policy']
+>;
+
+function policyOf({ latest, all, specific }: PolicyMessage): VersionPolicy {
+  if (all) return { kind: 'all' };
+  if (specific) return { kind: 'specific', versions: specific.versions };
+  return latest
+    ? { kind: 'latest', count: Math.max(1, latest.num_versions) }
+    : defaultVersionPolicy;
 }
 
 function withDistinctNames(configs: ModelConfig[]): ModelConfig[] {
@@ -124,7 +72,5 @@ function withDistinctNames(configs: ModelConfig[]): ModelConfig[] {
     ({ name }, i) => configs.findIndex((other) => other.name === name) < i,
   );
   if (repeated === undefined) return configs;
-  throw invalidArgument(
-    `The model configuration names ${repeated.name} twice; give each model its own name`,
-  );
+  throw invalidArgument(`Illegal to list model ${repeated.name} multiple times in config list`);
 }

@@ -1,11 +1,7 @@
 import { decode, degasEncoding } from '@degas/features';
+import type { Explanation, Verdict } from '@degas/inference';
 
-import type {
-  ServedClassifier,
-  ServedExplanation,
-  ServedFiles,
-  ServedVerdict,
-} from '../models/served-classifier.ts';
+import type { ServedClassifier, ServedFiles } from '../models/served-classifier.ts';
 import { BatchQueue, defaultBatching, type BatchingOptions } from './batch-queue.ts';
 import type { TensorInput } from './tensor-input.ts';
 
@@ -29,8 +25,8 @@ export class Scorer {
   #cacheHits = 0;
   readonly #names: BatchQueue<string, number>;
   readonly #codes: BatchQueue<Int32Array, number>;
-  readonly #verdicts: BatchQueue<string, ServedVerdict>;
-  readonly #explanations: BatchQueue<string, ServedExplanation>;
+  readonly #verdicts: BatchQueue<string, Verdict>;
+  readonly #explanations: BatchQueue<string, Explanation>;
 
   constructor(classifier: ServedClassifier, options: ScorerOptions = {}) {
     const batching = { ...defaultBatching, ...options.batching };
@@ -81,14 +77,14 @@ export class Scorer {
   }
 
   /** One verdict per name. */
-  async judge(names: readonly string[]): Promise<readonly ServedVerdict[]> {
+  async judge(names: readonly string[]): Promise<readonly Verdict[]> {
     const verdicts = await this.#verdicts.add(names);
     this.#tellScores(Float32Array.from(verdicts, ({ score }) => score ?? 0));
     return verdicts;
   }
 
   /** One explanation per name. */
-  explain(names: readonly string[]): Promise<readonly ServedExplanation[]> {
+  explain(names: readonly string[]): Promise<readonly Explanation[]> {
     return this.#explanations.add(names);
   }
 

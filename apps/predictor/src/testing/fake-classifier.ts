@@ -1,4 +1,6 @@
-import type { ServedClassifier, ServedVerdict } from '../models/served-classifier.ts';
+import type { Verdict } from '@degas/inference';
+
+import type { ServedClassifier } from '../models/served-classifier.ts';
 
 /**
  * A classifier whose answers can be worked out by hand: a name's score is its length / 64, a row's its first code
@@ -36,7 +38,7 @@ export function fakeClassifier(version = 1): ServedClassifier & { readonly close
 
 const isSkipped = (name: string): boolean => !name.includes('.') || name === '10.0.0.1';
 
-function verdictOf(domain: string, score: number): ServedVerdict {
+function verdictOf(domain: string, score: number): Verdict {
   if (isSkipped(domain)) {
     const skipped = domain === '10.0.0.1' ? 'ip_address' : 'single_label';
     return {

@@ -2,6 +2,11 @@ import { InvalidArgumentError } from 'commander';
 
 export const example = (line: string): string => `\nExample:\n  $ ${line}`;
 
+/** Collects the values of an option that may be given several times. */
+export function repeated(value: string, others: readonly string[]): readonly string[] {
+  return [...others, value];
+}
+
 export function count(value: string): number {
   const number = whole(value);
   if (number < 1) throw new InvalidArgumentError('It must be 1 or more.');

@@ -1,7 +1,8 @@
 import { datasetFormats, processBreakdowns, type FormatName } from '@degas/dataset';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from '@commander-js/extra-typings';
+import { InvalidArgumentError } from 'commander';
 
-import type { CommandContext } from '../command-context.ts';
+import { type CommandContext } from '../command-context.ts';
 import { processRaw } from '../commands/process.ts';
 import { count, example } from './option-values.ts';
 
@@ -37,10 +38,7 @@ export function define(program: Command, terminal: CommandContext): void {
       'after',
       example('degas process data/raw data/processed --rejected dropped.csv.gz'),
     )
-    .action(
-      (raw: string, out: string, options: Omit<Parameters<typeof processRaw>[0], 'raw' | 'out'>) =>
-        processRaw({ raw, out, ...options }, terminal),
-    );
+    .action((raw, out, options) => processRaw({ raw, out, ...options }, terminal));
 }
 
 function formatOf(value: string, others: Readonly<Record<string, FormatName>>) {

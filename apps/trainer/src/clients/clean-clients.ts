@@ -1,6 +1,6 @@
-import { type BenignMaterial } from './benign-material.ts';
+import type { BenignMaterial } from './benign-material.ts';
 import { type ClientDay, DayNames } from './client-day.ts';
-import { type Draw } from './draw.ts';
+import type { Draw } from './draw.ts';
 import {
   advertiserNames,
   digitNames,

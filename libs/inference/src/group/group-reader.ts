@@ -1,12 +1,6 @@
-import { type Engine } from '../engine/engine.ts';
-import { type GroupEvidence, groupEvidence, logitOf } from './group-evidence.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { GroupEvidence } from './group-evidence.ts';
 import { groupFeatures, groupSize, pooledNames } from './group-features.ts';
-
-/** Which names of a group failed (NXDOMAIN); absent where no answers are known. */
-export interface GroupAnswers {
-  /** For each name, in their order, or the names that failed. */
-  readonly failed?: ReadonlySet<string> | ArrayLike<boolean | number>;
-}
 
 /** A group as the group network reads it. */
 export interface GroupReading {
@@ -15,7 +9,7 @@ export interface GroupReading {
   readonly vector: Float32Array;
 }
 
-/** Reads sets of names with a name network's engine. */
+/** Describes sets of names with a name network's engine. */
 export class GroupReader {
   readonly #engine: Engine;
   readonly #vector: Float32Array;
@@ -27,14 +21,13 @@ export class GroupReader {
     this.#rows = new Float32Array(engine.batchSize * engine.featureCount);
   }
 
-  /** Reads different registrable names with their scores; `failed` says for each whether it failed. */
-  read(
-    names: readonly string[],
-    scores: ArrayLike<number>,
-    failed: ArrayLike<boolean | number> | null,
-  ): GroupReading {
+  /** Numbers of a description. */
+  get size(): number {
+    return this.#vector.length;
+  }
+
+  read(evidence: GroupEvidence): GroupReading {
     const { featureCount } = this.#engine;
-    const evidence = groupEvidence(names, Float64Array.from(scores, logitOf), failed);
     const rowOf = this.#run(evidence);
     const featuresOf = (name: string): Float32Array => {
       const at = (rowOf.get(name) ?? 0) * featureCount;
@@ -45,8 +38,8 @@ export class GroupReader {
   }
 
   /** Runs the names whose features are pooled; returns where each one's are. */
-  #run({ all, failing }: GroupEvidence): ReadonlyMap<string, number> {
-    const pooled = [...new Set([all, ...(failing === null ? [] : [failing])].flatMap(pooledNames))];
+  #run(evidence: GroupEvidence): ReadonlyMap<string, number> {
+    const pooled = pooledNames(evidence);
     this.#engine.encode(pooled, pooled.length);
     this.#engine.runFeatures(pooled.length, Infinity, this.#rows);
     return new Map(pooled.map((name, row) => [name, row]));

@@ -22,6 +22,8 @@ export interface TablePlan {
 const DELIMITERS = [',', '\t', ';', '|', '\u0001'];
 const EXCEL_SEPARATOR = /^"?sep=(.)"?$/i;
 const REGULAR = 0.7;
+/** Lines of one row in a sample. */
+const MAX_JOINED = 16;
 
 /** How the lines of a sample are a table, or null where they are none. */
 export function tablePlan(sample: Sample, options: ReadOptions): TablePlan | null {
@@ -58,10 +60,10 @@ function planWith(
   options: ReadOptions,
   isGiven: boolean,
 ): TablePlan | null {
-  const rows = lines.map((line) => columnsOf(line, delimiter)).filter((row) => row !== null);
+  const rows = rowsOf(lines, delimiter);
   const width = usualWidth(rows);
   if (width < 2 && !isGiven) return null;
-  const regularity = rows.filter((row) => row.length === width).length / lines.length;
+  const regularity = rows.filter((row) => row.length === width).length / rows.length;
   if (regularity < REGULAR && !isGiven) return null;
   const [first = [], ...others] = rows;
   const commented = commentedTitles(sample, delimiter, width);
@@ -74,6 +76,26 @@ function planWith(
   }));
   const at = chooseColumns(columns, options, sample.fileName);
   return { delimiter, header: isHeader ? (lines[0] ?? null) : null, titles, at, regularity };
+}
+
+/** The rows of a table, of which a quoted cell may go over several lines; a line whose quote stays open counts as a row without columns. */
+function rowsOf(lines: readonly string[], delimiter: string): string[][] {
+  const rows: string[][] = [];
+  for (let i = 0; i < lines.length; i++) {
+    let text = lines[i] ?? '';
+    let row = columnsOf(text, delimiter);
+    let last = i;
+    while (row === null && last + 1 < lines.length && last - i < MAX_JOINED) {
+      text += `\n${lines[++last] ?? ''}`;
+      row = columnsOf(text, delimiter);
+    }
+    if (row === null) rows.push([]);
+    else {
+      rows.push(row);
+      i = last;
+    }
+  }
+  return rows;
 }
 
 function usualWidth(rows: readonly (readonly string[])[]): number {

@@ -95,7 +95,7 @@ export class LogReader {
     this.#firstBytes = null;
     const named = formatNamed(this.#options.inputFormat);
     const format = bytesFormats.find(
-      ({ name, recognises }) => name === named || (named === null && recognises(first)),
+      (one) => one.name === named || (named === null && one.recognises(first)),
     );
     if (format === undefined) refuseBinary(first, this.report.source);
     else this.#open(format);

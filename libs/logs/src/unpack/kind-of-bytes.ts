@@ -33,7 +33,7 @@ export function kindOfBytes(bytes: Uint8Array): KindOfBytes | null {
         ? isAt(
             bytes,
             at,
-            [...magic].map((c) => c.charCodeAt(0)),
+            Array.from(magic, (character) => character.charCodeAt(0)),
           )
         : isAt(bytes, at, magic);
     // Text may begin with these letters; a bzip2 block has its level and its own mark behind them.

@@ -1,6 +1,6 @@
+import { randomBits, shuffle } from '@degas/features';
 import { type DenseLayer, type GroupNetwork, WIDEST_INPUT } from '@degas/inference';
 
-import { randomBits, shuffle } from '@degas/features';
 
 /** Groups that a network is fitted to; all arrays have a value a group, `vectors` a row. */
 export interface GroupRows {

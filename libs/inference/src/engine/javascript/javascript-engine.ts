@@ -7,10 +7,10 @@ import {
   type CompiledModel,
   type CompiledNode,
 } from '../../format/compiled-model.ts';
+import { featureNode } from '../../format/feature-node.ts';
 import { networkShapes } from '../../format/network-shapes.ts';
 import type { Engine } from '../engine.ts';
 import * as layers from './javascript-layers.ts';
-import { featureNode } from '../../format/feature-node.ts';
 
 const BATCH_SIZE = 64;
 
