@@ -38,7 +38,7 @@ SPACE: Final = (
 PLAIN_LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 is_plain: Final = re.compile(rf"(?:{PLAIN_LABEL}\.)+(?=[0-9-]*[a-z]){PLAIN_LABEL}").fullmatch
 is_host: Final = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.|$))+", re.ASCII).fullmatch
-ends_host: Final = re.compile(rf"[/?#@:\\\[\]{SPACE}]").search
+is_not_in_hosts: Final = re.compile(rf"[/?#@:\\\[\]{SPACE}%]").search
 is_ipv4: Final = re.compile(r"(?=.{7,15}$)[0-9]+(?:\.[0-9]*){2}\.(?:[0-9]*)(?<!\.)").fullmatch
 is_ipv6: Final = re.compile(r"\[?(?=[^:]*:)[0-9A-Fa-f:]{0,39}\]?").fullmatch
 
@@ -71,7 +71,7 @@ def registrable(name: str) -> Registrable:
 def _registrable_of_any(name: str) -> Registrable:
     if len(name) > MAX_NAME_LENGTH or _utf16_length(name) > MAX_NAME_LENGTH:
         return Registrable(None, "invalid")
-    host = host_name(name)
+    host = _spelled(name)
     if host == "":
         return Registrable(None, "empty" if name.strip(SPACE) == "" or name == "." else "invalid")
     reason = _skip_reason(host)
@@ -103,9 +103,8 @@ def _skip_reason(host: str) -> str | None:
 
 def host_name(name: str) -> str:
     """Returns a name as lists spell it: lower case, no trailing dot, IDN as punycode; empty where that fails."""
-    trimmed = name.strip(SPACE)
-    spelt = trimmed.lower() if trimmed.isascii() else _punycode(trimmed)
-    return spelt.removesuffix(".")
+    host = _spelled(name)
+    return host if host.isascii() else ""
 
 
 def is_ip(host: str) -> bool:
@@ -116,14 +115,27 @@ def is_ip(host: str) -> bool:
     return is_ipv6(bare) is not None or is_ipv4(bare) is not None
 
 
-def _punycode(name: str) -> str:
-    """IDNA by Ada, the URL parser that Node has."""
-    if ends_host(name):
-        return ""
+def _spelled(name: str) -> str:
+    """Return a name as ``host_name`` does, but for labels that IDNA does not take: these stay as they are."""
+    trimmed = name.strip(SPACE)
+    if trimmed.isascii():
+        return trimmed.lower().removesuffix(".")
+    host = _idna(trimmed)
+    if host is None:
+        host = ".".join(
+            label.lower() if label.isascii() else (_idna(label) or label.lower()) for label in trimmed.split(".")
+        )
+    return host.removesuffix(".")
+
+
+def _idna(name: str) -> str | None:
+    """IDNA by Ada, the URL parser that Node has; None for what is not a host name."""
+    if is_not_in_hosts(name):
+        return None
     try:
         return URL(f"http://{name}").hostname
     except (ValueError, UnicodeEncodeError):
-        return ""
+        return None
 
 
 def _utf16_length(text: str) -> int:
