@@ -7,12 +7,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { encodingOf, readCompiledModel } from '../../../libs/inference/src/format/degas-bin.ts';
+import { ENGINE_MODULE } from '../../../libs/inference/src/engine/wasm/engine-module.ts';
 import {
   createWasmInstance,
   createWasmNetwork,
 } from '../../../libs/inference/src/engine/wasm/wasm-engine.ts';
-import { ENGINE_MODULE } from '../../../libs/inference/src/engine/wasm/engine-module.ts';
+import { encodingOf, readCompiledModel } from '../../../libs/inference/src/format/degas-bin.ts';
 import { webAssembly } from '../../../libs/inference/src/platform/web-assembly.ts';
 import { suffixRules } from './suffix-rules.ts';
 

@@ -1,12 +1,18 @@
-import {
-  edgeChild,
-  edgeLength,
-  edgeStart,
-  exceptionsRoot,
-  labelText,
-  nodeFlags,
-  rulesRoot,
-} from '../../../node_modules/tldts/dist/es6/src/data/trie.js';
+/** The list as tldts packs it: node n has the edges edgeStart[n] to edgeStart[n + 1] − 1; labels are end to end in labelText. */
+interface SuffixTrie {
+  readonly nodeFlags: Uint8Array;
+  readonly edgeStart: Uint16Array;
+  readonly edgeLength: Uint8Array;
+  readonly edgeChild: Uint16Array;
+  readonly labelText: string;
+  readonly rulesRoot: number;
+  readonly exceptionsRoot: number;
+}
+
+// The package has no types where it has the list.
+const TRIE_MODULE = 'tldts/dist/es6/src/data/trie.js';
+const { nodeFlags, edgeStart, edgeLength, edgeChild, labelText, rulesRoot, exceptionsRoot } =
+  (await import(TRIE_MODULE)) as SuffixTrie;
 
 /**
  * Returns the rules of the Public Suffix List, private section included, as the installed tldts has them: both

@@ -67,7 +67,7 @@ const address = (): string =>
 const spaced = (name: string): string =>
   pick(['', '', ' ', '\t', '\u00a0', '\u3000', '\ufeff', '\u001f']) + name;
 const mixedCase = (name: string): string =>
-  [...name].map((character) => (random() < 0.5 ? character.toUpperCase() : character)).join('');
+  name.replace(/[a-z]/g, (letter) => (random() < 0.5 ? letter.toUpperCase() : letter));
 
 const shapes = [
   () => `${label()}.${suffix()}`,
