@@ -16,6 +16,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   train: () => import('./train.ts'),
   evaluate: () => import('./evaluate.ts'),
   predict: () => import('./predict.ts'),
+  hunt: () => import('./hunt.ts'),
   models: () => import('./models.ts'),
   export: () => import('./export.ts'),
   generate: () => import('./generate.ts'),
