@@ -41,11 +41,15 @@ import { unbound } from './text/unbound.ts';
 import { windowsAnalytic, windowsDebug } from './text/windows-dns.ts';
 import { windowsXml } from './text/windows-xml.ts';
 
+/** Logs that are lines of a program's own. */
+export const textLogFormats: readonly LineFormat[] = [
+  windowsXml, windowsDebug, windowsAnalytic, dnsmasq, bind, unbound, coredns, powerdns, dnsdist, knot, route53Text, cef,
+]; // prettier-ignore
+
 /** Formats of lines; where two are as sure, the first counts. */
 export const lineFormats: readonly LineFormat[] = [
-  zeekTsv, windowsXml, windowsDebug, windowsAnalytic, dnsmasq, bind, unbound, coredns, powerdns, dnsdist, knot, route53Text,
-  cef, umbrella, piholeFtl, threatfox, majestic, bambenek, subset, netlab, dgarchive, dgaCsv, dgaList, andrewaeva, rankedList,
-  hosts, adblock, rpz, resolverRules, labelledCsv, csv, plain,
+  zeekTsv, ...textLogFormats, umbrella, piholeFtl, threatfox, majestic, bambenek, subset, netlab, dgarchive, dgaCsv, dgaList,
+  andrewaeva, rankedList, hosts, adblock, rpz, resolverRules, labelledCsv, csv, plain,
 ]; // prettier-ignore
 
 /** Formats of JSON records; where two recognise one, the first counts. */

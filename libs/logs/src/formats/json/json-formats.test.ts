@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { detectFormat } from '../../detect/detect-format.ts';
-import { shown } from '../../testing/records.ts';
+import { recordsOf, shown } from '../../testing/records.ts';
 
 type Rows = readonly (readonly [record: unknown, right: string | readonly string[]])[];
 
@@ -141,6 +141,33 @@ describe('JSON of any form', () => {
     ['blank lines in front', `\n\n  ${JSON.stringify(records)}`],
   ])('%s', (_, text) => {
     expect(shown(text).filter((line) => line !== '(blank)')).toEqual(names);
+  });
+
+  test('lines of a text log inside records, with their times', () => {
+    const journal = [
+      'query[A] a.example.com from 10.0.0.5',
+      'forwarded a.example.com to 10.0.0.1',
+      'reply a.example.com is NXDOMAIN',
+    ].map((MESSAGE) =>
+      JSON.stringify({
+        MESSAGE,
+        SYSLOG_IDENTIFIER: 'dnsmasq',
+        _HOSTNAME: 'gw.example.net',
+        __REALTIME_TIMESTAMP: '1793527200123456',
+      }),
+    );
+    expect(recordsOf(journal.join('\n'))).toMatchObject([
+      { name: 'a.example.com', answer: 'nxdomain', time: 1_793_527_200_123 },
+    ]);
+    const log =
+      '[INFO] 10.0.0.5:5353 - 1 "A IN a.example.com. udp 40 false 512" NXDOMAIN qr 100 0.1s\n';
+    expect(shown(JSON.stringify({ log, stream: 'stdout', time: '2026-11-01T10:00:00Z' }))).toEqual([
+      'a.example.com 10.0.0.5 A nxdomain',
+    ]);
+  });
+
+  test('rows of an array', () => {
+    expect(shown('[["a.example.com", 1], ["b.example.com", 2]]')).toEqual(names);
   });
 
   test('a record inside a text of a shipper', () => {

@@ -15,6 +15,8 @@ const QUERY = /\bquery\[([\w-]+)\] (\S*) from (\S+)/;
 const ANSWER =
   /\b(reply|cached-stale|cached|config|gravity blocked|(?:exactly|regex|wildcard)? ?(?:blacklisted|denied|blocked)|special domain|Rate-limiting|DHCP|\/?\S+\/\S+) (\S+) is (\S.*)$/;
 const REPLY = /\breply (error|query truncated|truncated) ?is? ?(\S*)/;
+const OTHER =
+  /\b(?:forwarded|validation|dnssec-query|started|exiting|using|read|compile time options)\b/;
 const BLOCKED =
   /^(?:gravity|exactly|regex|wildcard|blacklisted|denied|blocked|special)|gravity|black\.?list/i;
 
@@ -63,7 +65,7 @@ class DnsmasqParser implements LineParser {
     const answer = ANSWER.exec(message);
     if (answer !== null) this.#answer(answer, extra, sink);
     else if (/\bquery\[/.test(message)) sink.reject('cut_off');
-    else if (mark === null) sink.reject('unreadable');
+    else if (mark === null && !OTHER.test(message)) sink.reject('unreadable');
     else {
       const failed = REPLY.exec(message);
       if (failed !== null && extra !== null) {
