@@ -7,7 +7,7 @@ const day = new Date('2026-11-24');
 
 const number = (value: number): string => value.toLocaleString('en');
 
-/** Returns the text of docs/families.md, which follows from the registry and the evidence alone. */
+/** Returns the text of docs/reference/families.md, which follows from the registry and the evidence alone. */
 export function familiesDocument(): string {
   const rows = registry.map((family) => [
     nameOf(family),
