@@ -17,6 +17,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   evaluate: () => import('./evaluate.ts'),
   predict: () => import('./predict.ts'),
   hunt: () => import('./hunt.ts'),
+  infect: () => import('./infect.ts'),
   models: () => import('./models.ts'),
   export: () => import('./export.ts'),
   generate: () => import('./generate.ts'),
