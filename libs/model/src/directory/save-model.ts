@@ -8,6 +8,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { fetchWeights } from '../backends/supports-sync-read.ts';
 import { ModelError } from '../errors.ts';
 import { compile } from '../exports/compiled/compile.ts';
+import { needsGraphModel, toGraphModelFiles } from '../exports/graph-model/graph-model-files.ts';
 import { toLayersFiles } from '../exports/layers/layers-files.ts';
 import { toOnnx } from '../exports/onnx/to-onnx.ts';
 import { toSavedModel } from '../exports/saved-model/to-saved-model.ts';
@@ -82,14 +83,15 @@ export async function saveNetwork(
   const checked = checkDescription(description);
   const encoding = findDescribedEncoding(checked);
   await fetchWeights(familyModel ?? model);
-  const files = await toLayersFiles(model);
+  let files = await toLayersFiles(model);
   const graph = unlessUnsupported(() => readWithFamilies(model, familyModel));
   if (graph !== null) {
+    if (needsGraphModel(graph)) files = toGraphModelFiles(graph, files);
     const add = (name: string, write: () => Uint8Array): void => {
       const bytes = unlessUnsupported(write);
       if (bytes !== null) files.set(name, bytes);
     };
-    if (wanted.includes('savedmodel')) add('saved_model.pb', () => toSavedModel(graph));
+    if (wanted.includes('savedmodel')) add('saved_model.pb', () => toSavedModel(graph, encoding));
     if (wanted.includes('onnx')) add('model.onnx', () => toOnnx(graph, describeForOnnx(checked)));
     const familyNode = familyModel === undefined ? {} : { familyNode: FAMILIES };
     add('degas.bin', () =>
