@@ -1,7 +1,8 @@
 import * as layers from './layers';
 import * as ngrams from './ngram-bag';
-import { Op, RECORD_SIZE, word, Word } from './record';
+import { GROUP, Op, RECORD_SIZE, word, Word } from './record';
 import * as tables from './table-convolution';
+import { windowHashes } from './window-hashes';
 import { wordCover } from './word-cover';
 
 export { packDense } from './layers';
@@ -28,9 +29,6 @@ export function encode(
     from = end + 1;
   }
 }
-
-/** Names that go through the network together, so that a table which one has brought to the cache serves the others. */
-const GROUP = 16;
 
 /**
  * Runs the network on `count` rows of codes. An instance's memory begins with two words for each record: how many
@@ -155,14 +153,18 @@ function stepTogether(
     case Op.denseInt8:
       layers.denseInt8(record, input, output, names, rowStride, scratch, scratchStride);
       break;
+    case Op.windowHashes:
+      windowHashes(record, output, names, codes, length, scratch);
+      break;
     default:
       for (let name = 0; name < names; name++) {
         const row = <usize>name * rowStride;
         const own = codes + <usize>(name * length);
         const op = word(record, Word.op);
+        const hashes = word(record, Word.input) == 0 ? 0 : input + <usize>name * <usize>word(record, Word.blank);
         if (op == Op.ngramBag) ngrams.ngramBag(record, output + row, own, length, scratch);
-        else if (op == Op.ngramBagInt8) ngrams.ngramBagInt8(record, output + row, own, length, scratch);
-        else if (op == Op.wordCover) wordCover(record, output + row, own, length, scratch);
+        else if (op == Op.ngramBagInt8) ngrams.ngramBagInt8(record, output + row, own, length, scratch, hashes);
+        else if (op == Op.wordCover) wordCover(record, output + row, own, length, scratch, hashes);
         else layers.copyColumns(record, input + row, output + row);
       }
   }

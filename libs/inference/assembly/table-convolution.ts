@@ -153,9 +153,26 @@ export function tableConvolutionMax(
 export function tableConvolutionMaxInt8(
   record: usize, output: usize, names: i32, rowStride: usize, offsets: usize, offsetStride: usize, tapStride: usize, firsts: usize,
 ): void {
+  const channels = word(record, Word.channels);
+  switch (word(record, Word.size)) {
+    case 2: maximaInt8(2, record, output, names, rowStride, offsets, offsetStride, tapStride, firsts); break;
+    case 3: maximaInt8(3, record, output, names, rowStride, offsets, offsetStride, tapStride, firsts); break;
+    case 4: maximaInt8(4, record, output, names, rowStride, offsets, offsetStride, tapStride, firsts); break;
+    case 5: maximaInt8(5, record, output, names, rowStride, offsets, offsetStride, tapStride, firsts); break;
+    case 6: maximaInt8(6, record, output, names, rowStride, offsets, offsetStride, tapStride, firsts); break;
+    default: maximaInt8(word(record, Word.size), record, output, names, rowStride, offsets, offsetStride, tapStride, firsts);
+  }
+  for (let name = 0; name < names; name++) activate(output + <usize>name * rowStride, channels, word(record, Word.activation));
+}
+
+/** Inlined with a constant for `taps`, so that the usual kernels have no branches in their loops. */
+@inline
+function maximaInt8(
+  taps: i32, record: usize, output: usize, names: i32, rowStride: usize, offsets: usize, offsetStride: usize, tapStride: usize,
+  firsts: usize,
+): void {
   const positions = word(record, Word.positions);
   const channels = word(record, Word.channels);
-  const taps = word(record, Word.size);
   const blocks = word(record, Word.blocks);
   const left = word(record, Word.left);
   const windows = offsets - (<usize>left << 2);
@@ -255,7 +272,6 @@ export function tableConvolutionMaxInt8(
     }
     table += blockSize;
   }
-  for (let name = 0; name < names; name++) activate(output + <usize>name * rowStride, channels, word(record, Word.activation));
 }
 
 @inline

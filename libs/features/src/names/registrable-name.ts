@@ -1,4 +1,4 @@
-import { parse } from 'tldts';
+import { getDomain, parse } from 'tldts';
 
 import { isPlainHostName } from './is-plain-host-name.ts';
 
@@ -42,6 +42,9 @@ const SUFFIX_LIST = {
   validateHostname: false,
 } as const;
 
+/** A plain host name is no address; what is asked of it need not be found out twice. */
+const PLAIN_SUFFIX_LIST = { ...SUFFIX_LIST, detectIp: false } as const;
+
 const HOST_NAME = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.|$))+$/;
 
 const skip = (skipped: SkipReason): RegistrableName => ({
@@ -66,9 +69,11 @@ function registrableOfPlain(host: string): RegistrableName {
   const top = host.slice(host.lastIndexOf('.') + 1);
   if (top === 'arpa') return skip('reverse_zone');
   if (PRIVATE_ZONES.has(top)) return skip('private_zone');
-  const { domain, publicSuffix } = parse(host, SUFFIX_LIST);
-  if (domain === null || publicSuffix === null) return skip('public_suffix');
-  return { registrable: domain, suffix: publicSuffix, skipped: null };
+  const registrable = getDomain(host, PLAIN_SUFFIX_LIST);
+  if (registrable === null) return skip('public_suffix');
+  // A registrable name is one label and its public suffix.
+  const suffix = registrable.slice(registrable.indexOf('.') + 1);
+  return { registrable, suffix, skipped: null };
 }
 
 /** The rules in full. */

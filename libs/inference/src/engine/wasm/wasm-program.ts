@@ -4,6 +4,7 @@ import type { CompiledModel } from '../../format/compiled-model.ts';
 import { featureNode } from '../../format/feature-node.ts';
 import { recordWords } from './operations.ts';
 import { planNode } from './plan-node.ts';
+import { planWindowHashes } from './plan-window-hashes.ts';
 import { ProgramBuilder, type DensePacking, type PaddingTable } from './program-builder.ts';
 import type { WasmLayout } from './wasm-layout.ts';
 import { TABLE_ROW } from './wasm-weights.ts';
@@ -52,7 +53,9 @@ export function planProgram(
   for (const node of model.nodes) if (topology.touchesSequence(node)) planNode(builder, node);
   const sequenceRecords = records.length;
   const others = model.nodes.filter((node) => !topology.touchesSequence(node));
-  for (const node of others) if (ofScore.has(node.name)) planNode(builder, node);
+  const scoring = others.filter(({ name }) => ofScore.has(name));
+  builder.windowHashes = planWindowHashes(builder, scoring);
+  for (const node of scoring) planNode(builder, node);
   const scoreRecords = records.length;
   for (const node of others) if (!ofScore.has(node.name)) planNode(builder, node);
 

@@ -1,0 +1,16 @@
+import { getDomain, getPublicSuffix } from 'tldts';
+import { isPlainHostName } from './names/is-plain-host-name.ts';
+import { registrableName } from './names/registrable-name.ts';
+import { realNames } from '../../inference/bench/real-names.ts';
+const { names } = realNames(20000);
+const cpu = (f: () => void, n = 25) => { f(); const t: number[] = []; for (let i = 0; i < n; i++) { const a = process.cpuUsage(); f(); const { user, system } = process.cpuUsage(a); t.push((user + system) / names.length); } return t.sort((a, b) => a - b)[n >> 1]!.toFixed(3); };
+let sink = 0;
+const O = { allowPrivateDomains: true, extractHostname: false, validateHostname: false, detectIp: false } as const;
+const F = { allowIcannDomains: true, allowPrivateDomains: true, detectIp: false, detectSpecialUse: false, extractHostname: false, mixedInputs: false, validHosts: null, extraSuffixes: null, validateHostname: false } as const;
+const Z = new Set('local localhost test invalid example alt internal intranet private corp home lan'.split(' '));
+console.log('plain', cpu(() => { for (const n of names) if (isPlainHostName(n)) sink++; }));
+console.log('top', cpu(() => { for (const n of names) { const top = n.slice(n.lastIndexOf('.') + 1); if (top === 'arpa' || Z.has(top)) sink++; } }));
+console.log('getDomain', cpu(() => { for (const n of names) if (getDomain(n, O) === null) sink++; }));
+console.log('getDomain F', cpu(() => { for (const n of names) if (getDomain(n, F as any) === null) sink++; }));
+console.log('getPublicSuffix', cpu(() => { for (const n of names) if (getPublicSuffix(n, O) === null) sink++; }));
+console.log('all', cpu(() => { for (const n of names) if (registrableName(n).registrable === null) sink++; }));
