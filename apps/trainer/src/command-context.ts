@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 
 /** The world as a command sees it; tests give their own. */
 export interface CommandContext {
-  readonly stdin: Readable;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
   /** Results only. */
   readonly stdout: Writable;
   /** Progress, warnings, errors. */

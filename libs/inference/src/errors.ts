@@ -1,4 +1,4 @@
-/** Every code an InferenceError can carry; `docs/errors.md` explains each. */
+/** Every code an InferenceError can carry; `docs/reference/errors.md` explains each. */
 export const inferenceErrorCodes = [
   'INFERENCE_NOT_A_MODEL',
   'INFERENCE_FORMAT_VERSION',

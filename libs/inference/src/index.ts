@@ -10,6 +10,8 @@ export {
   type CompiledModel,
   type CompiledNode,
   type CompiledTensor,
+  operatingLevels,
+  type OperatingLevel,
   type OperatingPoint,
 } from './format/compiled-model.ts';
 export { readCompiledModel, writeCompiledModel } from './format/degas-bin.ts';

@@ -13,6 +13,7 @@ import { compile } from './exports/compiled/compile.ts';
 import { toLayersFiles } from './exports/layers/layers-files.ts';
 import { toOnnx } from './exports/onnx/to-onnx.ts';
 import { toSavedModel } from './exports/saved-model/to-saved-model.ts';
+import { readNetwork } from './graph/read-network.ts';
 import { importKeras } from './keras/import-keras.ts';
 
 /** Forms of a network; 'tfjs', 'savedmodel' and 'directory' (all of them, with a manifest) are folders, the others files. */
@@ -45,17 +46,19 @@ export async function exportModel(
         await writeDirectory(out, await toLayersFiles(model), { overwrite });
         break;
       case 'savedmodel':
-        await writeDirectory(out, new Map([['saved_model.pb', toSavedModel(model)]]), {
+        await writeDirectory(out, new Map([['saved_model.pb', toSavedModel(readNetwork(model))]]), {
           overwrite,
         });
         break;
       case 'onnx':
-        await writeSingleFile(out, toOnnx(model, describeForOnnx(description)), { overwrite });
+        await writeSingleFile(out, toOnnx(readNetwork(model), describeForOnnx(description)), {
+          overwrite,
+        });
         break;
       case 'compiled':
         await writeSingleFile(
           out,
-          writeCompiledModel(compile(model, { ...description, encoding })),
+          writeCompiledModel(compile(readNetwork(model), { ...description, encoding })),
           { overwrite },
         );
         break;

@@ -19,6 +19,8 @@ export {
   type ExportFormat,
   type ExportOptions,
 } from './export-model.ts';
+export { type NetworkGraph } from './graph/network-graph.ts';
+export { readNetwork } from './graph/read-network.ts';
 export { importKeras } from './keras/import-keras.ts';
 export { toOnnx } from './exports/onnx/to-onnx.ts';
 export { servingNames, toSavedModel } from './exports/saved-model/to-saved-model.ts';

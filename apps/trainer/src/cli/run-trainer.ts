@@ -1,8 +1,9 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from '@commander-js/extra-typings';
+import { CommanderError } from 'commander';
 
 import type { CommandContext } from '../command-context.ts';
-import { TrainerError } from '../errors.ts';
 import { DONE, FAILED, WRONG_USAGE } from '../exit-codes.ts';
+import { optionsAsTyped } from './options-as-typed.ts';
 
 interface Verb {
   define(program: Command, terminal: CommandContext, exit: (code: number) => void): void;
@@ -15,6 +16,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   train: () => import('./train.ts'),
   evaluate: () => import('./evaluate.ts'),
   predict: () => import('./predict.ts'),
+  hunt: () => import('./hunt.ts'),
   models: () => import('./models.ts'),
   export: () => import('./export.ts'),
   generate: () => import('./generate.ts'),
@@ -54,14 +56,21 @@ function verbsFor([asked = '']: readonly string[]): Promise<Verb[]> {
   return Promise.all((load ? [load] : Object.values(verbs)).map((read) => read()));
 }
 
-/** What the arguments alone make impossible. */
+/** Codes of what the arguments alone make impossible. */
+const WRONG_USAGE_CODES = new Set([
+  'TRAINER_OUTPUT_IS_INPUT',
+  'TRAINER_INPUT_MISSING',
+  'LOGS_FILE_MISSING',
+  'LOGS_OPTION_INVALID',
+]);
+
 function isWrongUsage(error: unknown): boolean {
-  return error instanceof TrainerError && error.code === 'TRAINER_OUTPUT_IS_INPUT';
+  return error instanceof Error && 'code' in error && WRONG_USAGE_CODES.has(String(error.code));
 }
 
 /** A coded error is for the caller to read; of anything else the message must do. A stack stays inside. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error && typeof error.code === 'string' ? `${error.code}: ` : '';
-  return `${code}${error.message}`;
+  return `${code}${optionsAsTyped(error.message)}`;
 }

@@ -1,4 +1,4 @@
-import type { CompiledModel } from '../format/compiled-model.ts';
+import type { CompiledModel, OperatingLevel } from '../format/compiled-model.ts';
 import type { DomainList } from '../verdict/domain-list.ts';
 import type { KnownDgaLookup } from '../verdict/known-dga.ts';
 import { invalidOption } from './invalid-option.ts';
@@ -8,7 +8,7 @@ export interface ClassifierOptions {
    * When a name is called DGA: a level of the model (`low`, `medium`, `high`: one benign name in 100, 1,000, 10,000
    * called DGA by mistake) or a threshold on the score. Without it, the model's own threshold.
    */
-  readonly operatingPoint?: 'low' | 'medium' | 'high' | number;
+  readonly operatingPoint?: OperatingLevel | number;
   /** From which probability on a verdict names the family; below it the family is `unknown`. */
   readonly familyThreshold?: number;
   /** Names that are never called DGA: `example.com` with all below it, or `*.example.com` for what is below only. */

@@ -8,7 +8,7 @@ import { type GroupEvidence, groupEvidence, logitOf } from '../group/group-evide
 import { GroupJudge } from '../group/group-judge.ts';
 import type { GroupReading } from '../group/group-reader.ts';
 import type { EvidenceOptions, GroupAnswers, GroupVerdict } from '../group/group-verdict.ts';
-import { VerdictBuilder, parseName } from '../verdict/verdict-builder.ts';
+import { parseName, VerdictBuilder } from '../verdict/verdict-builder.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import {
   defaultClassifierOptions,
@@ -16,7 +16,9 @@ import {
   type ClassifierOptions,
 } from './classifier-options.ts';
 import { modelInfo, type ModelInfo } from './model-info.ts';
+import { scoreBatches, type ScorePass } from './score-batcher.ts';
 import { ScoreCache } from './score-cache.ts';
+import { PlainScores, Verdicts } from './score-passes.ts';
 import { validateCodes } from './validate-codes.ts';
 
 /** The verdict on no names. */
@@ -33,68 +35,33 @@ const NOTHING: GroupVerdict = {
 /** A network ready to judge names; synchronous, and deaf to bad input: a name that can't be scored is `skipped`. */
 export class Classifier {
   readonly model: ModelInfo;
-  readonly #judge: VerdictBuilder;
+  readonly #builder: VerdictBuilder;
   readonly #model: CompiledModel;
   readonly #vocabulary: number;
-  readonly #recent: ScoreCache;
-  readonly #pending: string[] = [];
-  readonly #pendingAt: Int32Array;
+  readonly #cache: ScoreCache;
   #engine: Engine | null;
-  #cacheHits = 0;
   #groups: GroupJudge | null = null;
 
   constructor(model: CompiledModel, engine: Engine, options: ClassifierOptions = {}) {
     const { cacheSize } = { ...defaultClassifierOptions, ...options };
     this.#model = model;
-    this.#judge = new VerdictBuilder(model, options);
+    this.#builder = new VerdictBuilder(model, options);
     this.#vocabulary = encodingOf(model).vocabulary;
-    this.#recent = new ScoreCache(wholeNumber(cacheSize, 'cacheSize', 0));
-    this.#pendingAt = new Int32Array(engine.batchSize);
+    this.#cache = new ScoreCache(wholeNumber(cacheSize, 'cacheSize', 0));
     this.#engine = engine;
-    this.model = modelInfo(model, engine.kind, this.#judge.threshold);
+    this.model = modelInfo(model, engine.kind, this.#builder.threshold);
   }
 
-  /** Names that the network was spared since loading, as their score was remembered. */
+  /** Names whose score was remembered, so that the network was spared them. */
   get cacheHits(): number {
-    return this.#cacheHits;
+    return this.#cache.hits;
   }
 
-  /** A verdict for each name, in order. */
+  /** Returns a verdict for each name, in order. */
   classify(names: readonly string[]): Verdict[] {
-    const engine = this.#open();
-    const readings = names.map((domain) => ({ domain, reading: parseName(domain) }));
-    const scores = new Float32Array(names.length);
-    const verdicts = new Array<Verdict>(names.length);
-    const judge = (i: number, values: Float32Array | null, from: number): void => {
-      const given = readings[i];
-      if (given === undefined) return;
-      const { domain, reading } = given;
-      verdicts[i] = this.#judge.verdict(domain, reading, scores[i] ?? 0, values, from);
-    };
-    let waiting = 0;
-    const runWaiting = (): void => {
-      this.#run(engine, waiting, scores);
-      const families = this.model.families.length;
-      for (let row = 0; row < waiting; row++) {
-        judge(this.#pendingAt[row] ?? 0, engine.familyScores, row * families);
-      }
-      waiting = 0;
-    };
-    for (let i = 0; i < names.length; i++) {
-      const registrable = readings[i]?.reading.registrable ?? null;
-      const known = registrable === null ? NaN : this.#knownScore(registrable, engine);
-      if (registrable === null || known !== undefined) {
-        if (registrable !== null) this.#cacheHits++;
-        scores[i] = known ?? NaN;
-        judge(i, null, 0);
-        continue;
-      }
-      this.#pending[waiting] = registrable;
-      this.#pendingAt[waiting++] = i;
-      if (waiting === engine.batchSize) runWaiting();
-    }
-    runWaiting();
-    return verdicts;
+    const pass = new Verdicts(names, this.#builder, this.#cache);
+    this.#run(pass);
+    return pass.verdicts;
   }
 
   classifyOne(name: string): Verdict {
@@ -103,28 +70,26 @@ export class Classifier {
     return verdict;
   }
 
-  /** The network's scores alone, NaN for skipped names: the fast way, no object per name, no look at the lists. */
+  /** Returns the network's scores alone, NaN for skipped names: the fast way, without a look at the lists. */
   score(names: readonly string[]): Float32Array {
+    const pass = new PlainScores(names, this.#cache);
+    this.#run(pass);
+    return pass.scores;
+  }
+
+  /**
+   * Scores texts as they are, without a look for their registrable part: labels without a suffix, names of private
+   * zones, whatever a client of an older encoding sends. Meant for names that `score` skips.
+   */
+  scoreTexts(texts: readonly string[]): Float32Array {
     const engine = this.#open();
-    const scores = new Float32Array(names.length);
-    let waiting = 0;
-    for (let i = 0; i < names.length; i++) {
-      const name: unknown = names[i];
-      const known = typeof name === 'string' ? this.#recent.get(name) : undefined;
-      const registrable = known === undefined ? parseName(name).registrable : null;
-      if (registrable === null) {
-        if (known !== undefined) this.#cacheHits++;
-        scores[i] = known ?? NaN;
-        continue;
-      }
-      this.#pending[waiting] = registrable;
-      this.#pendingAt[waiting++] = i;
-      if (waiting === engine.batchSize) {
-        this.#run(engine, waiting, scores, names);
-        waiting = 0;
-      }
+    const scores = new Float32Array(texts.length);
+    for (let from = 0; from < texts.length; from += engine.batchSize) {
+      const batch = texts.slice(from, from + engine.batchSize);
+      engine.encode(batch, batch.length);
+      engine.run(batch.length, Infinity);
+      scores.set(engine.scores.subarray(0, batch.length), from);
     }
-    this.#run(engine, waiting, scores, names);
     return scores;
   }
 
@@ -225,18 +190,8 @@ export class Classifier {
 
   /** Why a name has its verdict: what weighs in it, what stands out about it, and a sentence that says so. */
   explain(name: string): Explanation {
-    const engine = this.#open();
     const verdict = this.classifyOne(name);
-    return explainVerdict(verdict, this.model, (variants) => {
-      const scores = new Float32Array(variants.length);
-      for (let from = 0; from < variants.length; from += engine.batchSize) {
-        const batch = variants.slice(from, from + engine.batchSize);
-        engine.encode(batch, batch.length);
-        engine.run(batch.length, Infinity);
-        scores.set(engine.scores.subarray(0, batch.length), from);
-      }
-      return scores;
-    });
+    return explainVerdict(verdict, this.model, (variants) => this.scoreTexts(variants));
   }
 
   /** Lets the network's memory go; every other call is an error from here on. */
@@ -245,23 +200,17 @@ export class Classifier {
     this.#groups = null;
   }
 
-  /** The score of a name seen lately, where a verdict needs no more of the network than that. */
-  #knownScore(registrable: string, engine: Engine): number | undefined {
-    const known = this.#recent.get(registrable);
-    const needsFamily = engine.familyScores !== null && (known ?? 1) >= this.model.threshold;
-    return needsFamily ? undefined : known;
-  }
-
-  /** Scores the waiting names; `keys` says under which names to remember them. Without, a verdict is wanted: their registrable ones, and families. */
-  #run(engine: Engine, count: number, scores: Float32Array, keys?: readonly string[]): void {
-    if (count === 0) return;
-    engine.encode(this.#pending, count);
-    engine.run(count, keys === undefined ? this.#judge.threshold : Infinity);
-    for (let row = 0; row < count; row++) {
-      const at = this.#pendingAt[row] ?? 0;
-      const score = engine.scores[row] ?? 0;
-      scores[at] = score;
-      this.#recent.set((keys === undefined ? this.#pending[row] : keys[at]) ?? '', score);
+  /** Scores what the pass picks, batch by batch. */
+  #run(pass: ScorePass): void {
+    const engine = this.#open();
+    const families = this.model.families.length;
+    for (const { names, indices } of scoreBatches(pass, engine.batchSize)) {
+      engine.encode(names, names.length);
+      engine.run(names.length, pass.familyScoreThreshold);
+      for (let row = 0; row < indices.length; row++) {
+        const score = engine.scores[row] ?? 0;
+        pass.settle(indices[row] ?? 0, score, engine.familyScores, row * families);
+      }
     }
   }
 

@@ -9,10 +9,20 @@ const SLOT = 64;
 export class ScoreCache {
   readonly #names: Uint8Array;
   readonly #scores: Float32Array;
+  #hits = 0;
 
   constructor(capacity: number) {
     this.#names = new Uint8Array(capacity * SLOT);
     this.#scores = new Float32Array(capacity);
+  }
+
+  /** Names that the network was spared. */
+  get hits(): number {
+    return this.#hits;
+  }
+
+  countHit(): void {
+    this.#hits++;
   }
 
   get(name: string): number | undefined {

@@ -1,6 +1,7 @@
 import type { LexicalFacts } from '@degas/features';
 
 import type { ModelInfo } from '../classifier/model-info.ts';
+import { reaches } from '../verdict/level.ts';
 import { UNKNOWN_FAMILY, type Verdict } from '../verdict/verdict.ts';
 import type { Attribution } from './explanation.ts';
 
@@ -26,7 +27,7 @@ export function explanationSentence(
   if (skipped !== null || registrable === null || score === null || facts === null) {
     return `The name was not scored: ${REASONS[skipped ?? 'invalid']}.`;
   }
-  return `${decided(verdict, registrable, score, model)} ${described(facts, ngrams, score >= model.threshold)}`;
+  return `${decided(verdict, registrable, score, model)} ${described(facts, ngrams, reaches(score, model.threshold))}`;
 }
 
 function decided(
@@ -35,7 +36,7 @@ function decided(
   score: number,
   model: ModelInfo,
 ): string {
-  const scored = `${score >= model.threshold ? 'DGA' : 'benign'} (score ${print(score)})`;
+  const scored = `${reaches(score, model.threshold) ? 'DGA' : 'benign'} (score ${print(score)})`;
   if (decision !== undefined) {
     const by = {
       allow: `is allowed by the rule '${decision.rule}'`,

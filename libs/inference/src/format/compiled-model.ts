@@ -86,9 +86,13 @@ export type CompiledNode = { readonly name: string; readonly inputs: readonly st
     }
 );
 
+/** The levels that a model is measured at, the most permissive first. */
+export const operatingLevels = ['low', 'medium', 'high'] as const;
+export type OperatingLevel = (typeof operatingLevels)[number];
+
 /** Scores at or above `threshold` are called DGA at this false-positive rate. */
 export interface OperatingPoint {
-  readonly level: 'low' | 'medium' | 'high';
+  readonly level: OperatingLevel;
   readonly falsePositiveRate: number;
   readonly threshold: number;
   /** How many benign names the rate was measured on. */

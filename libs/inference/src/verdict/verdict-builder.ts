@@ -9,8 +9,9 @@ import {
 import type { CompiledModel } from '../format/compiled-model.ts';
 import { DomainList } from './domain-list.ts';
 import type { KnownDgaLookup } from './known-dga.ts';
+import { levelOf, reaches } from './level.ts';
 import { topFamily } from './top-family.ts';
-import { levelOf, UNKNOWN_FAMILY, type Decision, type Verdict } from './verdict.ts';
+import { UNKNOWN_FAMILY, type Decision, type Verdict } from './verdict.ts';
 
 const NOT_A_NAME: RegistrableName = { registrable: null, suffix: null, skipped: 'invalid' };
 
@@ -22,6 +23,8 @@ export function parseName(name: unknown): RegistrableName {
 /** Makes verdicts of scores: thresholds, lists, families. */
 export class VerdictBuilder {
   readonly threshold: number;
+  /** The score from which a verdict names a family; `Infinity` where the model has no family head. */
+  readonly familyScoreThreshold: number;
   readonly #points: CompiledModel['operatingPoints'];
   readonly #families: readonly string[];
   readonly #familyThreshold: number;
@@ -32,6 +35,7 @@ export class VerdictBuilder {
   constructor(model: CompiledModel, options: ClassifierOptions) {
     const settings = { ...defaultClassifierOptions, ...options };
     this.threshold = thresholdOf(model, settings.operatingPoint);
+    this.familyScoreThreshold = model.familyNode === undefined ? Infinity : this.threshold;
     this.#points = model.operatingPoints;
     this.#families = model.familyNode === undefined ? [] : model.families;
     this.#familyThreshold = fraction(settings.familyThreshold, 'familyThreshold');
@@ -61,7 +65,7 @@ export class VerdictBuilder {
     }
     const known = this.#knownDga?.familyOf(registrable) ?? null;
     const decision = this.#matchLists(domain, registrable, known);
-    const isDga = decision === null ? score >= this.threshold : decision.by !== 'allow';
+    const isDga = decision === null ? reaches(score, this.threshold) : decision.by !== 'allow';
     const plain: Verdict = {
       domain,
       registrable,
@@ -74,7 +78,7 @@ export class VerdictBuilder {
     // Most names are in no list; they are spared the copy.
     const verdict = decision === null ? plain : { ...plain, decision };
     // A name that a rule alone calls DGA resembles no family.
-    const isNamed = isDga && known === null && score >= this.threshold;
+    const isNamed = isDga && known === null && reaches(score, this.threshold);
     if (!isNamed || familyValues === null) return verdict;
     const { index, probability } = topFamily(familyValues, familiesFrom, this.#families.length);
     return probability >= this.#familyThreshold

@@ -1,6 +1,6 @@
 import type { SkipReason } from '@degas/features';
 
-import type { OperatingPoint } from '../format/compiled-model.ts';
+import type { OperatingLevel } from '../format/compiled-model.ts';
 
 /** What called a name DGA or benign in place of the score. */
 export interface Decision {
@@ -19,7 +19,7 @@ export interface Verdict {
   readonly score: number | null;
   readonly label: 'benign' | 'dga' | 'skipped';
   /** The strictest operating point that calls the name DGA: `high` means one benign name in 10,000 scores as much. */
-  readonly level: 'low' | 'medium' | 'high' | null;
+  readonly level: OperatingLevel | null;
   /** The likeliest DGA family where the label is `dga`, `unknown` where none is likely enough; null where the model knows no families. */
   readonly family: string | null;
   /** How likely the family is, if the name is DGA; only where the network named it. */
@@ -32,14 +32,3 @@ export interface Verdict {
 
 /** The family of a DGA name that is like none of the known ones. */
 export const UNKNOWN_FAMILY = 'unknown';
-
-/** The level of the strictest operating point that a score reaches. */
-export function levelOf(score: number, points: readonly OperatingPoint[]): Verdict['level'] {
-  let strictest: OperatingPoint | undefined;
-  for (const point of points) {
-    const isStricter =
-      strictest === undefined || point.falsePositiveRate < strictest.falsePositiveRate;
-    if (score >= point.threshold && isStricter) strictest = point;
-  }
-  return strictest?.level ?? null;
-}

@@ -7,6 +7,7 @@ import { seededRandom } from '@degas/features';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 
+import { readNetwork } from '../graph/read-network.ts';
 import { NgramBag } from '../networks/ngram-bag.ts';
 import { WordCover } from '../networks/word-cover.ts';
 import { sampleNames } from '../testing/names.ts';
@@ -77,8 +78,8 @@ beforeAll(async () => {
   for (const [name, build] of networks) {
     const model = build();
     mkdirSync(folderOf(name));
-    writeFileSync(join(folderOf(name), 'saved_model.pb'), toSavedModel(model));
-    writeFileSync(join(folderOf(name), 'model.onnx'), toOnnx(model));
+    writeFileSync(join(folderOf(name), 'saved_model.pb'), toSavedModel(readNetwork(model)));
+    writeFileSync(join(folderOf(name), 'model.onnx'), toOnnx(readNetwork(model)));
     writeFileSync(join(folderOf(name), 'codes'), codes);
     const scores = tf.tidy(() => {
       const rows = tf.tensor2d(codes, [codes.length / length, length], 'int32');

@@ -6,13 +6,13 @@ import { fromBase64 } from '../../platform/base64.ts';
 import type { WasmMemory, WasmModule, WebAssemblyInterface } from '../../platform/web-assembly.ts';
 import type { Engine } from '../engine.ts';
 import { ENGINE_MODULE, SHARED_ENGINE_MODULE } from './engine-module.ts';
-import { GROUP, planProgram, type PaddingTable, type WasmProgram } from './wasm-program.ts';
+import { GROUP, RECORD_SIZE } from './operations.ts';
+import type { PaddingTable } from './program-builder.ts';
+import { planProgram, type WasmProgram } from './wasm-program.ts';
 
 /** Names a run takes: enough to make the call cheap, few enough to stay in the cache. */
 const BATCH_SIZE = 256;
 const PAGE = 65_536;
-/** Bytes of a record of the program, as `assembly/record.ts` has it. */
-const RECORD_SIZE = 64;
 /** Room for each name's text; registrable names have at most 254 characters. */
 const TEXT_SIZE = 256;
 
@@ -41,7 +41,7 @@ export interface WasmNetwork {
   readonly padding: number;
   /** The code before a name's first character, −1 where the encoding has none. */
   readonly start: number;
-  readonly program: Omit<WasmProgram, 'constants' | 'instance' | 'blanks' | 'packings'>;
+  readonly program: Omit<WasmProgram, 'constants' | 'instance' | 'paddingTables' | 'packings'>;
   readonly exchange: Exchange;
   readonly firstInstance: number;
   readonly instanceSize: number;
@@ -72,7 +72,7 @@ export async function createWasmNetwork(
 ): Promise<WasmNetwork> {
   const { instances, isShared, batchSize, home } = { ...defaultNetworkOptions, ...options };
   const module = await api.compile(fromBase64(isShared ? SHARED_ENGINE_MODULE : ENGINE_MODULE));
-  const { constants, instance, blanks, packings, ...program } = planProgram(
+  const { constants, instance, paddingTables, packings, ...program } = planProgram(
     model,
     encoding,
     home?.file ?? null,
@@ -113,7 +113,7 @@ export async function createWasmNetwork(
     packDense(program.program + record * RECORD_SIZE, source, inputs, units);
   }
   run(...probe.calls.runWhole, -Infinity, 1);
-  for (const blank of blanks) fillPadding(blank, memory, network.firstInstance);
+  for (const table of paddingTables) fillPadding(table, memory, network.firstInstance);
   return network;
 }
 
