@@ -55,7 +55,7 @@ export async function hunt(options: HuntOptions, context: CommandContext): Promi
   const lists = [options.allow, options.knownDga].filter((file) => file !== undefined);
   refuseInputAsOutput(output, [...listed, ...lists]);
 
-  const watch = await openWatch(options);
+  const watch = await openWatch(options, context.now());
   const { alerts, failures, summary } = await watchLogs(watch, inputs, options, context);
   // Every client is asked for before the last windows close.
   const everyone = options.all ? watch.judgeAll().map(resultOfClient) : [];
@@ -82,9 +82,12 @@ export async function hunt(options: HuntOptions, context: CommandContext): Promi
   return suspected;
 }
 
-async function openWatch({ model, allow, knownDga, windowMs }: HuntOptions): Promise<TrafficWatch> {
+async function openWatch(
+  { model, allow, knownDga, windowMs }: HuntOptions,
+  now: number,
+): Promise<TrafficWatch> {
   const classifier = await loadClassifier(model);
-  const known = knownDga === undefined ? null : await readKnownDga(knownDga);
+  const known = knownDga === undefined ? null : await readKnownDga(knownDga, now);
   return new TrafficWatch(
     classifier,
     { windowMs, ...(allow !== undefined && { allow: new Set(await readRuleNames(allow)) }) },
