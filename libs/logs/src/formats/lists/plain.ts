@@ -20,6 +20,7 @@ export const plain: LineFormat = {
   fields: [],
   frame: 'lines',
   detect: ({ content }) => {
+    if (content.length === 0) return 0.1;
     const many = shareOf(content, (line) => namesInLine(line).names.length >= ENOUGH_NAMES);
     if (many >= 0.9) return 0.7;
     const names = shareOf(content, (line) => namesInLine(line).isSure);
