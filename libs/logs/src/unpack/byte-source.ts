@@ -73,7 +73,7 @@ export async function collected(bytes: AsyncIterable<Uint8Array>): Promise<Uint8
   return all;
 }
 
-/** Reads what is left of a stream for nothing: an archive gives its next member only then. */
+/** Reads and drops what is left of a stream: an archive continues with its next member only then. */
 export async function passOver(bytes: AsyncIterable<Uint8Array>): Promise<void> {
   const blocks = bytes[Symbol.asyncIterator]();
   while ((await blocks.next()).done !== true);

@@ -34,7 +34,7 @@ export const plain: LineFormat = {
   open: ({ sample }) => new PlainParser(headerOf(sample)),
 };
 
-/** The title over a list, which is no name. */
+/** The title over a list, which is not a name. */
 function headerOf({ content }: Sample): string | null {
   const [first = ''] = content;
   const words = first

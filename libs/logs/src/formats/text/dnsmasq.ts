@@ -91,7 +91,7 @@ class DnsmasqParser implements LineParser {
     const key = this.#joiner.knows(own) ? own : other;
     const isAlias = what.startsWith('<CNAME>');
     const parts = isAlias ? {} : partsOf(how, what);
-    // The answer's own line says nothing of the asker, so that alone it is no record of a client's query.
+    // The answer's own line does not name the client, so it does not count alone.
     this.#joiner.answer(key, parts, sink, null);
     this.#aliasOf = isAlias ? key : this.#aliasOf === key ? key : null;
   }
