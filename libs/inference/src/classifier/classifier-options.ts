@@ -9,7 +9,7 @@ export interface ClassifierOptions {
    * called DGA by mistake) or a threshold on the score. Without it, the model's own threshold.
    */
   readonly operatingPoint?: OperatingLevel | number;
-  /** From which probability on a verdict names the family; below it the family is `unknown`. */
+  /** The probability from which a verdict names a family or a kind; below it both are null. */
   readonly familyThreshold?: number;
   /** Names that are never called DGA: `example.com` with all below it, or `*.example.com` for what is below only. */
   readonly allow?: DomainList | Iterable<string>;

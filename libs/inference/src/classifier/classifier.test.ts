@@ -203,7 +203,7 @@ describe('a classifier', () => {
     expect(cautious.classifyOne('example.com')).toMatchObject({ label: 'dga', family: null });
   });
 
-  test('a family that is not likely enough is unknown', () => {
+  test('names no family that is not likely enough', () => {
     const network = new RandomNetwork(5);
     network.tableConvolution('conv', 2, 8);
     network.add({ name: 'pool', inputs: ['conv'], op: 'global_max_pool1d' });
@@ -215,10 +215,35 @@ describe('a classifier', () => {
     const probability = 1 / (1 + Math.exp(-0.4));
     const verdictAt = (familyThreshold: number) =>
       classifierOf(families, { operatingPoint: 0, familyThreshold }).classifyOne('google.com');
-    expect(verdictAt(0.9)).toMatchObject({ label: 'dga', family: 'unknown' });
+    expect(verdictAt(0.9)).toMatchObject({ label: 'dga', family: null, kind: null });
     expect(verdictAt(0.9).familyProbability).toBeUndefined();
     expect(verdictAt(0.55).family).toBe('gozi');
     expect(verdictAt(0.55).familyProbability).toBeCloseTo(probability, 6);
+  });
+
+  test.each([
+    ['random-looking', { family: null, kind: 'random-looking' }],
+    ['dictionary-looking', { family: null, kind: 'dictionary-looking' }],
+    ['charbot', { family: null, kind: 'disguised' }],
+    ['disguised', { family: null, kind: 'disguised' }],
+    ['g01', { family: null, kind: null }],
+    ['gozi', { family: 'gozi', kind: null }],
+  ])('says of a name that is most like the class %s: %j', (name, expected) => {
+    const network = new RandomNetwork(5);
+    network.tableConvolution('conv', 2, 8);
+    network.add({ name: 'pool', inputs: ['conv'], op: 'global_max_pool1d' });
+    network.dense('families', 'pool', 8, 2, 'linear');
+    network.dense('score', 'pool', 8, 1, 'sigmoid');
+    network.tensors['families/kernel'] = { shape: [8, 2], data: new Float32Array(16) };
+    network.tensors['families/bias'] = { shape: [2], data: Float32Array.of(0, 9) };
+    const families = network.model({ families: ['necurs', name], familyNode: 'families' });
+    const dga = classifierOf(families, { operatingPoint: 0 });
+    const verdict = dga.classifyOne('google.com');
+    expect(verdict).toMatchObject({ label: 'dga', ...expected });
+    expect(verdict.familyProbability !== undefined).toBe(name !== 'g01');
+    expect(dga.model.families).toEqual(name === 'gozi' ? ['necurs', 'gozi'] : ['necurs']);
+    expect(JSON.stringify([dga.explain('google.com'), dga.model])).not.toMatch(/charbot|g01/);
+    expect(classifierOf(families, { operatingPoint: 1 }).classifyOne('google.com').kind).toBeNull();
   });
 
   test('refuses codes that are no rows of its encoding, saying where', () => {

@@ -122,7 +122,7 @@ export class Classifier {
   /** Scores what the pass picks, batch by batch. */
   #run(pass: ScorePass): void {
     const engine = this.#open();
-    const families = this.model.families.length;
+    const families = (engine.familyScores?.length ?? 0) / engine.batchSize;
     for (const { names, indices } of scoreBatches(pass, engine.batchSize)) {
       engine.encode(names, names.length);
       engine.run(names.length, pass.familyScoreThreshold);

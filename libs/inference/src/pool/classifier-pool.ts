@@ -28,6 +28,8 @@ export class ClassifierPool {
   readonly #threads: PoolThreads;
   readonly #encoding: Encoding;
   readonly #isByteWise: boolean;
+  /** Classes of the family head. */
+  readonly #familyCount: number;
   readonly #builder: VerdictBuilder;
   readonly #cache: ScoreCache;
   readonly #encoder = new TextEncoder();
@@ -45,6 +47,7 @@ export class ClassifierPool {
     this.workers = threads.count;
     this.#isByteWise = threads.isByteWise;
     this.#encoding = encoding;
+    this.#familyCount = model.families.length;
     this.model = modelInfo(model, 'wasm', this.#builder.threshold);
   }
 
@@ -97,7 +100,7 @@ export class ClassifierPool {
           const score = result.scores[row] ?? 0;
           const hasFamily = reaches(score, familyScoreThreshold);
           pass.settle(index, score, hasFamily ? result.familyScores : null, from);
-          if (hasFamily) from += this.model.families.length;
+          if (hasFamily) from += this.#familyCount;
         });
       });
       task.catch(() => undefined);
