@@ -246,6 +246,44 @@ describe('a classifier', () => {
     expect(classifierOf(families, { operatingPoint: 1 }).classifyOne('google.com').kind).toBeNull();
   });
 
+  test.each<[string, object, string]>([
+    ['an unknown option', { cache: 3 }, "unknown option 'cache'"],
+    ['a misspelt one', { operatingpoint: 'high' }, "Did you mean 'operatingPoint'?"],
+    ['a misspelt level', { operatingPoint: 'hihg' }, "Did you mean 'high'?"],
+    ['no level at all', { operatingPoint: null }, "operatingPoint 'null'"],
+    ['one rule as a text', { allow: 'example.com' }, "Write allow: ['example.com']"],
+    ['rules that are none', { deny: 5 }, 'deny of type number'],
+    ['a look-up without its method', { knownDga: new Set(['x.com']) }, 'familyOf'],
+    ['a number as a text', { familyThreshold: '0.4' }, 'familyThreshold 0.4'],
+  ])('refuses %s, saying what to do', (_, options, message) => {
+    expect(() => classifierOf(model, options)).toThrow(
+      expect.objectContaining({
+        code: 'INFERENCE_BAD_OPTION',
+        message: expect.stringContaining(message),
+      }),
+    );
+  });
+
+  test.each([
+    [
+      'google.com',
+      "classify() was given 'google.com', expected an array of names. Write classify([name]) or classifyOne(name).",
+    ],
+    [
+      new Set(['google.com']),
+      'classify() was given object, expected an array of names. Write classify([...names]) for other collections of names.',
+    ],
+    [undefined, 'classify() was given undefined'],
+  ])('refuses %j in place of names', (names, message) => {
+    expect(() => classifier.classify(names as never)).toThrow(
+      expect.objectContaining({
+        code: 'INFERENCE_BAD_NAMES',
+        message: expect.stringContaining(message),
+      }),
+    );
+    expect(() => classifier.score(names as never)).toThrow('score() was given');
+  });
+
   test('refuses codes that are no rows of its encoding, saying where', () => {
     expect(() => classifier.scoreCodes(new Int32Array(74))).toThrow('74 codes');
     expect(() => classifier.scoreCodes(new Int32Array(150).fill(42, 80, 81))).toThrow(

@@ -8,11 +8,13 @@ import { GroupReader, type GroupReading } from '../group/group-reader.ts';
 import { VerdictBuilder } from '../verdict/verdict-builder.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import {
+  checkedOptions,
   defaultClassifierOptions,
   wholeNumber,
   type ClassifierOptions,
 } from './classifier-options.ts';
 import { modelInfo, type ModelInfo } from './model-info.ts';
+import { nameList } from './name-list.ts';
 import { scoreBatches, type ScorePass } from './score-batcher.ts';
 import { ScoreCache } from './score-cache.ts';
 import { PlainScores, Verdicts } from './score-passes.ts';
@@ -28,7 +30,7 @@ export class Classifier {
   #groupReader: GroupReader | null = null;
 
   constructor(model: CompiledModel, engine: Engine, options: ClassifierOptions = {}) {
-    const { cacheSize } = { ...defaultClassifierOptions, ...options };
+    const { cacheSize } = { ...defaultClassifierOptions, ...checkedOptions(options) };
     this.#builder = new VerdictBuilder(model, options);
     this.#vocabulary = encodingOf(model).vocabulary;
     this.#cache = new ScoreCache(wholeNumber(cacheSize, 'cacheSize', 0));
@@ -43,7 +45,7 @@ export class Classifier {
 
   /** Returns a verdict for each name, in order. */
   classify(names: readonly string[]): Verdict[] {
-    const pass = new Verdicts(names, this.#builder, this.#cache);
+    const pass = new Verdicts(nameList(names, 'classify'), this.#builder, this.#cache);
     this.#run(pass);
     return pass.verdicts;
   }
@@ -56,7 +58,7 @@ export class Classifier {
 
   /** Returns the network's scores alone, NaN for skipped names: the fast way, without a look at the lists. */
   score(names: readonly string[]): Float32Array {
-    const pass = new PlainScores(names, this.#cache);
+    const pass = new PlainScores(nameList(names, 'score'), this.#cache);
     this.#run(pass);
     return pass.scores;
   }

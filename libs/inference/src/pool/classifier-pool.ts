@@ -6,6 +6,7 @@ import {
   type ClassifierOptions,
 } from '../classifier/classifier-options.ts';
 import { modelInfo, type ModelInfo } from '../classifier/model-info.ts';
+import { nameList } from '../classifier/name-list.ts';
 import { scoreBatches, type ScorePass } from '../classifier/score-batcher.ts';
 import { ScoreCache } from '../classifier/score-cache.ts';
 import { PlainScores, Verdicts } from '../classifier/score-passes.ts';
@@ -53,14 +54,14 @@ export class ClassifierPool {
 
   /** Returns a verdict for each name, in order. */
   async classify(names: readonly string[]): Promise<Verdict[]> {
-    const pass = new Verdicts(names, this.#builder, this.#cache);
+    const pass = new Verdicts(nameList(names, 'classify'), this.#builder, this.#cache);
     await this.#run(pass);
     return pass.verdicts;
   }
 
   /** Returns the network's scores alone, NaN for skipped names. */
   async score(names: readonly string[]): Promise<Float32Array> {
-    const pass = new PlainScores(names, this.#cache);
+    const pass = new PlainScores(nameList(names, 'score'), this.#cache);
     await this.#run(pass);
     return pass.scores;
   }
