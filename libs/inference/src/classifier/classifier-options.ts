@@ -83,9 +83,10 @@ export function thresholdOf(
   const point = model.operatingPoints.find(({ level }) => level === operatingPoint);
   if (point !== undefined) return point.threshold;
   const levels = model.operatingPoints.map(({ level }) => level);
-  const closest = closestName(operatingPoint, levels);
+  const given: unknown = operatingPoint;
+  const closest = closestName(String(given), levels);
   throw invalidOption(
-    `operatingPoint '${operatingPoint}'`,
+    `operatingPoint '${String(given)}'`,
     `a level of the model (${levels.map((level) => `'${level}'`).join(', ') || 'it has none'}) or a score from 0 to 1`,
     closest === null ? "Leave it out for the model's own threshold." : `Did you mean '${closest}'?`,
   );
