@@ -11,11 +11,13 @@ import type { EvidenceOptions, GroupAnswers, GroupVerdict } from '../group/group
 import { parseName, VerdictBuilder } from '../verdict/verdict-builder.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import {
+  checkedOptions,
   defaultClassifierOptions,
   wholeNumber,
   type ClassifierOptions,
 } from './classifier-options.ts';
 import { modelInfo, type ModelInfo } from './model-info.ts';
+import { nameList } from './name-list.ts';
 import { scoreBatches, type ScorePass } from './score-batcher.ts';
 import { ScoreCache } from './score-cache.ts';
 import { PlainScores, Verdicts } from './score-passes.ts';
@@ -43,7 +45,7 @@ export class Classifier {
   #groups: GroupJudge | null = null;
 
   constructor(model: CompiledModel, engine: Engine, options: ClassifierOptions = {}) {
-    const { cacheSize } = { ...defaultClassifierOptions, ...options };
+    const { cacheSize } = { ...defaultClassifierOptions, ...checkedOptions(options) };
     this.#model = model;
     this.#builder = new VerdictBuilder(model, options);
     this.#vocabulary = encodingOf(model).vocabulary;
@@ -59,7 +61,7 @@ export class Classifier {
 
   /** Returns a verdict for each name, in order. */
   classify(names: readonly string[]): Verdict[] {
-    const pass = new Verdicts(names, this.#builder, this.#cache);
+    const pass = new Verdicts(nameList(names, 'classify'), this.#builder, this.#cache);
     this.#run(pass);
     return pass.verdicts;
   }
@@ -72,7 +74,7 @@ export class Classifier {
 
   /** Returns the network's scores alone, NaN for skipped names: the fast way, without a look at the lists. */
   score(names: readonly string[]): Float32Array {
-    const pass = new PlainScores(names, this.#cache);
+    const pass = new PlainScores(nameList(names, 'score'), this.#cache);
     this.#run(pass);
     return pass.scores;
   }
@@ -203,7 +205,7 @@ export class Classifier {
   /** Scores what the pass picks, batch by batch. */
   #run(pass: ScorePass): void {
     const engine = this.#open();
-    const families = this.model.families.length;
+    const families = (engine.familyScores?.length ?? 0) / engine.batchSize;
     for (const { names, indices } of scoreBatches(pass, engine.batchSize)) {
       engine.encode(names, names.length);
       engine.run(names.length, pass.familyScoreThreshold);

@@ -1,7 +1,7 @@
 import { createEngine } from '../engine/create-engine.ts';
 import { encodingOf } from '../format/degas-bin.ts';
 import { loadModel } from '../load/load-model.ts';
-import type { ClassifierOptions } from './classifier-options.ts';
+import { checkedOptions, type ClassifierOptions } from './classifier-options.ts';
 import { Classifier } from './classifier.ts';
 
 /**
@@ -16,6 +16,7 @@ export async function loadClassifier(
   source?: string | URL | Uint8Array,
   options: ClassifierOptions = {},
 ): Promise<Classifier> {
+  checkedOptions(options);
   const { model, home } = await loadModel(source);
   return new Classifier(model, await createEngine(model, encodingOf(model), home), options);
 }

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import type { CompiledModel, OperatingPoint } from '../format/compiled-model.ts';
+import { isMalwareFamily } from '../verdict/kind.ts';
 
 /** What a classifier runs. */
 export interface ModelInfo {
@@ -10,6 +11,7 @@ export interface ModelInfo {
   /** Names that score this or more are called DGA. */
   readonly threshold: number;
   readonly operatingPoints: readonly OperatingPoint[];
+  /** The malware families that verdicts can name. */
   readonly families: readonly string[];
   /** Numbers in the compiled network's tables. */
   readonly parameters: number;
@@ -30,7 +32,7 @@ export function modelInfo(
     labels,
     threshold,
     operatingPoints,
-    families,
+    families: families.filter(isMalwareFamily),
     parameters,
     engine,
   };

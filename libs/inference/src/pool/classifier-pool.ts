@@ -6,6 +6,7 @@ import {
   type ClassifierOptions,
 } from '../classifier/classifier-options.ts';
 import { modelInfo, type ModelInfo } from '../classifier/model-info.ts';
+import { nameList } from '../classifier/name-list.ts';
 import { scoreBatches, type ScorePass } from '../classifier/score-batcher.ts';
 import { ScoreCache } from '../classifier/score-cache.ts';
 import { PlainScores, Verdicts } from '../classifier/score-passes.ts';
@@ -28,6 +29,8 @@ export class ClassifierPool {
   readonly #threads: PoolThreads;
   readonly #encoding: Encoding;
   readonly #isByteWise: boolean;
+  /** Classes of the family head. */
+  readonly #familyCount: number;
   readonly #builder: VerdictBuilder;
   readonly #cache: ScoreCache;
   readonly #encoder = new TextEncoder();
@@ -45,19 +48,20 @@ export class ClassifierPool {
     this.workers = threads.count;
     this.#isByteWise = threads.isByteWise;
     this.#encoding = encoding;
+    this.#familyCount = model.families.length;
     this.model = modelInfo(model, 'wasm', this.#builder.threshold);
   }
 
   /** Returns a verdict for each name, in order. */
   async classify(names: readonly string[]): Promise<Verdict[]> {
-    const pass = new Verdicts(names, this.#builder, this.#cache);
+    const pass = new Verdicts(nameList(names, 'classify'), this.#builder, this.#cache);
     await this.#run(pass);
     return pass.verdicts;
   }
 
   /** Returns the network's scores alone, NaN for skipped names. */
   async score(names: readonly string[]): Promise<Float32Array> {
-    const pass = new PlainScores(names, this.#cache);
+    const pass = new PlainScores(nameList(names, 'score'), this.#cache);
     await this.#run(pass);
     return pass.scores;
   }
@@ -97,7 +101,7 @@ export class ClassifierPool {
           const score = result.scores[row] ?? 0;
           const hasFamily = reaches(score, familyScoreThreshold);
           pass.settle(index, score, hasFamily ? result.familyScores : null, from);
-          if (hasFamily) from += this.model.families.length;
+          if (hasFamily) from += this.#familyCount;
         });
       });
       task.catch(() => undefined);

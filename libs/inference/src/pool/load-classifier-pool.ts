@@ -1,4 +1,8 @@
-import { wholeNumber, type ClassifierOptions } from '../classifier/classifier-options.ts';
+import {
+  checkedOptions,
+  wholeNumber,
+  type ClassifierOptions,
+} from '../classifier/classifier-options.ts';
 import { createWasmInstance, createWasmNetwork } from '../engine/wasm/wasm-engine.ts';
 import { InferenceError } from '../errors.ts';
 import { encodingOf } from '../format/degas-bin.ts';
@@ -36,6 +40,7 @@ export async function createClassifierPool(
   startThread: StartThread | undefined,
 ): Promise<ClassifierPool> {
   const count = wholeNumber(workers, 'workers', 1);
+  checkedOptions(options, ['workers']);
   if (startThread === undefined || webAssembly === undefined) {
     throw new InferenceError(
       'INFERENCE_POOL_UNAVAILABLE',

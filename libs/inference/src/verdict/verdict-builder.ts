@@ -8,10 +8,11 @@ import {
 } from '../classifier/classifier-options.ts';
 import type { CompiledModel } from '../format/compiled-model.ts';
 import { DomainList } from './domain-list.ts';
+import { isMalwareFamily, kindOf } from './kind.ts';
 import type { KnownDgaLookup } from './known-dga.ts';
 import { levelOf, reaches } from './level.ts';
 import { topFamily } from './top-family.ts';
-import { UNKNOWN_FAMILY, type Decision, type Verdict } from './verdict.ts';
+import type { Decision, Verdict } from './verdict.ts';
 
 const NOT_A_NAME: RegistrableName = { registrable: null, suffix: null, skipped: 'invalid' };
 
@@ -60,6 +61,7 @@ export class VerdictBuilder {
         label: 'skipped',
         level: null,
         family: null,
+        kind: null,
         skipped,
       };
     }
@@ -73,6 +75,7 @@ export class VerdictBuilder {
       label: isDga ? 'dga' : 'benign',
       level: levelOf(score, this.#points),
       family: isDga ? known : null,
+      kind: null,
       skipped: null,
     };
     // Most names are in no list; they are spared the copy.
@@ -81,13 +84,10 @@ export class VerdictBuilder {
     const isNamed = isDga && known === null && reaches(score, this.threshold);
     if (!isNamed || familyValues === null) return verdict;
     const { index, probability } = topFamily(familyValues, familiesFrom, this.#families.length);
-    return probability >= this.#familyThreshold
-      ? {
-          ...verdict,
-          family: this.#families[index] ?? UNKNOWN_FAMILY,
-          familyProbability: probability,
-        }
-      : { ...verdict, family: UNKNOWN_FAMILY };
+    const name = this.#families[index] ?? '';
+    const [family, kind] = isMalwareFamily(name) ? [name, null] : [null, kindOf(name)];
+    if (probability < this.#familyThreshold || (family === null && kind === null)) return verdict;
+    return { ...verdict, family, kind, familyProbability: probability };
   }
 
   #matchLists(domain: string, registrable: string, known: string | null): Decision | null {
