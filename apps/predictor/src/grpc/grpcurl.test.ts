@@ -56,8 +56,8 @@ const isInstalled = spawnSync(program, ['--version']).status === 0;
         },
       });
       expect(reply).toMatchObject({
-        outputs: { 'dense_1/Sigmoid:0': { dtype: 'DT_FLOAT', floatVal: [0.125] } },
-        modelSpec: { name: 'degas', version: '2', signatureName: 'serving_default' },
+        outputs: { 'dense_1/Sigmoid:0': { dtype: 'DT_FLOAT', float_val: [0.125] } },
+        model_spec: { name: 'degas', version: '2', signature_name: 'serving_default' },
       });
     });
 
@@ -91,7 +91,7 @@ const isInstalled = spawnSync(program, ['--version']).status === 0;
           },
         ],
       });
-      expect(reply).toMatchObject({ outputs: [{ contents: { fp32Contents: [0.125] } }] });
+      expect(reply).toMatchObject({ outputs: [{ contents: { fp32_contents: [0.125] } }] });
     });
   },
 );
