@@ -247,7 +247,12 @@ function openValue(isObject: boolean, isKept: boolean): OpenValue {
 
 function keep({ list, object, key }: OpenValue, value: unknown): void {
   list?.push(value);
-  if (object === null || Object.hasOwn(object, key)) return;
+  if (object !== null) addMember(object, key, value);
+}
+
+/** Adds a member unless there is one of its name. */
+export function addMember(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (Object.hasOwn(object, key)) return;
   if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true });
   else object[key] = value;
 }

@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs';
-import { fromText } from 'protobufjs/ext/textformat.js';
+import textFormat from 'protobufjs/ext/textformat.js';
 
 import { invalidArgument } from '../serving-error.ts';
 import { configMessages } from './config-messages.ts';
@@ -38,7 +38,7 @@ function parseMessages(): protobuf.Root {
 export function parseTextMessage(typeName: string, text: string): Record<string, unknown> {
   const type = protobufRoot.lookupType(typeName);
   try {
-    return type.toObject(fromText(type, text), messageForm);
+    return type.toObject(textFormat.fromText(type, text), messageForm);
   } catch (error) {
     throw invalidArgument(
       `Given a text that is not a ${typeName} message, expected protobuf text format: ${(error as Error).message}`,
