@@ -1,6 +1,6 @@
 import { type Command, Option } from '@commander-js/extra-typings';
 
-import { type CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { evaluate } from '../commands/evaluate.ts';
 import { evaluateByProtocols } from '../commands/protocols.ts';
 import { protocols } from '../protocols/format-protocols.ts';

@@ -1,7 +1,7 @@
-import { exportFormats } from '@degas/model';
 import { type Command, Option } from '@commander-js/extra-typings';
+import { exportFormats } from '@degas/model';
 
-import { type CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { exportVersion } from '../commands/export.ts';
 import { example } from './option-values.ts';
 

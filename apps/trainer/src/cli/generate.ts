@@ -1,7 +1,7 @@
-import { nameFormats } from '@degas/generators';
 import { type Command, Option } from '@commander-js/extra-typings';
+import { nameFormats } from '@degas/generators';
 
-import { type CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { generateNames } from '../commands/generate.ts';
 import { count, day, example } from './option-values.ts';
 

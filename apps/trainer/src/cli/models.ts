@@ -1,6 +1,6 @@
-import { type Command } from '@commander-js/extra-typings';
+import type { Command } from '@commander-js/extra-typings';
 
-import { type CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { printModels } from '../commands/models.ts';
 import { example, whole } from './option-values.ts';
 

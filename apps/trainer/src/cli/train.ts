@@ -1,9 +1,9 @@
+import { Option, type Command } from '@commander-js/extra-typings';
 import { splitNames } from '@degas/dataset';
 import { backends, releaseBackend } from '@degas/model';
-import { Option, type Command } from '@commander-js/extra-typings';
 import { InvalidArgumentError } from 'commander';
 
-import { type CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { trainModel } from '../commands/train.ts';
 import { splitChoice } from '../training/training-split.ts';
 import {

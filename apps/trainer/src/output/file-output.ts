@@ -1,10 +1,10 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { type Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 
-import { type CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
 import { writablePath } from './output-path.ts';
 
@@ -43,8 +43,8 @@ export class FileOutput {
   }
 
   /** Waits while the reader on the other side is slower. */
-  async write(text: string): Promise<void> {
-    if (text === '' || this.hasFailed) return;
+  async write(text: string | Uint8Array): Promise<void> {
+    if (text.length === 0 || this.hasFailed) return;
     await new Promise<void>((resolve) => {
       // An error is kept by the listener above.
       const hasRoom = this.#stream.write(text, () => {

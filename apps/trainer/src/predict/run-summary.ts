@@ -1,6 +1,6 @@
 import { failureOf, type ReadReport } from '@degas/logs';
 
-import { type ScoredBatch } from './score-batches.ts';
+import type { ScoredBatch } from './score-batches.ts';
 
 /** A text of which less than this share is names was not understood. */
 const UNDERSTOOD = 0.1;

@@ -1,8 +1,8 @@
-import { type Verdict } from '@degas/inference';
-import { type LogRecord, type RecordFields, type WritableVerdict } from '@degas/logs';
+import type { Verdict } from '@degas/inference';
+import type { LogRecord, RecordFields, WritableVerdict } from '@degas/logs';
 
-import { type NameBatch } from './name-batches.ts';
-import { type OpenClassifier } from './open-classifier.ts';
+import type { NameBatch } from './name-batches.ts';
+import type { OpenClassifier } from './open-classifier.ts';
 
 /** A batch with a verdict for each record, in order. */
 export interface ScoredBatch {

@@ -66,7 +66,7 @@ describe('registrableName', () => {
     );
   });
 
-  test.each(['caf\u00e9 ', 'd\u00e9@', '\u2028', 'a\u2028b', '%\u00e9', '\u05d0a', '\u00e9/'])(
+  test.each(['caf\u00e9 ', 'd\u00e9@', 'a\u2028b', '%\u00e9', '\u05d0a', '\u00e9/'])(
     'strange characters in front hide nothing: %j',
     (label) => {
       expect(registrableName(`${label}.xjpakmdcfuqe.in`).registrable).toBe('xjpakmdcfuqe.in');

@@ -1,3 +1,4 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- projects that compile this source from outside need the declarations
 /// <reference path="./unbzip2.d.ts" />
 import { Gunzip } from 'fflate';
 import { Decompress } from 'fzstd';

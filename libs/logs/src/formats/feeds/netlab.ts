@@ -1,6 +1,6 @@
 import { shareOf } from '../../detect/sample.ts';
 import { isHostName } from '../../text/host-name.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 import { dayIn, dgaEvent, feedFields, feedLines } from './feed-lines.ts';
 
 /** Netlab 360's DGA feed: a `#` header, then family, name, first and last time of validity between tabs. */
