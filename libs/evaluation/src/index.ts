@@ -1,4 +1,12 @@
 export { aucInterval } from './intervals/auc-interval.ts';
+export { cohensKappa, type Agreement } from './audit/cohens-kappa.ts';
+export {
+  candidateSet,
+  candidateThreshold,
+  judgeCandidates,
+  type CandidateFigures,
+  type ClassifiedName,
+} from './metrics/candidate-sets.ts';
 export {
   defaultBootstrap,
   f1Interval,

@@ -1,4 +1,4 @@
-/** Every code an InferenceError can carry; `docs/errors.md` explains each. */
+/** Every code an InferenceError can carry; `docs/reference/errors.md` explains each. */
 export const inferenceErrorCodes = [
   'INFERENCE_NOT_A_MODEL',
   'INFERENCE_FORMAT_VERSION',
@@ -10,6 +10,7 @@ export const inferenceErrorCodes = [
   'INFERENCE_BAD_OPTION',
   'INFERENCE_BAD_CODES',
   'INFERENCE_BAD_NAMES',
+  'INFERENCE_NO_GROUP_NETWORK',
   'INFERENCE_CLOSED',
   'INFERENCE_POOL_UNAVAILABLE',
   'INFERENCE_WORKER_LOST',

@@ -29,7 +29,11 @@ export {
   type GroupEvidence,
   groupEvidence,
   logitOf,
+  RANKED_NAMES,
+  type RankedNames,
+  SUSPICIOUS_FROM,
 } from './group/group-evidence.ts';
+export { type AlertRate, type GroupHeader } from './group/group-header.ts';
 export {
   type DenseLayer,
   type GroupNetwork,
@@ -37,3 +41,10 @@ export {
   WIDEST_INPUT,
 } from './group/group-network.ts';
 export { type GroupReading } from './group/group-reader.ts';
+export { withGroupNetwork } from './group/group-tensors.ts';
+export {
+  type EvidenceOptions,
+  type GroupAnswers,
+  type GroupVerdict,
+  type WeighedName,
+} from './group/group-verdict.ts';

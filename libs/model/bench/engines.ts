@@ -13,6 +13,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { useBackend, type Backend } from '../src/backends/use-backend.ts';
 import { compile } from '../src/exports/compiled/compile.ts';
 import { toOnnx } from '../src/exports/onnx/to-onnx.ts';
+import { readNetwork } from '../src/graph/read-network.ts';
 import { buildNetwork } from '../src/networks/registry.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 3);
@@ -68,13 +69,13 @@ function codesOf(from: number, count: number): Int32Array {
 
 async function contestants(model: tf.LayersModel): Promise<Contestant[]> {
   const bytes = writeCompiledModel(
-    compile(model, {
+    compile(readNetwork(model), {
       ...{ name: model.name, version: 1, encoding: degasEncoding, labels: ['benign', 'dga'] },
       ...{ threshold: 0.5, operatingPoints: [], families: [] },
     }),
   );
   const classifier = await loadClassifier(bytes, { cacheSize: 0 });
-  const session = await InferenceSession.create(toOnnx(model), {
+  const session = await InferenceSession.create(toOnnx(readNetwork(model)), {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
   });

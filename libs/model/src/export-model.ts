@@ -10,9 +10,11 @@ import { describeForOnnx, identityOf, saveNetwork } from './directory/save-model
 import { writeDirectory } from './directory/write-directory.ts';
 import { writeSingleFile } from './directory/write-single-file.ts';
 import { compile } from './exports/compiled/compile.ts';
-import { toLayersFiles } from './exports/layers/layers-files.ts';
+import { needsGraphModel, toGraphModelFiles } from './exports/graph-model/graph-model-files.ts';
+import { LAYERS_FILE, toLayersFiles } from './exports/layers/layers-files.ts';
 import { toOnnx } from './exports/onnx/to-onnx.ts';
 import { toSavedModel } from './exports/saved-model/to-saved-model.ts';
+import { readNetwork } from './graph/read-network.ts';
 import { importKeras } from './keras/import-keras.ts';
 
 /** Forms of a network; 'tfjs', 'savedmodel' and 'directory' (all of them, with a manifest) are folders, the others files. */
@@ -42,20 +44,26 @@ export async function exportModel(
   try {
     switch (format) {
       case 'tfjs':
-        await writeDirectory(out, await toLayersFiles(model), { overwrite });
+        await writeDirectory(out, await tfjsFiles(model), { overwrite });
         break;
       case 'savedmodel':
-        await writeDirectory(out, new Map([['saved_model.pb', toSavedModel(model)]]), {
-          overwrite,
-        });
+        await writeDirectory(
+          out,
+          new Map([['saved_model.pb', toSavedModel(readNetwork(model), encoding)]]),
+          {
+            overwrite,
+          },
+        );
         break;
       case 'onnx':
-        await writeSingleFile(out, toOnnx(model, describeForOnnx(description)), { overwrite });
+        await writeSingleFile(out, toOnnx(readNetwork(model), describeForOnnx(description)), {
+          overwrite,
+        });
         break;
       case 'compiled':
         await writeSingleFile(
           out,
-          writeCompiledModel(compile(model, { ...description, encoding })),
+          writeCompiledModel(compile(readNetwork(model), { ...description, encoding })),
           { overwrite },
         );
         break;
@@ -66,6 +74,16 @@ export async function exportModel(
   } finally {
     model.dispose();
   }
+}
+
+/** The files that plain TensorFlow.js loads; what only Degas reads, `layers.json`, is left out. */
+async function tfjsFiles(model: tf.LayersModel): Promise<Map<string, Uint8Array>> {
+  const layers = await toLayersFiles(model);
+  const graph = readNetwork(model);
+  if (!needsGraphModel(graph)) return layers;
+  const files = toGraphModelFiles(graph, layers);
+  files.delete(LAYERS_FILE);
+  return files;
 }
 
 interface Source {

@@ -19,9 +19,12 @@ export {
   type ExportFormat,
   type ExportOptions,
 } from './export-model.ts';
+export { type NetworkGraph } from './graph/network-graph.ts';
+export { readNetwork } from './graph/read-network.ts';
 export { importKeras } from './keras/import-keras.ts';
 export { toOnnx } from './exports/onnx/to-onnx.ts';
-export { servingNames, toSavedModel } from './exports/saved-model/to-saved-model.ts';
+export { servingNames } from './exports/saved-model/add-network.ts';
+export { nameSignature, toSavedModel } from './exports/saved-model/to-saved-model.ts';
 export { trainForest, type RandomForest } from './forest/random-forest.ts';
 export { type Network, type NetworkSettings } from './networks/network.ts';
 export { buildNetwork, findNetwork, networks } from './networks/registry.ts';
@@ -46,3 +49,10 @@ export {
   type LearningRateSchedule,
   type TrainingSettings,
 } from './training/training-settings.ts';
+export {
+  defaultGroupFitting,
+  fitGroupNetwork,
+  type GroupFitting,
+  type GroupRows,
+} from './group/fit-group-network.ts';
+export { addGroupNetwork, type TrainedGroup } from './group/add-group-network.ts';

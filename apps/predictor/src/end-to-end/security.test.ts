@@ -31,18 +31,18 @@ describe('encryption (needs openssl)', () => {
       { stdio: 'ignore' },
     );
     const ca = execFileSync('cat', [certificate]);
-    const flags = ['--rest-api-port=0', '--port=0', `--tls-key=${key}`];
+    const flags = ['--rest-api-port=auto', '--port=auto', `--tls-key=${key}`];
     const settings = readSettings([...flags, `--tls-certificate=${certificate}`], {});
     const service = await startService(settings, pino({ level: 'silent' }));
     try {
-      const { port } = new URL(service.restAddress);
+      const { port } = new URL(service.restAddress ?? '');
       const { status, headers } = await askSecurely(Number(port), ca);
       expect(status).toBe(200);
       expect(headers['strict-transport-security']).toMatch(/max-age/);
       await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
 
       const client = new Client(
-        service.grpcAddress.replace('127.0.0.1', 'localhost'),
+        (service.grpcAddress ?? '').replace('127.0.0.1', 'localhost'),
         credentials.createSsl(ca),
       );
       const answered = await new Promise<string>((resolve) => {

@@ -36,7 +36,8 @@ async function publish(
 const retire = (version: number): Promise<void> =>
   rm(path.join(base, 'degas', String(version)), { recursive: true });
 
-async function loadClassifier(folder: string): Promise<ServedClassifier> {
+async function loadClassifier(folder: string | null): Promise<ServedClassifier> {
+  if (folder === null) throw new Error('there is a folder');
   const { readFile } = await import('node:fs/promises');
   const content = await readFile(path.join(folder, 'degas.bin'), 'utf8');
   loaded.push(path.basename(folder));
@@ -59,14 +60,14 @@ const latest: VersionPolicy = { kind: 'latest', count: 1 };
 const any = { name: 'degas', version: null, label: null };
 
 const states = (): string[] =>
-  registry.status(any).map(({ version, state }) => `${version} ${state}`);
+  registry.status(any).map(({ version, state }) => `${String(version)} ${state}`);
 
 describe('the models in a folder', () => {
   test.each<[string, VersionPolicy, string[]]>([
     ['the newest', latest, ['10 AVAILABLE']],
     ['the two newest', { kind: 'latest', count: 2 }, ['10 AVAILABLE', '9 AVAILABLE']],
     ['all', { kind: 'all' }, ['10 AVAILABLE', '9 AVAILABLE', '2 AVAILABLE']],
-    ['some', { kind: 'specific', versions: [2, 9, 77] }, ['9 AVAILABLE', '2 AVAILABLE']],
+    ['some', { kind: 'specific', versions: [2n, 9n, 77n] }, ['9 AVAILABLE', '2 AVAILABLE']],
   ])('are served by their policy: %s', async (_, policy, expected) => {
     for (const version of [2, 9, 10]) await publish(version);
     await mkdir(path.join(base, 'degas', '11'));
@@ -90,7 +91,7 @@ describe('the models in a folder', () => {
     await publish(2);
     await manager.poll();
     expect(states()).toEqual(['2 AVAILABLE', '1 END']);
-    expect(registry.find(any).version).toBe(2);
+    expect(registry.find(any).version).toBe(2n);
   });
 
   test('a broken version is reported, the old one stays, and nothing is loaded again and again', async () => {
@@ -143,9 +144,9 @@ describe('the models in a folder', () => {
   test('labels lead to versions', async () => {
     await publish(1);
     await publish(2);
-    const labels = new Map([['stable', 1]]);
+    const labels = new Map([['stable', 1n]]);
     await manage(config({ kind: 'all' }, { labels })).poll();
-    expect(registry.find({ ...any, label: 'stable' }).version).toBe(1);
+    expect(registry.find({ ...any, label: 'stable' }).version).toBe(1n);
   });
 
   test('another configuration takes over without a gap', async () => {
@@ -155,13 +156,13 @@ describe('the models in a folder', () => {
     await manager.poll();
     const other = config(latest, { name: 'other', basePath: path.join(base, 'other') });
     await manager.reconfigure([config(latest), other]);
-    expect(registry.find({ ...any, name: 'other' }).version).toBe(1);
+    expect(registry.find({ ...any, name: 'other' }).version).toBe(1n);
     await manager.reconfigure([other]);
     expect(() => registry.find(any)).toThrow('Servable not found for request: Latest(degas)');
     await expect(manager.reconfigure([config(latest, { basePath: '/no/such' })])).rejects.toThrow(
       'Could not find base path /no/such',
     );
-    expect(registry.find({ ...any, name: 'other' }).version).toBe(1);
+    expect(registry.find({ ...any, name: 'other' }).version).toBe(1n);
   });
 
   test('an unloaded version is closed, but only when its requests have ended', async () => {

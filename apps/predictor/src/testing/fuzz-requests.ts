@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 
 import { seededRandom } from '@degas/features';
 
-import { contractCases } from './contract-cases.ts';
+import { contractCases } from './contract-cases/contract-cases.ts';
 
 /** A request to the REST service as somebody might send it who means no good, or whose program is broken. */
 export interface FuzzRequest {

@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from '@commander-js/extra-typings';
+import { InvalidArgumentError } from 'commander';
 
 import type { CommandContext } from '../command-context.ts';
 import { downloadSources } from '../commands/download.ts';
@@ -23,9 +24,7 @@ export function define(program: Command, terminal: CommandContext): void {
     .option('--mirror <url>', 'take a named list from there')
     .option('--date <day>', 'of a named list that is kept by day')
     .addHelpText('after', example('degas download s3://my-bucket/dga tranco --out data/raw'))
-    .action((sources: string[], options: Omit<Parameters<typeof downloadSources>[0], 'sources'>) =>
-      downloadSources({ ...options, sources }, terminal),
-    );
+    .action((sources, options) => downloadSources({ ...options, sources }, terminal));
 }
 
 function digestOf(value: string, others: Readonly<Record<string, string>>) {

@@ -1,9 +1,9 @@
-import { type Command, Option } from 'commander';
+import { type Command, Option } from '@commander-js/extra-typings';
 
 import type { CommandContext } from '../command-context.ts';
-import { evaluate, type EvaluateCommandOptions } from '../commands/evaluate.ts';
+import { evaluate } from '../commands/evaluate.ts';
 import { evaluateByProtocols } from '../commands/protocols.ts';
-import { protocols, type Protocol } from '../protocols/format-protocols.ts';
+import { protocols } from '../protocols/format-protocols.ts';
 import { example } from './option-values.ts';
 
 /** The command line of `degas evaluate`. */
@@ -38,13 +38,9 @@ export function define(program: Command, terminal: CommandContext): void {
         'degas evaluate names.csv.gz --model models/degas/2 --compare models/degas/1 --out reports/2',
       ),
     )
-    .action(
-      (
-        data: string,
-        { protocol, ...options }: Omit<EvaluateCommandOptions, 'data'> & { protocol?: Protocol },
-      ) =>
-        protocol === undefined
-          ? evaluate({ data, ...options }, terminal)
-          : evaluateByProtocols({ data, protocol, ...options }, terminal),
+    .action((data, { protocol, ...options }) =>
+      protocol === undefined
+        ? evaluate({ data, ...options }, terminal)
+        : evaluateByProtocols({ data, protocol, ...options }, terminal),
     );
 }

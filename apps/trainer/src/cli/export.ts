@@ -1,5 +1,5 @@
+import { type Command, Option } from '@commander-js/extra-typings';
 import { exportFormats } from '@degas/model';
-import { type Command, Option } from 'commander';
 
 import type { CommandContext } from '../command-context.ts';
 import { exportVersion } from '../commands/export.ts';
@@ -17,7 +17,5 @@ export function define(program: Command, terminal: CommandContext): void {
     .requiredOption('--out <path>', 'folder (tfjs, savedmodel, directory) or file (onnx, compiled)')
     .option('--overwrite', 'replace what stands in --out', false)
     .addHelpText('after', example('degas export models/degas/1 --format onnx --out degas.onnx'))
-    .action((model: string, options: Omit<Parameters<typeof exportVersion>[0], 'model'>) =>
-      exportVersion({ ...options, model }, terminal),
-    );
+    .action((model, options) => exportVersion({ ...options, model }, terminal));
 }

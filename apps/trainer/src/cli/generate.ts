@@ -1,5 +1,5 @@
+import { type Command, Option } from '@commander-js/extra-typings';
 import { nameFormats } from '@degas/generators';
-import { type Command, Option } from 'commander';
 
 import type { CommandContext } from '../command-context.ts';
 import { generateNames } from '../commands/generate.ts';
@@ -19,7 +19,5 @@ export function define(program: Command, terminal: CommandContext): void {
     .option('--known-seeds', 'every variant and seed that was seen in the wild', false)
     .addOption(new Option('--format <format>', 'of the list').choices(nameFormats).default('txt'))
     .addHelpText('after', example('degas generate all --days 7 --format rpz > degas.rpz.zone'))
-    .action((families: string[], options: Omit<Parameters<typeof generateNames>[0], 'families'>) =>
-      generateNames({ ...options, families }, terminal),
-    );
+    .action((families, options) => generateNames({ ...options, families }, terminal));
 }

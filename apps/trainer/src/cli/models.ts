@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { Command } from '@commander-js/extra-typings';
 
 import type { CommandContext } from '../command-context.ts';
 import { printModels } from '../commands/models.ts';
@@ -12,7 +12,5 @@ export function define(program: Command, terminal: CommandContext): void {
     .argument('[root]', 'folder of versions', 'models/degas')
     .option('--default <version>', 'make this version the default', whole)
     .addHelpText('after', example('degas models --default 1'))
-    .action((root: string, options: { default?: number }) =>
-      printModels({ root, ...options }, terminal),
-    );
+    .action((root, options) => printModels({ root, ...options }, terminal));
 }

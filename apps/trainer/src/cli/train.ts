@@ -1,6 +1,7 @@
+import { Option, type Command } from '@commander-js/extra-typings';
 import { splitNames } from '@degas/dataset';
 import { backends, releaseBackend } from '@degas/model';
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
 
 import type { CommandContext } from '../command-context.ts';
 import { trainModel } from '../commands/train.ts';
@@ -71,7 +72,7 @@ export function define(program: Command, terminal: CommandContext): void {
     .option('--tensorboard <dir>', 'write logs for TensorBoard')
     .option('--overwrite', 'replace the version that stands in --out', false)
     .addHelpText('after', example('degas train data/processed --epochs 5 --out models/degas/2'))
-    .action((data: string | undefined, options: Parameters<typeof trainModel>[0]) =>
+    .action((data, options) =>
       trainModel({ ...options, ...(data === undefined ? {} : { data }) }, terminal).finally(
         releaseBackend,
       ),

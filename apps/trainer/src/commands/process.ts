@@ -1,12 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import {
-  formatProcessReport,
-  processRawData,
-  type FormatName,
-  type ProcessBreakdown,
-} from '@degas/dataset';
+import { formatProcessReport, processRawData, type ProcessBreakdown } from '@degas/dataset';
+import { escapeControls } from '@degas/logs';
 
 import type { CommandContext } from '../command-context.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
@@ -19,9 +15,10 @@ export interface ProcessCommandOptions {
   /** Sources to leave out; a `*` at the end stands for any ending. */
   readonly exclude?: readonly string[];
   /** File name → format, where the file doesn't show it. */
-  readonly format: Readonly<Record<string, FormatName>>;
+  readonly format: Readonly<Record<string, string>>;
   readonly domainColumn?: string;
   readonly labelColumn?: string;
+  readonly familyColumn?: string;
   /** The first day, `2020-01-01`, of the generated names that benign lists are searched for. */
   readonly knownDgaFrom?: string;
   readonly knownDgaDays: number;
@@ -56,6 +53,12 @@ export async function processRaw(
   } finally {
     progress.end();
     await rejected?.end();
+  }
+  for (const { name, reason } of report.filesLeftOut.ignored) {
+    terminal.stderr.write(`left out: ${escapeControls(name)} (${reason})\n`);
+  }
+  for (const name of report.filesLeftOut.excluded) {
+    terminal.stderr.write(`left out: ${escapeControls(name)} (--exclude)\n`);
   }
   terminal.stdout.write(`${formatProcessReport(report, by)}\ndata set written to ${options.out}\n`);
 }

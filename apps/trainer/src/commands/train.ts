@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { readDataset, unseenFamilies } from '@degas/dataset';
 import { formatReport, renderReport } from '@degas/evaluation';
 import { loadClassifier } from '@degas/inference';
+import { VerdictWriter } from '@degas/logs';
 import {
   calibrateModel,
   defaultTraining,
@@ -17,7 +18,6 @@ import {
 
 import type { CommandContext } from '../command-context.ts';
 import { demoDataset } from '../demo-dataset.ts';
-import { formatVerdict } from '../output/verdict-formats.ts';
 import { interrupted, reportReading } from '../progress/read-progress.ts';
 import { flagshipRecipe, validationSources } from '../recipe/flagship-recipe.ts';
 import { flagshipTraining } from '../recipe/recipe-options.ts';
@@ -180,9 +180,7 @@ export async function trainModel(
   stdout.write(`${formatReport(report)}\n\n`);
   if ('degas.bin' in files) {
     const classifier = await loadClassifier(out);
-    for (const verdict of classifier.classify(EXAMPLES)) {
-      stdout.write(formatVerdict(verdict, 'tsv'));
-    }
+    stdout.write(new VerdictWriter('tsv').lines(classifier.classify(EXAMPLES)));
   }
   stdout.write(
     stopped

@@ -79,7 +79,7 @@ function registrableOfPlain(host: string): RegistrableName {
 /** The rules in full. */
 export function registrableOfAny(name: string): RegistrableName {
   if (name.length > MAX_NAME_LENGTH) return skip('invalid');
-  const host = hostName(name);
+  const host = spelled(name);
   if (host === '') return skip(name.trim() === '' || name === '.' ? 'empty' : 'invalid');
 
   const parsed = parse(host, SUFFIX_LIST);
@@ -101,18 +101,34 @@ const NON_ASCII = /[^\0-\x7f]/;
 
 /** A DNS name as lists and look-ups spell it: lower case, no trailing dot, IDN as punycode; empty where that can't be had. */
 export function hostName(name: string): string {
+  const host = spelled(name);
+  return NON_ASCII.test(host) ? '' : host;
+}
+
+function spelled(name: string): string {
   const trimmed = name.trim();
   const ascii = NON_ASCII.test(trimmed) ? toPunycode(trimmed) : trimmed.toLowerCase();
   return ascii.endsWith('.') ? ascii.slice(0, -1) : ascii;
 }
 
-/** IDNA by the platform's own URL parser, the one implementation that Node and browsers share. */
+/**
+ * IDNA by the platform's own URL parser, the one implementation that Node and browsers share. A label that it does not take
+ * stays as it is, so that strange characters in front of a registrable name do not hide it.
+ */
 function toPunycode(name: string): string {
-  // Characters that would end the host part of a URL don't belong in a name.
-  if (/[/?#@:\\[\]\s]/.test(name)) return '';
+  return idna(name) ?? name.split('.').map(labelToPunycode).join('.');
+}
+
+function labelToPunycode(label: string): string {
+  return NON_ASCII.test(label) ? (idna(label) ?? label.toLowerCase()) : label.toLowerCase();
+}
+
+/** Null for what is not a host name: characters that would end the host part of a URL don't belong in one. */
+function idna(name: string): string | null {
+  if (/[/?#@:\\[\]\s%]/.test(name)) return null;
   try {
     return new URL(`http://${name}`).hostname;
   } catch {
-    return '';
+    return null;
   }
 }

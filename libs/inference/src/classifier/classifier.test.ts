@@ -54,6 +54,16 @@ describe('a classifier', () => {
     expect(verdict.score).toBeCloseTo(expected, 5);
   });
 
+  test('scores texts as they are, those that score skips as well', () => {
+    const texts = ['google.com', 'printer.local', '234kd3ds9fkj3', ''];
+    const expected = texts.map((text) => referenceScore(model, [...encode(text)]));
+    [...classifier.scoreTexts(texts)].forEach((score, i) => {
+      expect(score).toBeCloseTo(expected[i] ?? NaN, 5);
+    });
+    expect([...classifier.score(texts.slice(1))]).toEqual([NaN, NaN, NaN]);
+    expect(classifier.scoreTexts([])).toHaveLength(0);
+  });
+
   test('says the same by classify, classifyOne, score and scoreCodes', () => {
     const names = [
       'google.com',

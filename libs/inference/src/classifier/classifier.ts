@@ -4,8 +4,16 @@ import { explainVerdict } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import type { CompiledModel } from '../format/compiled-model.ts';
 import { encodingOf } from '../format/degas-bin.ts';
-import { GroupReader, type GroupReading } from '../group/group-reader.ts';
-import { VerdictBuilder } from '../verdict/verdict-builder.ts';
+import { type GroupEvidence, groupEvidence, logitOf } from '../group/group-evidence.ts';
+import { GroupJudge } from '../group/group-judge.ts';
+import type { GroupReading } from '../group/group-reader.ts';
+import {
+  UNKNOWN_FAMILY,
+  type EvidenceOptions,
+  type GroupAnswers,
+  type GroupVerdict,
+} from '../group/group-verdict.ts';
+import { parseName, VerdictBuilder } from '../verdict/verdict-builder.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import {
   checkedOptions,
@@ -20,17 +28,30 @@ import { ScoreCache } from './score-cache.ts';
 import { PlainScores, Verdicts } from './score-passes.ts';
 import { validateCodes } from './validate-codes.ts';
 
+/** The verdict on no names. */
+const NOTHING: GroupVerdict = {
+  score: 0,
+  level: null,
+  family: null,
+  names: [],
+  distinctNames: 0,
+  failed: null,
+  reasons: [],
+};
+
 /** A network ready to judge names; synchronous, and deaf to bad input: a name that can't be scored is `skipped`. */
 export class Classifier {
   readonly model: ModelInfo;
   readonly #builder: VerdictBuilder;
+  readonly #model: CompiledModel;
   readonly #vocabulary: number;
   readonly #cache: ScoreCache;
   #engine: Engine | null;
-  #groupReader: GroupReader | null = null;
+  #groups: GroupJudge | null = null;
 
   constructor(model: CompiledModel, engine: Engine, options: ClassifierOptions = {}) {
     const { cacheSize } = { ...defaultClassifierOptions, ...checkedOptions(options) };
+    this.#model = model;
     this.#builder = new VerdictBuilder(model, options);
     this.#vocabulary = encodingOf(model).vocabulary;
     this.#cache = new ScoreCache(wholeNumber(cacheSize, 'cacheSize', 0));
@@ -63,13 +84,89 @@ export class Classifier {
     return pass.scores;
   }
 
-  /** Reads different registrable names as the group network does; what training fits one to. */
-  readGroup(
-    registrable: readonly string[],
-    failed: ArrayLike<boolean | number> | null,
-  ): GroupReading {
-    this.#groupReader ??= new GroupReader(this.#open());
-    return this.#groupReader.read(registrable, this.score(registrable), failed);
+  /**
+   * Scores texts as they are, without a look for their registrable part: labels without a suffix, names of private
+   * zones, whatever a client of an older encoding sends. Meant for names that `score` skips.
+   */
+  scoreTexts(texts: readonly string[]): Float32Array {
+    const engine = this.#open();
+    const scores = new Float32Array(texts.length);
+    for (let from = 0; from < texts.length; from += engine.batchSize) {
+      const batch = texts.slice(from, from + engine.batchSize);
+      engine.encode(batch, batch.length);
+      engine.run(batch.length, Infinity);
+      scores.set(engine.scores.subarray(0, batch.length), from);
+    }
+    return scores;
+  }
+
+  /**
+   * One verdict on a set of names that one client asked for: whether a DGA made some of them, which family, and which names say
+   * so. Their order is of no importance, names that have no score don't count, those of one registrable name count once. One name
+   * alone has its own verdict's score and level.
+   *
+   * @example classifier.judgeGroup(names, { failed }); // { score, level, family, names: [{ name, weight }, …], reasons, … }
+   * @throws InferenceError `INFERENCE_NO_GROUP_NETWORK` where the model has no group network.
+   */
+  judgeGroup(names: readonly string[], { failed }: GroupAnswers = {}): GroupVerdict {
+    const groups = this.#openGroups();
+    const { registrable, logits, failing } = this.#readGroup(names, failed ?? null);
+    const [only] = registrable;
+    const evidence = groupEvidence(registrable, logits, failing);
+    const verdict = groups.verdict(evidence);
+    if (registrable.length === 0) return { ...NOTHING, failed: failing === null ? null : 0 };
+    if (registrable.length !== 1 || only === undefined) return verdict;
+    const { score, level, family, familyProbability } = this.classifyOne(only);
+    const { names: weighed, distinctNames, failed: failedNames, reasons } = verdict;
+    return {
+      score: score ?? 0,
+      level,
+      family: level === null ? null : (family ?? UNKNOWN_FAMILY),
+      ...(level !== null &&
+        family !== null &&
+        familyProbability !== undefined && { familyProbability }),
+      names: weighed,
+      distinctNames,
+      failed: failedNames,
+      reasons: level === null ? [] : reasons,
+    };
+  }
+
+  /** The same of evidence that was gathered name by name, for those who can't keep all names of a client. */
+  judgeEvidence(evidence: GroupEvidence, options: EvidenceOptions = {}): GroupVerdict {
+    return this.#openGroups().verdict(evidence, options);
+  }
+
+  /** The group network's own value for the evidence, before rates and levels: the higher, the more suspicious. */
+  groupLogit(evidence: GroupEvidence): number {
+    return this.#openGroups().logit(evidence);
+  }
+
+  /** Evidence as the group network reads it: what one is trained on. Needs no group network. */
+  readEvidence(evidence: GroupEvidence): GroupReading {
+    return this.#openGroups().read(evidence);
+  }
+
+  /** Different registrable names that have a score, with what is known of each. */
+  #readGroup(names: readonly string[], failed: GroupAnswers['failed'] | null) {
+    const failedOf = new Map<string, boolean>();
+    names.forEach((name, i) => {
+      const { registrable } = parseName(name);
+      if (registrable === null) return;
+      const isFailed =
+        failed != null &&
+        (failed instanceof Set
+          ? failed.has(name)
+          : Boolean((failed as ArrayLike<boolean | number>)[i]));
+      failedOf.set(registrable, isFailed || failedOf.get(registrable) === true);
+    });
+    const registrable = [...failedOf.keys()];
+    const logits = Float64Array.from(this.score(registrable), logitOf);
+    return { registrable, logits, failing: failed === null ? null : [...failedOf.values()] };
+  }
+
+  #openGroups(): GroupJudge {
+    return (this.#groups ??= new GroupJudge(this.#model, this.#open()));
   }
 
   /** Scores rows of codes as they are; `codes` holds one row of the encoding's length after another. */
@@ -102,23 +199,14 @@ export class Classifier {
 
   /** Why a name has its verdict: what weighs in it, what stands out about it, and a sentence that says so. */
   explain(name: string): Explanation {
-    const engine = this.#open();
     const verdict = this.classifyOne(name);
-    return explainVerdict(verdict, this.model, (variants) => {
-      const scores = new Float32Array(variants.length);
-      for (let from = 0; from < variants.length; from += engine.batchSize) {
-        const batch = variants.slice(from, from + engine.batchSize);
-        engine.encode(batch, batch.length);
-        engine.run(batch.length, Infinity);
-        scores.set(engine.scores.subarray(0, batch.length), from);
-      }
-      return scores;
-    });
+    return explainVerdict(verdict, this.model, (variants) => this.scoreTexts(variants));
   }
 
   /** Lets the network's memory go; every other call is an error from here on. */
   close(): void {
     this.#engine = null;
+    this.#groups = null;
   }
 
   /** Scores what the pass picks, batch by batch. */

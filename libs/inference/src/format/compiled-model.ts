@@ -1,3 +1,5 @@
+import type { GroupHeader } from '../group/group-header.ts';
+
 /** What a layer does to its sum; `logits` leave the engine only after the sigmoid. */
 export type Activation = 'linear' | 'relu' | 'sigmoid';
 
@@ -113,6 +115,8 @@ export interface CompiledModel {
   readonly families: readonly string[];
   /** The node whose value has one number per family, the greatest at the likeliest; absent where no such head was trained. */
   readonly familyNode?: string;
+  /** The network that judges groups of names; absent where none was trained. */
+  readonly group?: GroupHeader;
 }
 
 /** Every value of a tensor as a plain number: itself for float data, value × scale for int8. */

@@ -1,6 +1,7 @@
 import { findEncoding } from '@degas/features';
 
 import { InferenceError } from '../errors.ts';
+import { readGroupHeader } from '../group/group-tensors.ts';
 import type { CompiledModel, CompiledTensor } from './compiled-model.ts';
 import { crc32c } from './crc32c.ts';
 import { HeaderFields } from './header-fields.ts';
@@ -90,6 +91,7 @@ function readModel(bytes: Uint8Array, checksDigest: boolean): CompiledModel {
     operatingPoints: fields.objects('operatingPoints').map(readOperatingPoint),
     families: fields.texts('families'),
     ...(fields.has('familyNode') && { familyNode: fields.text('familyNode') }),
+    ...(fields.has('group') && { group: readGroupHeader(fields.object('group')) }),
   };
   networkShapes(model, encodingOf(model).vocabulary);
   return model;

@@ -5,7 +5,7 @@ import { type LogRecord } from '../events/log-record.ts';
 import { type BytesFormat, type BytesParser, type LineParser } from '../formats/format.ts';
 import { bytesFormats, listFormats } from '../formats/registry.ts';
 import { JsonScanner } from '../json/json-scanner.ts';
-import { parseJson } from '../json/parse-json.ts';
+import { parseJson, parseJsonLine } from '../json/parse-json.ts';
 import { TextDecoding } from '../text/decode-text.ts';
 import { LineSplitter } from '../text/line-splitter.ts';
 import { kindOfBytes, SNIFFED } from '../unpack/kind-of-bytes.ts';
@@ -95,7 +95,7 @@ export class LogReader {
     this.#firstBytes = null;
     const named = formatNamed(this.#options.inputFormat);
     const format = bytesFormats.find(
-      ({ name, recognises }) => name === named || (named === null && recognises(first)),
+      (one) => one.name === named || (named === null && one.recognises(first)),
     );
     if (format === undefined) refuseBinary(first, this.report.source);
     else this.#open(format);
@@ -189,7 +189,7 @@ function jsonReading(
       sink.fields = null;
       if (!isWhole) sink.reject('line_too_long');
       else {
-        const value = parseJson(line);
+        const value = parseJsonLine(line);
         if (value !== undefined) parser.value(value, sink);
         else if (line.trim() === '') sink.note('blank');
         else sink.reject('bad_json');

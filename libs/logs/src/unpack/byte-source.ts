@@ -19,11 +19,11 @@ export async function peek(
   const seen: Uint8Array[] = [];
   let length = 0;
   while (length < size) {
-    const { value, done } = await blocks.next();
-    if (done === true) break;
-    seen.push(value);
-    length += value.length;
-    if (isTextLine(value)) break;
+    const step = await blocks.next();
+    if (step.done === true) break;
+    seen.push(step.value);
+    length += step.value.length;
+    if (isTextLine(step.value)) break;
   }
   const first = new Uint8Array(Math.min(size, length));
   let at = 0;
@@ -47,9 +47,9 @@ async function* chained(
   try {
     for (let block = seen.shift(); block !== undefined; block = seen.shift()) yield block;
     for (;;) {
-      const { value, done } = await rest.next();
-      if (done === true) return;
-      yield value;
+      const step = await rest.next();
+      if (step.done === true) return;
+      yield step.value;
     }
   } finally {
     await rest.return?.();
@@ -71,4 +71,10 @@ export async function collected(bytes: AsyncIterable<Uint8Array>): Promise<Uint8
     at += block.length;
   }
   return all;
+}
+
+/** Reads what is left of a stream for nothing: an archive gives its next member only then. */
+export async function passOver(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  const blocks = bytes[Symbol.asyncIterator]();
+  while ((await blocks.next()).done !== true);
 }

@@ -1,5 +1,5 @@
 import { LogsError } from '../errors.ts';
-import { peek, type ByteSource } from './byte-source.ts';
+import { passOver, peek, type ByteSource } from './byte-source.ts';
 import { clutterReason } from './clutter.ts';
 import { gunzipped, unbzip2, unxz, unzstd } from './decompress.ts';
 import { kindOfBytes, type KindOfBytes } from './kind-of-bytes.ts';
@@ -80,7 +80,7 @@ async function* members(
     const reason = clutterReason(inArchive);
     if (reason !== null) options.onLeftOut?.(member.name, reason);
     else if (options.wants?.(member.name) !== false) yield* unpackAt(member, options, nesting + 1);
-    for await (const block of member.bytes) void block;
+    await passOver(member.bytes);
   }
 }
 

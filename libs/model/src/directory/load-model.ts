@@ -5,7 +5,12 @@ import { findEncoding, type Encoding } from '@degas/features';
 import type * as tf from '@tensorflow/tfjs';
 
 import { ModelError } from '../errors.ts';
-import { fromLayersFiles, MODEL_FILE, WEIGHTS_FILE } from '../exports/layers/layers-files.ts';
+import {
+  fromLayersFiles,
+  LAYERS_FILE,
+  MODEL_FILE,
+  WEIGHTS_FILE,
+} from '../exports/layers/layers-files.ts';
 import { readManifest, type Manifest } from './manifest.ts';
 import { sha256 } from './save-model.ts';
 
@@ -29,7 +34,7 @@ export async function loadModel(directory: string): Promise<LoadedModel> {
   const encoding = requireEncoding(manifest, directory);
   const files = await readFiles(directory, manifest);
   const model = await fromLayersFiles(
-    fileOf(files, MODEL_FILE, directory),
+    files.get(LAYERS_FILE) ?? fileOf(files, MODEL_FILE, directory),
     fileOf(files, WEIGHTS_FILE, directory),
   );
   const length = model.inputs[0]?.shape[1];

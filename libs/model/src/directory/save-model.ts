@@ -8,9 +8,13 @@ import type * as tf from '@tensorflow/tfjs';
 import { fetchWeights } from '../backends/supports-sync-read.ts';
 import { ModelError } from '../errors.ts';
 import { compile } from '../exports/compiled/compile.ts';
+import { needsGraphModel, toGraphModelFiles } from '../exports/graph-model/graph-model-files.ts';
 import { toLayersFiles } from '../exports/layers/layers-files.ts';
 import { toOnnx } from '../exports/onnx/to-onnx.ts';
 import { toSavedModel } from '../exports/saved-model/to-saved-model.ts';
+import type { NetworkGraph } from '../graph/network-graph.ts';
+import { readNetwork } from '../graph/read-network.ts';
+import { FAMILIES } from '../training/family-head.ts';
 import type { TrainedModel } from '../training/trained-model.ts';
 import {
   checkDescription,
@@ -79,21 +83,21 @@ export async function saveNetwork(
   const checked = checkDescription(description);
   const encoding = findDescribedEncoding(checked);
   await fetchWeights(familyModel ?? model);
-  const files = await toLayersFiles(model);
-  if (wanted.includes('savedmodel')) {
-    const savedModel = unlessUnsupported(() => toSavedModel(model));
-    if (savedModel !== null) files.set('saved_model.pb', savedModel);
+  let files = await toLayersFiles(model);
+  const graph = unlessUnsupported(() => readWithFamilies(model, familyModel));
+  if (graph !== null) {
+    if (needsGraphModel(graph)) files = toGraphModelFiles(graph, files);
+    const add = (name: string, write: () => Uint8Array): void => {
+      const bytes = unlessUnsupported(write);
+      if (bytes !== null) files.set(name, bytes);
+    };
+    if (wanted.includes('savedmodel')) add('saved_model.pb', () => toSavedModel(graph, encoding));
+    if (wanted.includes('onnx')) add('model.onnx', () => toOnnx(graph, describeForOnnx(checked)));
+    const familyNode = familyModel === undefined ? {} : { familyNode: FAMILIES };
+    add('degas.bin', () =>
+      writeCompiledModel(compile(graph, { ...checked, encoding, ...familyNode })),
+    );
   }
-  if (wanted.includes('onnx')) {
-    const onnx = unlessUnsupported(() => toOnnx(model, describeForOnnx(checked)));
-    if (onnx !== null) files.set('model.onnx', onnx);
-  }
-  const compiled = unlessUnsupported(() =>
-    writeCompiledModel(
-      compile(model, { ...checked, encoding, ...(familyModel ? { familyModel } : {}) }),
-    ),
-  );
-  if (compiled !== null) files.set('degas.bin', compiled);
   for (const [name, content] of Object.entries(extraFiles)) {
     files.set(name, typeof content === 'string' ? new TextEncoder().encode(content) : content);
   }
@@ -189,10 +193,16 @@ export function describeForOnnx({
   };
 }
 
-/** An export's bytes, or null where the network has a layer that the export has no form for. */
-function unlessUnsupported(write: () => Uint8Array): Uint8Array | null {
+/** Reads the network once for all exports, with the family head where there is one. */
+function readWithFamilies(model: tf.LayersModel, familyModel?: tf.LayersModel): NetworkGraph {
+  const families = familyModel?.getLayer(FAMILIES).output as tf.SymbolicTensor | undefined;
+  return readNetwork(model, families);
+}
+
+/** Returns what `make` returns, or null where the network has a layer that the export has no form for. */
+function unlessUnsupported<T>(make: () => T): T | null {
   try {
-    return write();
+    return make();
   } catch (error) {
     if (error instanceof ModelError && error.code === 'MODEL_UNSUPPORTED_LAYER') return null;
     throw error;

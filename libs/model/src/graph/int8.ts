@@ -1,6 +1,6 @@
 import type { CompiledTensor } from '@degas/inference';
 
-import type { Weight } from './operations.ts';
+import type { Weight } from './weight.ts';
 
 const GREATEST = 127;
 

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import type { Dataset, Group } from 'h5wasm/node';
 
 import { ModelError } from '../errors.ts';
-import type { Weight } from '../graph/operations.ts';
+import type { Weight } from '../graph/weight.ts';
 
 /** What a Keras `.h5` file holds: the description of its layers, and each layer's weights in Keras' order. */
 export interface KerasFile {

@@ -9,6 +9,7 @@ import { useBackend } from '../backends/use-backend.ts';
 import { compile } from '../exports/compiled/compile.ts';
 import { toOnnx } from '../exports/onnx/to-onnx.ts';
 import { toSavedModel } from '../exports/saved-model/to-saved-model.ts';
+import { readNetwork } from '../graph/read-network.ts';
 import { labelledNames } from '../testing/names.ts';
 import { describeSample } from '../testing/sample-description.ts';
 import { tiny } from '../testing/tiny-network.ts';
@@ -18,13 +19,14 @@ import { defaultTraining } from '../training/training-settings.ts';
 
 beforeAll(() => useBackend('wasm'));
 
-test('the example of docs/add-a-network.md is the network that is tried here', () => {
+test('the example of docs/guides/add-a-network.md is the network that is tried here', () => {
   const source = readFileSync(join(import.meta.dirname, '../testing/tiny-network.ts'), 'utf8');
   const guide = readFileSync(
-    join(import.meta.dirname, '../../../../docs/add-a-network.md'),
+    join(import.meta.dirname, '../../../../docs/guides/add-a-network.md'),
     'utf8',
   );
   expect(guide).toContain(source.replaceAll("'../networks/", "'./"));
+  expect(guide).toContain('`tiny: 16_445`');
 });
 
 test('it has the parameters it says, learns, and is exported in every form', async () => {
@@ -43,9 +45,12 @@ test('it has the parameters it says, learns, and is exported in every form', asy
   run.close();
   expect(losses.at(-1)).toBeLessThan((losses[0] ?? 0) / 2);
 
-  expect(toOnnx(model).length).toBeGreaterThan(16_445 * 4);
-  expect(toSavedModel(model).length).toBeGreaterThan(16_445 * 4);
-  const compiled = compile(model, { ...describeSample(model), encoding: degasEncoding });
+  expect(toOnnx(readNetwork(model)).length).toBeGreaterThan(16_445 * 4);
+  expect(toSavedModel(readNetwork(model)).length).toBeGreaterThan(16_445 * 4);
+  const compiled = compile(readNetwork(model), {
+    ...describeSample(model),
+    encoding: degasEncoding,
+  });
   const classifier = await loadClassifier(writeCompiledModel(compiled));
   const [benign = 1, dga = 0] = classifier.score(['greenriver2.com', 'bcdfghjklmnp.ru']);
   expect(dga).toBeGreaterThan(benign);

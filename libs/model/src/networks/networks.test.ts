@@ -18,7 +18,9 @@ const parameters = {
 beforeAll(() => useBackend('wasm'));
 
 test('every network but the flagship, which is published here, has its number of parameters listed', () => {
-  expect(networks.map(({ name }) => name)).toEqual([...Object.keys(parameters), 'flagship']);
+  expect(networks.map(({ name }) => name).sort()).toEqual(
+    [...Object.keys(parameters), 'flagship'].sort(),
+  );
 });
 
 describe.each(Object.entries(parameters))('%s', (name, count) => {

@@ -15,6 +15,8 @@ const QUERY = /\bquery\[([\w-]+)\] (\S*) from (\S+)/;
 const ANSWER =
   /\b(reply|cached-stale|cached|config|gravity blocked|(?:exactly|regex|wildcard)? ?(?:blacklisted|denied|blocked)|special domain|Rate-limiting|DHCP|\/?\S+\/\S+) (\S+) is (\S.*)$/;
 const REPLY = /\breply (error|query truncated|truncated) ?is? ?(\S*)/;
+const OTHER =
+  /\b(?:forwarded|validation|dnssec-query|started|exiting|using|read|compile time options)\b/;
 const BLOCKED =
   /^(?:gravity|exactly|regex|wildcard|blacklisted|denied|blocked|special)|gravity|black\.?list/i;
 
@@ -34,6 +36,8 @@ class DnsmasqParser implements LineParser {
   readonly #reference: number | null;
   /** Where the lines behind a CNAME belong, which name its target. */
   #aliasOf: string | null = null;
+  /** Of the query before: an error is logged without a name. */
+  #last = '';
 
   constructor(reference: number | null) {
     this.#reference = reference;
@@ -54,13 +58,14 @@ class DnsmasqParser implements LineParser {
       const parts = { time: timeInLine(text, this.#reference), client: addressOf(from), type };
       if (name === '') sink.reject('no_name');
       else this.#joiner.query(keyOf(extra, name), name, parts, sink);
+      this.#last = keyOf(extra, name);
       this.#aliasOf = null;
       return;
     }
     const answer = ANSWER.exec(message);
     if (answer !== null) this.#answer(answer, extra, sink);
     else if (/\bquery\[/.test(message)) sink.reject('cut_off');
-    else if (mark === null) sink.reject('unreadable');
+    else if (mark === null && !OTHER.test(message)) sink.reject('unreadable');
     else {
       const failed = REPLY.exec(message);
       if (failed !== null && extra !== null) {
@@ -77,7 +82,8 @@ class DnsmasqParser implements LineParser {
     const [, how = '', answered = '', what = ''] = match;
     const name = withoutFinalDot(answered);
     const own = keyOf(extra, name);
-    const key = this.#joiner.knows(own) ? own : (this.#aliasOf ?? own);
+    const other = name === 'error' ? this.#last : (this.#aliasOf ?? own);
+    const key = this.#joiner.knows(own) ? own : other;
     const isAlias = what.startsWith('<CNAME>');
     const parts = isAlias ? {} : partsOf(how, what);
     // The answer's own line says nothing of the asker, so that alone it is no record of a client's query.

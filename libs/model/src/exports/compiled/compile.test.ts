@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 
+import { readNetwork } from '../../graph/read-network.ts';
 import { buildNetwork } from '../../networks/registry.ts';
 import { expectEqual, layersScores } from '../../testing/layers-scores.ts';
 import { encodeAll, sampleNames } from '../../testing/names.ts';
@@ -32,7 +33,9 @@ describe('compile', () => {
     '%s: equal to the layers model within 1e-5 on any name',
     async (_, build) => {
       const model = scatterWeights(build());
-      const classifier = await loadClassifier(writeCompiledModel(compile(model, info)));
+      const classifier = await loadClassifier(
+        writeCompiledModel(compile(readNetwork(model), info)),
+      );
       const check = (names: string[]): void => {
         const codes = encodeAll(names);
         expectEqual(classifier.scoreCodes(codes), layersScores(model, codes));
@@ -50,7 +53,7 @@ describe('compile', () => {
 
   test('the embedding of nyu folds into tables for the 42 codes of the encoding', () => {
     const model = buildNetwork('nyu');
-    const { nodes, tensors } = compile(model, info);
+    const { nodes, tensors } = compile(readNetwork(model), info);
     expect(nodes.map((node) => node.op)).toEqual([
       'codes',
       'table_conv1d',
@@ -68,7 +71,7 @@ describe('compile', () => {
 
   test('nyu: equal within 1e-5', async () => {
     const model = scatterWeights(buildNetwork('nyu'));
-    const classifier = await loadClassifier(writeCompiledModel(compile(model, info)));
+    const classifier = await loadClassifier(writeCompiledModel(compile(readNetwork(model), info)));
     const codes = encodeAll(sampleNames(40));
     expectEqual(classifier.scoreCodes(codes), layersScores(model, codes));
     classifier.close();
@@ -86,9 +89,11 @@ describe('compile', () => {
           tf.layers.dense({ units: 1, activation: 'sigmoid' }),
         ],
       });
-    const { nodes } = compile(build(1e-6), info);
+    const { nodes } = compile(readNetwork(build(1e-6)), info);
     expect(nodes.find((node) => node.op === 'table_conv1d')).toMatchObject({ activation: 'relu' });
-    expect(() => compile(build(1), info)).toThrow(/'threshold' is the activation thresholded_relu/);
+    expect(() => compile(readNetwork(build(1)), info)).toThrow(
+      /'threshold' is the activation thresholded_relu/,
+    );
   });
 
   test.each(recurrent)('%s: refused, naming the layer', (_, build) => {
@@ -96,7 +101,9 @@ describe('compile', () => {
     const [layer] = model.layers.filter((candidate) =>
       /LSTM|Bidirectional/.test(candidate.getClassName()),
     );
-    expect(() => compile(model, info)).toThrow(new RegExp(`'${layer?.name ?? ''}' is lstm`));
+    expect(() => compile(readNetwork(model), info)).toThrow(
+      new RegExp(`'${layer?.name ?? ''}' is lstm`),
+    );
     model.dispose();
   });
 
@@ -111,7 +118,7 @@ describe('compile', () => {
         tf.layers.dense({ units: 1, activation: 'sigmoid' }),
       ],
     });
-    expect(() => compile(model, info)).toThrow(message);
+    expect(() => compile(readNetwork(model), info)).toThrow(message);
     model.dispose();
   });
 });

@@ -7,6 +7,8 @@ import { WordCover } from '../../networks/word-cover.ts';
 
 export const MODEL_FILE = 'model.json';
 export const WEIGHTS_FILE = 'weights.bin';
+/** The layers model of a network whose `model.json` is a graph model. */
+export const LAYERS_FILE = 'layers.json';
 
 /** A layers model as the two files that plain TensorFlow.js loads: `model.json`, and `weights.bin` beside it. */
 export async function toLayersFiles(model: tf.LayersModel): Promise<Map<string, Uint8Array>> {

@@ -1,4 +1,4 @@
-import type { Weight } from '../../graph/operations.ts';
+import type { Weight } from '../../graph/weight.ts';
 import { littleEndian } from '../shared/little-endian.ts';
 import {
   elementTypes,

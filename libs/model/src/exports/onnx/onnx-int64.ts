@@ -1,4 +1,4 @@
-import type { Int64Ops } from '../shared/window-hashes.ts';
+import type { Int64Ops } from '../operations/window-hashes.ts';
 import type { OnnxGraph } from './onnx-graph.ts';
 import { elementTypes } from './onnx-messages.ts';
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 
+import { readNetwork } from '../../graph/read-network.ts';
 import { buildNetwork } from '../../networks/registry.ts';
 import { expectEqual, layersScores } from '../../testing/layers-scores.ts';
 import { encodeAll, sampleNames } from '../../testing/names.ts';
@@ -24,7 +25,10 @@ beforeAll(async () => {
   for (const [i, [, build]] of networks.entries()) {
     const model = scatterWeights(build());
     const directory = mkdtempSync(join(root, String(i)));
-    writeFileSync(join(directory, 'model.onnx'), toOnnx(model, { encoding: 'degas 1' }));
+    writeFileSync(
+      join(directory, 'model.onnx'),
+      toOnnx(readNetwork(model), { encoding: 'degas 1' }),
+    );
     writeFileSync(join(directory, 'codes'), codes);
     expected.set(directory, layersScores(model, codes));
     model.dispose();

@@ -1,4 +1,4 @@
-import type { Int64Ops } from '../shared/window-hashes.ts';
+import type { Int64Ops } from '../operations/window-hashes.ts';
 import type { TensorflowGraph } from './tensorflow-graph.ts';
 import { dataTypes, type AttributeMessage } from './tensorflow-messages.ts';
 

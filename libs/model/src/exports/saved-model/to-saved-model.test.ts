@@ -6,12 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 
 import { ModelError } from '../../errors.ts';
+import { readNetwork } from '../../graph/read-network.ts';
 import { buildNetwork } from '../../networks/registry.ts';
 import { expectEqual, layersScores } from '../../testing/layers-scores.ts';
 import { encodeAll, sampleNames } from '../../testing/names.ts';
 import { python, pythonHas, runPython } from '../../testing/run-program.ts';
 import { sampleNetworks, scatterWeights } from '../../testing/sample-networks.ts';
-import { servingNames, toSavedModel } from './to-saved-model.ts';
+import { servingNames } from './add-network.ts';
+import { toSavedModel } from './to-saved-model.ts';
 
 const NAMES = 48;
 const codes = encodeAll(sampleNames(NAMES));
@@ -60,7 +62,7 @@ withTensorflow(
       for (const { folder, build } of networks) {
         const model = scatterWeights(build());
         const directory = mkdtempSync(join(root, folder));
-        writeFileSync(join(directory, 'saved_model.pb'), toSavedModel(model));
+        writeFileSync(join(directory, 'saved_model.pb'), toSavedModel(readNetwork(model)));
         writeFileSync(join(directory, 'codes'), codes);
         expected.set(directory, layersScores(model, codes));
         model.dispose();
@@ -111,7 +113,7 @@ describe('toSavedModel', () => {
 
   test('holds every weight: at least four bytes a parameter', () => {
     const model = buildNetwork('nyu');
-    expect(toSavedModel(model).length).toBeGreaterThan(254_337 * 4);
+    expect(toSavedModel(readNetwork(model)).length).toBeGreaterThan(254_337 * 4);
     model.dispose();
   });
 
@@ -131,8 +133,8 @@ describe('toSavedModel', () => {
     const model = tf.sequential({
       layers: [tf.layers.inputLayer({ inputShape: [75] }), layer, score],
     });
-    expect(() => toSavedModel(model)).toThrow(ModelError);
-    expect(() => toSavedModel(model)).toThrow(message);
+    expect(() => toSavedModel(readNetwork(model))).toThrow(ModelError);
+    expect(() => toSavedModel(readNetwork(model))).toThrow(message);
     model.dispose();
   });
 
@@ -140,14 +142,14 @@ describe('toSavedModel', () => {
     const model = tf.sequential({
       layers: [tf.layers.dense({ units: 2, inputShape: [75], name: 'last' })],
     });
-    expect(() => toSavedModel(model)).toThrow(/ends with dense 'last'/);
+    expect(() => toSavedModel(readNetwork(model))).toThrow(/ends with dense 'last'/);
     model.dispose();
   });
 
   test('leaves no tensors behind', () => {
     const model = buildNetwork('nyu');
     const before = tf.memory().numTensors;
-    toSavedModel(model);
+    toSavedModel(readNetwork(model));
     expect(tf.memory().numTensors).toBe(before);
     model.dispose();
   });
