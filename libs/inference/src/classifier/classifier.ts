@@ -7,7 +7,12 @@ import { encodingOf } from '../format/degas-bin.ts';
 import { type GroupEvidence, groupEvidence, logitOf } from '../group/group-evidence.ts';
 import { GroupJudge } from '../group/group-judge.ts';
 import type { GroupReading } from '../group/group-reader.ts';
-import type { EvidenceOptions, GroupAnswers, GroupVerdict } from '../group/group-verdict.ts';
+import {
+  UNKNOWN_FAMILY,
+  type EvidenceOptions,
+  type GroupAnswers,
+  type GroupVerdict,
+} from '../group/group-verdict.ts';
 import { parseName, VerdictBuilder } from '../verdict/verdict-builder.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import {
@@ -116,8 +121,10 @@ export class Classifier {
     return {
       score: score ?? 0,
       level,
-      family: level === null ? null : family,
-      ...(level !== null && familyProbability !== undefined && { familyProbability }),
+      family: level === null ? null : (family ?? UNKNOWN_FAMILY),
+      ...(level !== null &&
+        family !== null &&
+        familyProbability !== undefined && { familyProbability }),
       names: weighed,
       distinctNames,
       failed: failedNames,
