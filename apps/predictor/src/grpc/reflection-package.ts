@@ -29,8 +29,9 @@ export function reflectionPackage(): PackageDefinition {
   const buffers = new Map<Buffer, Buffer>();
   const all: PackageDefinition = { ...servingPackage, ...loadSync(protoPath) };
   const complete = Object.entries(all).map(([name, definition]) => {
-    if (!('fileDescriptorProtos' in definition)) return [name, definition];
-    const fileDescriptorProtos = definition.fileDescriptorProtos.map((bytes) => {
+    const { fileDescriptorProtos: files } = definition;
+    if (!Array.isArray(files)) return [name, definition];
+    const fileDescriptorProtos = files.map((bytes) => {
       const known = buffers.get(bytes) ?? completeFile(bytes);
       buffers.set(bytes, known);
       return known;

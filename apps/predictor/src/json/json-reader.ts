@@ -157,7 +157,7 @@ export class JsonReader {
     const sign = this.#text[this.#at] === '-' ? 1 : 0;
     const rest = this.#text.slice(this.#at + sign, this.#at + sign + 8);
     for (const word of ['NaN', 'Infinity']) {
-      if (rest[0] !== word[0]) continue;
+      if (!rest.startsWith(word.slice(0, 1))) continue;
       let same = 1;
       while (rest[same] === word[same] && same < word.length) same++;
       return this.error('Invalid value.', this.#at + sign + same);

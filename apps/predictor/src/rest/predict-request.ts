@@ -104,7 +104,7 @@ function withLength(rows: Iterable<unknown>, length: number): Instances {
   return { length, [Symbol.iterator]: () => rows[Symbol.iterator]() };
 }
 
-function* plainRows(instances: Instances): Generator<unknown> {
+function* plainRows(instances: Instances): Generator {
   let index = 0;
   for (const row of instances) {
     if (isNamed(row)) {
@@ -115,7 +115,7 @@ function* plainRows(instances: Instances): Generator<unknown> {
   }
 }
 
-function* valuesOf(instances: Instances, name: string): Generator<unknown> {
+function* valuesOf(instances: Instances, name: string): Generator {
   let index = 0;
   for (const row of instances) {
     if (!isNamed(row)) {
