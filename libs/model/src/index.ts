@@ -1,3 +1,4 @@
+export { computeDevice, type ComputeDevice } from './backends/compute-device.ts';
 export { releaseBackend } from './backends/release-backend.ts';
 export { backends, useBackend, type Backend } from './backends/use-backend.ts';
 export {
