@@ -16,12 +16,12 @@ import type { Decision, Verdict } from './verdict.ts';
 
 const NOT_A_NAME: RegistrableName = { registrable: null, suffix: null, skipped: 'invalid' };
 
-/** Callers pass on what they find in logs; what is no string is no name. */
+/** Returns the registrable part of a name; callers pass on whatever logs hold, and what is not a string is invalid. */
 export function parseName(name: unknown): RegistrableName {
   return typeof name === 'string' ? registrableName(name) : NOT_A_NAME;
 }
 
-/** Makes verdicts of scores: thresholds, lists, families. */
+/** Turns scores into verdicts: thresholds, lists, families. */
 export class VerdictBuilder {
   readonly threshold: number;
   /** The score from which a verdict names a family; `Infinity` where the model has no family head. */
@@ -45,13 +45,13 @@ export class VerdictBuilder {
     this.#knownDga = settings.knownDga ?? null;
   }
 
-  /** The verdict on one name; its family values begin at `familiesFrom`. */
+  /** Returns the verdict on one name; the values of its families begin at `from`. */
   verdict(
     domain: string,
     { registrable, skipped }: RegistrableName,
     score: number,
     familyValues: Float32Array | null,
-    familiesFrom: number,
+    from: number,
   ): Verdict {
     if (registrable === null) {
       return {
@@ -83,7 +83,7 @@ export class VerdictBuilder {
     // A name that a rule alone calls DGA resembles no family.
     const isNamed = isDga && known === null && reaches(score, this.threshold);
     if (!isNamed || familyValues === null) return verdict;
-    const { index, probability } = topFamily(familyValues, familiesFrom, this.#families.length);
+    const { index, probability } = topFamily(familyValues, from, this.#families.length);
     const name = this.#families[index] ?? '';
     const [family, kind] = isMalwareFamily(name) ? [name, null] : [null, kindOf(name)];
     if (probability < this.#familyThreshold || (family === null && kind === null)) return verdict;
