@@ -79,7 +79,7 @@ export async function evaluate(
   await writeReports(out, figures, page);
 }
 
-/** At the model's own thresholds and operating points; those of these very names where it has none. */
+/** Measures attacks at the model's own thresholds and operating points, or at those of these names where it has none. */
 async function attack(
   { threshold, operatingPoints, score }: Scorer,
   report: EvaluationReport,
@@ -91,6 +91,9 @@ async function attack(
   const levels = points.flatMap((point) =>
     point.threshold === null ? [] : [[point.level, point.threshold] as const],
   );
-  const thresholds = { [`threshold ${threshold}`]: threshold, ...Object.fromEntries(levels) };
+  const thresholds = {
+    [`threshold ${Number(threshold.toPrecision(6))}`]: threshold,
+    ...Object.fromEntries(levels),
+  };
   return measureRobustness({ score, names, attacks, thresholds });
 }
