@@ -68,18 +68,21 @@ export class BatchQueue<Row, Result> {
         ),
       );
     }
-    return new Promise((resolve, reject) => {
-      const task = { rows, results: [], arrived: performance.now(), taken: 0, resolve, reject };
-      signal?.addEventListener(
-        'abort',
-        () => {
-          this.#drop(task, signal.reason);
-        },
-        { once: true },
-      );
+    let task: Task<Row, Result> | undefined;
+    const done = new Promise<Result[]>((resolve, reject) => {
+      task = { rows, results: [], arrived: performance.now(), taken: 0, resolve, reject };
       this.#tasks.push(task);
       this.#waiting += rows.length;
       this.#schedule();
+    });
+    if (signal === undefined) return done;
+    const onAbort = (): void => {
+      if (task !== undefined) this.#drop(task, signal.reason);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    // A request of many chunks has one signal, which must not hold the rows of those that are done.
+    return done.finally(() => {
+      signal.removeEventListener('abort', onAbort);
     });
   }
 
