@@ -86,7 +86,7 @@ export class BatchQueue<Row, Result> {
     });
   }
 
-  /** Gives up a task that nobody waits for any more. */
+  /** Drops a task whose caller has gone. */
   #drop(task: Task<Row, Result>, reason: unknown): void {
     this.#waiting -= task.rows.length - task.taken;
     task.taken = task.rows.length;
