@@ -1,4 +1,5 @@
 export { aucInterval } from './auc-interval.ts';
+export { cohensKappa, type Agreement } from './audit/cohens-kappa.ts';
 export {
   defaultBootstrap,
   f1Interval,

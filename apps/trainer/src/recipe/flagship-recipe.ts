@@ -2,6 +2,7 @@ import { capFamilies, isBenchmarkName, isTrainingName, readDataset } from '@dega
 import { registrableName, type LabelledDomain } from '@degas/features';
 import { charBot, insertWords } from '@degas/generators';
 
+import { isMachineMade } from '../audit/machine-made.ts';
 import { hostNames } from '../embedded-data.ts';
 import { generatedNames } from './generated-names.ts';
 import { heldOutSource, isHeldOut } from './held-out.ts';
@@ -106,7 +107,7 @@ async function* trainingRows(
   })) {
     const isTaken =
       row.label === 0
-        ? !isHeldOut(row) && row.source !== POLLUTED
+        ? !isHeldOut(row) && row.source !== POLLUTED && !isMachineMade(row.domain)
         : isTrainedFamily(row, without) && !isJudgedInPool(row);
     if (isTaken && isNew(row)) yield row;
   }
@@ -116,7 +117,8 @@ async function* trainingRows(
     const domain = registrableName(name).registrable ?? name;
     const row: LabelledDomain = { domain, label: 0, family: null, source };
     // Nor may a held-out name come in with another suffix.
-    if (source !== 'third-party-web' && !survey.heldOut.has(domain) && isNew(row)) yield row;
+    if (source === 'third-party-web' || survey.heldOut.has(domain)) continue;
+    if (!isMachineMade(domain) && isNew(row)) yield row;
   }
 }
 
@@ -162,6 +164,8 @@ async function* validationRows(
 ): AsyncIterable<LabelledDomain> {
   yield* dga;
   for await (const row of readDataset({ source: data })) {
-    if (row.label === 0 && isHeldOut(row)) yield { ...row, source: heldOutSource(row) };
+    // Thresholds are set on names that people made.
+    const isJudged = row.label === 0 && isHeldOut(row) && !isMachineMade(row.domain);
+    if (isJudged) yield { ...row, source: heldOutSource(row) };
   }
 }
