@@ -11,15 +11,20 @@ import { hostNames } from '../embedded-data.ts';
 import { flagshipRecipe, validationSources, type Recipe } from './flagship-recipe.ts';
 import { generatedNames } from './generated-names.ts';
 import { hostedNames } from './hosted-names.ts';
+import { benignTwins } from './benign-twins.ts';
 import { imaginedNames } from './imagined-families.ts';
+import { imaginedShapeNames } from './imagined-shapes.ts';
 import { imaginedWordNames } from './imagined-word-lists.ts';
 import { withOtherSuffixes } from './other-suffixes.ts';
 
 const amounts = {
   poolPerFamily: 50,
   generatedPerFamily: 20,
+  generatedPerWordList: 30,
   imagined: 200,
   imaginedWords: 80,
+  imaginedShapes: 80,
+  benignTwins: 40,
   charBot: 30,
   inserted: 30,
   hostedPerHost: 3,
@@ -75,6 +80,8 @@ test('keeps held-out sources and judged names away from training', async () => {
   for (const source of [
     'imagined',
     'imagined-words',
+    'imagined-shapes',
+    'benign-twins',
     'charbot',
     'inserted-words',
     'hosted',
@@ -149,6 +156,12 @@ test('imagined and hosted names have registrable names of their own kind', () =>
   for (const row of imaginedWordNames({ count: 400, words: ['shop', 'garden'], seed: 5 })) {
     expect([row.label, registrable(row)]).toEqual([1, row.domain]);
     expect(row.domain).toMatch(/^((shop|garden)-?){2,3}\.[a-z.-]+$/);
+  }
+  for (const row of imaginedShapeNames({ count: 400, words: ['shop', 'garden'], seed: 5 })) {
+    expect([row.label, registrable(row)]).toEqual([1, row.domain]);
+  }
+  for (const row of benignTwins({ count: 400, words: ['shop', 'garden'], seed: 5 })) {
+    expect([row.label, registrable(row)]).toEqual([0, row.domain]);
   }
   for (const row of hostedNames({ perHost: 5, words: ['shop', 'garden'], seed: 5 })) {
     expect([row.label, registrable(row)]).toEqual([0, row.domain]);

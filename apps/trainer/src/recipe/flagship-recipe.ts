@@ -4,14 +4,16 @@ import { charBot, insertWords } from '@degas/generators';
 
 import { isMachineMade } from '../audit/machine-made.ts';
 import { hostNames } from '../embedded-data.ts';
+import { benignTwins } from './benign-twins.ts';
 import { generatedNames } from './generated-names.ts';
 import { heldOutSource, isHeldOut } from './held-out.ts';
 import { hostedNames } from './hosted-names.ts';
 import { withOtherSuffixes } from './other-suffixes.ts';
 import { imaginedNames } from './imagined-families.ts';
+import { imaginedShapeNames } from './imagined-shapes.ts';
 import { imaginedWordNames } from './imagined-word-lists.ts';
 import { surveyPool, type PoolSurvey } from './pool-survey.ts';
-import { implemented, isJudgedInPool, isTrainedFamily } from './recipe-families.ts';
+import { implemented, isJudgedInPool, isTrainedFamily, isOfWordList } from './recipe-families.ts';
 import { amountsOf, type RecipeOptions } from './recipe-options.ts';
 
 /** What a model is trained on and what it is judged by after every epoch; no registrable name is in both. */
@@ -82,20 +84,31 @@ async function* trainingRows(
   judged: ReadonlySet<string>,
 ): AsyncIterable<LabelledDomain> {
   const { data, seed, without = [] } = options;
-  const { poolPerFamily, generatedPerFamily, imagined, imaginedWords, hostedPerHost } =
-    amountsOf(options);
+  const {
+    poolPerFamily,
+    generatedPerFamily,
+    generatedPerWordList,
+    imagined,
+    imaginedWords,
+    imaginedShapes,
+    benignTwins: twins,
+    hostedPerHost,
+  } = amountsOf(options);
+  const ofFamilies = (families: readonly string[], perFamily: number) =>
+    generatedNames({ families, perFamily, part: 'training', seed });
+  const families = implemented(without);
   // Names that a generator makes are no benign names, even where a popularity list holds them.
   const made = new Set<string>();
   const isNew = ({ domain }: LabelledDomain): boolean => !judged.has(domain) && !made.has(domain);
   for (const row of [
-    ...generatedNames({
-      families: implemented(without),
-      perFamily: generatedPerFamily,
-      part: 'training',
-      seed,
-    }),
+    ...ofFamilies(
+      families.filter((family) => !isOfWordList(family)),
+      generatedPerFamily,
+    ),
+    ...ofFamilies(families.filter(isOfWordList), generatedPerWordList),
     ...imaginedNames({ count: imagined, seed }),
     ...imaginedWordNames({ count: imaginedWords, words: survey.words, seed }),
+    ...imaginedShapeNames({ count: imaginedShapes, words: survey.words, seed }),
     ...disguisedNames(survey, seed),
   ]) {
     if (!isNew(row)) continue;
@@ -112,6 +125,9 @@ async function* trainingRows(
     if (isTaken && isNew(row)) yield row;
   }
   yield* hostedNames({ perHost: hostedPerHost, words: survey.words, seed });
+  for (const row of benignTwins({ count: twins, words: survey.words, seed })) {
+    if (!survey.heldOut.has(row.domain) && isNew(row)) yield row;
+  }
   for await (const { name, source } of hostNames()) {
     // Third-party hosts are a held-out source of the pool, whoever lists them.
     const domain = registrableName(name).registrable ?? name;

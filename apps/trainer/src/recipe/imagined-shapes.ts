@@ -14,31 +14,39 @@ const FUNCTION_WORDS =
 
 /**
  * Imagined families of shapes that `imaginedNames` hasn't: short labels, hexadecimal ones of one length, a stem with a number, a fixed beginning before
- * letters, and words of running text without a space. Each has its benign counterpart in `benignTwins`, so that the shape alone
- * doesn't decide.
+ * letters, and, a third of them, words of running text without a space. Each has its benign counterpart in `benignTwins`, so
+ * that the shape alone doesn't decide.
  */
-export function imaginedShapeNames({
+export function* imaginedShapeNames({
+  count,
   words,
-  ...options
+  seed,
 }: {
   readonly count: number;
   readonly words: readonly string[];
   readonly seed: number;
 }): Iterable<LabelledDomain> {
-  return imaginedFamilies({
-    ...options,
+  if (words.length === 0) return;
+  const common = { seed, mostSuffixes: 4, source: 'imagined-shapes' };
+  const ofText = Math.floor(count / 3);
+  yield* imaginedFamilies({
+    ...common,
+    count: count - ofText,
     imagine: (random) => imagineShape(words, random),
-    mostSuffixes: 4,
-    family: 'shaped',
-    source: 'imagined-shapes',
+    family: 'random-looking',
+  });
+  yield* imaginedFamilies({
+    ...common,
+    count: ofText,
+    imagine: (random) => imagineText(words, random),
+    family: 'dictionary-looking',
   });
 }
 
 function imagineShape(words: readonly string[], random: Random): () => string {
   const drawn = (alphabet: string, length: number): string =>
     Array.from({ length }, () => pick(alphabet, random)).join('');
-  const word = (): string => pick(words, random);
-  switch (random(6)) {
+  switch (random(4)) {
     case 0: {
       const length = 6 + random(3);
       return () => drawn(LETTERS, length);
@@ -52,13 +60,11 @@ function imagineShape(words: readonly string[], random: Random): () => string {
       const digits = 4 + random(6);
       return () => stem + drawn(DIGITS, digits);
     }
-    case 3: {
-      const beginning = random(2) === 0 ? word().slice(0, 6) : drawn(LETTERS, 3 + random(3));
+    default: {
+      const stem = random(2) === 0 ? pick(words, random).slice(0, 6) : drawn(LETTERS, 5);
       const length = 5 + random(7);
-      return () => beginning + drawn(LETTERS, length);
+      return () => stem + drawn(LETTERS, length);
     }
-    default:
-      return imagineText(words, random);
   }
 }
 
