@@ -1,6 +1,13 @@
 export { aucInterval } from './auc-interval.ts';
 export { cohensKappa, type Agreement } from './audit/cohens-kappa.ts';
 export {
+  candidateSet,
+  candidateThreshold,
+  judgeCandidates,
+  type CandidateFigures,
+  type ClassifiedName,
+} from './candidate-sets.ts';
+export {
   defaultBootstrap,
   f1Interval,
   recallIntervalsAtFalsePositiveRate,
