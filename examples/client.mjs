@@ -7,7 +7,10 @@ const reply = await fetch(`${address}/v1/models/degas:predict`, {
   body: JSON.stringify({ signature_name: 'domains', instances: names }),
   signal: AbortSignal.timeout(10_000),
 });
-const { predictions, error } = await reply.json();
+/** @typedef {{ domain: string, label: string, score: number | null }} Verdict */
+const { predictions, error } = /** @type {{ predictions: Verdict[], error?: string }} */ (
+  await reply.json()
+);
 if (error !== undefined) throw new Error(error);
 for (const { domain, label, score } of predictions) {
   console.log(`${domain}\t${label}\t${score ?? ''}`);

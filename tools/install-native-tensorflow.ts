@@ -15,8 +15,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
 
 const NODE_API_HEADERS = 'node-api-headers@1.9.0';
 

@@ -7,8 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
-import { fnv1a } from '../libs/dataset/src/storage/fnv1a.ts';
-import { registrableName } from '../libs/features/src/index.ts';
+import { nameHash, registrableName } from '@degas/features';
 
 const DIGEST_BYTES = 5;
 /** One bit in fourteen is set: the names that need a digest. */
@@ -30,7 +29,7 @@ for (const line of text.toString().split('\n').slice(1)) {
   const { registrable } = registrableName(line.split(',')[0] ?? '');
   if (registrable === null) continue;
   digests.add(sha256(registrable).subarray(0, DIGEST_BYTES).toString('hex'));
-  const bit = fnv1a(registrable) & (FILTER_BITS - 1);
+  const bit = nameHash(registrable) & (FILTER_BITS - 1);
   filter[bit >>> 3] = (filter[bit >>> 3] ?? 0) | (1 << (bit & 7));
 }
 

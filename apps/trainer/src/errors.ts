@@ -1,9 +1,12 @@
-/** Every code a `TrainerError` can carry; docs/errors.md explains each. */
+/** Every code a `TrainerError` can carry; docs/reference/errors.md explains each. */
 export const trainerErrorCodes = [
   'TRAINER_CANNOT_READ',
+  'TRAINER_INPUT_MISSING',
+  'TRAINER_INPUT_NOT_UNDERSTOOD',
   'TRAINER_CANNOT_WRITE',
   'TRAINER_OUTPUT_IS_INPUT',
   'TRAINER_NO_NAMES',
+  'TRAINER_OPTION_INVALID',
   'TRAINER_INTERRUPTED',
 ] as const;
 

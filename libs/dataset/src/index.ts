@@ -18,7 +18,8 @@ export {
 export { type S3Options } from './download/s3-client.ts';
 export { DatasetError, datasetErrorCodes, type DatasetErrorCode } from './errors.ts';
 export { familyAliases, normaliseFamily } from './process/family-aliases.ts';
-export { datasetFormats, type FormatName } from './formats/registry.ts';
+export { datasetFormats, type ColumnOptions } from './process/read-raw-rows.ts';
+export { type FileLeftOut } from './process/list-raw-files.ts';
 export {
   MIN_SIGNIFICANT_LABEL,
   type KnownDgaDays,
@@ -38,7 +39,7 @@ export {
   processBreakdowns,
   type ProcessBreakdown,
 } from './process/format-report.ts';
-export { type RejectReason } from './formats/parsed-line.ts';
+export { type RejectReason } from './process/raw-row.ts';
 export {
   readDataset,
   type DatedDomain,

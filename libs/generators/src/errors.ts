@@ -14,7 +14,7 @@ export const generatorsErrorCodes = [
 
 export type GeneratorsErrorCode = (typeof generatorsErrorCodes)[number];
 
-/** What this package throws: a code from the closed list, and a message that says what to do. */
+/** The error of this package: a code of the closed list, and a message with what was given, expected and what to do. */
 export class GeneratorsError extends Error {
   override readonly name = 'GeneratorsError';
   readonly code: GeneratorsErrorCode;

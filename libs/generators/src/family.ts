@@ -1,91 +1,91 @@
-/** How a family makes its names. */
+/** How a family generates its names. */
 export type FamilyKind = 'arithmetic' | 'hash' | 'wordlist' | 'permutation' | 'encoding';
 
 /**
- * How a family's seed is written: not at all, as an unsigned 32-bit number (in text: hexadecimal
- * with or without `0x`, or decimal, as the family's reports write it), or as text.
+ * The form of a family's seed: none, an unsigned 32-bit number (as text: hexadecimal with or
+ * without `0x`, or decimal, as the family's reports write it), or a text.
  */
 export type SeedForm = 'none' | 'hexadecimal' | 'decimal' | 'text';
 
-/** A variant and a seed that were seen together in the wild. */
+/** A variant and a seed that were observed together. */
 export interface Campaign {
   readonly variant?: string;
   readonly seed?: string | number;
 }
 
-/** What is known of a family, without running it. */
+/** The description of a family. */
 export interface FamilyMetadata {
-  /** The name under which the field knows it, lower case. */
+  /** The common name of the malware, lower case. */
   readonly name: string;
-  /** Other names of the malware, lower case; `findFamily` knows them too. */
+  /** Other names of the malware, lower case; `findFamily` accepts them too. */
   readonly aliases: readonly string[];
   readonly kind: FamilyKind;
   /** Whether the list depends on the date. */
   readonly dateSeeded: boolean;
-  /** How long one list lives, in words: `day`, `month`, `4 days`, `none`. */
+  /** How long one list is in use, in words: `day`, `month`, `4 days`, `none`. */
   readonly period: string;
-  /** Names that the malware makes per period (default variant); the default `count`. `null`: it never ends. */
+  /** Names per period (default variant), which is the default `count`; `null` for an endless list. */
   readonly namesPerPeriod: number | null;
-  /** Where a variant makes another number of names than the default variant does. */
+  /** Names per period of the variants that differ from the default variant. */
   readonly namesPerVariant?: Readonly<Record<string, number>>;
-  /** The first is the default. */
+  /** The first one is the default. */
   readonly variants: readonly [string, ...string[]];
   /** Variants of a date-seeded family that need no date. */
   readonly undatedVariants?: readonly string[];
   /**
-   * For periods that don't begin at midnight: the seconds of a day at which one has to ask so that
-   * the lists together hold every name in use on that day. Without it: midnight is enough.
+   * For periods that do not begin at midnight: the seconds of a day whose lists together hold
+   * every name in use on that day. By default midnight alone.
    */
   readonly secondsOfDay?: readonly number[];
   readonly topLevelDomains?: readonly string[];
   readonly seedForm: SeedForm;
-  /** Used when no seed is given. */
+  /** The seed used by default. */
   readonly defaultSeed?: string | number;
-  /** Seeds seen in the wild. */
+  /** Seeds observed in the wild. */
   readonly knownSeeds: readonly (string | number)[];
   /**
-   * Which variant was seen with which seed, for families with several variants; the first seed of
-   * a variant is that variant's default. Without it: the default variant with every known seed.
+   * The observed combinations of variant and seed; the first seed of a variant is its default. By
+   * default the default variant with every known seed.
    */
   readonly campaigns?: readonly Campaign[];
-  /** `false` where the malware takes its seed from something that nobody can foresee. */
+  /** `false` where the malware takes its seed from the machine that it runs on. */
   readonly predictable: boolean;
-  /** Why the names must not be blocked without a look at them. */
+  /** Why the names must not be blocked without review. */
   readonly caution?: string;
   /** Where the algorithm was published. */
   readonly source: string;
 }
 
-/** What a family's further parameters can be. */
+/** The type of a family's further parameters. */
 export type ParameterValue = string | number | boolean | readonly string[] | readonly number[];
 
 /** A family's further parameters with their default values. */
 export type Parameters = Readonly<Record<string, ParameterValue>>;
 
-/** What a caller may say; beyond these, the parameters that the family lists. */
+/** Options of `generate`, and the further parameters of the family. */
 export interface GenerateOptions {
-  /** Families with a period of days read its UTC day; those with a finer one read the instant. */
+  /** Families with a period of days use its UTC day; those with a shorter one use the time. */
   readonly date?: Date;
   readonly seed?: string | number;
-  /** Stop after so many names; `Infinity` goes on for as long as the algorithm does. */
+  /** Maximum number of names; `Infinity` continues for as long as the algorithm does. */
   readonly count?: number;
   readonly variant?: string;
   readonly [parameter: string]: Date | ParameterValue | undefined;
 }
 
-/** The checked options, as a family gets them. */
+/** The validated options that a family receives. */
 export interface FamilyRequest {
-  /** The epoch where neither the family nor the variant needs a date. */
+  /** 1970-01-01 where neither the family nor the variant needs a date. */
   readonly date: Date;
   readonly seed: string | number;
   readonly variant: string;
 }
 
-/** A registered family: what it is, which further parameters it takes, and its names. */
+/** A registered family: its description, further parameters and generator. */
 export interface Family {
   readonly metadata: FamilyMetadata;
   readonly parameters: Parameters;
-  /** Two dates with one key have one list. Without it: every instant has its own. */
+  /** Dates with equal keys have equal lists. By default every instant has its own list. */
   readonly listKey: ((date: Date, variant: string) => string) | undefined;
   readonly generate: (request: FamilyRequest, parameters: Parameters) => Iterable<string>;
 }
@@ -106,7 +106,7 @@ interface FamilyDefinition<Form extends SeedForm, Further extends Parameters> {
   /** Further parameters with their default values. */
   readonly parameters?: Further;
   readonly listKey?: (date: Date, variant: string) => string;
-  /** Lazy; goes on for as long as the algorithm does, the caller cuts. */
+  /** Lazy; continues for as long as the algorithm does, until the caller stops. */
   readonly generate: (
     request: FamilyRequest & { readonly seed: SeedOf<Form> },
     parameters: { readonly [Name in keyof Further]: Widened<Further[Name]> },
@@ -114,8 +114,8 @@ interface FamilyDefinition<Form extends SeedForm, Further extends Parameters> {
 }
 
 /**
- * A family from its definition, in which the seed and the parameters have their own types.
- * The types are dropped here and nowhere else: `generate` checks both before a family sees them.
+ * Returns a family from its definition, in which the seed and the parameters have their own types.
+ * The types are erased here and nowhere else: `generate` validates both before a family sees them.
  */
 export function defineFamily<Form extends SeedForm, Further extends Parameters = Parameters>({
   metadata,

@@ -10,9 +10,10 @@ import { parseSeed } from './primitives/parse-seed.ts';
 import { familyNamed } from './registry.ts';
 
 /**
- * The names of a family, in the order in which the malware makes them.
+ * Returns the names of a family, in the order in which the malware generates them.
  *
- * Lazy: a name is computed when it is asked for. Without a `count`, the names of one period.
+ * Lazy: each name is computed when it is requested. By default, the names of one period. Throws a
+ * `GeneratorsError` for options that the family does not accept.
  *
  * @example
  * for (const name of generate('chinad', { date: new Date('2026-11-24'), count: 3 })) console.log(name);
@@ -30,7 +31,7 @@ export function generate(family: string, options: GenerateOptions = {}): Iterabl
   return new Names(known, count, request, furtherParameters(known, options));
 }
 
-/** The names of one request; each iteration begins anew. */
+/** The names of one request; every iteration starts from the first one. */
 class Names implements Iterable<string> {
   readonly #family: Family;
   readonly #count: number;
@@ -59,7 +60,7 @@ function chosenVariant({ name, variants }: FamilyMetadata, given: string | undef
   if (variants.includes(given)) return given;
   throw new GeneratorsError(
     'GENERATORS_UNKNOWN_VARIANT',
-    `The family ${name} has no variant ${JSON.stringify(given)}; it has ${variants.join(', ')}.`,
+    `Unknown variant ${JSON.stringify(given)} of the family ${name}. Expected one of: ${variants.join(', ')}.`,
   );
 }
 
@@ -70,7 +71,7 @@ function chosenCount(metadata: FamilyMetadata, variant: string, given: number | 
   if (given === Infinity || (Number.isInteger(given) && given >= 0)) return given;
   throw new GeneratorsError(
     'GENERATORS_BAD_COUNT',
-    `The count ${String(given)} is no number of names; give an integer from 0, or Infinity.`,
+    `The count ${String(given)} is not a number of names. Expected an integer of at least 0, or Infinity.`,
   );
 }
 
@@ -80,14 +81,14 @@ function chosenDate(metadata: FamilyMetadata, variant: string, given: Date | und
   if (given === undefined) {
     throw new GeneratorsError(
       'GENERATORS_MISSING_DATE',
-      `The family ${metadata.name} makes other names every ${metadata.period} and no date was given; give { date: new Date('2026-11-24') }.`,
+      `No date was given, but the names of ${metadata.name} change every ${metadata.period}. Pass a date, such as { date: new Date('2026-11-24') }.`,
     );
   }
   const year = given.getUTCFullYear();
   if (year >= 1970 && year <= 9999) return given;
   throw new GeneratorsError(
     'GENERATORS_BAD_DATE',
-    `The date ${String(given)} is no date between 1970 and 9999; give a valid Date.`,
+    `The date ${String(given)} is not between 1970 and 9999. Pass a valid Date in this range.`,
   );
 }
 
@@ -101,7 +102,7 @@ function chosenSeed(
     if (given === undefined) return 0;
     throw new GeneratorsError(
       'GENERATORS_BAD_SEED',
-      `The family ${name} has no seed and ${JSON.stringify(given)} was given; leave the seed out.`,
+      `The seed ${JSON.stringify(given)} was given, but the family ${name} has no seed. Omit the seed.`,
     );
   }
   const seed =
@@ -109,7 +110,7 @@ function chosenSeed(
   if (seed === undefined) {
     throw new GeneratorsError(
       'GENERATORS_MISSING_SEED',
-      `The family ${name} has no default seed and none was given; give { seed }.`,
+      `No seed was given, and the family ${name} has no default. Pass { seed }.`,
     );
   }
   return seedForm === 'text' ? String(seed) : parseSeed(seed, seedForm);
@@ -119,7 +120,7 @@ const commonOptions = new Set(['date', 'seed', 'count', 'variant']);
 
 function furtherParameters({ metadata, parameters }: Family, options: GenerateOptions): Parameters {
   let further: Parameters = parameters;
-  // Half the time of a list of one name goes into this loop, so nothing is copied before it must be.
+  // This loop takes half the time of a list of one name, so nothing is copied unless it must be.
   for (const name in options) {
     const value = options[name];
     if (commonOptions.has(name) || value === undefined) continue;
@@ -131,12 +132,12 @@ function furtherParameters({ metadata, parameters }: Family, options: GenerateOp
       typeof value !== typeof preset ||
       Array.isArray(value) !== Array.isArray(preset)
     ) {
-      const wanted = known
+      const expected = known
         ? `takes ${name} like ${JSON.stringify(preset)}`
-        : `takes no ${name}; its parameters are [${Object.keys(parameters).join(', ')}]`;
+        : `has no parameter ${name}`;
       throw new GeneratorsError(
         'GENERATORS_BAD_PARAMETER',
-        `The parameter ${name} = ${JSON.stringify(value)} was given, but the family ${metadata.name} ${wanted}.`,
+        `The parameter ${name} = ${JSON.stringify(value)} was given, but the family ${metadata.name} ${expected}. Its parameters: ${Object.keys(parameters).join(', ') || 'none'}.`,
       );
     }
     further = { ...further, [name]: value };

@@ -10,18 +10,18 @@ describe('the registry', () => {
     expect(names).toEqual([...names].sort());
   });
 
-  test('gives no name or alias to two families', () => {
+  test('has no name or alias twice', () => {
     const all = families().flatMap(({ name, aliases }) => [name, ...aliases]);
     expect(all.filter((name, index) => all.indexOf(name) !== index)).toEqual([]);
   });
 
-  test('finds families by name and alias, and says nothing where there is none', () => {
+  test('finds families by name and alias, and returns undefined for others', () => {
     expect(findFamily('Kraken')?.name).toBe('kraken');
     expect(findFamily('bobax')?.name).toBe('kraken');
     expect(findFamily('degas')).toBeUndefined();
   });
 
-  test.each(families())('$name tells a consistent story', (metadata) => {
+  test.each(families())('$name has consistent metadata', (metadata) => {
     const { variants, namesPerVariant, undatedVariants, defaultSeed, seedForm } = metadata;
     expect(metadata.name).toMatch(/^[a-z\d_]+$/);
     expect(metadata.source.length).toBeGreaterThan(10);
@@ -35,7 +35,7 @@ describe('the registry', () => {
   });
 
   test.each(registry.map((family) => [family.metadata.name, family] as const))(
-    '%s makes as many names as it promises, each a name',
+    '%s generates valid names under its top-level domains',
     (name, family) => {
       const { namesPerPeriod, topLevelDomains } = family.metadata;
       const date = new Date('2026-11-24');

@@ -143,23 +143,23 @@ const byName = new Map(
   ),
 );
 
-/** What is known of every registered family, in alphabetical order. */
+/** Returns the description of every registered family, in alphabetical order. */
 export function families(): readonly FamilyMetadata[] {
   return registry.map((family) => family.metadata);
 }
 
-/** The metadata of the family with this name or alias, whatever its case; `undefined` when there is none. */
+/** Returns the description of the family with this name or alias (in any case), or `undefined`. */
 export function findFamily(name: string): FamilyMetadata | undefined {
   return byName.get(name.toLowerCase())?.metadata;
 }
 
-/** The family with this name or alias; throws when there is none. */
+/** Returns the family with this name or alias; throws a `GeneratorsError` for an unknown one. */
 export function familyNamed(name: string): Family {
   const family = byName.get(name.toLowerCase());
   if (family === undefined) {
     throw new GeneratorsError(
       'GENERATORS_UNKNOWN_FAMILY',
-      `There is no family ${JSON.stringify(name)}; the families are ${registry.map(({ metadata }) => metadata.name).join(', ')}.`,
+      `Unknown family ${JSON.stringify(name)}. Expected one of: ${registry.map(({ metadata }) => metadata.name).join(', ')}.`,
     );
   }
   return family;

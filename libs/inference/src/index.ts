@@ -10,6 +10,8 @@ export {
   type CompiledModel,
   type CompiledNode,
   type CompiledTensor,
+  operatingLevels,
+  type OperatingLevel,
   type OperatingPoint,
 } from './format/compiled-model.ts';
 export { readCompiledModel, writeCompiledModel } from './format/degas-bin.ts';
@@ -20,13 +22,18 @@ export { type KnownDgaLookup } from './verdict/known-dga.ts';
 export { loadClassifierPool, type ClassifierPoolOptions } from './pool/load-classifier-pool.ts';
 export { loadClassifier } from './classifier/load-classifier.ts';
 export { type ModelInfo } from './classifier/model-info.ts';
-export { UNKNOWN_FAMILY, type Decision, type Verdict } from './verdict/verdict.ts';
+export { dgaKinds, type DgaKind } from './verdict/kind.ts';
+export { type Decision, type Verdict } from './verdict/verdict.ts';
 export {
   COUNTED_FROM,
   type GroupEvidence,
   groupEvidence,
   logitOf,
+  RANKED_NAMES,
+  type RankedNames,
+  SUSPICIOUS_FROM,
 } from './group/group-evidence.ts';
+export { type AlertRate, type GroupHeader } from './group/group-header.ts';
 export {
   type DenseLayer,
   type GroupNetwork,
@@ -34,3 +41,10 @@ export {
   WIDEST_INPUT,
 } from './group/group-network.ts';
 export { type GroupReading } from './group/group-reader.ts';
+export { withGroupNetwork } from './group/group-tensors.ts';
+export {
+  type EvidenceOptions,
+  type GroupAnswers,
+  type GroupVerdict,
+  type WeighedName,
+} from './group/group-verdict.ts';

@@ -51,3 +51,10 @@ export {
   type LearningRateSchedule,
   type TrainingSettings,
 } from './training/training-settings.ts';
+export {
+  defaultGroupFitting,
+  fitGroupNetwork,
+  type GroupFitting,
+  type GroupRows,
+} from './group/fit-group-network.ts';
+export { addGroupNetwork, type TrainedGroup } from './group/add-group-network.ts';

@@ -1,57 +1,41 @@
 import { loadPackageDefinition, type ServiceDefinition } from '@grpc/grpc-js';
-import { fromJSON, type Options, type PackageDefinition } from '@grpc/proto-loader';
-import protobuf from 'protobufjs';
+import { fromJSON, type PackageDefinition } from '@grpc/proto-loader';
 
-import { servingProtocol } from './serving-protocol.ts';
+import { messageForm, protobufRoot } from '../protocol/protobuf-root.ts';
 
-/** Field names as in the protocol, 64-bit numbers as numbers (versions are small), enums by name. */
-const FORM: Options = {
+/** The protocols of the service, for servers, clients and reflection. */
+export const servingPackage: PackageDefinition = fromJSON(protobufRoot.toJSON(), {
+  ...messageForm,
   keepCase: true,
-  longs: Number,
-  enums: String,
-  defaults: true,
-  oneofs: true,
-};
+});
 
-function parseProtocol(): protobuf.Root {
-  const root = new protobuf.Root();
-  for (const wellKnown of ['any', 'wrappers']) {
-    const file = protobuf.common.get(`google/protobuf/${wellKnown}.proto`);
-    if (file?.nested) root.addJSON(file.nested);
-  }
-  for (const source of servingProtocol) protobuf.parse(source, root, { keepCase: true });
-  root.resolveAll();
-  return root;
+interface Services {
+  readonly tensorflow: {
+    readonly serving: Record<'PredictionService' | 'ModelService', { service: ServiceDefinition }>;
+  };
+  readonly inference: Record<'GRPCInferenceService', { service: ServiceDefinition }>;
 }
 
-const root = parseProtocol();
+const { tensorflow, inference } = loadPackageDefinition(servingPackage) as unknown as Services;
 
-/** TensorFlow Serving's protocol, for servers, clients and reflection. */
-export const servingPackage: PackageDefinition = fromJSON(root.toJSON(), FORM);
+export const predictionService: ServiceDefinition = tensorflow.serving.PredictionService.service;
+export const modelService: ServiceDefinition = tensorflow.serving.ModelService.service;
+export const openInferenceService: ServiceDefinition = inference.GRPCInferenceService.service;
 
-type Services = Record<'PredictionService' | 'ModelService', { service: ServiceDefinition }>;
-
-const services = (
-  loadPackageDefinition(servingPackage) as unknown as { tensorflow: { serving: Services } }
-).tensorflow.serving;
-
-export const predictionService: ServiceDefinition = services.PredictionService.service;
-export const modelService: ServiceDefinition = services.ModelService.service;
-
-/** A message inside an `Any`, as metadata are answered. */
+/** Returns a message packed in an `Any`, the form in which metadata is answered. */
 export function packAny(
   typeName: string,
   message: object,
 ): { type_url: string; value: Uint8Array } {
-  const type = root.lookupType(typeName);
+  const type = protobufRoot.lookupType(typeName);
   return {
     type_url: `type.googleapis.com/${typeName}`,
     value: type.encode(type.fromObject(message)).finish(),
   };
 }
 
-/** What `packAny` packed. */
+/** Returns the message that `packAny` packed. */
 export function unpackAny({ type_url, value }: { type_url: string; value: Uint8Array }): object {
-  const type = root.lookupType(type_url.slice(type_url.lastIndexOf('/') + 1));
+  const type = protobufRoot.lookupType(type_url.slice(type_url.lastIndexOf('/') + 1));
   return type.toObject(type.decode(value), { longs: String, enums: String, defaults: true });
 }

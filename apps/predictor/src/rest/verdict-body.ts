@@ -1,21 +1,30 @@
-import type { ServedExplanation, ServedPart, ServedVerdict } from '../models/served-classifier.ts';
+import type { Attribution, Explanation, Verdict } from '@degas/inference';
+
 import { VERDICT_FIELDS } from '../prediction/signatures.ts';
 import { formatFloat32 } from './format-float32.ts';
 
-/** Verdicts as the rows of a signature with several outputs: one object per name. */
-export function verdictRows(verdicts: readonly ServedVerdict[]): string {
-  return JSON.stringify({ predictions: verdicts.map(asRow) });
+/** Verdicts as the rows of a signature with several outputs, one object per name; they come in chunks. */
+export class VerdictRows {
+  readonly #pieces: string[] = [];
+
+  add(verdicts: readonly Verdict[]): void {
+    if (verdicts.length > 0) this.#pieces.push(JSON.stringify(verdicts.map(asRow)).slice(1, -1));
+  }
+
+  body(): string {
+    return `{"predictions":[${this.#pieces.join(',')}]}`;
+  }
 }
 
 /** Verdicts as columns: one list per field. */
-export function verdictColumns(verdicts: readonly ServedVerdict[]): string {
+export function verdictColumns(verdicts: readonly Verdict[]): string {
   const rows = verdicts.map(asRow);
   const columns = VERDICT_FIELDS.map((field) => [field, rows.map((row) => row[field])]);
   return JSON.stringify({ outputs: Object.fromEntries(columns) as object });
 }
 
 /** Explanations: a verdict each, with what led to it. */
-export function explanationsBody(explanations: readonly ServedExplanation[]): string {
+export function explanationsBody(explanations: readonly Explanation[]): string {
   return JSON.stringify({
     explanations: explanations.map(({ verdict, sentence, characters, ngrams, facts }) => ({
       ...asRow(verdict),
@@ -27,11 +36,11 @@ export function explanationsBody(explanations: readonly ServedExplanation[]): st
   });
 }
 
-function asPart({ text, at, weight }: ServedPart): ServedPart {
+function asPart({ text, at, weight }: Attribution): Attribution {
   return { text, at, weight: Number(weight.toFixed(4)) };
 }
 
-function asRow(verdict: ServedVerdict): ServedVerdict {
+function asRow(verdict: Verdict): Verdict {
   const { domain, registrable, score, label, level, family, skipped } = verdict;
   return { domain, registrable, score: shortScore(score), label, level, family, skipped };
 }

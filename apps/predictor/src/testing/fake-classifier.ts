@@ -1,8 +1,10 @@
-import type { ServedClassifier, ServedVerdict } from '../models/served-classifier.ts';
+import type { Verdict } from '@degas/inference';
+
+import type { ServedClassifier } from '../models/served-classifier.ts';
 
 /**
- * A classifier whose answers can be worked out by hand: a name's score is its length / 64, a row's its first code
- * / 64; `10.0.0.1` and names without a dot are skipped.
+ * A classifier whose answers can be worked out by hand: the score of a name or a text is its length / 64, that of a
+ * row its first code / 64; `10.0.0.1` and names without a dot are skipped.
  */
 export function fakeClassifier(version = 1): ServedClassifier & { readonly closed: () => boolean } {
   let closed = false;
@@ -25,6 +27,7 @@ export function fakeClassifier(version = 1): ServedClassifier & { readonly close
       facts: null,
     }),
     score: (names) => Float32Array.from(names, scoreOf),
+    scoreTexts: (texts) => Float32Array.from(texts, (text) => Math.min(1, text.length / 64)),
     scoreCodes: (codes) =>
       Float32Array.from({ length: codes.length / 75 }, (_, row) => (codes[row * 75] ?? 0) / 64),
     close: () => {
@@ -36,7 +39,7 @@ export function fakeClassifier(version = 1): ServedClassifier & { readonly close
 
 const isSkipped = (name: string): boolean => !name.includes('.') || name === '10.0.0.1';
 
-function verdictOf(domain: string, score: number): ServedVerdict {
+function verdictOf(domain: string, score: number): Verdict {
   if (isSkipped(domain)) {
     const skipped = domain === '10.0.0.1' ? 'ip_address' : 'single_label';
     return {

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { Command } from '@commander-js/extra-typings';
 
 import type { CommandContext } from '../command-context.ts';
 import { printModels } from '../commands/models.ts';
@@ -8,11 +8,10 @@ import { example, whole } from './option-values.ts';
 export function define(program: Command, terminal: CommandContext): void {
   program
     .command('models')
-    .description('List the versions under a models folder and their metrics.')
-    .argument('[root]', 'folder of versions', 'models/degas')
+    .description('List the versions of a model and their metrics, and choose the default.')
+    .argument('[root]', 'folder that holds the versions', 'models/degas')
     .option('--default <version>', 'make this version the default', whole)
+    .option('--json', 'print JSON', false)
     .addHelpText('after', example('degas models --default 1'))
-    .action((root: string, options: { default?: number }) =>
-      printModels({ root, ...options }, terminal),
-    );
+    .action((root, options) => printModels({ root, ...options }, terminal));
 }

@@ -1,11 +1,22 @@
-import { type Command, Option } from 'commander';
+import { availableParallelism } from 'node:os';
+
+import { Option, type Command } from '@commander-js/extra-typings';
+import { listFormats, LogReader, LogsError, verdictFormats } from '@degas/logs';
+import { InvalidArgumentError } from 'commander';
 
 import type { CommandContext } from '../command-context.ts';
 import { predict } from '../commands/predict.ts';
 import { FOUND_DGA } from '../exit-codes.ts';
-import { verdictFormats } from '../output/verdict-formats.ts';
-import { inputFormats } from '../reading/names-input.ts';
-import { count, example, operatingPoint } from './option-values.ts';
+import { sortArguments } from '../reading/sort-arguments.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { count, example, operatingPoint, repeated } from './option-values.ts';
+
+const HELP = `
+Arguments that exist are files; those that look like files (a path, a pattern, an ending such as
+.csv or .log) must exist. All others are names. --name takes any text as a name.
+Each record has one line in the output, in input order; a record without a verdict is "skipped".
+Exit codes: 0 done, 1 failed or an input was not understood, 2 wrong usage, 3 DGA found (--fail-on-dga).
+`;
 
 /** The command line of `degas predict`. */
 export function define(
@@ -15,44 +26,86 @@ export function define(
 ): void {
   program
     .command('predict')
-    .description('Judge names: from the arguments, a file or standard input.')
-    .argument('[names...]', 'names; a single existing file is read instead')
-    .option('--input <file>', 'file of names, - for standard input', '-')
-    .option('--output <file>', '- for standard output', '-')
-    .addOption(
-      new Option('--format <format>', 'of the verdicts').choices(verdictFormats).default('tsv'),
-    )
-    .addOption(
-      new Option('--input-format <format>', 'of the names').choices(inputFormats).default('auto'),
-    )
-    .option('--column <name>', 'field that holds the name')
-    .option('--model <dir>', 'model version (default: the one that ships)')
-    .option('--workers <n>', 'threads that judge', count, 1)
+    .description('Classify domain names from arguments, files of any format or standard input.')
+    .argument('[inputs...]', 'files, folders, patterns, - for standard input, or names')
+    .option('-i, --input <file>', 'file, folder, pattern or -; may be repeated', repeated, [])
     .option(
-      '--operating-point <level>',
-      'low, medium, high (1 benign name in 100, 1,000, 10,000 called DGA), or a score',
+      '-n, --name <name>',
+      'a name, even if it looks like a file; may be repeated',
+      repeated,
+      [],
+    )
+    .option(
+      '-o, --output <file>',
+      'file for the verdicts (.gz compresses), - for standard output',
+      '-',
+    )
+    .addOption(
+      new Option('-f, --format <format>', 'output format')
+        .choices(verdictFormats)
+        .default('tsv' as const),
+    )
+    .option('--input-format <format>', 'input format (default: detected)', inputFormat)
+    .option('--list-formats', 'list the input formats and exit')
+    .option(
+      '--column <column>',
+      'column or field of the name: a title, a JSON path or a number from 1',
+    )
+    .option('--delimiter <character>', 'column delimiter of tables (default: detected)')
+    .option('--keep', "add each record's own fields to its verdict", false)
+    .option('--rejected <file>', 'write records that could not be read to this file')
+    .option('--model <dir>', 'model version (default: the bundled model)')
+    .option('--workers <n>', 'threads (default: one per core)', count)
+    .option(
+      '--operating-point <point>',
+      'low, medium or high (1 benign name in 100, 1,000 or 10,000 is labelled dga), or a score',
       operatingPoint,
     )
-    .option('--allow <file>', 'names never called DGA: a line each, *.example.com for all below')
-    .option('--deny <file>', 'names always called DGA')
-    .option('--known-dga <file>', 'saved filter of the names that known families make')
-    .option('--fail-on-dga', 'exit code 3 when a name is judged DGA', false)
-    .addHelpText('after', example('zcat dns.log.gz | degas predict --format jsonl'))
-    .action(
-      async (
-        names: string[],
-        options: Omit<Parameters<typeof predict>[0], 'names' | 'outputFormat' | 'format'> & {
-          format: (typeof verdictFormats)[number];
-          inputFormat: (typeof inputFormats)[number];
-          failOnDga: boolean;
+    .option(
+      '--allow <file>',
+      'names that are never labelled dga: one a line, *.example.com for all below',
+    )
+    .option('--deny <file>', 'names that are always labelled dga')
+    .option('--known-dga <file>', 'filter of known DGA names (degas filter), or this-month')
+    .option('--fail-on-dga', 'exit with 3 if a name is labelled dga', false)
+    .addHelpText('after', `${HELP}${example('zcat dns.log.gz | degas predict --format jsonl')}`)
+    .action(async (args, options) => {
+      if (options.listFormats === true) {
+        terminal.stdout.write(await formatTable());
+        return;
+      }
+      const { input, name, format, failOnDga, workers = availableParallelism(), ...rest } = options;
+      const { names, files } = sortArguments(args);
+      const found = await predict(
+        {
+          ...rest,
+          names: [...names, ...name],
+          inputs: [...files, ...input],
+          outputFormat: format,
+          workers,
         },
-      ) => {
-        const { format, inputFormat, failOnDga, ...rest } = options;
-        const found = await predict(
-          { ...rest, names, outputFormat: format, format: inputFormat },
-          terminal,
-        );
-        if (failOnDga && found > 0) exit(FOUND_DGA);
-      },
-    );
+        terminal,
+      );
+      if (failOnDga && found > 0) exit(FOUND_DGA);
+    });
+}
+
+function inputFormat(value: string): string {
+  try {
+    new LogReader({ inputFormat: value });
+  } catch (error) {
+    if (error instanceof LogsError) {
+      const names = listFormats().map(({ name }) => name);
+      throw new InvalidArgumentError(`${error.message} ${didYouMean(value, names)}`.trim());
+    }
+    throw error;
+  }
+  return value;
+}
+
+async function formatTable(): Promise<string> {
+  // Only the table needs it, and it takes longer to load than a name to classify.
+  const { textTable } = await import('@degas/evaluation');
+  const rows = listFormats().map((format) => [format.name, format.rows, format.description]);
+  return `${textTable([['format', 'rows', 'description'], ...rows], [0, 1, 2])}\n`;
 }

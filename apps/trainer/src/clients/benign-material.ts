@@ -88,7 +88,11 @@ export async function benignMaterial(
     .filter(([word, count]) => count >= NAMES_PER_WORD && word.length >= 3 && word.length <= 10)
     .map(([word]) => word);
   for (const word of common) byPart[partOf(word)].words.push(word);
-  for (const { domain } of hostingProviderNames({ perHost: HOSTED_PER_HOST, words: common, seed })) {
+  for (const { domain } of hostingProviderNames({
+    perHost: HOSTED_PER_HOST,
+    words: common,
+    seed,
+  })) {
     byPart[partOf(domain)].hosted.push(domain);
   }
   for (const domains of await ownedDomains()) byPart[partOf(domains[0] ?? '')].owners.push(domains);

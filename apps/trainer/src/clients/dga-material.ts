@@ -3,11 +3,11 @@ import { registrableName } from '@degas/features';
 import { families, generate, plausibleSeeds, type GenerateOptions } from '@degas/generators';
 
 import { VALIDATION_YEAR } from '../recipe/generated-names.ts';
+import { isValidationFamily } from '../recipe/recipe-families.ts';
 import { syntheticNames } from '../recipe/synthetic-families.ts';
 import { syntheticWordNames } from '../recipe/synthetic-word-lists.ts';
-import { isValidationFamily } from '../recipe/recipe-families.ts';
 import { Draw } from './draw.ts';
-import { templateNames } from './imagined-templates.ts';
+import { templateNames, textNames } from './imagined-templates.ts';
 import { redTeamNames } from './made-up-names.ts';
 import { type Part, partOf } from './parts.ts';
 
@@ -39,6 +39,7 @@ export const syntheticFamilies = {
   letters: 'imagined letters',
   words: 'imagined words',
   templates: 'imagined templates',
+  texts: 'imagined texts',
 } as const;
 
 /**
@@ -88,6 +89,8 @@ export async function dgaMaterial(
     chunk(syntheticFamilies.words, syntheticWordNames({ count, words, seed: seed + 6 }));
     for (let i = 0; i < made; i++)
       add(syntheticFamilies.templates, templateNames(draw, words, IMAGINED_PER_LIST));
+    for (let i = 0; i < made; i++)
+      add(syntheticFamilies.texts, textNames(draw, words, IMAGINED_PER_LIST));
   }
   for (let i = 0; i < LISTS_PER_FAMILY; i++) add('red team', redTeamNames(draw, NAMES_PER_LIST));
   return { families: lists };

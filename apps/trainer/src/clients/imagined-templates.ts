@@ -1,4 +1,4 @@
-import { type Draw } from './draw.ts';
+import type { Draw } from './draw.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const CONSONANTS = 'bcdfghjklmnpqrstvwxz';
@@ -59,9 +59,42 @@ const templates: readonly Template[] = [
   },
 ];
 
+/** The words that any English text is made of, the commonest first. */
+const TEXT_WORDS =
+  'the of and to in is that for it as was with be by on not he his but at are this have from or had an they which one you were all her she there would their we him been has when who will no more if out so up said what its about than into them can only other time new some could these two may first then do any like my now over such our man me even most made after also did many off before must well back through years where much your way down should because long each just state those people too mr how little good world make very year still see work life being here between both under never day same another know while last might us great old since against go came right states used take three public each use power right shall person upon government law laws rights united section part terms license copy notice any form works software program under code source permission general party'.split(
+    ' ',
+  );
+
+/** A way to join words as malware does that carries a text or a dictionary with it. */
+const textTemplate: Template = (draw, words) => {
+  const isText = draw.isTrue(0.5);
+  const own = draw.sample(words, draw.magnitude(30, 1500));
+  const least = draw.between(8, 16);
+  const most = least + draw.between(2, 14);
+  const joined = draw.between(2, 4);
+  const between = draw.isTrue(0.15) ? '-' : '';
+  const isCut = draw.isTrue(0.3);
+  const next = (): string =>
+    isText && draw.isTrue(0.6) ? draw.pickPopular(TEXT_WORDS) : draw.pick(own);
+  return () => {
+    const parts: string[] = [];
+    while (parts.length < joined || (isText && parts.join('').length < least)) parts.push(next());
+    const label = parts.join(between);
+    return isCut || isText ? label.slice(0, isCut ? least : most + 8).replace(/-+$/, '') : label;
+  };
+};
+
+/** Names of a family of words that nobody has written yet. */
+export function textNames(draw: Draw, words: readonly string[], count: number): string[] {
+  return named(draw, textTemplate(draw, words), count);
+}
+
 /** Names of a family that nobody has written yet: all of one template, under a few suffixes. */
 export function templateNames(draw: Draw, words: readonly string[], count: number): string[] {
-  const label = draw.pick(templates)(draw, words);
+  return named(draw, draw.pick(templates)(draw, words), count);
+}
+
+function named(draw: Draw, label: () => string, count: number): string[] {
   const suffixes = draw.sample(SUFFIXES, draw.between(1, 5));
   return Array.from({ length: count }, () => `${label()}.${draw.pick(suffixes)}`);
 }

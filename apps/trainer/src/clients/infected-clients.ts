@@ -1,7 +1,7 @@
-import { type BenignMaterial } from './benign-material.ts';
+import type { BenignMaterial } from './benign-material.ts';
 import { cleanKindNames, cleanKinds, addOrdinary, MACHINE_MADE } from './clean-clients.ts';
 import { type ClientDay, DayNames } from './client-day.ts';
-import { type Draw } from './draw.ts';
+import type { Draw } from './draw.ts';
 
 /** Shares of DGA names that fail: nobody registered nearly all of them. */
 const FAILING = 0.97;

@@ -1,4 +1,4 @@
-import { type Draw } from './draw.ts';
+import type { Draw } from './draw.ts';
 
 /*
  * Benign names that no list holds in numbers, made as people make them: digits, pinyin, typos, one brand under many suffixes.

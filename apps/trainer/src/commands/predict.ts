@@ -1,134 +1,133 @@
-import { existsSync } from 'node:fs';
-
 import {
-  loadClassifier,
-  loadClassifierPool,
-  type ClassifierOptions,
-  type Verdict,
-} from '@degas/inference';
+  escapeControls,
+  rejectedLines,
+  VerdictWriter,
+  type Column,
+  type Rejection,
+  type VerdictFormat,
+} from '@degas/logs';
+import { listInputs, STDIN } from '@degas/logs/node';
 
 import type { CommandContext } from '../command-context.ts';
+import { TrainerError } from '../errors.ts';
+import { mustBeModel } from '../models/model-folder.ts';
+import { FileOutput } from '../output/file-output.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
-import { formatVerdicts, headerOf, type VerdictFormat } from '../output/verdict-formats.ts';
-import { VerdictOutput } from '../output/verdict-output.ts';
-import { readNames, type NamesInputOptions } from '../reading/names-input.ts';
-import { readKnownDga, readRules } from '../rules/load-rules.ts';
+import { nameBatches, type NameBatch } from '../predict/name-batches.ts';
+import { openClassifier } from '../predict/open-classifier.ts';
+import { RunSummary } from '../predict/run-summary.ts';
+import { scoreBatches } from '../predict/score-batches.ts';
+import { mustExist } from '../reading/find-inputs.ts';
+import { classifierSettings, type RuleFiles } from '../rules/classifier-settings.ts';
+import { THIS_MONTH } from '../rules/load-rules.ts';
 
-/** Chunks judged ahead of the one that is written, for each worker: enough to keep it at work. */
-const AHEAD = 3;
-
-export interface PredictOptions extends NamesInputOptions {
-  /** Names given as arguments, or one file; without any, `input` is read. */
+export interface PredictOptions extends RuleFiles {
+  /** Names of the command line. */
   readonly names: readonly string[];
-  /** A file or `-`. */
-  readonly input: string;
+  /** Files, folders, patterns and `-`; with neither names nor inputs, standard input is read. */
+  readonly inputs: readonly string[];
   /** A file or `-`. */
   readonly output: string;
   readonly outputFormat: VerdictFormat;
-  /** A model folder, or undefined for the model that ships. */
+  /** A format of `@degas/logs`; detected unless given. */
+  readonly inputFormat?: string;
+  /** What holds the name: a title, a dotted path in JSON, or the number of a column from 1. */
+  readonly column?: Column;
+  readonly delimiter?: string;
+  /** A file for records that could not be read. */
+  readonly rejected?: string;
+  /** Whether the fields of each record follow its verdict. */
+  readonly keep: boolean;
+  /** A model folder, or undefined for the bundled model. */
   readonly model?: string;
-  readonly workers?: number;
-  readonly operatingPoint?: ClassifierOptions['operatingPoint'];
-  /** Files with a rule a line. */
-  readonly allow?: string;
-  readonly deny?: string;
-  /** A saved filter of `@degas/generators`. */
-  readonly knownDga?: string;
+  readonly workers: number;
 }
 
-/** Judges names as they come and writes a verdict a record in input order; gives how many were called DGA. */
+/**
+ * Writes a verdict for each record, in input order. Returns the number of names classified as DGA; throws where an input
+ * could not be understood, whatever was found in the others.
+ */
 export async function predict(options: PredictOptions, terminal: CommandContext): Promise<number> {
-  const { allow, deny, knownDga } = options;
-  const read = [fileOf(options), allow, deny, knownDga].filter((file) => file !== undefined);
-  refuseInputAsOutput(options.output, read);
-  const judge = await openClassifier(options);
-  const output = new VerdictOutput(options.output, terminal);
-  let dga = 0;
+  const { names, keep, rejected, output, allow, deny, knownDga } = options;
+  const inputs = names.length + options.inputs.length === 0 ? [STDIN] : options.inputs;
+  mustExist(inputs);
+  mustBeModel(options.model, '--model');
+  const listed = (await listInputs(inputs)).files.map(({ path }) => path);
+  const rules = [allow, deny, knownDga].filter((file) => file !== undefined && file !== THIS_MONTH);
+  const read = [...listed, ...rules].filter((file) => file !== undefined);
+  for (const file of rejected === undefined ? [output] : [output, rejected]) {
+    refuseInputAsOutput(file, read);
+  }
+  const classifier = await openClassifier(
+    options.model,
+    await classifierSettings(options, terminal.now()),
+    options.workers,
+  );
+  const files = {
+    verdicts: new FileOutput(output, terminal),
+    rejected: rejected === undefined ? null : new FileOutput(rejected, terminal),
+  };
+  const writer = new VerdictWriter(options.outputFormat);
+  const summary = new RunSummary();
+  if (inputs.includes(STDIN) && terminal.stdin.isTTY === true) {
+    terminal.stderr.write('Reading names from the keyboard, one a line; Ctrl-D ends.\n');
+  }
   try {
-    await output.write(headerOf(options.outputFormat));
-    for await (const verdicts of inOrder(namesOf(options, terminal), judge)) {
-      if (output.hasFailed || terminal.signal.aborted) break;
-      for (const { label } of verdicts) if (label === 'dga') dga++;
-      await output.write(formatVerdicts(verdicts, options.outputFormat));
+    const batches = nameBatches(names, inputs, readOptionsOf(options, summary, terminal));
+    for await (const scored of scoreBatches(batches, classifier)) {
+      if (files.verdicts.hasFailed || terminal.signal.aborted) break;
+      summary.add(scored);
+      await files.verdicts.write(writer.lines(scored.verdicts, keep ? scored.kept : undefined));
+      await files.rejected?.write(rejectedLinesOf(scored.batch));
     }
+    await files.verdicts.write(writer.end());
+    if (!files.verdicts.hasFailed) mustBeUnderstood(summary, terminal);
   } catch (error) {
-    await output.discard();
+    await files.verdicts.discard();
+    await files.rejected?.close();
     throw error;
   } finally {
-    judge.close();
+    classifier.close();
   }
-  await output.close();
-  return dga;
+  await files.verdicts.close();
+  await files.rejected?.close();
+  return summary.dga;
 }
 
-interface OpenClassifier {
-  /** Chunks that are judged at a time. */
-  readonly chunksAhead: number;
-  classify(names: readonly string[]): Promise<Verdict[]> | Verdict[];
-  close(): void;
-}
-
-async function openClassifier({
-  model,
-  workers = 1,
-  ...options
-}: PredictOptions): Promise<OpenClassifier> {
-  const { operatingPoint, allow, deny, knownDga } = options;
-  const settings: ClassifierOptions = {
-    ...(operatingPoint !== undefined && { operatingPoint }),
-    ...(allow !== undefined && { allow: await readRules(allow) }),
-    ...(deny !== undefined && { deny: await readRules(deny) }),
-    ...(knownDga !== undefined && { knownDga: await readKnownDga(knownDga) }),
-  };
-  if (workers === 1) {
-    const classifier = await loadClassifier(model, settings);
-    return {
-      chunksAhead: 1,
-      classify: (names) => classifier.classify(names),
-      close: () => {
-        classifier.close();
-      },
-    };
-  }
-  const pool = await loadClassifierPool(model, { ...settings, workers });
+function readOptionsOf(
+  { inputFormat, column, delimiter, keep }: PredictOptions,
+  summary: RunSummary,
+  { stdin, stderr }: CommandContext,
+) {
   return {
-    chunksAhead: AHEAD * workers,
-    classify: (names) => pool.classify(names),
-    close: () => {
-      pool.close();
+    keep,
+    stdin,
+    ...(inputFormat !== undefined && { inputFormat }),
+    ...(column !== undefined && { column }),
+    ...(delimiter !== undefined && { delimiter }),
+    onReport: (report: Parameters<RunSummary['addSource']>[0]) => {
+      summary.addSource(report, true);
+      for (const warning of report.warnings) stderr.write(`${report.source}: ${warning}\n`);
+    },
+    onLeftOut: (name: string, reason: string) => {
+      summary.leftOut.push({ name, reason });
+      stderr.write(`left out: ${escapeControls(name)} (${reason})\n`);
     },
   };
 }
 
-async function* namesOf(
-  options: PredictOptions,
-  terminal: CommandContext,
-): AsyncIterable<readonly string[]> {
-  const file = fileOf(options);
-  if (file === undefined) yield options.names;
-  else yield* readNames(file, terminal, options);
+function rejectedLinesOf({ source, records }: NameBatch): string {
+  const rejections = records.filter((record): record is Rejection => record.kind === 'rejection');
+  return rejectedLines(source, rejections);
 }
 
-/** What is read; undefined where the arguments are the names. */
-function fileOf({ names, input }: PredictOptions): string | undefined {
-  const [file = ''] = names;
-  if (names.length === 0) return input;
-  return names.length === 1 && existsSync(file) ? file : undefined;
-}
-
-/** Verdicts chunk by chunk in the order of the names, while the chunks that follow are at work already. */
-async function* inOrder(
-  chunks: AsyncIterable<readonly string[]>,
-  judge: OpenClassifier,
-): AsyncIterable<readonly Verdict[]> {
-  const waiting: Promise<Verdict[]>[] = [];
-  for await (const names of chunks) {
-    const verdicts = Promise.resolve(judge.classify(names));
-    // Awaited in its turn; until then its failure is nobody's.
-    verdicts.catch(() => undefined);
-    waiting.push(verdicts);
-    const [first] = waiting.length >= judge.chunksAhead ? waiting.splice(0, 1) : [];
-    if (first !== undefined) yield await first;
-  }
-  for (const verdicts of waiting) yield await verdicts;
+function mustBeUnderstood(summary: RunSummary, { stderr, isQuiet }: CommandContext): void {
+  const line = summary.line();
+  if (line !== null && !isQuiet) stderr.write(`${line}\n`);
+  const failures = summary.failures();
+  if (failures.length === 0) return;
+  throw new TrainerError(
+    'TRAINER_INPUT_NOT_UNDERSTOOD',
+    `${failures.join(' ')} Name the format with --input-format (see --list-formats) or the column with --column.`,
+  );
 }

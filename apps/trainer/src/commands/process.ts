@@ -1,12 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import {
-  formatProcessReport,
-  processRawData,
-  type FormatName,
-  type ProcessBreakdown,
-} from '@degas/dataset';
+import { formatProcessReport, processRawData, type ProcessBreakdown } from '@degas/dataset';
+import { escapeControls } from '@degas/logs';
 
 import type { CommandContext } from '../command-context.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
@@ -19,9 +15,10 @@ export interface ProcessCommandOptions {
   /** Sources to leave out; a `*` at the end stands for any ending. */
   readonly exclude?: readonly string[];
   /** File name → format, where the file doesn't show it. */
-  readonly format: Readonly<Record<string, FormatName>>;
+  readonly format: Readonly<Record<string, string>>;
   readonly domainColumn?: string;
   readonly labelColumn?: string;
+  readonly familyColumn?: string;
   /** The first day, `2020-01-01`, of the generated names that benign lists are searched for. */
   readonly knownDgaFrom?: string;
   readonly knownDgaDays: number;
@@ -29,16 +26,18 @@ export interface ProcessCommandOptions {
   readonly dates: boolean;
   /** A file for every dropped row with its reason. */
   readonly rejected?: string;
+  /** Whether the report is printed as JSON. */
+  readonly json: boolean;
   /** What the printed table breaks the rows down by. */
   readonly by?: ProcessBreakdown;
 }
 
-/** Raw files → a data set; prints what became of every row. */
+/** Processes raw files into a data set and prints what became of every row. */
 export async function processRaw(
   options: ProcessCommandOptions,
   terminal: CommandContext,
 ): Promise<void> {
-  const { format, knownDgaFrom: from, knownDgaDays: days, by, ...settings } = options;
+  const { format, knownDgaFrom: from, knownDgaDays: days, by, json, ...settings } = options;
   if (options.rejected !== undefined) refuseInputAsOutput(options.rejected, filesOf(options.raw));
   const progress = showProgress(terminal, 'reading');
   const rejected = options.rejected === undefined ? null : rejectedRows(options.rejected);
@@ -56,6 +55,16 @@ export async function processRaw(
   } finally {
     progress.end();
     await rejected?.end();
+  }
+  for (const { name, reason } of report.filesLeftOut.ignored) {
+    terminal.stderr.write(`left out: ${escapeControls(name)} (${reason})\n`);
+  }
+  for (const name of report.filesLeftOut.excluded) {
+    terminal.stderr.write(`left out: ${escapeControls(name)} (--exclude)\n`);
+  }
+  if (json) {
+    terminal.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    return;
   }
   terminal.stdout.write(`${formatProcessReport(report, by)}\ndata set written to ${options.out}\n`);
 }

@@ -85,10 +85,13 @@ test('scores the whole host too where a label was put in front', () => {
 
 test("counts false alarms of each source at the model's own thresholds, none where it has none", () => {
   const { falseAlarms } = evaluateProtocols(model, names);
-  expect(falseAlarms).toEqual([
-    { source: 'a', names: 500, rate: { low: 0.01, medium: 0, high: 0 } },
-    { source: 'b', names: 500, rate: { low: 0.01, medium: 0, high: 0 } },
+  expect(falseAlarms.map(({ source, names: count, rate }) => ({ source, count, rate }))).toEqual([
+    { source: 'a', count: 500, rate: { low: 0.01, medium: 0, high: 0 } },
+    { source: 'b', count: 500, rate: { low: 0.01, medium: 0, high: 0 } },
   ]);
+  const [{ interval } = { interval: null }] = falseAlarms;
+  expect(interval?.low?.low).toBeLessThan(0.01);
+  expect(interval?.low?.high).toBeGreaterThan(0.01);
 });
 
 test('judges the families that it names', () => {

@@ -4,11 +4,14 @@ import {
   macroRecall,
   recallByFamily,
   thresholdAtFalsePositiveRate,
+  wilsonInterval,
+  type Interval,
   type Level,
 } from '@degas/evaluation';
 import { findEncoding, type LabelledDomain } from '@degas/features';
 import type { Classifier } from '@degas/inference';
 
+import { isMachineMade } from '../audit/machine-made.ts';
 import { measureAttribution, type Attribution } from './attribution.ts';
 import { LABEL_IN_FRONT, wordListFamilies, type ProtocolNames } from './protocol-names.ts';
 
@@ -28,6 +31,15 @@ export interface FamilyRow {
  */
 const MACHINE_GENERATED_SOURCE = 'benign-third-party-hosts';
 const WITHOUT_HOSTS = 'thresholds set without third-party hosts';
+const AUDITED = 'thresholds set on audited names';
+/** Benign names of all sources that the audit found to be made by machines; no part of any source's false alarms. */
+export const MADE_BY_MACHINES = 'made by machines';
+
+/** Which benign names set the thresholds of the further rows, beside all of them. */
+const alternatives: Readonly<Record<string, (row: LabelledDomain) => boolean>> = {
+  [WITHOUT_HOSTS]: ({ source }) => source !== MACHINE_GENERATED_SOURCE,
+  [AUDITED]: ({ domain }) => !isMachineMade(domain),
+};
 
 /** One model under all protocols. Thresholds are set on the held-out benign names, the same for every model. */
 export interface ProtocolReport {
@@ -37,11 +49,12 @@ export interface ProtocolReport {
   /** Macro-averaged recall by group of families. */
   readonly recall: Readonly<Record<string, ByLevel<number | null>>>;
   readonly attacks: Readonly<Record<string, ByLevel<number>>>;
-  /** At the model's own operating points: the false-positive rate on each held-out source. */
+  /** At the model's own operating points: the rate on each held-out source's audited names, and on those made by machines. */
   readonly falseAlarms: readonly {
     readonly source: string;
     readonly names: number;
     readonly rate: ByLevel<number>;
+    readonly interval: ByLevel<Interval | null>;
   }[];
   readonly families: readonly FamilyRow[];
   /** Benign names that the known-DGA look-up would call DGA. */
@@ -67,9 +80,12 @@ export function evaluateProtocols(
 ): ProtocolReport {
   const benignScores = scoresOf(classifier, benign);
   const thresholds = thresholdsOn(benignScores);
-  const withoutHosts = thresholdsOn(
-    benignScores.filter((_, row) => benign[row]?.source !== MACHINE_GENERATED_SOURCE),
-  );
+  const others = Object.entries(alternatives).map(([title, isCounted]) => {
+    const counted = benignScores.filter(
+      (_, row) => benign[row] !== undefined && isCounted(benign[row]),
+    );
+    return [title, thresholdsOn(counted)] as const;
+  });
   const trained = new Set(classifier.model.families);
   const seen = judged.filter(({ family }) => trained.has(family ?? ''));
   const unseen = pool.filter(({ family }) => !trained.has(family ?? ''));
@@ -83,14 +99,16 @@ export function evaluateProtocols(
     const scores = scoresOf(classifier, rows);
     const found = scores.map((score, row) => (known.has(rows[row]?.domain ?? '') ? 1 : score));
     const families = familyRows(rows, scores, thresholds, isSeen);
-    const familiesWithoutHosts = familyRows(rows, scores, withoutHosts, isSeen);
-    const recall = {
+    const recall: Record<string, ByLevel<number | null>> = {
       [title]: group(families),
       [`${title}, with the known-DGA look-up`]: group(familyRows(rows, found, thresholds, isSeen)),
-      [`${title}, ${WITHOUT_HOSTS}`]: group(familiesWithoutHosts),
       [`${title} of words`]: group(families.filter(isOfWords)),
-      [`${title} of words, ${WITHOUT_HOSTS}`]: group(familiesWithoutHosts.filter(isOfWords)),
     };
+    for (const [from, set] of others) {
+      const ofSet = familyRows(rows, scores, set, isSeen);
+      recall[`${title}, ${from}`] = group(ofSet);
+      recall[`${title} of words, ${from}`] = group(ofSet.filter(isOfWords));
+    }
     return { families, recall };
   };
   const ofSeen = judge(seen, true);
@@ -107,9 +125,9 @@ export function evaluateProtocols(
         const scores = scoresOf(classifier, rows);
         return [
           [attack, recall(scores)] as const,
-          attack === LABEL_IN_FRONT
-            ? [`${attack}, whole host scored`, recall(wholeScores(classifier, rows))]
-            : [`${attack}, ${WITHOUT_HOSTS}`, recall(scores, withoutHosts)],
+          ...(attack === LABEL_IN_FRONT
+            ? [[`${attack}, whole host scored`, recall(wholeScores(classifier, rows))] as const]
+            : others.map(([from, set]) => [`${attack}, ${from}`, recall(scores, set)] as const)),
         ];
       }),
     ),
@@ -149,7 +167,8 @@ function falsePositivesOf(
   scores: Float32Array,
 ): ProtocolReport['falseAlarms'] {
   const bySource = new Map<string, number[]>();
-  benign.forEach(({ source }, index) => {
+  benign.forEach(({ domain, source: list }, index) => {
+    const source = isMachineMade(domain) ? MADE_BY_MACHINES : list;
     const of = bySource.get(source);
     if (of) of.push(scores[index] ?? NaN);
     else bySource.set(source, [scores[index] ?? NaN]);
@@ -160,8 +179,16 @@ function falsePositivesOf(
   return [...bySource].map(([source, values]) => ({
     source,
     names: values.length,
-    rate: byLevel((level) => shareFrom(Float32Array.from(values), own.get(level) ?? Infinity)),
+    ...falseAlarmsAt(Float32Array.from(values), (level) => own.get(level) ?? Infinity),
   }));
+}
+
+function falseAlarmsAt(scores: Float32Array, thresholdOf: (level: Level) => number) {
+  const found = byLevel((level) => scores.filter((score) => score >= thresholdOf(level)).length);
+  return {
+    rate: byLevel((level) => found[level] / scores.length),
+    interval: byLevel((level) => wilsonInterval(found[level], scores.length)),
+  };
 }
 
 /** A skipped name counts as not found. */

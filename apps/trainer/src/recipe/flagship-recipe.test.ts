@@ -8,9 +8,11 @@ import { registrableName, type LabelledDomain } from '@degas/features';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
 import { hostNames } from '../demo-dataset.ts';
+import { benignTwins } from './benign-twins.ts';
 import { flagshipRecipe, validationSources, type Recipe } from './flagship-recipe.ts';
 import { generatedNames } from './generated-names.ts';
 import { hostingProviderNames } from './hosting-provider-names.ts';
+import { imaginedShapeNames } from './imagined-shapes.ts';
 import { withOtherSuffixes } from './suffix-augmentation.ts';
 import { syntheticNames } from './synthetic-families.ts';
 import { syntheticWordNames } from './synthetic-word-lists.ts';
@@ -18,8 +20,11 @@ import { syntheticWordNames } from './synthetic-word-lists.ts';
 const amounts = {
   poolPerFamily: 50,
   generatedPerFamily: 20,
+  generatedPerWordList: 30,
   imagined: 200,
   imaginedWords: 80,
+  imaginedShapes: 80,
+  benignTwins: 40,
   charBot: 30,
   inserted: 30,
   hostedPerHost: 3,
@@ -75,6 +80,8 @@ test('keeps held-out sources and judged names away from training', async () => {
   for (const source of [
     'imagined',
     'imagined-words',
+    'imagined-shapes',
+    'benign-twins',
     'charbot',
     'inserted-words',
     'hosted',
@@ -149,6 +156,12 @@ test('imagined and hosted names have registrable names of their own kind', () =>
   for (const row of syntheticWordNames({ count: 400, words: ['shop', 'garden'], seed: 5 })) {
     expect([row.label, registrable(row)]).toEqual([1, row.domain]);
     expect(row.domain).toMatch(/^((shop|garden)-?){2,3}\.[a-z.-]+$/);
+  }
+  for (const row of imaginedShapeNames({ count: 400, words: ['shop', 'garden'], seed: 5 })) {
+    expect([row.label, registrable(row)]).toEqual([1, row.domain]);
+  }
+  for (const row of benignTwins({ count: 400, words: ['shop', 'garden'], seed: 5 })) {
+    expect([row.label, registrable(row)]).toEqual([0, row.domain]);
   }
   for (const row of hostingProviderNames({ perHost: 5, words: ['shop', 'garden'], seed: 5 })) {
     expect([row.label, registrable(row)]).toEqual([0, row.domain]);

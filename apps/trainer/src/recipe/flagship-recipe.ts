@@ -2,12 +2,20 @@ import { limitPerFamily, isBenchmarkName, isTrainingName, readDataset } from '@d
 import { registrableName, type LabelledDomain } from '@degas/features';
 import { charBot, insertWords } from '@degas/generators';
 
+import { isMachineMade } from '../audit/machine-made.ts';
 import { hostNames } from '../demo-dataset.ts';
+import { benignTwins } from './benign-twins.ts';
 import { corpusStatistics, type CorpusStatistics } from './corpus-statistics.ts';
 import { generatedNames } from './generated-names.ts';
 import { heldOutSource, isHeldOut } from './held-out.ts';
 import { hostingProviderNames } from './hosting-provider-names.ts';
-import { implemented, isValidationFamily, isTrainedFamily } from './recipe-families.ts';
+import { imaginedShapeNames } from './imagined-shapes.ts';
+import {
+  implemented,
+  isValidationFamily,
+  isTrainedFamily,
+  isOfWordList,
+} from './recipe-families.ts';
 import { amountsOf, type RecipeOptions } from './recipe-options.ts';
 import { withOtherSuffixes } from './suffix-augmentation.ts';
 import { syntheticNames } from './synthetic-families.ts';
@@ -81,20 +89,31 @@ async function* trainingRows(
   judged: ReadonlySet<string>,
 ): AsyncIterable<LabelledDomain> {
   const { data, seed, without = [] } = options;
-  const { poolPerFamily, generatedPerFamily, imagined, imaginedWords, hostedPerHost } =
-    amountsOf(options);
+  const {
+    poolPerFamily,
+    generatedPerFamily,
+    generatedPerWordList,
+    imagined,
+    imaginedWords,
+    imaginedShapes,
+    benignTwins: twins,
+    hostedPerHost,
+  } = amountsOf(options);
+  const ofFamilies = (families: readonly string[], perFamily: number) =>
+    generatedNames({ families, perFamily, part: 'training', seed });
+  const families = implemented(without);
   // Names that a generator makes are no benign names, even where a popularity list holds them.
   const made = new Set<string>();
   const isNew = ({ domain }: LabelledDomain): boolean => !judged.has(domain) && !made.has(domain);
   for (const row of [
-    ...generatedNames({
-      families: implemented(without),
-      perFamily: generatedPerFamily,
-      part: 'training',
-      seed,
-    }),
+    ...ofFamilies(
+      families.filter((family) => !isOfWordList(family)),
+      generatedPerFamily,
+    ),
+    ...ofFamilies(families.filter(isOfWordList), generatedPerWordList),
     ...syntheticNames({ count: imagined, seed }),
     ...syntheticWordNames({ count: imaginedWords, words: survey.words, seed }),
+    ...imaginedShapeNames({ count: imaginedShapes, words: survey.words, seed }),
     ...adversarialNames(survey, seed),
   ]) {
     if (!isNew(row)) continue;
@@ -106,17 +125,21 @@ async function* trainingRows(
   })) {
     const isTaken =
       row.label === 0
-        ? !isHeldOut(row) && row.source !== CONTAMINATED_SOURCE
+        ? !isHeldOut(row) && row.source !== CONTAMINATED_SOURCE && !isMachineMade(row.domain)
         : isTrainedFamily(row, without) && !isValidationFamily(row);
     if (isTaken && isNew(row)) yield row;
   }
   yield* hostingProviderNames({ perHost: hostedPerHost, words: survey.words, seed });
+  for (const row of benignTwins({ count: twins, words: survey.words, seed })) {
+    if (!survey.heldOut.has(row.domain) && isNew(row)) yield row;
+  }
   for await (const { name, source } of hostNames()) {
     // Third-party hosts are a held-out source of the pool, whoever lists them.
     const domain = registrableName(name).registrable ?? name;
     const row: LabelledDomain = { domain, label: 0, family: null, source };
     // Nor may a held-out name come in with another suffix.
-    if (source !== 'third-party-web' && !survey.heldOut.has(domain) && isNew(row)) yield row;
+    if (source === 'third-party-web' || survey.heldOut.has(domain)) continue;
+    if (!isMachineMade(domain) && isNew(row)) yield row;
   }
 }
 
@@ -162,6 +185,8 @@ async function* validationRows(
 ): AsyncIterable<LabelledDomain> {
   yield* dga;
   for await (const row of readDataset({ source: data })) {
-    if (row.label === 0 && isHeldOut(row)) yield { ...row, source: heldOutSource(row) };
+    // Thresholds are set on names that people made.
+    const isJudged = row.label === 0 && isHeldOut(row) && !isMachineMade(row.domain);
+    if (isJudged) yield { ...row, source: heldOutSource(row) };
   }
 }

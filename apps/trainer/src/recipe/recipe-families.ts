@@ -24,3 +24,12 @@ export function isValidationFamily({ domain, label, family }: LabelledDomain): b
 export function implemented(without: readonly string[]): string[] {
   return [...generatedFamilies].filter((name) => !without.includes(name));
 }
+
+const wordLists: ReadonlySet<string> = new Set(
+  families().flatMap(({ name, kind }) => (kind === 'wordlist' ? [name] : [])),
+);
+
+/** Whether a family's generator joins words of a list. */
+export function isOfWordList(family: string): boolean {
+  return wordLists.has(family);
+}

@@ -1,9 +1,13 @@
-/** How much of each ingredient; found by the experiments of docs/lab-book.md. */
+/** How much of each ingredient; found by the experiments of docs/research/lab-book.md. */
 export const flagshipAmounts = {
   poolPerFamily: 20_000,
   generatedPerFamily: 12_000,
+  /** Names of families that join words: which words they join is learnt by heart. */
+  generatedPerWordList: 60_000,
   imagined: 240_000,
   imaginedWords: 120_000,
+  imaginedShapes: 120_000,
+  benignTwins: 80_000,
   charBot: 150_000,
   inserted: 150_000,
   hostedPerHost: 2000,

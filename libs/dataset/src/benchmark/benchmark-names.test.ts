@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { registrableName } from '@degas/features';
 import { describe, expect, test } from '@jest/globals';
 
-import { fileDigest } from '../input/open-file.ts';
+import { fileDigest } from '../input/file-digest.ts';
 import { isBenchmarkFileDigest, isBenchmarkName } from './benchmark-names.ts';
 
 const file = join(import.meta.dirname, '../../../../../shared/data/benchmarks/degas-test.csv.gz');

@@ -43,7 +43,9 @@ describe('archives are read in place', () => {
       ['archive.tgz!full/necurs_dga.csv', 2],
       ['archive.tgz!full/tinba_dga.csv', 1],
     ]);
-    expect(report.filesLeftOut.ignored).toEqual(['archive.tgz!full/LICENSE']);
+    expect(report.filesLeftOut.ignored).toEqual([
+      { name: 'archive.tgz!full/LICENSE', reason: 'about the files' },
+    ]);
   });
 
   test('a gzipped tar that is cut off', async () => {

@@ -1,32 +1,32 @@
 import { types } from 'node:util';
 
-import { DatasetError, systemCode } from '../errors.ts';
+import { LogsError, type LogsErrorCode } from '@degas/logs';
 
-/** Gives an error of the file system, of zlib or of a zip reader this package's code; others stay as they are. */
+import { DatasetError, systemCode, type DatasetErrorCode } from '../errors.ts';
+
+const CODES: Readonly<Record<LogsErrorCode, DatasetErrorCode>> = {
+  LOGS_FILE_MISSING: 'DATASET_SOURCE_MISSING',
+  LOGS_FILE_UNREADABLE: 'DATASET_SOURCE_MISSING',
+  LOGS_FILE_CORRUPT: 'DATASET_FILE_CORRUPT',
+  LOGS_FILE_TRUNCATED: 'DATASET_FILE_TRUNCATED',
+  LOGS_FORMAT_UNKNOWN: 'DATASET_FORMAT_UNKNOWN',
+  LOGS_FORMAT_UNSUPPORTED: 'DATASET_FILE_BINARY',
+  LOGS_COLUMN_MISSING: 'DATASET_COLUMN_MISSING',
+  LOGS_OPTION_INVALID: 'DATASET_OPTION_INVALID',
+  LOGS_OUTPUT_UNWRITABLE: 'DATASET_OUTPUT_UNWRITABLE',
+};
+
+/** Returns an error of the file system or of the log reader with this package's code; others stay as they are. */
 export function toReadError(file: string, error: unknown): unknown {
   if (!types.isNativeError(error) || error instanceof DatasetError) return error;
+  if (error instanceof LogsError) {
+    return new DatasetError(CODES[error.code], error.message, { cause: error });
+  }
   const code = systemCode(error);
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new DatasetError(
-      'DATASET_SOURCE_MISSING',
-      `${file} does not exist; give the path of a file or folder that does.`,
-      { cause: error },
-    );
-  }
-  if (code === 'Z_BUF_ERROR') {
-    return new DatasetError(
-      'DATASET_FILE_TRUNCATED',
-      `${file} ends in the middle of its compressed data; fetch it again.`,
-      { cause: error },
-    );
-  }
-  // The zip reader's own errors are plain ones.
-  if (code.startsWith('Z_') || (code === '' && error.name === 'Error')) {
-    return new DatasetError(
-      'DATASET_FILE_CORRUPT',
-      `${file} is not the compressed file that its name promises (${error.message}); fetch it again.`,
-      { cause: error },
-    );
-  }
-  return error;
+  if (code !== 'ENOENT' && code !== 'ENOTDIR') return error;
+  return new DatasetError(
+    'DATASET_SOURCE_MISSING',
+    `${file} does not exist. Expected a file or folder; check the path.`,
+    { cause: error },
+  );
 }

@@ -1,6 +1,6 @@
 import type { SkipReason } from '@degas/features';
 
-import type { RejectReason } from '../formats/parsed-line.ts';
+import type { RejectReason } from './raw-row.ts';
 
 /** Why a row of the raw pool is not in the data set. */
 export type DropReason =

@@ -1,11 +1,11 @@
 import { registrableName } from '@degas/features';
 
 import { isBenchmarkRegistrable } from '../benchmark/benchmark-names.ts';
-import type { RawRow, RejectReason } from '../formats/parsed-line.ts';
 import { DateColumn } from '../storage/date-column.ts';
 import { StringTable } from '../storage/string-table.ts';
 import { emptyCounts, type DropReason, type RowCounts } from './counts.ts';
 import { normaliseFamily } from './family-aliases.ts';
+import type { RawRow, RejectReason } from './raw-row.ts';
 
 /** The text that a row comes from. */
 export interface RowOrigin {
@@ -113,7 +113,7 @@ export class Deduplicator {
     this.#drop(tally, line, text, reason);
   }
 
-  add(origin: RowOrigin, line: number, row: RawRow): void {
+  add(origin: RowOrigin, line: number, row: Omit<RawRow, 'line'>): void {
     const { registrable, suffix, skipped } = registrableName(row.name);
     const family =
       row.label === 1 ? normaliseFamily(row.family ?? 'unknown', registrable ?? row.name) : null;

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { describe, expect, test } from '@jest/globals';
+import { pack } from 'tar-stream';
 
 import { openBinaryRows } from '../processed/binary-reader.ts';
 import { readDataset } from '../processed/read-dataset.ts';
@@ -44,7 +46,14 @@ function addsUp({ rows, kept, dropped }: RowCounts): boolean {
   return rows === kept + Object.values(dropped).reduce((sum, count) => sum + count, 0);
 }
 
-describe('processPool', () => {
+async function tarOf(members: Readonly<Record<string, string>>): Promise<Buffer> {
+  const archive = pack();
+  for (const [name, text] of Object.entries(members)) archive.entry({ name }, text);
+  archive.finalize();
+  return Buffer.concat((await Readable.from(archive).toArray()) as Buffer[]);
+}
+
+describe('processRawData', () => {
   test('writes each registrable name once, with class, normalised family and source', async () => {
     const { rows } = await processed(RAW);
     expect(rows).toEqual([
@@ -96,7 +105,7 @@ describe('processPool', () => {
       namesInBothClasses: 1,
       sharedParents: { 'shared.com': 6 },
       dynamicDns: { symmi: { 'ddns.net': 1 } },
-      filesLeftOut: { ignored: ['notes.md'], excluded: [] },
+      filesLeftOut: { ignored: [{ name: 'notes.md', reason: 'no file of names' }], excluded: [] },
     });
     const { bySource, byFamily, files } = report;
     for (const parts of [Object.values(bySource), Object.values(byFamily), files]) {
@@ -141,13 +150,115 @@ describe('processPool', () => {
     expect(days).toEqual(['2018-01-01', undefined]);
   });
 
+  test('leaves out excluded members of archives, and files about the data', async () => {
+    const { report } = await processed(
+      {
+        'set.tar': await tarOf({
+          'a/labels.csv': 'domain,label\nabc.com,1\n',
+          'a/other.csv': 'domain,label\nabd.com,1\n',
+          'a/README.md': 'about',
+          'a/._labels.csv': 'x',
+        }),
+      },
+      { exclude: ['oth*'] },
+    );
+    expect([report.kept, report.filesLeftOut]).toEqual([
+      1,
+      {
+        excluded: ['set.tar!a/other.csv'],
+        ignored: [
+          { name: 'set.tar!a/README.md', reason: 'about the files' },
+          { name: 'set.tar!a/._labels.csv', reason: "macOS' own data" },
+        ],
+      },
+    ]);
+  });
+
+  test('leaves out empty files, and says so', async () => {
+    const { report } = await processed({
+      'labels.csv': 'domain,label\nabc.com,1\n',
+      'dga-x.csv': '',
+    });
+    expect(report.filesLeftOut.ignored).toEqual([{ name: 'dga-x.csv', reason: 'empty' }]);
+  });
+
+  test.each<[string, Readonly<Record<string, string>>, Partial<ProcessOptions>, readonly string[]]>(
+    [
+      [
+        'a list of benign names by its file',
+        { 'benign-mine.txt': 'abc.com\n' },
+        {},
+        ['abc.com,0,'],
+      ],
+      [
+        'a list of DGA names by its file',
+        { 'dga-tinba.txt': 'abc.com\n' },
+        {},
+        ['abc.com,1,tinba'],
+      ],
+      [
+        'a list of a family’s folder',
+        { 'suppobox/list/1000.txt': 'abc.com\n' },
+        {},
+        ['abc.com,1,suppobox'],
+      ],
+      [
+        'a log of queries, as benign names',
+        { 'dns.json': '{"@timestamp":1,"dns":{"question":{"name":"abc.com"}}}\n' },
+        {},
+        ['abc.com,0,'],
+      ],
+      [
+        'a list that is named benign',
+        { 'x.txt': 'abc.com\n' },
+        { formats: { 'x.txt': 'benign-list' } },
+        ['abc.com,0,'],
+      ],
+      [
+        'a hosts file that is named DGA',
+        { 'tinba.txt': '0.0.0.0 abc.com\n' },
+        { formats: { 'tin*': 'dga-list' } },
+        ['abc.com,1,tinba'],
+      ],
+      [
+        'a column of families',
+        { 'x.csv': 'domain,label,malware\nabc.com,1,Qbot\n' },
+        { familyColumn: 'malware' },
+        ['abc.com,1,qakbot'],
+      ],
+      [
+        'a table of another delimiter',
+        { 'x.csv': 'name;class\nabc.com;legit\nabd.com;dga\n' },
+        {},
+        ['abc.com,0,', 'abd.com,1,unknown'],
+      ],
+    ],
+  )('reads %s', async (_, files, options, expected) => {
+    const { rows } = await processed(files, options);
+    expect(rows.slice(1).map((row) => row.split(',').slice(0, 3).join(','))).toEqual(expected);
+  });
+
+  test.each([
+    ['a list', { 'x.txt': 'abc.com\nabd.com\n' }],
+    ['a table', { 'x.csv': 'rank;site\na;abc.com\n' }],
+    ['a hosts file', { 'hosts.txt': '0.0.0.0 abc.com\n' }],
+  ])(
+    '%s that does not say its class is refused, with the ways to say it',
+    async (_, files: Readonly<Record<string, string>>) => {
+      await expect(processed(files)).rejects.toMatchObject({
+        code: 'DATASET_FORMAT_UNKNOWN',
+        message: expect.stringMatching(/benign-list.*dga-list.*exclude/) as unknown,
+      });
+    },
+  );
+
   test('leaves out excluded sources', async () => {
     const { report, rows } = await processed(RAW, { exclude: ['dga-*'] });
     expect(rows).toHaveLength(4);
     expect(report.filesLeftOut.excluded).toHaveLength(6);
   });
 
-  test('tells how far it is', async () => {
+  test('reports its progress', async () => {
     const bytes: number[] = [];
     await processed(RAW, {
       onProgress: ({ bytesDone, bytesTotal }) => bytes.push(bytesDone / bytesTotal),
@@ -165,7 +276,7 @@ describe('processPool', () => {
   });
 });
 
-describe('processPool refuses, with a code, and writes nothing', () => {
+describe('processRawData refuses, with a code, and writes nothing', () => {
   const gz = gzipSync('abc.com,banjori\n'.repeat(1000));
   test.each([
     [
@@ -174,20 +285,20 @@ describe('processPool refuses, with a code, and writes nothing', () => {
       { 'dga-a.csv.gz': gz.subarray(0, gz.length - 20) },
     ],
     [
-      'a gzip that is none',
+      'a gzip file that is not one',
       'DATASET_FILE_CORRUPT',
       { 'dga-a.csv.gz': Buffer.from('abc.com,banjori\n') },
     ],
     [
-      'a zip that is none',
+      'a zip file that is not one',
       'DATASET_FILE_CORRUPT',
       { 'alexa.csv.zip': Buffer.from('1,abc.com\n'.repeat(9)) },
     ],
-    ['a binary file', 'DATASET_FILE_BINARY', { 'dga-a.csv': Buffer.from([1, 0, 2, 0, 10]) }],
+    ['a binary file', 'DATASET_FILE_BINARY', { 'dga-a.csv': 'SQLite format 3\0and pages' }],
     [
       'a file without the column',
       'DATASET_COLUMN_MISSING',
-      { 'majestic_million.csv': 'Rank,Site\n1,a.com\n' },
+      { 'conn.log': '#separator \\x09\n#fields\tts\tuid\n1.0\tC1\n' },
     ],
     ['an empty file', 'DATASET_FILE_EMPTY', { 'dga-a.csv': '' }],
     ['a gzip of nothing', 'DATASET_FILE_EMPTY', { 'dga-a.csv.gz': '' }],
@@ -214,7 +325,7 @@ describe('processPool refuses, with a code, and writes nothing', () => {
     }
   });
 
-  test('an output folder with somebody else’s files', async () => {
+  test('an output folder with other files', async () => {
     const out = folderOf({ 'thesis.txt': 'dear' });
     await expect(processRawData({ raw: folderOf(RAW), out })).rejects.toMatchObject({
       code: 'DATASET_OUTPUT_OCCUPIED',

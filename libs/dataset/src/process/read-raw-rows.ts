@@ -1,25 +1,57 @@
+import { basename } from 'node:path';
+
+import {
+  failureOf,
+  listFormats,
+  rowsOf,
+  type DnsEvent,
+  type LogRecord,
+  type ReadReport,
+} from '@degas/logs';
+import { openInput, readSource } from '@degas/logs/node';
+
 import { isBenchmarkFileDigest } from '../benchmark/benchmark-names.ts';
 import { DatasetError } from '../errors.ts';
-import { detectFormat } from '../formats/detect-format.ts';
-import type { LabelledColumns } from '../formats/labelled-csv.ts';
-import { reject, type LineReader } from '../formats/parsed-line.ts';
-import { makeReader, unknownFormat, type FormatName } from '../formats/registry.ts';
-import { OVERLONG, lineBatches, type LineBatch } from '../input/line-batches.ts';
-import { fileDigest, openFile } from '../input/open-file.ts';
-import type { TextSource } from '../input/text-source.ts';
-import type { Deduplicator, RowOrigin } from './deduplicator.ts';
-import { DATA_FILE, sourceOf, type RawFile } from './list-raw-files.ts';
+import { fileDigest } from '../input/file-digest.ts';
+import { toReadError } from '../input/read-error.ts';
+import type { RowOrigin } from './deduplicator.ts';
+import { sourceOf, type RawFile } from './list-raw-files.ts';
+import type { RawLine } from './raw-row.ts';
+import { hintOf, textLabel, type TextLabel } from './row-label.ts';
 
-export interface ReadingOptions extends LabelledColumns {
-  /** File name, in which `*` stands for anything → format, where the file doesn't show it. */
-  readonly formats?: Readonly<Record<string, FormatName>>;
+/** Lists whose names are all of one class, in any form. */
+const LISTS = ['benign-list', 'dga-list'] as const;
+
+/** What `formats` may name: the formats of `@degas/logs`, and lists by their class. */
+export const datasetFormats: readonly string[] = [
+  ...listFormats()
+    .map(({ name }) => name)
+    .filter((name) => name !== 'dga-list'),
+  ...LISTS,
+];
+
+/** The columns that hold what a row needs, where their titles do not say so. */
+export interface ColumnOptions {
+  /** A title, a dotted path in JSON, or a number from 1. */
+  readonly domainColumn?: string;
+  readonly labelColumn?: string;
+  readonly familyColumn?: string;
 }
 
-/** The lines of one raw text by what they are; `lines` is their sum. */
+export interface ReadingOptions extends ColumnOptions {
+  /** File name, in which `*` stands for anything → one of `datasetFormats`, where the file doesn't show it. */
+  readonly formats?: Readonly<Record<string, string>>;
+  /** False for files and members (`archive!member`) that are left out. */
+  readonly wants?: (name: string) => boolean;
+  /** Called for members of archives that are left out by their names. */
+  readonly onLeftOut?: (name: string, reason: string) => void;
+}
+
+/** The lines of one raw text by what they are; `lines` is their sum, where no line has several rows. */
 export interface ReadSource {
   /** The raw file, or `file!member` in an archive. */
   readonly file: string;
-  readonly format: FormatName;
+  format: string;
   /** Of the file, or of the archive that holds it. */
   readonly sha256: string;
   lines: number;
@@ -27,112 +59,193 @@ export interface ReadSource {
   header: number;
   comment: number;
   blank: number;
+  /** Lines that complete an earlier row. */
+  joined: number;
+  /** Records without a queried name by their nature, such as a sensor's statistics. */
+  unrelated: number;
 }
 
-/** What a rejected line shows of itself. */
-const SHOWN_CHARACTERS = 256;
+/** Rows that were read at the same time, all of one text. */
+export interface RawBatch {
+  readonly origin: RowOrigin;
+  /** Of the text as far as it is read; complete with the next text's first batch. */
+  readonly source: ReadSource;
+  readonly rows: readonly RawLine[];
+}
 
-/** Puts every row of one file into the pool, and counts its lines: one entry for each text in it. */
-export async function readRawRows(
+/** Reads the rows of one raw file, text by text, and counts their lines. A text without rows has an empty batch. */
+export async function* readRawRows(
   { path, name }: RawFile,
-  pool: Deduplicator,
   options: ReadingOptions,
-  onRows: (rows: number) => void,
-): Promise<{ readonly texts: readonly ReadSource[]; readonly ignored: readonly string[] }> {
+): AsyncGenerator<RawBatch> {
   const sha256 = await fileDigest(path);
   if (isBenchmarkFileDigest(sha256)) throw benchmarkFile(path);
-  const texts: ReadSource[] = [];
-  const ignored: string[] = [];
-  const rowsBefore = (): number => texts.reduce((sum, { rows }) => sum + rows, 0);
-  for await (const text of openFile(path)) {
-    const member = text.file.slice(path.length);
-    if (member !== '' && !DATA_FILE.test(member)) {
-      ignored.push(name + member);
-      await drained(text.bytes);
-      continue;
+  const named = (source: string): string => name + source.slice(path.length);
+  try {
+    const texts = openInput(path, {
+      wants: (source) => options.wants?.(named(source)) !== false,
+      onLeftOut: (source, reason) => options.onLeftOut?.(named(source), reason),
+    });
+    for await (const text of texts) {
+      const origin = {
+        file: name,
+        text: named(text.name),
+        source: sourceOf(/\.zip$/i.test(name) ? name : named(text.name)),
+      };
+      const source = emptySource(origin.text, sha256);
+      const format = namedFormat(origin.text, options);
+      const labels = new RowLabels(origin.text, format);
+      let isEmpty = true;
+      const settings = {
+        ...readOptions(format, options),
+        onReport: (report: ReadReport) => {
+          mustBeUnderstood(origin.text, report);
+          count(source)(report);
+        },
+      };
+      for await (const { records, report, format: found } of readSource(text, settings)) {
+        count(source)(report);
+        isEmpty = false;
+        yield { origin, source, rows: labels.rowsOf(records, found ?? '') };
+      }
+      if (isEmpty) yield { origin, source, rows: [] };
     }
-    const origin = {
-      file: name,
-      text: name + member,
-      source: sourceOf(/\.zip$/i.test(name) ? name : name + member),
-    };
-    const before = rowsBefore();
-    const onTextRows = (rows: number): void => {
-      onRows(before + rows);
-    };
-    texts.push({ ...(await readText(text, origin, pool, options, onTextRows)), sha256 });
-  }
-  return { texts, ignored };
-}
-
-/** An archive gives its next member only when this one is read. */
-async function drained(bytes: AsyncIterable<Buffer>): Promise<void> {
-  const blocks = bytes[Symbol.asyncIterator]();
-  while ((await blocks.next()).done !== true);
-}
-
-/** Puts every row of one text into the pool, and counts its lines. */
-export async function readText(
-  text: TextSource,
-  origin: RowOrigin,
-  pool: Deduplicator,
-  options: ReadingOptions,
-  onRows: (rows: number) => void,
-): Promise<Omit<ReadSource, 'sha256'>> {
-  const counts = { lines: 0, rows: 0, header: 0, comment: 0, blank: 0 };
-  let format: FormatName | null = null;
-  let read: LineReader | null = null;
-  for await (const batch of lineBatches(text)) {
-    if (format === null || read === null) {
-      format = namedFormat(origin.text, options) ?? detectFormat(origin.text, batch.lines, options);
-      if (format === null) throw unknownFormat(text.file);
-      read = makeReader(format, text.file, options);
-    }
-    readBatch(batch, read, origin, pool, counts);
-    onRows(counts.rows);
-  }
-  if (format === null) throw unknownFormat(text.file);
-  return { file: origin.text, format, ...counts };
-}
-
-function readBatch(
-  { firstLine, lines }: LineBatch,
-  read: LineReader,
-  origin: RowOrigin,
-  pool: Deduplicator,
-  counts: { lines: number; rows: number; header: number; comment: number; blank: number },
-): void {
-  counts.lines += lines.length;
-  for (let i = 0; i < lines.length; i++) {
-    const line = lines[i] ?? '';
-    const outcome = line === OVERLONG ? reject('line_too_long') : read(line);
-    if ('note' in outcome) {
-      counts[outcome.note]++;
-      continue;
-    }
-    counts.rows++;
-    if ('rejected' in outcome) {
-      pool.addRejected(origin, firstLine + i, line.slice(0, SHOWN_CHARACTERS), outcome.rejected);
-    } else pool.add(origin, firstLine + i, outcome);
+  } catch (error) {
+    throw withAdvice(toReadError(path, error), name);
   }
 }
 
-function namedFormat(file: string, { formats = {} }: ReadingOptions): FormatName | null {
+function readOptions(
+  format: string | null,
+  { domainColumn, labelColumn, familyColumn }: ColumnOptions,
+) {
+  const isNamed = format !== null && !LISTS.some((list) => list === format);
+  return {
+    ...(isNamed && { inputFormat: format }),
+    ...(domainColumn !== undefined && { column: domainColumn }),
+    ...(labelColumn !== undefined && { labelColumn }),
+    ...(familyColumn !== undefined && { familyColumn }),
+  };
+}
+
+/** Makes rows of events: the class by the row itself, by the format, by the file's name, or by the caller. */
+class RowLabels {
+  readonly #file: string;
+  readonly #named: string | null;
+  #text: { readonly label: TextLabel; readonly family: string | null } | null = null;
+
+  constructor(file: string, named: string | null) {
+    this.#file = file;
+    this.#named = named;
+  }
+
+  rowsOf(records: readonly LogRecord[], format: string): RawLine[] {
+    const rows: RawLine[] = [];
+    for (const record of records) {
+      if (record.kind === 'event') rows.push(this.#rowOf(record, format));
+      else if (record.kind === 'rejection') {
+        rows.push({ line: record.line, text: record.text, rejected: record.reason });
+      }
+    }
+    return rows;
+  }
+
+  #rowOf(event: DnsEvent, format: string): RawLine {
+    const { line, name, date, source } = event;
+    const label = this.#labelOf(event, format);
+    if (label === null) return { line, text: name, rejected: 'bad_label' };
+    if (label === 0) return { line, name, label, family: null, date, source };
+    const family = event.family ?? this.#text?.family ?? null;
+    if (family === null && rowsOf(format) === 'dga') {
+      return { line, text: name, rejected: 'no_family' };
+    }
+    return { line, name, label, family, date, source };
+  }
+
+  #labelOf(event: DnsEvent, format: string): 0 | 1 | null {
+    if (this.#named === 'benign-list') return 0;
+    this.#text ??= this.#describe(event, format);
+    if (this.#named === 'dga-list') return 1;
+    if (event.label !== null) return event.label;
+    const { label } = this.#text;
+    if (label === 'unknown') throw unlabelled(this.#file, format);
+    return label === 'benign' ? 0 : label === 'dga' ? 1 : null;
+  }
+
+  #describe(event: DnsEvent, format: string) {
+    if (this.#named !== 'dga-list') {
+      // A row that has its class itself needs no other.
+      const found = textLabel(this.#file, format, event);
+      return event.label === null ? found : { ...found, label: 'labelled' as const };
+    }
+    const family = hintOf(this.#file)?.family ?? sourceOf(this.#file).toLowerCase();
+    return { label: 'dga' as const, family };
+  }
+}
+
+function emptySource(file: string, sha256: string): ReadSource {
+  return {
+    file,
+    format: '',
+    sha256,
+    ...{ lines: 0, rows: 0, header: 0, comment: 0, blank: 0, joined: 0, unrelated: 0 },
+  };
+}
+
+function count(source: ReadSource): (report: ReadReport) => void {
+  return ({ lines, events, rejected, notes, formats }) => {
+    Object.assign(source, notes, { lines, rows: events + rejected });
+    source.format = [...formats.keys()].join(' + ');
+  };
+}
+
+function namedFormat(file: string, { formats = {} }: ReadingOptions): string | null {
   const found = Object.entries(formats).find(([pattern]) => matchesName(pattern, file));
   return found?.[1] ?? null;
 }
 
 /** True where the pattern, in which `*` stands for anything, is the whole name or that of its last part. */
-function matchesName(pattern: string, file: string): boolean {
+export function matchesName(pattern: string, file: string): boolean {
   const base = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('!')) + 1);
   const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   const expression = new RegExp(`^${parts.join('.*')}$`);
   return expression.test(file) || expression.test(base);
 }
 
+/** Throws for a text of which hardly a record could be read; an empty one, or one of comments alone, is understood. */
+function mustBeUnderstood(file: string, report: ReadReport): void {
+  const { events, rejected, notes } = report;
+  if (events + rejected + notes.unrelated === 0) return;
+  const failure = failureOf(report);
+  if (failure === null) return;
+  const code = events + rejected === 0 ? 'DATASET_COLUMN_MISSING' : 'DATASET_FORMAT_UNKNOWN';
+  throw new DatasetError(code, `${failure.replace(/\.$/, '')}. ${advice(file)}`);
+}
+
+/** A format that was not recognised can be named, and the file left out. */
+function withAdvice(error: unknown, name: string): unknown {
+  if (!(error instanceof DatasetError) || error.code !== 'DATASET_FORMAT_UNKNOWN') return error;
+  const begin = error.message.split('; name the format', 1)[0] ?? '';
+  return new DatasetError(error.code, `${begin}. ${advice(name)}`, { cause: error });
+}
+
+function unlabelled(file: string, format: string): DatasetError {
+  return new DatasetError(
+    'DATASET_FORMAT_UNKNOWN',
+    `${file} (${format}) does not say whether its names are benign or made by a DGA. Expected a column of classes, a feed, a log or a known file name. ${advice(file)}`,
+  );
+}
+
+function advice(file: string): string {
+  return (
+    `Name it with { formats: { '${basename(file)}': … } }: benign-list for benign names, dga-list for the DGA names of the ` +
+    `family that the file is named after, or one of ${datasetFormats.join(', ')}; or leave the file out with { exclude }.`
+  );
+}
+
 function benchmarkFile(path: string): DatasetError {
   return new DatasetError(
     'DATASET_BENCHMARK_FILE',
-    `${path} is the benchmark, which nothing may be trained on; take it out of the raw folder.`,
+    `${path} is the benchmark, which must not be trained on. Expected other raw files; take it out of the folder.`,
   );
 }

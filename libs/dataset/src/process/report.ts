@@ -1,11 +1,12 @@
 import { emptyCounts, type DropReason, type RowCounts } from './counts.ts';
 import type { Deduplicator } from './deduplicator.ts';
+import type { FileLeftOut } from './list-raw-files.ts';
 import type { ReadSource } from './read-raw-rows.ts';
 
-/** `lines` = `header` + `comment` + `blank` + `rows`. */
+/** `lines` = `header` + `comment` + `blank` + `joined` + `unrelated` + `rows`, where no line has several rows. */
 export type FileReport = ReadSource & RowCounts;
 
-/** What `processPool` did with every row; written as `report.json` beside the data set. */
+/** What `processRawData` did with every row; written as `report.json` beside the data set. */
 export interface ProcessReport extends RowCounts {
   readonly formatVersion: 1;
   readonly settings: Readonly<Record<string, unknown>>;
@@ -25,9 +26,9 @@ export interface ProcessReport extends RowCounts {
   /** Benign names that a family's generator makes, by family: they are dropped. */
   readonly knownDga: Readonly<Record<string, number>>;
   readonly files: readonly FileReport[];
-  /** Files that were not read: no data by their names, or excluded by the settings. */
+  /** Files and members of archives that were not read: not data or empty, or excluded by the settings. */
   readonly filesLeftOut: {
-    readonly ignored: readonly string[];
+    readonly ignored: readonly FileLeftOut[];
     readonly excluded: readonly string[];
   };
 }

@@ -86,7 +86,7 @@ describe('readDataset', () => {
     });
   });
 
-  test('reads a labelled file, and tells of the lines that give no row', async () => {
+  test('reads a labelled file, and reports the lines without a row', async () => {
     const folder = folderOf({ 'mine.csv.gz': 'label,domain\n1,abc.com\n2,abd.com\n0,abe.com\n' });
     const rejected: unknown[] = [];
     const file = join(folder, 'mine.csv.gz');
@@ -95,7 +95,7 @@ describe('readDataset', () => {
       ['abc.com', 1, 'mine'],
       ['abe.com', 0, 'mine'],
     ]);
-    expect(rejected).toEqual([{ file, line: 3, name: '2,abd.com', reason: 'bad_label' }]);
+    expect(rejected).toEqual([{ file, line: 3, name: 'abd.com', reason: 'bad_label' }]);
   });
 
   test('a missing file is a coded error', async () => {

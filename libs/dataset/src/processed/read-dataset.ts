@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { LabelledDomain } from '@degas/features';
+import { rowsOf, type LogRecord } from '@degas/logs';
+import { openInput, readSource } from '@degas/logs/node';
 
 import {
   isBenchmarkFileDigest,
@@ -9,24 +11,23 @@ import {
   isBenchmarkRegistrable,
 } from '../benchmark/benchmark-names.ts';
 import { DatasetError } from '../errors.ts';
-import { readLabelledCsv, type LabelledColumns } from '../formats/labelled-csv.ts';
-import type { RejectReason } from '../formats/parsed-line.ts';
-import { OVERLONG, lineBatches } from '../input/line-batches.ts';
-import { fileDigest, openFile } from '../input/open-file.ts';
+import { fileDigest } from '../input/file-digest.ts';
 import { toReadError } from '../input/read-error.ts';
 import { sourceOf } from '../process/list-raw-files.ts';
+import type { RejectReason } from '../process/raw-row.ts';
+import type { ColumnOptions } from '../process/read-raw-rows.ts';
 import { isBinaryFile, openBinaryRows } from './binary-reader.ts';
 import type { BinaryRows } from './binary-rows.ts';
 
-export interface ReadDatasetOptions extends LabelledColumns {
-  /** A processed folder, or a labelled CSV file (plain, .gz or .zip) whose first line names its columns. */
+export interface ReadDatasetOptions extends ColumnOptions {
+  /** A processed folder, or a labelled file of any format, compressed or not: a column or field says the class. */
   readonly source: string;
   /**
    * `refuse` (default) keeps training honest: the benchmark file throws, a row with one of its names is
    * rejected. Evaluation says `allow`.
    */
   readonly benchmark?: 'refuse' | 'allow';
-  /** Told of every line that gives no row. */
+  /** Called for each line without a row. */
   readonly onRejected?: (row: RejectedDatasetRow) => void;
 }
 
@@ -35,7 +36,7 @@ export interface DatedDomain extends LabelledDomain {
   readonly date?: string | null;
 }
 
-/** A line of a labelled file that gives no row. */
+/** A line of a labelled file without a row. */
 export interface RejectedDatasetRow {
   readonly file: string;
   readonly line: number;
@@ -53,17 +54,16 @@ export interface RejectedDatasetRow {
 export async function* readDataset(options: ReadDatasetOptions): AsyncGenerator<DatedDomain> {
   const { source, benchmark = 'refuse', onRejected, ...columns } = options;
   const file = await dataFile(source);
+  const { domainColumn, labelColumn, familyColumn } = columns;
   const hasForm =
     file !== source &&
-    columns.domainColumn === undefined &&
-    columns.labelColumn === undefined &&
+    [domainColumn, labelColumn, familyColumn].every((column) => column === undefined) &&
     (await isBinaryFile(formOf(source)));
   const digest = hasForm || benchmark === 'refuse' ? await fileDigest(file) : '';
   if (benchmark === 'refuse' && isBenchmarkFileDigest(digest)) {
     throw new DatasetError(
       'DATASET_BENCHMARK_FILE',
-      `${file} is the benchmark, which nothing may be trained on; give another data set, ` +
-        "or { benchmark: 'allow' } to evaluate on it.",
+      `${file} is the benchmark, which must not be trained on. Expected another data set; give that, and evaluate on the benchmark.`,
     );
   }
   const form = hasForm ? await openBinaryRows(formOf(source)) : null;
@@ -71,29 +71,69 @@ export async function* readDataset(options: ReadDatasetOptions): AsyncGenerator<
     for (const row of formRows(form, file, options)) yield row;
     return;
   }
-  for await (const text of openFile(file)) {
-    const read = readLabelledCsv(text.file, columns);
-    for await (const { firstLine, lines } of lineBatches(text)) {
-      for (const [i, line] of lines.entries()) {
-        const outcome = line === OVERLONG ? { rejected: 'line_too_long' as const } : read(line);
-        if ('note' in outcome) continue;
-        const rejected = (reason: RejectedDatasetRow['reason']): void =>
-          onRejected?.({ file: text.file, line: firstLine + i, name: line.slice(0, 256), reason });
-        if ('rejected' in outcome) rejected(outcome.rejected);
-        else if (benchmark === 'refuse' && isBenchmarkName(outcome.name))
-          rejected('benchmark_name');
-        else {
-          yield {
-            domain: outcome.name,
-            label: outcome.label,
-            family: outcome.family,
-            source: outcome.source ?? sourceOf(file),
-            ...(outcome.date === null ? {} : { date: outcome.date }),
-          };
+  try {
+    for await (const text of openInput(file)) {
+      for await (const { records, format } of readSource(text, readOptions(columns))) {
+        mustHaveLabels(text.name, format, records, columns);
+        for (const record of records) {
+          const row = rowOf(record, benchmark, sourceOf(file));
+          if ('domain' in row) yield row;
+          else onRejected?.({ file: text.name, ...row });
         }
       }
     }
+  } catch (error) {
+    throw toReadError(file, error);
   }
+}
+
+function readOptions({ domainColumn, labelColumn, familyColumn }: ColumnOptions) {
+  return {
+    ...(domainColumn !== undefined && { column: domainColumn }),
+    ...(labelColumn !== undefined && { labelColumn }),
+    ...(familyColumn !== undefined && { familyColumn }),
+    // A rejected row is shown by its line.
+    keep: false,
+  };
+}
+
+function rowOf(
+  record: LogRecord,
+  benchmark: 'refuse' | 'allow',
+  source: string,
+): DatedDomain | Omit<RejectedDatasetRow, 'file'> {
+  const { line } = record;
+  if (record.kind === 'note') throw new RangeError('a note was not asked for');
+  if (record.kind === 'rejection') return { line, name: record.text, reason: record.reason };
+  const { name, label, family, date } = record;
+  if (label === null) return { line, name, reason: 'bad_label' };
+  if (benchmark === 'refuse' && isBenchmarkName(name)) {
+    return { line, name, reason: 'benchmark_name' };
+  }
+  return {
+    domain: name,
+    label,
+    family: label === 1 ? family : null,
+    source: record.source ?? source,
+    ...(date === null ? {} : { date }),
+  };
+}
+
+/** Throws for a table without a column of classes, in which every row would be rejected for the same reason. */
+function mustHaveLabels(
+  file: string,
+  format: string | null,
+  records: readonly LogRecord[],
+  { labelColumn }: ColumnOptions,
+): void {
+  if (labelColumn !== undefined || format === null || rowsOf(format) === 'labelled') return;
+  const events = records.filter((record) => record.kind === 'event');
+  if (events.length === 0 || events.some(({ label }) => label !== null)) return;
+  throw new DatasetError(
+    'DATASET_COLUMN_MISSING',
+    `${file} (${format}) has no column or field with the class of each name. Expected benign or dga, or 0 or 1; ` +
+      'name the right ones with { domainColumn, labelColumn }.',
+  );
 }
 
 function* formRows(

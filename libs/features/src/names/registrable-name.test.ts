@@ -66,6 +66,14 @@ describe('registrableName', () => {
     );
   });
 
+  test.each(['caf\u00e9 ', 'd\u00e9@', 'a\u2028b', '%\u00e9', '\u05d0a', '\u00e9/'])(
+    'strange characters in front hide nothing: %j',
+    (label) => {
+      expect(registrableName(`${label}.xjpakmdcfuqe.in`).registrable).toBe('xjpakmdcfuqe.in');
+      expect(registrableName(`${label}.b\u00fccher.de`).registrable).toBe('xn--bcher-kva.de');
+    },
+  );
+
   const almostPlain = fc.oneof(
     fc.domain(),
     fc.stringMatching(/^[a-z0-9.-]{0,12}\.(com|co\.uk|arpa|local|7|-x|github\.io)$/),

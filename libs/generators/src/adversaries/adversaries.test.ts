@@ -23,12 +23,12 @@ const adversaries: Readonly<Record<string, (seed: number) => Iterable<string>>> 
 };
 
 describe.each(Object.entries(adversaries))('%s', (_, make) => {
-  test('makes the same names of the same seed, and others of another', () => {
+  test('returns the same names for the same seed, and others for another', () => {
     expect([...make(1)]).toEqual([...make(1)]);
     expect([...make(1)]).not.toEqual([...make(2)]);
   });
 
-  test('makes host names that are not the given ones', () => {
+  test('returns host names other than the given ones', () => {
     const given = new Set(popular.map((name) => name.toLowerCase()));
     const names = [1, 2, 3, 4, 5].flatMap((seed) => [...make(seed)]);
     expect(names.length).toBeGreaterThan(10);
@@ -54,13 +54,13 @@ describe('CharBot', () => {
     );
   });
 
-  test('leaves short labels and what is no label out', () => {
+  test('leaves out short and invalid labels', () => {
     expect([...charBot(['x.com', 'short.com', '_dmarc.com', '-strange.com'], { seed: 1 })]).toEqual(
       [],
     );
   });
 
-  test('keeps the only suffix that there is', () => {
+  test('keeps the only suffix', () => {
     const [name] = charBot(['wikipedia.org'], { seed: 1, topLevelDomains: ['org'] });
     expect(name).toMatch(/\.org$/);
   });
@@ -77,20 +77,20 @@ describe('words', () => {
     expect(name).toMatch(form);
   });
 
-  test('go everywhere when no place is asked for', () => {
+  test('are inserted at every place by default', () => {
     const names = [...insertWords(Array<string>(100).fill('wikipedia.org'), { seed: 1, words })];
     expect(names).toHaveLength(100);
     expect(new Set(names).size).toBeGreaterThan(25);
     expect(insertionPlaces).toHaveLength(4);
   });
 
-  test('do not make a label too long', () => {
+  test('never make a label too long', () => {
     expect([
       ...insertWords([`${'a'.repeat(60)}.com`], { seed: 1, words, places: ['start', 'end'] }),
     ]).toEqual([]);
   });
 
-  test('make dictionary names of as many words as asked for', () => {
+  test('are joined to names of the requested number of words', () => {
     const names = [
       ...concatenateWords(words, { seed: 1, count: 100, least: 3, most: 3, separators: ['-'] }),
     ];
@@ -106,7 +106,7 @@ describe('words', () => {
 });
 
 describe('look-alikes', () => {
-  test('change as many vowels as asked for', () => {
+  test('change the requested number of vowels', () => {
     const [name = ''] = swapVowels(['wikipedia.org'], { seed: 1, swaps: 3 });
     const changed = Array.from('wikipedia.org').filter(
       (letter, index) => letter !== name.charAt(index),
@@ -115,7 +115,7 @@ describe('look-alikes', () => {
     expect([...swapVowels(['wikipedia.org'], { seed: 1, swaps: 6 })]).toEqual([]);
   });
 
-  test('keep all but the place that changes', () => {
+  test('keep everything but the changed place', () => {
     expect([...swapHomoglyphs(['xox.com'], { seed: 1 })]).toEqual(['x0x.com']);
     expect([...swapHomoglyphs(['xrnx.com'], { seed: 1 })]).toContainEqual(
       expect.stringMatching(/^x(?:m)x\.com$/),
@@ -139,7 +139,7 @@ describe('Markov names', () => {
     expect(names.filter((name) => labels.has(splitName(name).label))).toEqual([]);
   });
 
-  test('end where nothing new can be made', () => {
+  test('end when no new name can be generated', () => {
     expect([...markovNames(['wikipedia.org'], { seed: 1, count: 5, order: 4 })]).toEqual([]);
     expect([...markovNames([], { seed: 1, count: 5 })]).toEqual([]);
   });

@@ -11,10 +11,10 @@ export interface CharBotOptions {
 }
 
 /**
- * CharBot (Peck et al. 2019): of each name whose label has at least six characters, two random
- * positions get other characters, and the suffix another one. Shorter labels are left out.
+ * CharBot (Peck et al. 2019): two random characters of each label of at least six characters are
+ * replaced, and the suffix is exchanged. Shorter labels are left out.
  *
- * The paper draws popular names at random: give them in the order in which they were drawn.
+ * The paper draws popular names at random: pass them in the order in which they were drawn.
  *
  * @example
  * [...charBot(['wikipedia.org'], { seed: 1 })] // such as wik6pebia.net
@@ -32,14 +32,14 @@ export function* charBot(
       const first = random.below(label.length);
       const second = (first + 1 + random.below(label.length - 1)) % label.length;
       changed = withOther(withOther(label, first, random), second, random);
-      // A hyphen at an end is no label: the paper draws again.
+      // A label must not begin or end with a hyphen: the paper draws again.
     } while (!isHostLabel(changed));
     const others = topLevelDomains.filter((other) => `.${other}` !== suffix);
     yield `${changed}.${random.oneOf(others.length > 0 ? others : topLevelDomains)}`;
   }
 }
 
-/** The label with another character at a position. */
+/** Returns the label with another character at a position. */
 function withOther(label: string, position: number, random: SeededRandom): string {
   const before = label.charAt(position);
   let character = before;

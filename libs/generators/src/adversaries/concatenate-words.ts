@@ -3,23 +3,23 @@ import { commonSuffixes, isHostLabel } from './split-name.ts';
 
 export interface ConcatenateWordsOptions {
   readonly seed: number;
-  /** Endless when not given. */
+  /** How many names; endless by default. */
   readonly count?: number;
-  /** The fewest and the most words of a name; 2 and 3 when not given. */
+  /** Minimum and maximum number of words in a name; 2 and 3 by default. */
   readonly least?: number;
   readonly most?: number;
-  /** Drawn from for each name; mostly none and sometimes a hyphen when not given. */
+  /** Separators, one drawn for each name; by default mostly none and sometimes a hyphen. */
   readonly separators?: readonly string[];
   /** Without the dot. */
   readonly topLevelDomains?: readonly string[];
 }
 
-/** With so many labels in a row that are too long, the words fit no label. */
+/** After this many labels in a row that are too long, the words do not fit a label. */
 const PATIENCE = 10_000;
 
 /**
- * A word-list DGA of any dictionary: random words one after another, under a random suffix.
- * Without end when no count is given.
+ * Returns names of a word-list DGA with any dictionary: random words joined together, under a
+ * random suffix. Endless by default.
  */
 export function* concatenateWords(
   words: readonly string[],

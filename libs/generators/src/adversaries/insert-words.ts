@@ -1,5 +1,5 @@
 import { SeededRandom } from '../primitives/seeded-random.ts';
-import { LONGEST_LABEL, splitName } from './split-name.ts';
+import { MAX_LABEL_LENGTH, splitName } from './split-name.ts';
 
 /** Where a word goes: into the label (with or without a hyphen), or in front as a label of its own. */
 export const insertionPlaces = ['start', 'middle', 'end', 'label'] as const;
@@ -9,13 +9,13 @@ export type InsertionPlace = (typeof insertionPlaces)[number];
 export interface InsertWordsOptions {
   readonly seed: number;
   readonly words: readonly string[];
-  /** Drawn from for each name; all when not given. */
+  /** Positions, one drawn for each name; all by default. */
   readonly places?: readonly InsertionPlace[];
 }
 
 /**
- * Hides names behind words: each name gets one in a random place, every other time with a hyphen
- * between. Names whose label would grow beyond 63 characters are left out.
+ * Disguises names with words: a word is inserted into each name at a random position, every other
+ * time with a hyphen. Names whose label would exceed 63 characters are left out.
  *
  * @example
  * [...insertWords(['xkqwzjvb.com'], { seed: 1, words: ['mail'] })] // such as mail-xkqwzjvb.com
@@ -28,7 +28,7 @@ export function* insertWords(
   for (const name of names) {
     const { label, suffix } = splitName(name);
     const changed = inserted(label, random.oneOf(words), random.oneOf(places), random);
-    if (changed.length <= LONGEST_LABEL || changed.includes('.')) yield changed + suffix;
+    if (changed.length <= MAX_LABEL_LENGTH || changed.includes('.')) yield changed + suffix;
   }
 }
 

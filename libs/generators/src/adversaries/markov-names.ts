@@ -3,24 +3,24 @@ import { commonSuffixes, isHostLabel, splitName } from './split-name.ts';
 
 export interface MarkovNamesOptions {
   readonly seed: number;
-  /** Endless when not given. */
+  /** How many names; endless by default. */
   readonly count?: number;
-  /** How many characters decide the next one; 3 when not given. */
+  /** How many characters determine the next one; 3 by default. */
   readonly order?: number;
-  /** Shorter and longer labels are thrown away; 6 and 30 when not given. */
+  /** Shorter and longer labels are discarded; 6 and 30 by default. */
   readonly shortest?: number;
   readonly longest?: number;
   /** Without the dot. */
   readonly topLevelDomains?: readonly string[];
 }
 
-/** What follows in a label; the last one stands for its end. */
+/** The characters of a label; the last one marks its end. */
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789-$';
 const END = '$';
-/** Before the first character; in no host name. */
+/** Marks the place before the first character; it occurs in no host name. */
 const START = '^';
 
-/** With so many labels in a row that don't do, the given names are too few to make others. */
+/** After this many rejected labels in a row, the given names are too few to generate others. */
 const PATIENCE = 100_000;
 
 /** How often each character of the alphabet followed a context, and how often any did. */
@@ -30,9 +30,9 @@ interface Followers {
 }
 
 /**
- * Names of a Markov chain that learns from labels of real names, so that they look like them
- * letter by letter; those that were given are left out. The hardest names to tell from benign
- * ones, short of real words.
+ * Returns names of a Markov chain trained on the labels of real names, which they resemble letter
+ * by letter; the given ones are left out. Apart from real words, these are the names that are
+ * hardest to distinguish from benign ones.
  */
 export function* markovNames(
   names: Iterable<string>,

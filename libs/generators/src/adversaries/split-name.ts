@@ -1,12 +1,11 @@
-/** A registrable name's label, and its suffix with the dot. */
+/** The label of a registrable name, and its suffix with the dot. */
 export interface SplitName {
   readonly label: string;
   readonly suffix: string;
 }
 
 /**
- * Splits at the first dot: the names are registrable ones, which have nothing in front of their
- * label. A bare label has an empty suffix.
+ * Splits a registrable name at its first dot. A name without a dot has an empty suffix.
  */
 export function splitName(name: string): SplitName {
   const lower = name.toLowerCase();
@@ -16,15 +15,15 @@ export function splitName(name: string): SplitName {
     : { label: lower.slice(0, dot), suffix: lower.slice(dot) };
 }
 
-/** The most characters of a label in DNS. */
-export const LONGEST_LABEL = 63;
+/** Maximum length of a label in DNS. */
+export const MAX_LABEL_LENGTH = 63;
 
 /** Whether a text can be a label of a host name. */
 export function isHostLabel(label: string): boolean {
-  return label.length <= LONGEST_LABEL && /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/.test(label);
+  return label.length <= MAX_LABEL_LENGTH && /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/.test(label);
 }
 
-/** The suffixes that most registrations have, without the dot. */
+/** The most common suffixes, without the dot. */
 export const commonSuffixes: readonly string[] = [
   ...[
     'com',

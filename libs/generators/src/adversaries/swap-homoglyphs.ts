@@ -1,7 +1,7 @@
 import { SeededRandom } from '../primitives/seeded-random.ts';
 import { isHostLabel, splitName } from './split-name.ts';
 
-/** What looks like a letter or a pair of letters, within the letters and digits of host names. */
+/** Look-alikes of a letter or a pair of letters, among the letters and digits of host names. */
 const inAscii: Readonly<Record<string, readonly string[]>> = {
   a: ['4'],
   b: ['6', '8', 'lo'],
@@ -58,13 +58,13 @@ const inUnicode: Readonly<Record<string, readonly string[]>> = {
 
 export interface SwapHomoglyphsOptions {
   readonly seed: number;
-  /** How many places of a label change; 1 when not given. */
+  /** How many positions of a label change; 1 by default. */
   readonly swaps?: number;
-  /** `unicode` gives names in Punycode (`xn--…`); `ascii` when not given. */
+  /** `unicode` returns names in Punycode (`xn--…`); `ascii` by default. */
   readonly alphabet?: 'ascii' | 'unicode';
 }
 
-/** Look-alikes by eye: names with too few letters that have a look-alike are left out. */
+/** Returns visual look-alikes; names with too few letters that have one are left out. */
 export function* swapHomoglyphs(
   names: Iterable<string>,
   { seed, swaps = 1, alphabet = 'ascii' }: SwapHomoglyphsOptions,
@@ -86,7 +86,7 @@ function toAscii(label: string): string {
   return URL.canParse(url) ? new URL(url).hostname : '';
 }
 
-/** The label with look-alikes in so many places, or `undefined` when it has fewer. */
+/** Returns the label with `swaps` look-alikes, or `undefined` when it has fewer positions. */
 function swapped(
   label: string,
   table: Readonly<Record<string, readonly string[]>>,
@@ -103,7 +103,7 @@ function swapped(
   return parts.join('');
 }
 
-/** Single characters, but for pairs that look like one letter. */
+/** Splits a label into characters, keeping pairs that look like one letter. */
 function partsOf(label: string, table: Readonly<Record<string, readonly string[]>>): string[] {
   const parts: string[] = [];
   for (let index = 0; index < label.length;) {

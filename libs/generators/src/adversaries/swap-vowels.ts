@@ -5,11 +5,11 @@ const VOWELS = 'aeiou';
 
 export interface SwapVowelsOptions {
   readonly seed: number;
-  /** How many vowels of a label become other ones; 1 when not given. */
+  /** How many vowels of a label change; 1 by default. */
   readonly swaps?: number;
 }
 
-/** Look-alikes by ear: other vowels in random places; names with fewer vowels are left out. */
+/** Returns sound-alikes: vowels in random positions are replaced; names with fewer vowels are left out. */
 export function* swapVowels(
   names: Iterable<string>,
   { seed, swaps = 1 }: SwapVowelsOptions,

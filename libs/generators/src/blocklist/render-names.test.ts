@@ -14,8 +14,8 @@ const names: readonly GeneratedName[] = [
 
 const text = (format: NameFormat) => [...renderNames(names, { format, serial: 7 })].join('');
 
-describe('names are written', () => {
-  test('as a list, a name a line, as they were made', () => {
+describe('names are rendered', () => {
+  test('as a list with one name a line, unchanged', () => {
     expect(text('txt')).toBe(names.map(({ domain }) => `${domain}\n`).join(''));
   });
 
@@ -31,7 +31,7 @@ describe('names are written', () => {
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(names);
   });
 
-  test('as a response policy zone, with what is below them', () => {
+  test('as a response policy zone, with the names below them', () => {
     expect(text('rpz')).toBe(
       `$TTL 60
 @ IN SOA localhost. root.localhost. 7 3600 600 86400 60
@@ -63,7 +63,7 @@ worse.example CNAME .
 });
 
 describe('namesFrom', () => {
-  test('gives names from a day on, those that never change with the first day', () => {
+  test('returns names from a day on, those that never change with the first day', () => {
     const options = { days: 2, families: ['chinad', 'fobber'] };
     const made = [...namesFrom(new Date('2026-11-24T10:00:00Z'), options)];
     const days = (family: string) =>
@@ -73,7 +73,7 @@ describe('namesFrom', () => {
     expect(made).toHaveLength(2 * 256 + 2 * 300);
   });
 
-  test('ends where a family does not, or at the count', () => {
+  test('limits endless lists, and all lists to the count', () => {
     const from = new Date(DATE);
     expect([...namesFrom(from, { families: ['ramdo'] })]).toHaveLength(10_000);
     expect([...namesFrom(from, { families: ['ramdo', 'chinad'], count: 3 })]).toHaveLength(6);
@@ -82,7 +82,7 @@ describe('namesFrom', () => {
   test.each([
     [new Date('soon'), 1, 'GENERATORS_BAD_DATE'],
     [new Date(DATE), 0, 'GENERATORS_BAD_COUNT'],
-  ])('refuses %s with %d days', (from, days, code) => {
+  ])('rejects %s with %d days', (from, days, code) => {
     expect(() => [...namesFrom(from, { days })]).toThrow(expect.objectContaining({ code }));
   });
 });

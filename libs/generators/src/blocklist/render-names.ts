@@ -3,21 +3,21 @@ import { GeneratorsError } from '../errors.ts';
 import { HashSet64 } from '../filter/hash-set-64.ts';
 import { hashName } from '../filter/name-hash.ts';
 
-/** How names are written: the first three as lists, the others for a resolver or a hosts file. */
+/** Output formats: the first three are lists, the others are for resolvers and hosts files. */
 export const nameFormats = ['txt', 'csv', 'jsonl', 'rpz', 'hosts', 'unbound'] as const;
 
 export type NameFormat = (typeof nameFormats)[number];
 
 export interface RenderNamesOptions {
   readonly format: NameFormat;
-  /** Of a response policy zone: greater than that of the zone before, or secondaries keep it; 1 when not given. */
+  /** Serial of a response policy zone; secondaries keep the old zone unless it grows. 1 by default. */
   readonly serial?: number;
 }
 
 interface Format {
   readonly head: (serial: number) => string;
   readonly line: (name: GeneratedName) => string;
-  /** A blocklist holds each host name once, in lower case, and nothing else. */
+  /** Whether the format is a blocklist: each host name once, in lower case, and nothing else. */
   readonly blocks: boolean;
 }
 
@@ -44,10 +44,10 @@ const formats: Readonly<Record<NameFormat, Format>> = {
 };
 
 /**
- * The text of a list, piece by piece. A response policy zone (RPZ) and Unbound's local zones answer
- * NXDOMAIN for the names and whatever is below them; a hosts file can only name the names.
+ * Returns the text of a list in chunks. A response policy zone (RPZ) and Unbound's local zones
+ * answer NXDOMAIN for the names and all names below them; a hosts file covers the names only.
  *
- * Blocklists leave out what is no host name: some families make such names by mistake.
+ * Blocklists leave out names that are not host names, which some families generate by mistake.
  */
 export function* renderNames(
   names: Iterable<GeneratedName>,
@@ -56,7 +56,7 @@ export function* renderNames(
   if (!Object.hasOwn(formats, format)) {
     throw new GeneratorsError(
       'GENERATORS_UNKNOWN_FORMAT',
-      `There is no format ${JSON.stringify(format)}; the formats are ${nameFormats.join(', ')}.`,
+      `Unknown format ${JSON.stringify(format)}. Expected one of: ${nameFormats.join(', ')}.`,
     );
   }
   const { head, line, blocks } = formats[format];

@@ -6,13 +6,13 @@ import { namesOn } from './dated-names.ts';
 const date = new Date('2026-11-24T15:00:00Z');
 
 describe('namesOn', () => {
-  test('gives every name of a family on a day, with the family and the day', () => {
+  test('returns every name of a family for a day, with the family and the day', () => {
     const names = [...namesOn(date, { families: ['chinad'] })];
     expect(names.map(({ domain }) => domain)).toEqual([...generate('chinad', { date })]);
     expect(names[0]).toMatchObject({ family: 'chinad', date: '2026-11-24' });
   });
 
-  test('adds the days before and after', () => {
+  test('includes the days before and after', () => {
     const names = [...namesOn(date, { families: ['newgoz'], days: 1 })];
     expect(names).toHaveLength(3000);
     expect(new Set(names.map((name) => name.date))).toEqual(
@@ -20,11 +20,11 @@ describe('namesOn', () => {
     );
   });
 
-  test('gives a list that lives for several days once', () => {
+  test('returns a list of several days once', () => {
     expect([...namesOn(date, { families: ['necurs'], days: 3 })]).toHaveLength(2 * 2048);
   });
 
-  test('asks every known seed', () => {
+  test('uses every known seed', () => {
     const names = new Set([...namesOn(date, { families: ['corebot'] })].map((name) => name.domain));
     for (const seed of ['1DB98930', '1DBA8930']) {
       expect(names).toContain([...generate('corebot', { date, seed, count: 1 })][0]);
@@ -42,7 +42,7 @@ describe('namesOn', () => {
     }
   });
 
-  test('takes only families whose names a date foretells', () => {
+  test('uses only families whose names can be predicted from a date', () => {
     const families = new Set<string>();
     for (const { family } of namesOn(date)) families.add(family);
     expect(families).toContain('suppobox');
@@ -54,7 +54,7 @@ describe('namesOn', () => {
     [new Date('soon'), 0, 'GENERATORS_BAD_DATE'],
     [date, -1, 'GENERATORS_BAD_COUNT'],
     [date, 0.5, 'GENERATORS_BAD_COUNT'],
-  ])('refuses %s with %d days', (given, days, code) => {
+  ])('rejects %s with %d days', (given, days, code) => {
     expect(() => [...namesOn(given, { days })]).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -5,7 +5,7 @@ import { batchesOf, namesOfBatch, type DomainBatch } from './domain-batch.ts';
 
 const DAY = 86_400_000;
 
-/** A name that a family makes, and the first of the asked days on which it does. */
+/** A generated name, its family and the first of the requested days on which it is in use. */
 export interface GeneratedName {
   readonly domain: string;
   readonly family: string;
@@ -14,15 +14,15 @@ export interface GeneratedName {
 }
 
 export interface NamesOnOptions {
-  /** So many days before and after the date too: clocks differ, and bots look back. */
+  /** Days before and after the date to include, as clocks differ and bots look back; 0 by default. */
   readonly days?: number;
-  /** Names or aliases; all date-seeded families whose names can be foreseen when not given. */
+  /** Names or aliases; by default all date-seeded families whose names can be predicted. */
   readonly families?: readonly string[];
 }
 
 /**
- * Every name that the date-seeded families make on a UTC day (with `days`, on those around it
- * too) by the seeds known from the wild. Lazy; a list that lives for several days comes once.
+ * Returns every name that the date-seeded families generate for a UTC day (with `days`, for those
+ * around it too) from the known seeds. Lazy; a list that is in use for several days occurs once.
  *
  * @example
  * const blocked = new Set<string>();
@@ -36,11 +36,11 @@ export function* namesOn(
   if (!Number.isInteger(days) || days < 0) {
     throw new GeneratorsError(
       'GENERATORS_BAD_COUNT',
-      `The days ${String(days)} are no number of days before and after; give an integer from 0.`,
+      `The number of days before and after is ${String(days)}. Expected an integer of at least 0.`,
     );
   }
   const dated = (families?.map(familyNamed) ?? registry.filter(isPredictable))
-    // A list that never changes belongs to no day; it is not what this question is about.
+    // A list that never changes does not belong to a day.
     .filter(({ metadata }) => metadata.dateSeeded);
   const from = new Date(date.getTime() - days * DAY);
   for (const family of dated) {
@@ -49,17 +49,17 @@ export function* namesOn(
 }
 
 export interface NamesFromOptions {
-  /** How many UTC days; 1 when not given. */
+  /** Number of UTC days; 1 by default. */
   readonly days?: number;
-  /** Names or aliases; all date-seeded families whose names can be foreseen when not given. */
+  /** Names or aliases; by default all date-seeded families whose names can be predicted. */
   readonly families?: readonly string[];
-  /** So many names of a list at most. */
+  /** Maximum number of names of a list. */
   readonly count?: number;
 }
 
 /**
- * As `namesOn`, from a day on, for blocklists: of families that are named, the lists that never
- * change are there too, with the first day.
+ * As `namesOn`, for the days from `from` on, for blocklists. For families given by name, lists that
+ * never change are included, with the first day.
  */
 export function* namesFrom(
   from: Date,
@@ -69,7 +69,7 @@ export function* namesFrom(
   if (!Number.isInteger(days) || days < 1) {
     throw new GeneratorsError(
       'GENERATORS_BAD_COUNT',
-      `The days ${String(days)} are no number of days; give an integer from 1.`,
+      `The number of days is ${String(days)}. Expected an integer of at least 1.`,
     );
   }
   for (const family of families?.map(familyNamed) ?? registry.filter(isPredictable)) {
@@ -78,7 +78,7 @@ export function* namesFrom(
   }
 }
 
-/** Whether a date alone, with known seeds, foretells a family's names. */
+/** Whether the names of a family can be predicted from the date and the known seeds. */
 function isPredictable({ metadata }: Family): boolean {
   return metadata.dateSeeded && metadata.predictable;
 }
@@ -105,6 +105,6 @@ function checkDate(date: Date): void {
   if (!Number.isNaN(date.getTime())) return;
   throw new GeneratorsError(
     'GENERATORS_BAD_DATE',
-    'An invalid Date was given; give a valid one, such as new Date("2026-11-24").',
+    'The date is invalid. Pass a valid Date, such as new Date("2026-11-24").',
   );
 }

@@ -3,17 +3,17 @@ import { generate } from '../generate.ts';
 
 const DAY = 86_400_000;
 
-/** Of lists without an end so many names are taken: bots try far fewer before they sleep. */
+/** How many names of an endless list are used: bots try far fewer before they sleep. */
 export const NAMES_OF_ENDLESS_LIST = 10_000;
 
-/** One list of names: a family, a campaign and an instant; `null` where the list never changes. */
+/** One list of names: a family, a campaign and an instant, which is `null` where the list never changes. */
 export interface DomainBatch {
   readonly family: Family;
   readonly campaign: Campaign;
   readonly instant: Date | null;
 }
 
-/** The campaigns to foresee: those that the family names, or its default variant with every known seed. */
+/** Returns the known campaigns of a family: those it lists, or its default variant with every known seed. */
 export function campaignsOf({ metadata }: Family): readonly Campaign[] {
   if (metadata.campaigns !== undefined) return metadata.campaigns;
   if (metadata.seedForm === 'none') return [{}];
@@ -21,8 +21,8 @@ export function campaignsOf({ metadata }: Family): readonly Campaign[] {
 }
 
 /**
- * The lists of a family that are in use from midnight of a UTC day on for so many days, each once,
- * at the first instant at which it was met; then those that never change.
+ * Returns the lists of a family that are in use during a number of UTC days, each once, with the
+ * first instant of its use; also those that never change.
  */
 export function* batchesOf(family: Family, from: Date, days: number): Iterable<DomainBatch> {
   const { metadata, listKey } = family;
@@ -46,7 +46,7 @@ export function* batchesOf(family: Family, from: Date, days: number): Iterable<D
   }
 }
 
-/** The names of a list, `count` at most. */
+/** Returns up to `count` names of a list. */
 export function namesOfBatch(
   { family, campaign, instant }: DomainBatch,
   count = countOf(family, campaign),

@@ -2,9 +2,8 @@ import { GeneratorsError } from '../errors.ts';
 import { defineFamily } from '../family.ts';
 
 /**
- * Banjori (MultiBanker 2, BankPatch): each name is the one before it with other first four
- * letters, beginning with a name that the sample carries. The names return after at most
- * 15,373 steps.
+ * Banjori (MultiBanker 2, BankPatch): each name is the previous one with other first four letters,
+ * beginning with a name in the sample. The names repeat after at most 15,373 steps.
  */
 export const banjori = defineFamily({
   metadata: {
@@ -36,7 +35,7 @@ export const banjori = defineFamily({
     if (!/^[a-z]{4}/.test(seed)) {
       throw new GeneratorsError(
         'GENERATORS_BAD_SEED',
-        `Banjori's seed is a whole name that begins with four letters a–z and ${JSON.stringify(seed)} was given; give one such as earnestnessbiophysicalohax.com.`,
+        `The seed ${JSON.stringify(seed)} of Banjori is not a name that begins with four letters a–z. Pass a name such as earnestnessbiophysicalohax.com.`,
       );
     }
     const tail = seed.slice(4);

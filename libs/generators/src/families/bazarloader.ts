@@ -10,7 +10,7 @@ interface Rule {
 interface SyllableVariant {
   readonly pool: string;
   readonly year: readonly [Rule, Rule];
-  /** How a missing syllable is written; without it, not at all. */
+  /** Replaces a missing syllable, which is left out by default. */
   readonly missing?: string;
 }
 
@@ -33,7 +33,7 @@ const syllableVariants: Readonly<Record<string, SyllableVariant>> = {
   },
 };
 
-/** Every way to take one of each choice, the last choice changing fastest. */
+/** Returns every combination of one element of each choice, the last choice changing fastest. */
 function* combinations(choices: readonly (readonly string[])[]): Iterable<readonly string[]> {
   const [first, ...rest] = choices;
   if (first === undefined) {
@@ -82,9 +82,9 @@ const buggyRanges = codeRanges([93, 101], [96, 102], [98, 104], [101, 105], [103
  * BazarLoader (BazarBackdoor, Team9): every month has a set of names below EmerDNS' `.bazar`,
  * of which a bot picks some.
  *
- * Kept as the reference has it, names in months for which v4, v6 and buggy2 lack syllables are
- * short, repeated or hold `?`, and `buggy` makes some that are no host names; the default is v7,
- * whose pool is whole.
+ * As in the reference, names in months for which v4, v6 and buggy2 lack syllables are short,
+ * repeated or contain `?`, and some of `buggy` are not host names; the default is v7, whose
+ * syllables are complete.
  */
 export const bazarloader = defineFamily({
   metadata: {

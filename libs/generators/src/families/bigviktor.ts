@@ -1,13 +1,13 @@
 import { defineFamily } from '../family.ts';
 import { hexDigest } from '../primitives/digest.ts';
-import { monthNames } from '../primitives/month-names.ts';
 import { elementAt } from '../primitives/element-at.ts';
-import { lazyWords } from '../wordlists/lazy-words.ts';
+import { monthNames } from '../primitives/month-names.ts';
 import { BIGVIKTOR_ADJECTIVES } from '../wordlists/bigviktor-adjectives.ts';
 import { BIGVIKTOR_NOUNS } from '../wordlists/bigviktor-nouns.ts';
 import { BIGVIKTOR_PREFIX } from '../wordlists/bigviktor-prefix.ts';
 import { BIGVIKTOR_TLDS } from '../wordlists/bigviktor-tlds.ts';
 import { BIGVIKTOR_VERBS } from '../wordlists/bigviktor-verbs.ts';
+import { lazyWords } from '../wordlists/lazy-words.ts';
 
 const lists = {
   prefixes: lazyWords(BIGVIKTOR_PREFIX),
@@ -20,7 +20,7 @@ const lists = {
 type List = readonly string[];
 
 /**
- * Bigviktor: a verb, an adjective and a noun, sometimes hyphenated and below a label of its own.
+ * Bigviktor: a verb, an adjective and a noun, sometimes hyphenated and below another label.
  * Each of the five parameters replaces a word list.
  */
 export const bigviktor = defineFamily({

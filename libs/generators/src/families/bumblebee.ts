@@ -93,7 +93,7 @@ export const bumblebee = defineFamily({
     if (!isState && seed.length !== 8) {
       throw new GeneratorsError(
         'GENERATORS_BAD_SEED',
-        `The seed ${JSON.stringify(seed)} has ${seed.length} characters, but BumbleBee's seeds have eight; give a text such as 'TEST_SEE'.`,
+        `The seed ${JSON.stringify(seed)} has ${seed.length} characters. BumbleBee's seeds have eight. Pass a text such as 'TEST_SEE'.`,
       );
     }
     const [knownLength, knownSuffix] = byState[seed.toLowerCase()] ?? [11, 'life'];

@@ -16,8 +16,8 @@ function firstKey(date: Date): bigint {
 /**
  * Conficker.B (Downadup, Kido): a generator in floating point, whose 64 bits are its next key.
  *
- * The sine matters once or twice a day, for arguments near 5·10¹⁸: there the processors of 2009
- * reduced the argument less exactly, so that single names of a real bot may differ from then on.
+ * The sine matters once or twice a day, for arguments near 5·10¹⁸: there processors of 2009
+ * reduced the argument less exactly, so that later names of the day may differ on real bots.
  */
 export const conficker = defineFamily({
   metadata: {

@@ -1,7 +1,7 @@
 import { defineFamily } from '../family.ts';
 import { numericalRecipes } from '../primitives/linear-congruential.ts';
 
-/** The malware's slip of one: neither z nor 9 occurs. */
+/** An off-by-one error of the malware: neither z nor 9 occurs. */
 const ALPHABET = 'abcdefghijklmnopqrstuvwxy012345678';
 
 /** CoreBot: labels below the dynamic-DNS suffix `ddns.net`. */

@@ -1,6 +1,6 @@
 import { defineFamily } from '../family.ts';
 
-/** DirCrypt: 30 names for each seed, for ever the same. */
+/** DirCrypt: 30 names for each seed, which never change. */
 export const dircrypt = defineFamily({
   metadata: {
     name: 'dircrypt',

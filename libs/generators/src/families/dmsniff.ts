@@ -8,7 +8,7 @@ const multipliersOf: Readonly<Record<string, readonly number[]>> = {
   al: [1, 3, 5, 7, 11, 13],
 };
 
-/** Halves until the value is the number of a letter a … y. */
+/** Halves a value until it is the number of a letter a … y. */
 function reduced(value: number): number {
   let result = value;
   while (result > 24) result >>>= 1;
@@ -16,7 +16,7 @@ function reduced(value: number): number {
 }
 
 /**
- * DMSniff: 50 names, for ever the same. The seed is the prefix of two letters; `multipliers`
+ * DMSniff: 50 names, which never change. The seed is the prefix of two letters; `multipliers`
  * replaces the six numbers that go with it.
  */
 export const dmsniff = defineFamily({

@@ -2,8 +2,8 @@ import { defineFamily } from '../family.ts';
 import { microsoftRandom } from '../primitives/linear-congruential.ts';
 
 /**
- * DNSChanger (Alureon): five probes a run, never meant to be registered. The malware takes its
- * seed at run time, so nobody can foresee the names; the default seed is that of the published list.
+ * DNSChanger (Alureon): five probes a run, never meant to be registered. The malware draws its seed
+ * at run time, so the names cannot be predicted; the default seed is that of the published list.
  */
 export const dnschanger = defineFamily({
   metadata: {

@@ -7,7 +7,7 @@ const topLevelDomains = ['cc', 'ws', 'to', 'in', 'hk', 'cn', 'tk', 'so'];
 /**
  * Dyre (Dyreza): a letter, then 33 digits of the SHA-256 of the day and a counter.
  *
- * The raw corpus holds names of this form that no day makes: those are of another text.
+ * The names of this form in the raw corpus do not belong to any day: they were made from another text.
  */
 export const dyre = defineFamily({
   metadata: {

@@ -6,14 +6,14 @@ import { JavaRandom } from '../primitives/java-random.ts';
 const suffixes: Readonly<Record<string, readonly string[]>> = {
   v1: ['ru', 'cn', 'com', 'ru', 'com', 'cn'],
   v2: ['ru', 'cn', 'su', 'ru', 'su', 'cn'],
-  // `pw` is there twice.
+  // `pw` occurs twice.
   v3: (
     'ru cn com org pw net bar host online space site xyz website shop kz md tj pw gdn am com.ua ' +
     'news email icu biz kim work top info br'
   ).split(' '),
 };
 
-/** The start of the generator; everything wraps at 64 bits. */
+/** Returns the start of the generator; all arithmetic wraps at 64 bits. */
 function start(date: Date, seed: number): bigint {
   const year = BigInt(date.getUTCFullYear());
   const month = BigInt(date.getUTCMonth());

@@ -1,7 +1,7 @@
 import { defineFamily } from '../family.ts';
 import { rotateRight } from '../primitives/rotate.ts';
 
-/** Fobber (Tinba v3): two variants of 300 names each, for ever the same. The seed is the first state. */
+/** Fobber (Tinba v3): two variants of 300 names each, which never change. The seed is the first state. */
 export const fobber = defineFamily({
   metadata: {
     name: 'fobber',

@@ -26,10 +26,10 @@ const periodOf = (date: Date, variant: string): number =>
   Math.floor((date.getTime() - START) / 86_400_000 / textOf(variant).days);
 
 /**
- * Gozi (ISFB, Ursnif; also Snifula, a name that Vawtrak goes by too): words, sometimes half words, of a public text, one after another. The
- * variant is the text; `words` replaces it.
+ * Gozi (ISFB, Ursnif; also Snifula, a name of Vawtrak too): words, sometimes half words, of a public
+ * text, joined together. The variant is the text; `words` replaces it.
  *
- * The pool's names come from further texts and campaigns too, of which only these four are specified.
+ * The names in the raw corpus come from further texts and campaigns too; four are specified.
  */
 export const gozi = defineFamily({
   metadata: {
@@ -59,11 +59,11 @@ export const gozi = defineFamily({
   *generate({ date, variant }, { words: given }) {
     const text = textOf(variant);
     const words = given.length > 0 ? given : text.words();
-    // Two letters must always fit, or the loop below might look for a word for ever.
+    // Two letters must always fit, or the loop below might never find a word.
     if (!words.some(({ length }) => length > 0 && length <= 5)) {
       throw new GeneratorsError(
         'GENERATORS_BAD_PARAMETER',
-        `None of the ${words.length} words given has 1 to 5 letters and Gozi needs some to fill a name up; add short words.`,
+        `None of the ${words.length} words has 1 to 5 letters, which Gozi needs to fill a name. Add short words.`,
       );
     }
     const random = numericalRecipes(65536 + periodOf(date, variant) - 306607824);

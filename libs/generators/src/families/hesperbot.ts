@@ -15,7 +15,7 @@ function label(salt: number, length: number): string {
   }
 }
 
-/** Hesperbot: a salt that grows with the number of the name; name 0 is fixed and not among them. */
+/** Hesperbot: a salt that is stepped for each name. Name 0 is hard-coded and left out. */
 export const hesperbot = defineFamily({
   metadata: {
     name: 'hesperbot',

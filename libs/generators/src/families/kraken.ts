@@ -6,7 +6,7 @@ import { LinearCongruential } from '../primitives/linear-congruential.ts';
 const dynamicSuffixes = ['dyndns.org', 'yi.org', 'dynserv.com', 'mooo.com'];
 const topLevelDomains = ['com', 'net', 'tv', 'cc'];
 
-/** Constants of the two known samples, for hosts without and with a certain temporary file. */
+/** The constants of the two known samples, for hosts without and with a certain temporary file. */
 const constants: Readonly<Record<string, { v1: [number, number]; v2: [number, number] }>> = {
   a: { v1: [0x08924541, -0x0fcfbf88], v2: [24938315, 24938314] },
   b: { v1: [0x07924542, -0x1fcfbf87], v2: [1600001, 1600000] },
@@ -15,7 +15,7 @@ const constants: Readonly<Record<string, { v1: [number, number]; v2: [number, nu
 const MULTIPLIER = 1103515245;
 const INCREMENT = 12435;
 
-/** Fifteen bits out of the middle of a state. */
+/** Returns fifteen bits from the middle of a state. */
 const output = (state: number): number => (state >>> 8) & 0x7fff;
 
 function label(random: LinearCongruential, length: number): string {
@@ -50,8 +50,8 @@ function* staticNames(pair: readonly [number, number]): Iterable<string> {
 const collapsed = (state: number): number => output(Math.imul(state, MULTIPLIER) + INCREMENT);
 
 /**
- * Where `times` further discards lead from every collapsed state, by repeated squaring: hundreds
- * of discards a name would take most of the time.
+ * Returns the state after `times` further discards for every collapsed state, by repeated squaring:
+ * hundreds of discards for each name would take most of the time.
  */
 function discardTable(times: number): Uint16Array {
   let power = Uint16Array.from({ length: 0x8000 }, (_, state) => collapsed(state));
@@ -63,7 +63,7 @@ function discardTable(times: number): Uint16Array {
   return table;
 }
 
-/** A third of the names lags a week behind or never changes. */
+/** Returns the number of discards: a third of the names lags a week behind or never changes. */
 function discards(index: number, week: number): number {
   const kind = index % 9;
   if (kind === 8) return 0;
@@ -100,7 +100,7 @@ function* weeklyNames(
 
 /**
  * Kraken (Bobax, Oderoor): v1 never changes, v2 changes on Mondays at 21:46:40 UTC. The seed `a`
- * or `b` tells the sample; `topLevelDomainSet` 1 is com, net, tv, cc and 2 the dynamic suffixes of v1.
+ * or `b` is the sample; `topLevelDomainSet` 1 is com, net, tv, cc and 2 the dynamic suffixes of v1.
  * Of the 2000 names of a week of v2 about 1170 are distinct.
  */
 export const kraken = defineFamily({
@@ -130,7 +130,7 @@ export const kraken = defineFamily({
     if (sample === undefined) {
       throw new GeneratorsError(
         'GENERATORS_BAD_SEED',
-        `Kraken has no sample ${JSON.stringify(seed)}; its seed is 'a' or 'b'.`,
+        `Unknown sample ${JSON.stringify(seed)} of Kraken. Expected the seed 'a' or 'b'.`,
       );
     }
     return variant === 'v1'

@@ -12,12 +12,12 @@ const thirdSeeds = [
 
 const SUMMAND = 0x27100001;
 
-/** Multiplies and rotates; every state of the algorithm comes out of here. */
+/** Multiplies and rotates; every state of the algorithm is a result of this function. */
 function mixed(value: number, rotation: number): number {
   return rotateRight(Math.imul(0xb11924e1, value), rotation);
 }
 
-/** The label and top-level domain that a last state stands for. */
+/** Returns the label and top-level domain of a final state. */
 function name(
   start: number,
   shortest: number,
@@ -69,7 +69,7 @@ function* thirdVersion(date: Date, seed: number): Iterable<string> {
 }
 
 /**
- * Locky, its second and third generator: a list for two days. The seeds tell the campaigns; seed 0
+ * Locky, its second and third generator: one list for two days. The seed identifies the campaign; seed 0
  * of v2 rotates by 5 and has 6 names, all others rotate by 7.
  */
 export const locky = defineFamily({

@@ -6,7 +6,7 @@ import { rotateLeft } from '../primitives/rotate.ts';
 const weeksOf = (date: Date): number =>
   Math.trunc((30.5 * (date.getUTCMonth() + 1) - date.getUTCDate()) / 7);
 
-/** What the date makes of the seed. */
+/** Returns the seed changed by the date. */
 function datedSeed(seed: number, date: Date): number {
   let value = (seed + date.getUTCFullYear()) >>> 0;
   for (let left = weeksOf(date); left > 0; left--) value = rotateLeft((value + 1) >>> 0, 1);
@@ -14,10 +14,10 @@ function datedSeed(seed: number, date: Date): number {
 }
 
 /**
- * M0yv: 128 names, either for ever (`static`) or for about a week (`td`, time dependent).
+ * M0yv: 128 names, which never change (`static`) or change about every week (`td`, time dependent).
  *
- * The pool's eight names have other top-level domains and longer labels, so they are another
- * version's, and no claim is made about them.
+ * The eight names in the raw corpus have other top-level domains and longer labels: they belong to
+ * another version.
  */
 export const m0yv = defineFamily({
   metadata: {

@@ -41,7 +41,7 @@ export const matsnu = defineFamily({
     if (lists.some((list) => list.every((word) => word === ''))) {
       throw new GeneratorsError(
         'GENERATORS_BAD_PARAMETER',
-        'A list of empty words was given, but Matsnu joins words until a label is full; give words with letters.',
+        'A word list has empty words only, but Matsnu joins words until a label is full. Pass words with letters.',
       );
     }
     const day = Math.floor(date.getTime() / 86_400_000);

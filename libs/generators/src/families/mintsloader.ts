@@ -18,7 +18,7 @@ const constants = {
 const dayOfYear = (date: Date): number =>
   Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
 
-/** The start of the generator; 2025 is part of the malware's constants, whatever the year. */
+/** Returns the start of the generator; 2025 is part of the malware's constants, whatever the year. */
 function start(date: Date, seed: number, variant: string): number {
   if (variant === 'day') return (Math.imul(2025, seed) + dayOfYear(date)) | 0;
   if (variant === 'week') return Math.imul(seed, 2025 + Math.floor(dayOfYear(date) / 7));
@@ -27,8 +27,8 @@ function start(date: Date, seed: number, variant: string): number {
 
 /**
  * MintsLoader: fifteen letters of .NET's random numbers, started by a constant of the campaign and
- * the day, the week or the month and day of the year. Campaigns live for days to months; which
- * will return is unknown, so all count as known.
+ * the day, the week or the month and day of the year. Campaigns last for days to months; which
+ * of them will return is unknown, so all of them count as known.
  */
 export const mintsloader = defineFamily({
   metadata: {

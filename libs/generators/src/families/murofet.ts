@@ -3,7 +3,7 @@ import { digest } from '../primitives/digest.ts';
 
 const letter = (number: number): string => (number < 26 ? String.fromCharCode(97 + number) : '');
 
-/** What a byte of the digest adds to the label. */
+/** The character that a byte of the digest adds to the label. */
 const characters: Readonly<Record<string, (byte: number) => string>> = {
   v1: (byte) => ((byte & 31) === byte >> 3 ? '' : letter(byte & 31) + letter(byte >> 3)),
   v2: (byte) => letter((byte & 15) + (byte >> 4)),
@@ -29,7 +29,7 @@ function topLevelDomain(index: number, variant: string): string {
   return index % 2 === 0 ? 'net' : 'com';
 }
 
-/** The bytes to hash, but for the index, and where the index goes. */
+/** Returns the bytes to hash, without the index, and the offset of the index. */
 function message(date: Date, variant: string): { bytes: Uint8Array; offset: number } {
   const year = (date.getUTCFullYear() + 48) & 0xff;
   const month = date.getUTCMonth() + 1;
@@ -41,7 +41,7 @@ function message(date: Date, variant: string): { bytes: Uint8Array; offset: numb
 
 /**
  * Murofet (Licat): three variants of MD5 over the date and an index of 0 … 1019. v1 and v3 change
- * about every week, v2 daily; the seed is the XOR key of v2, 0 standing for none.
+ * about every week, v2 daily; the seed is the XOR key of v2, where 0 means none.
  */
 export const murofet = defineFamily({
   metadata: {

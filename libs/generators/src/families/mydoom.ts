@@ -5,7 +5,7 @@ import { numericalRecipes } from '../primitives/linear-congruential.ts';
 const LETTERS = 'asnhreqwpm';
 const topLevelDomains = ['com', 'biz', 'us', 'net', 'org', 'ws', 'info', 'in', 'in', 'in'];
 
-/** MyDoom (Novarg): 50 names of the day, then 49 that are the same every day. The seed is the magic number. */
+/** MyDoom (Novarg): 50 names of the day, then 49 that never change. The seed is the magic number. */
 export const mydoom = defineFamily({
   metadata: {
     name: 'mydoom',

@@ -6,7 +6,7 @@ const topLevelDomains = (
   'com net org biz xxx pro bit'
 ).split(' ');
 
-/** An unsigned 64-bit number in two halves: a pair is some ten times as fast as a BigInt here. */
+/** An unsigned 64-bit number in two halves, which is about ten times faster than a BigInt here. */
 interface Halves {
   high: number;
   low: number;
@@ -20,7 +20,7 @@ function mix(state: Halves, summand: number): void {
   low |= 0;
   const rounds = (low & 127) + 21;
   for (let round = 0; round < rounds; round++) {
-    // 7v = 8v − v; all carries are comparisons, so that everything stays in 32-bit integers.
+    // 7v = 8v − v; carries are comparisons, so that all numbers stay 32-bit integers.
     const eightfold = low << 3;
     const mixedLow = (eightfold - low) ^ (low << 15);
     const mixedHigh =

@@ -20,8 +20,8 @@ const endsInVowel = (text: string) => VOWELS.includes(text.charAt(text.length - 
  * Ngioweb (proxy bot, Windows and Linux): one to three parts, each an affix, some alternating
  * letters and a suffix. The three lists can be replaced.
  *
- * All of the published pool's names come from the known seeds, most of them far beyond the 1024
- * names that a bot makes.
+ * All names in the raw corpus belong to the known seeds, most of them far beyond the 1024 names
+ * that a bot generates.
  */
 export const ngioweb = defineFamily({
   metadata: {

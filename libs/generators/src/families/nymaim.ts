@@ -1,6 +1,6 @@
 import { defineFamily } from '../family.ts';
 
-/** The top-level domain follows from the letter before the last one; nothing is drawn for it. */
+/** Returns the top-level domain, which depends on the last letter but one. */
 function topLevelDomain(letterBeforeLast: number): string {
   if (letterBeforeLast <= 8) return 'com';
   if (letterBeforeLast <= 12) return 'org';

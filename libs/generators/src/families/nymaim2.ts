@@ -14,22 +14,22 @@ const firstOfTheWild = lazyWords(NYMAIM2_FIRST);
 const secondOfTheWild = lazyWords(NYMAIM2_SECOND);
 const suffixesOfTheWild = lazyWords(NYMAIM2_TLD);
 
-/** The numbers of one day: the first digits of an MD5 whose remaining text gives the next MD5. */
+/** Draws the numbers of one day: the first digits of an MD5 whose remaining text is hashed for the next. */
 function drawing(year: number, dayOfYear: number): (bound: number) => number {
   let state = hexDigest('md5', `${KEY}${year % 100}${dayOfYear}`);
   return (bound) => {
     const drawn = Number.parseInt(state.slice(0, 8), 16) % bound;
-    // Eight digits are read, seven taken away.
+    // Eight digits are read, seven removed.
     state = hexDigest('md5', state.slice(7));
     return drawn;
   };
 }
 
 /**
- * Nymaim of 2018: two words, with or without a hyphen. A run makes 64 names for the day and for
+ * Nymaim of 2018: two words, with or without a hyphen. A run generates 64 names for the day and for
  * each of the ten days before it. The three lists can be replaced.
  *
- * Early in January the days before carry negative numbers and the new year, as in the malware.
+ * Early in January the days before have negative numbers and the new year, as in the malware.
  */
 export const nymaim2 = defineFamily({
   metadata: {

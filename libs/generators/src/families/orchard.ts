@@ -3,13 +3,13 @@ import { hexDigest } from '../primitives/digest.ts';
 
 const suffixes = ['com', 'net', 'org', 'duckdns.org'];
 
-/** The first block's address of Bitcoin, whose balance changes whenever someone pays to it. */
+/** The address of Bitcoin's first block, whose balance changes with every payment to it. */
 const ADDRESS = '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa';
 
 /**
- * Orchard (third version of the botnet): MD5 of the date, or of what a public service tells of the
- * balance of a Bitcoin address. That half changes with every payment, so that nobody can foresee
- * it; for a balance (in satoshi) and a number of transactions that are known, the names follow.
+ * Orchard (third version of the botnet): MD5 of the date, or of a public service's answer on the
+ * balance of a Bitcoin address. That half changes with every payment and cannot be predicted; for a
+ * given balance (in satoshi) and number of transactions the names follow.
  */
 export const orchard = defineFamily({
   metadata: {

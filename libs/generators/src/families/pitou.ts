@@ -5,16 +5,16 @@ const VOWELS = 'aeiou';
 const CONSONANTS = 'bcdfghjklmnpqrstvwxyz';
 const topLevelDomains = ['com', 'org', 'biz', 'net', 'info', 'mobi', 'us', 'name', 'me'];
 const SLOTS = 20;
-/** The letters of a name that the malware makes without reading past its buffer. */
+/** The length of a name that the malware generates without reading past its buffer. */
 const EXACT_LENGTH = 8;
 
-/** Days since the epoch to the same day of the next month; a day that it lacks runs into the month after. */
+/** Returns the days since 1970 of the same day in the next month; a missing day overflows into the month after. */
 function dayNumber(date: Date): number {
   const month = date.getUTCMonth() + 1;
   return Date.UTC(date.getUTCFullYear(), month, date.getUTCDate()) / 86_400_000;
 }
 
-/** The bytes from which the letters of a slot are made, in the order in which they are used. */
+/** Returns the bytes of a slot's letters, in the order of use. */
 function letterBytes(magic: number, year: number, step: number, counter: number): number[] {
   const low = step & 0xff;
   const high = (step >> 8) & 0xff;
@@ -56,9 +56,9 @@ function slotLabel(bytes: readonly number[]): string {
  * Pitou (bootkit, spam bot): pronounceable names in 20 slots; each slot keeps its name for about
  * ten days. The seed is the constant of the sample.
  *
- * Where a name gets nine letters the malware reads past its buffer and the last letter is anybody's
- * guess: all 21 candidates are given one after another, so that a day has up to 20 × 21 names.
- * The specification's rule for the aimed length always gives 8 and is left out here.
+ * For a name of nine letters the malware reads past its buffer, and the last letter cannot be
+ * predicted: all 21 candidates are returned in turn, so that a day has up to 20 × 21 names. The
+ * specification's rule for the target length always returns 8 and is left out here.
  */
 export const pitou = defineFamily({
   metadata: {
@@ -81,7 +81,7 @@ export const pitou = defineFamily({
     const day = dayNumber(date);
     const year = date.getUTCFullYear() - 1900;
     for (let counter = 0; counter < SLOTS; counter++) {
-      // The slots move on one after another, three of them each day.
+      // The slots advance in turn, three of them each day.
       const step = 10 * Math.floor((Math.floor(counter / 3) + day) / 10);
       const label = slotLabel(letterBytes(magic, year, step, counter));
       const topLevelDomain = elementAt(topLevelDomains, ((counter ^ step ^ magic) >>> 0) % 9);

@@ -3,7 +3,7 @@ import { defineFamily } from '../family.ts';
 const worm = 'eu biz se info com net org ru in name'.split(' ');
 const javascript2015 = ['cc', 'co', 'eu'];
 
-/** The string hash that Java's world knows, as a signed 32-bit number. */
+/** Returns Java's string hash, as a signed 32-bit number. */
 function stringHash(text: string): number {
   let value = 0;
   for (let index = 0; index < text.length; index++) {
@@ -12,7 +12,7 @@ function stringHash(text: string): number {
   return value;
 }
 
-/** The same hash of a text and a number's decimal digits behind it, from the hash of the text. */
+/** Returns the same hash of a text followed by the decimal digits of a number, from the hash of the text. */
 function hashWithDigits(hashOfText: number, value: number): number {
   let power = 1;
   let ofDigits = 0;
@@ -68,7 +68,7 @@ export const proslikefan = defineFamily({
         let value = start + round;
         let hashOfLabel = 0;
         let label = '';
-        // The aimed length follows the value, which changes with every letter.
+        // The target length depends on the value, which changes with every letter.
         while (label.length < (value % 7) + 6) {
           value = Math.abs(hashWithDigits(hashOfLabel, value));
           const code = 97 + (value % 26);

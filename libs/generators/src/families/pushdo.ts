@@ -1,9 +1,9 @@
 import { defineFamily } from '../family.ts';
 import { digest } from '../primitives/digest.ts';
-import { littleEndian32 } from '../primitives/little-endian.ts';
 import { elementAt } from '../primitives/element-at.ts';
+import { littleEndian32 } from '../primitives/little-endian.ts';
 
-/** The tables from which a byte's syllable is made. */
+/** The tables of a byte's syllable. */
 interface SyllableTables {
   readonly first: string;
   readonly last: string;
@@ -33,7 +33,7 @@ const variants = {
 function syllable(byte: number, { first, last, vowelMask, lastMask }: SyllableTables): string {
   const vowel = 'aeiou'.charAt(((byte + 1) & 0xff) % 5);
   const start = first.charAt(byte % first.length) + vowel;
-  // Only the vowel's index is cut to a byte; these two run up to 257 and 258.
+  // Only the vowel's index is truncated to a byte; these two reach 257 and 258.
   const mark = byte + 2;
   if (vowel === 'e' && (mark & vowelMask) !== 0) return start + 'aio'.charAt(mark % 3);
   return (mark & lastMask) === 0 ? start : start + last.charAt((byte + 3) % 15);
@@ -41,7 +41,7 @@ function syllable(byte: number, { first, last, vowelMask, lastMask }: SyllableTa
 
 const daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** The malware's own count of days, which leaves January out and takes the whole present month in. */
+/** Returns the malware's own count of days, which omits January and includes the whole current month. */
 function dayNumber(date: Date): number {
   const year = date.getUTCFullYear();
   const leapYears = Math.floor(year / 4);

@@ -11,7 +11,7 @@ const periods = { improved_set1: 20, improved_set2: 1, precursor: 2 };
 const periodOf = (date: Date, variant: string): number =>
   Math.floor(date.getTime() / 86_400_000 / periods[variant as keyof typeof periods]);
 
-/** Exact for whole numbers of this size, and several times as fast as `%` beyond 31 bits. */
+/** Exact for integers of this size, and several times faster than `%` above 31 bits. */
 const remainder = (value: number, modulus: number) => value - modulus * Math.floor(value / modulus);
 
 function* precursor(start: number): Generator<string> {
@@ -35,7 +35,7 @@ function* precursor(start: number): Generator<string> {
 }
 
 function* improved(start: number): Generator<string> {
-  // The reference does not cut its sums to 32 bits, so they are kept as exact doubles here.
+  // The reference does not truncate its sums to 32 bits, so they are kept as exact doubles here.
   let state = start;
   for (let counter = 0; ; counter++) {
     state += remainder(state, counter + 1) + 1;
@@ -58,10 +58,9 @@ function* improved(start: number): Generator<string> {
 
 /**
  * Pykspa (Pykse, Skyper): the precursor with a list every two days, and the improved generation
- * with a set of useful names every 20 days and a set of noise every day.
+ * with a set of real names every 20 days and a set of decoys every day.
  *
- * The lists of the improved generation have no end of their own; 200 and 800 names are what public
- * feeds list.
+ * The lists of the improved generation are endless; public feeds list 200 and 800 names.
  */
 export const pykspa = defineFamily({
   metadata: {

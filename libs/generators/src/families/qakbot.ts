@@ -4,7 +4,7 @@ import { elementAt } from '../primitives/element-at.ts';
 import { MersenneTwister } from '../primitives/mersenne-twister.ts';
 import { monthNames } from '../primitives/month-names.ts';
 
-/** `org` is there twice. */
+/** `org` occurs twice. */
 const topLevelDomains = ['com', 'net', 'org', 'info', 'biz', 'org'];
 
 /** Qakbot (Qbot, Pinkslipbot): a Mersenne Twister started by the CRC of the third of the month. */
@@ -31,7 +31,7 @@ export const qakbot = defineFamily({
     const third = Math.min(Math.floor((date.getUTCDate() - 1) / 10), 2);
     const month = elementAt(monthNames, date.getUTCMonth());
     const key = `${third}.${month}.${date.getUTCFullYear()}.${seed.toString(16).padStart(8, '0')}`;
-    // The malware shows other names where it believes that it is watched.
+    // The malware generates other names where it detects a sandbox.
     const random = new MersenneTwister(crc32(key) + (variant === 'sandbox' ? 1 : 0));
     const below = (bound: number) => Math.floor(((random.next() & 0xfffffff) * bound) / 0x10000000);
     for (;;) {

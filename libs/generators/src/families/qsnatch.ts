@@ -1,7 +1,7 @@
 import { defineFamily } from '../family.ts';
 import { digest } from '../primitives/digest.ts';
 
-/** `.com.bn` has its dot in the malware too; its names hold an empty label and cannot be asked for. */
+/** `.com.bn` has its dot in the malware too; its names have an empty label and cannot be resolved. */
 const topLevelDomainsOfA = (
   'cf tk com ml de rocks mx biz net cn ga gq org top nl men ws se info xyz today ru ec co ee rs com.sv com.cy co.zw ' +
   'kg com.ge tl name tw lv bs li ng ae bt tv pe uz me gy am kr by fr com.uy com.lb com.br vu hk in re ch af com.ps ' +
@@ -18,10 +18,10 @@ const topLevelDomainsOfB =
 const HOUR = 3600;
 const FIFTEEN_DAYS = 360 * HOUR;
 const intervals = [FIFTEEN_DAYS, 120 * HOUR, 24 * HOUR, 8 * HOUR, 2 * HOUR, HOUR];
-/** These get one character more. */
+/** Labels under these have one character more. */
 const longer = ['com', 'net', 'org'];
 
-/** The 27 characters whose beginnings are the labels: SHA-1 in Base64, in lower case and without signs. */
+/** Returns the 27 characters whose prefixes are the labels: SHA-1 in Base64, lower case, without signs. */
 function characters(interval: number, topLevelDomain: string, seed: string): string {
   return btoa(digest('sha1', `${interval}${seed}${topLevelDomain}\n`))
     .replace('=', '')
@@ -37,7 +37,7 @@ interface LabelSource {
   readonly text: string;
 }
 
-/** The last answer for each interval: lists of successive hours differ in the shortest ones only. */
+/** The last labels of each interval: lists of successive hours differ in the shortest intervals only. */
 const last = new Map<number, { key: string; sources: readonly LabelSource[] }>();
 
 function sourcesOfA(interval: number, now: number, seed: string): readonly LabelSource[] {
@@ -53,11 +53,12 @@ function sourcesOfA(interval: number, now: number, seed: string): readonly Label
 }
 
 /**
- * QSnatch (Derek; a shell script on network storage): SHA-1 of the number of the present interval and
- * the top-level domain. `a` makes 2610 short names from intervals of 15 days to an hour, `b` 150
+ * QSnatch (Derek; a shell script on network storage): SHA-1 of the number of the current interval and
+ * the top-level domain. `a` has 2610 short names from intervals of 15 days to an hour, `b` 150
  * longer ones every 15 days.
  *
- * Names of three to five letters meet real registrations: don't block the list of `a` blindly.
+ * Names of three to five letters collide with real registrations: review the list of `a` before
+ * blocking it.
  */
 export const qsnatch = defineFamily({
   metadata: {
@@ -79,7 +80,7 @@ export const qsnatch = defineFamily({
       { variant: 'b', seed: 'IbjGOEgnuD' },
     ],
     predictable: true,
-    caution: "names of three to five letters are other people's registrations too",
+    caution: 'names of three to five letters are registrations of other people too',
     source:
       'baderj/domain_generation_algorithms, qsnatch; NCSC-FI on QSnatch, 2019; J. Bader, "The DGA of QSnatch", johannesbader.ch',
   },

@@ -1,9 +1,9 @@
 import { defineFamily } from '../family.ts';
 
 /**
- * Ramdo (Redyms, click fraud): the n-th name follows from the seed and n alone; the list has no end.
+ * Ramdo (Redyms, click fraud): the n-th name depends on the seed and n alone; the list is endless.
  *
- * Feeds hold some thousand names. With the known seed only every second letter occurs.
+ * Feeds contain a few thousand names. With the known seed only every second letter occurs.
  */
 export const ramdo = defineFamily({
   metadata: {

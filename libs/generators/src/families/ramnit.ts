@@ -7,16 +7,16 @@ const variants = {
   multi_tld: { shortest: 9, longest: 25, topLevelDomains: ['click', 'com', 'eu', 'bid'] },
 };
 
-/** Schrage's way to multiply by 16807, without the correction of a negative result. */
+/** Multiplies by 16807 with Schrage's method, without the correction of a negative result. */
 function successor(state: number): number {
   const quotient = Math.floor(state / 127773);
   return (16807 * (state - 127773 * quotient) - 2836 * quotient) >>> 0;
 }
 
 /**
- * Ramnit (Nimnul, worm and banking trojan): a list without an end for each seed.
+ * Ramnit (Nimnul, worm and banking trojan): an endless list for each seed.
  *
- * How many of its names a bot tries is part of its sample's configuration.
+ * How many names a bot tries depends on the configuration of the sample.
  */
 export const ramnit = defineFamily({
   metadata: {

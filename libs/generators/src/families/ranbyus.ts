@@ -3,7 +3,7 @@ import { elementAt } from '../primitives/element-at.ts';
 import { mulHi32 } from '../primitives/mul-hi-32.ts';
 
 const topLevelDomains = ['in', 'me', 'cc', 'su', 'tw', 'net', 'com', 'pw'];
-/** One sample has an order of its own. */
+/** One sample has its own order. */
 const otherOrder = { seed: 0xce7f8514, list: ['in', 'net', 'org', 'com', 'me', 'su', 'tw', 'cc'] };
 
 const ofSeptember = [
@@ -83,7 +83,7 @@ function* september2015(date: Date, seed: number): Generator<string> {
 /**
  * Ranbyus (banking trojan), in its versions of May and of September 2015; each has its own seeds.
  *
- * A ninth top-level domain of the malware's lists is never reached and left out.
+ * The ninth top-level domain in the malware's lists is never reached and left out here.
  */
 export const ranbyus = defineFamily({
   metadata: {

@@ -5,9 +5,9 @@ const ALPHABET = 'iHRYg79zJXaGw1CF5K0d3vZobhAlx6StUBnjOIMpe2yVuPr4sL8DqmQTkEcWNf
 
 /**
  * Reconyc: a Mersenne Twister whose last word never changes, started by the milliseconds since the
- * machine was switched on, which nobody can foresee. The seeds are those numbers.
+ * machine was switched on, which cannot be predicted. The seeds are those numbers.
  *
- * The names are in mixed case, as the malware writes them: lower them before comparing.
+ * The names are in mixed case, as the malware writes them: convert them before comparing.
  */
 export const reconyc = defineFamily({
   metadata: {

@@ -14,7 +14,7 @@ const digestLabel = (text: string) => hexDigest('md5', text).slice(0, 16);
  * the malware's version.
  *
  * The week is the ISO week and the year the calendar's, which disagree around New Year, as in the
- * malware. The phone's locale can shift the week by one: a blocklist needs the weeks beside it too.
+ * malware. The phone's locale can shift the week by one: a blocklist needs the adjacent weeks too.
  */
 export const sharkbot = defineFamily({
   metadata: {
@@ -45,7 +45,7 @@ export const sharkbot = defineFamily({
       const label = base64Label(`${variant === 'v0.0' ? week : week + year}${KEY}`);
       for (const topLevelDomain of older) yield `${label}.${topLevelDomain}`;
     } else {
-      // Version 2.1 adds the year only after hashing and cuts it away again.
+      // Version 2.1 appends the year only after hashing and removes it again.
       const suffix = variant === 'v2.1' ? '' : String(year);
       for (const topLevelDomain of newer) {
         yield `${digestLabel(`.${topLevelDomain}${week}${suffix}`)}.${topLevelDomain}`;

@@ -1,15 +1,15 @@
 import { GeneratorsError } from '../errors.ts';
 import { defineFamily } from '../family.ts';
 
-/** The last three are out of reach. */
+/** The last three characters are never reached. */
 const ALPHABET = 'qwertyuiopasdfghjklzxcvbnm123945678';
-/** Made from the RSA key that the bots of the second version carry. */
+/** Derived from the RSA key of the bots of the second version. */
 const KEY_OF_VERSION_2 = 0xc4;
-/** No drawn length is greater. */
+/** The greatest length that can be drawn. */
 const LONGEST = 15;
 
 /**
- * Shiotob (URLzone, Bebloh; banking trojan): each name comes from the one before it, the first being
+ * Shiotob (URLzone, Bebloh; banking trojan): each name is derived from the previous one, the first from
  * the seed. Version 2 mixes in a byte of a checksum of its RSA key.
  */
 export const shiotob = defineFamily({
@@ -33,11 +33,11 @@ export const shiotob = defineFamily({
     if (!/^[\w-]{3,60}\.(?:com|net)$/.test(seed)) {
       throw new GeneratorsError(
         'GENERATORS_BAD_SEED',
-        `Shiotob's seed is a name under .com or .net and ${JSON.stringify(seed)} was given; give one such as 4ypv1eehphg3a.com.`,
+        `The seed ${JSON.stringify(seed)} of Shiotob is not a name under .com or .net. Pass a name such as 4ypv1eehphg3a.com.`,
       );
     }
     const versionKey = variant === 'v2' ? KEY_OF_VERSION_2 : 0;
-    // The malware mixes 65 bytes; each depends on those before it alone, and no label reads further.
+    // The malware mixes 65 bytes; each depends on the preceding ones only, and no label reads further.
     const bytes = Math.max(LONGEST, seed.length - 4);
     const state = new Uint8Array(bytes);
     let name = seed;

@@ -4,9 +4,9 @@ const CONSONANTS = 'qwrtpsdfghjklzxcvbnm';
 const VOWELS = 'eyuioa';
 
 /**
- * Simda (Shiz): consonants and vowels in turn, from a number that grows by the same step for each
- * name. The seed is the number it starts from; a configuration has a length, a top-level domain and
- * a key of its own too, of which only the sum of its characters counts.
+ * Simda (Shiz): alternating consonants and vowels, from a number that grows by the same step for
+ * each name. The seed is its start; a configuration also has a length, a top-level domain and a
+ * key, of which only the sum of its characters counts.
  */
 export const simda = defineFamily({
   metadata: {

@@ -1,7 +1,7 @@
 import { defineFamily } from '../family.ts';
 import { rotateLeft } from '../primitives/rotate.ts';
 
-/** Sphinx (Zeus Sphinx): a state that is turned and added to, started by the digits of the day. */
+/** Sphinx (Zeus Sphinx): a state that is rotated and added to, started by the digits of the day. */
 export const sphinx = defineFamily({
   metadata: {
     name: 'sphinx',

@@ -8,7 +8,7 @@ import { SUPPOBOX_3 } from '../wordlists/suppobox-3.ts';
 
 const lists = [SUPPOBOX_1, SUPPOBOX_2, SUPPOBOX_3].map(lazyWords);
 
-/** To which of the fifteen cells each bit of the counter goes, the least significant bit first. */
+/** The cell of fifteen to which each bit of the counter goes, least significant bit first. */
 const cellOfBit = [3, 9, 13, 6, 2, 4, 11, 7, 14, 1, 10, 5, 8, 12, 0];
 
 function label(counter: number, words: readonly string[]): string {
@@ -21,7 +21,7 @@ function label(counter: number, words: readonly string[]): string {
 }
 
 /**
- * Suppobox (Pizd, Nivdort, Bayrob): two words of a list of 384, chosen by a counter that moves on
+ * Suppobox (Pizd, Nivdort, Bayrob): two words of a list of 384, chosen by a counter that increases
  * every 512 seconds. The seed is the number of the word list; `words` replaces it.
  *
  * A bot of v1 tries 85 counters from the present one, which are about 12 hours, one of v2 614 names.
@@ -55,14 +55,14 @@ export const suppobox = defineFamily({
     if (list === undefined) {
       throw new GeneratorsError(
         'GENERATORS_BAD_SEED',
-        `Suppobox has no word list ${seed}; its seed is the number of a list, 1 to 3.`,
+        `Unknown word list ${seed} of Suppobox. Expected the number of a list, 1 to 3.`,
       );
     }
     const words = list();
     if (words.length !== 384) {
       throw new GeneratorsError(
         'GENERATORS_BAD_PARAMETER',
-        `${words.length} words were given, but Suppobox needs exactly 384; give 384 words.`,
+        `The word list has ${words.length} words. Suppobox needs exactly 384. Pass 384 words.`,
       );
     }
     let counter = Math.floor(date.getTime() / 512000);
@@ -70,7 +70,7 @@ export const suppobox = defineFamily({
       for (; ; counter++) yield `${label(counter, words)}.net`;
     }
     for (; ; counter++) {
-      // A counter divisible by 5 makes two names of one label.
+      // A counter divisible by 5 leads to two names with one label.
       if (counter % 5 === 0) yield `${label(counter, words)}.ru`;
       yield `${label(counter, words)}.net`;
     }

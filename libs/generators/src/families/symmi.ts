@@ -1,7 +1,7 @@
 import { defineFamily } from '../family.ts';
 import { microsoftRandom } from '../primitives/linear-congruential.ts';
 
-/** The malware's lists have one more letter each, y and z, that its remainders never reach. */
+/** The malware's lists have one more letter each, y and z, which its remainders never reach. */
 const VOWELS = 'aeiou';
 const CONSONANTS = 'bcdfghklmnpqrstvwx';
 

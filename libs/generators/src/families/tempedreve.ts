@@ -28,8 +28,8 @@ function nameOfDay(day: number): string {
 /**
  * Tempedreve: one new name a day, from an alphabet that is shuffled for the day.
  *
- * A bot without an answer walks back day by day to 23 March 2015; `{ count: Infinity }` gives all
- * that it would try.
+ * A bot without an answer goes back day by day to 23 March 2015; `{ count: Infinity }` returns all
+ * the names that it would try.
  */
 export const tempedreve = defineFamily({
   metadata: {

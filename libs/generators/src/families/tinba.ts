@@ -1,7 +1,7 @@
 import { GeneratorsError } from '../errors.ts';
 import { defineFamily } from '../family.ts';
 
-/** What belongs to the known seeds: the name that the sample carries, and its top-level domains. */
+/** The configurations of the known seeds: the initial name of the sample, and its top-level domains. */
 const configurations = new Map([
   ['oGkS3w3sGGOGG7oc', { initialDomain: 'ssrgwnrmgrxe.com', topLevelDomains: ['com'] }],
   [
@@ -29,17 +29,17 @@ function configured(seed: string, initialDomain: string, topLevelDomains: readon
   if (configuration.initialDomain.length < 13 || configuration.topLevelDomains.length === 0) {
     throw new GeneratorsError(
       'GENERATORS_BAD_PARAMETER',
-      `Tinba's seed ${JSON.stringify(seed)} was given with the initial domain ${JSON.stringify(initialDomain)} and the top-level domains [${topLevelDomains.join(', ')}]; give { initialDomain } of at least 13 characters and { topLevelDomains }, which are known for the seeds ${[...configurations.keys()].join(', ')} alone.`,
+      `The configuration of Tinba's seed ${JSON.stringify(seed)} is unknown (initial domain ${JSON.stringify(initialDomain)}, top-level domains [${topLevelDomains.join(', ')}]). Pass { initialDomain } of at least 13 characters and { topLevelDomains }, or one of the known seeds: ${[...configurations.keys()].join(', ')}.`,
     );
   }
   return configuration;
 }
 
 /**
- * Tinba (TinyBanker, Zusy): each label comes from the name before it, the first being one that the
- * sample carries, and is tried under all top-level domains of the sample.
+ * Tinba (TinyBanker, Zusy): each label is derived from the previous name, the first one from an
+ * initial name in the sample, and is tried under all top-level domains of the sample.
  *
- * The default seed's bots stop after 1001 names, those of the other seeds after 401.
+ * Bots with the default seed stop after 1001 names, those with other seeds after 401.
  */
 export const tinba = defineFamily({
   metadata: {
@@ -70,7 +70,7 @@ export const tinba = defineFamily({
     const codes = Array.from({ length: 16 }, (_, index) => seed.charCodeAt(index) || 0);
     const sumOfCodes = codes.reduce((sum, code) => sum + code, 0);
     yield initialDomain;
-    // Thirteen characters of the name before are read: of a made one the label and the dot.
+    // Thirteen characters of the previous name are read: of a generated one the label and the dot.
     const read = Uint8Array.from({ length: 13 }, (_, index) => initialDomain.charCodeAt(index));
     for (;;) {
       let sum = sumOfCodes;
@@ -80,12 +80,12 @@ export const tinba = defineFamily({
         const before = read[index] ?? 0;
         const after = read[index + 1] ?? 0;
         letter = (((letter + before) ^ (sum & 0xff)) + after) & 0xff;
-        // Only b … y pass; otherwise it goes on from the rejected byte with a greater sum.
+        // Only b … y are accepted; otherwise it continues from the rejected byte with a greater sum.
         while (letter <= 0x61 || letter >= 0x7a) {
           sum++;
           letter = (((letter + before) ^ (sum & 0xff)) + after) & 0xff;
         }
-        // This character of the name before was read for the last time.
+        // This character of the previous name was read for the last time.
         read[index] = letter;
         label += String.fromCharCode(letter);
       }

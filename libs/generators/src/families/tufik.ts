@@ -1,7 +1,7 @@
 import { defineFamily } from '../family.ts';
 import { digest } from '../primitives/digest.ts';
 
-/** Most bytes have digits whose sum names a letter; the others leave nothing. */
+/** The letter of each byte, the sum of its two hexadecimal digits; sums above 25 are skipped. */
 const letterOfByte = Array.from({ length: 256 }, (_, byte) => {
   const sum = (byte & 0xf) + (byte >> 4);
   return sum < 26 ? String.fromCharCode(97 + sum) : '';
@@ -14,7 +14,7 @@ function topLevelDomain(counter: number): string {
   return counter % 2 === 0 ? 'net' : 'com';
 }
 
-/** Tufik: MD5 of the day and a counter, the digits of each byte summed up to a letter. */
+/** Tufik: MD5 of the day and a counter, the hexadecimal digits of each byte summed up to a letter. */
 export const tufik = defineFamily({
   metadata: {
     name: 'tufik',

@@ -1,6 +1,6 @@
 import { defineFamily } from '../family.ts';
 
-/** The arrangements of letters, by position: equal letters give the same text more than once. */
+/** Returns the permutations of letters, by position: equal letters lead to repeated texts. */
 function* arrangements(letters: readonly string[]): Generator<string> {
   if (letters.length === 0) yield '';
   for (const [index, letter] of letters.entries()) {
@@ -11,11 +11,11 @@ function* arrangements(letters: readonly string[]): Generator<string> {
 }
 
 /**
- * A downloader of 2016 that nobody named: the arrangements of five letters below a hosting suffix,
- * where it looked for its configuration. With the known seed, which has a letter twice, each name
- * comes twice.
+ * An unnamed downloader of 2016: the permutations of five letters below a hosting suffix, where it
+ * looked for its configuration. With the known seed, which has a letter twice, each name occurs
+ * twice.
  *
- * Not fit for blocklists: the names are other people's pages.
+ * Not suitable for blocklists: the names are pages of other people.
  */
 export const unnamedDownloader = defineFamily({
   metadata: {
@@ -31,7 +31,7 @@ export const unnamedDownloader = defineFamily({
     defaultSeed: 'ddktn',
     knownSeeds: ['ddktn'],
     predictable: true,
-    caution: "the names are other people's pages",
+    caution: 'the names are pages of other people',
     source:
       'baderj/domain_generation_algorithms, unnamed_downloader (sample e66e3879700f88182bd92c7d3a00e9e4)',
   },

@@ -47,7 +47,7 @@ function* pronounceable(seed: number, summand: number): Generator<string> {
  * Vawtrak (Neverquest, Snifula; banking trojan), in three versions; the pronounceable two differ by
  * a constant.
  *
- * v1 has its seed in the sample's configuration and none was published.
+ * The seed of v1 is in the sample's configuration; none was published.
  */
 export const vawtrak = defineFamily({
   metadata: {

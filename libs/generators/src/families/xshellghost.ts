@@ -3,8 +3,8 @@ import { defineFamily } from '../family.ts';
 /**
  * XshellGhost (ShadowPad; the backdoor in NetSarang's programs, 2017): one name a month.
  *
- * The published port has the year and the month exchanged. `corrected` makes the names that were
- * seen in July to December 2017; `port_as_published` those of the port, which some feeds hold.
+ * The published port exchanges the year and the month. `corrected` generates the names seen from
+ * July to December 2017; `port_as_published` those of the port, which some feeds contain.
  */
 export const xshellghost = defineFamily({
   metadata: {

@@ -1,7 +1,7 @@
 import { defineFamily } from '../family.ts';
 import { rc4 } from '../primitives/rc4.ts';
 
-/** ZLoader (Terdot, Silent Night; banking trojan): the day under RC4; the seed is the sample's key, a text. */
+/** ZLoader (Terdot, Silent Night; banking trojan): the day encrypted with RC4; the seed is the sample's key, a text. */
 export const zloader = defineFamily({
   metadata: {
     name: 'zloader',

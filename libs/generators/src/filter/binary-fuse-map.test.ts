@@ -25,12 +25,12 @@ describe('the binary fuse map', () => {
     expect(names.filter((name, index) => map.get(hashOf(name)) !== index % 4096)).toEqual([]);
   });
 
-  test('takes about 4.5 bytes an entry', () => {
+  test('needs about 4.5 bytes an entry', () => {
     const names = Array.from({ length: 50_000 }, (_, index) => `name${index}.example`);
     expect((mapOf(names, 12).slots.length * 4) / names.length).toBeLessThan(5.2);
   });
 
-  test('takes strangers for entries no more often than its fingerprints allow', () => {
+  test('has no more false positives than its fingerprints allow', () => {
     const names = Array.from({ length: 20_000 }, (_, index) => `name${index}.example`);
     const map = mapOf(names, 20);
     let wrong = 0;
@@ -42,7 +42,7 @@ describe('the binary fuse map', () => {
     expect(wrong).toBeLessThan(100);
   });
 
-  test('finds whatever was put in', () => {
+  test('finds every entry', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.string(), { maxLength: 200 }), (names) => {
         const map = mapOf(names, 8);
@@ -52,7 +52,7 @@ describe('the binary fuse map', () => {
   });
 });
 
-test('of equal hashes the first value stays', () => {
+test('of equal hashes the first value is kept', () => {
   const hashes = new HashSet64();
   hashes.add({ high: 1, low: 2 }, 7);
   hashes.add({ high: 1, low: 2 }, 8);

@@ -3,7 +3,7 @@ import { avalanche, type NameHash } from './name-hash.ts';
 /** Attempts with other seeds before giving up; one in a hundred fails, so this is never reached. */
 const ATTEMPTS = 100;
 
-/** The numbers that lay a map out; with them and the slots it can be read back. */
+/** The parameters of a map; with them and the slots it can be restored. */
 export interface BinaryFuseLayout {
   readonly seed: number;
   readonly segmentLength: number;
@@ -14,13 +14,13 @@ export interface BinaryFuseLayout {
 
 /**
  * A static map from 64-bit hashes to small numbers in about 4.5 bytes an entry: a binary fuse
- * filter (Graf, Lemire 2022) of three probes whose 32-bit slots hold a value beside the
- * fingerprint. It stores no keys: an absent hash gets some value with a chance of
+ * filter (Graf, Lemire 2022) of three probes whose 32-bit slots hold a value next to the
+ * fingerprint. It stores no keys: an absent hash has some value with a probability of
  * 2^(valueBits − 32), otherwise −1.
  *
- * Our own, because no filter on npm keeps a value beside the fingerprint, and without the number of
- * its list a hit can't be checked: all lists of the span would have to be made again. The README
- * compares what there is.
+ * Written here because no filter on npm stores a value with the fingerprint, and without the number
+ * of its list a hit cannot be verified except by generating all lists of the span. The README
+ * compares the alternatives.
  */
 export class BinaryFuseMap {
   readonly layout: BinaryFuseLayout;
@@ -32,7 +32,7 @@ export class BinaryFuseMap {
     this.slots = slots;
   }
 
-  /** The value of a hash, or −1 when the map doesn't know it. */
+  /** Returns the value of a hash, or −1 if it is not in the map. */
   get({ high, low }: NameHash): number {
     const probes = this.#probes;
     place(this.layout, high, low, probes);
@@ -66,12 +66,12 @@ export function buildBinaryFuseMap(
   throw new RangeError(`${size} hashes could not be laid out: some must be equal.`);
 }
 
-/** Slots of a layout. */
+/** Returns the number of slots of a layout. */
 export function slotCount({ segmentCount, segmentLength }: BinaryFuseLayout): number {
   return (segmentCount + 2) * segmentLength;
 }
 
-/** Segment length and count by the formulae of the paper for three probes. */
+/** Returns segment length and count by the paper's formulae for three probes. */
 function shapeFor(size: number): { segmentLength: number; segmentCount: number } {
   const entries = Math.max(size, 2);
   const exponent = Math.floor(Math.log(entries) / Math.log(3.33) + 2.25);
@@ -95,7 +95,7 @@ function place(layout: BinaryFuseLayout, high: number, low: number, into: Uint32
   into[3] = ((two ^ Math.imul(three, 0x9e3779b1)) >>> valueBits) << valueBits;
 }
 
-/** Peels slots that only one hash uses, then fills them in reverse; `undefined` when some stay. */
+/** Peels slots that only one hash uses, then fills them in reverse; `undefined` if some remain. */
 function assign(
   layout: BinaryFuseLayout,
   high: Uint32Array,

@@ -19,7 +19,7 @@ interface Header {
   readonly lists: readonly number[];
 }
 
-/** The bytes of a filter. */
+/** Returns the bytes of a filter. */
 export function writeFilter(map: BinaryFuseMap, lists: readonly DomainBatch[]): Uint8Array {
   const campaigns = new Map<string, { number: number; campaign: Header['campaigns'][number] }>();
   const pairs: number[] = [];
@@ -51,7 +51,7 @@ export function writeFilter(map: BinaryFuseMap, lists: readonly DomainBatch[]): 
   return bytes;
 }
 
-/** What `writeFilter` wrote; throws where the bytes are anything else. */
+/** Returns the filter that `writeFilter` wrote; throws a `GeneratorsError` for other bytes. */
 export function readFilter(bytes: Uint8Array): { map: BinaryFuseMap; lists: DomainBatch[] } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 12 || view.getUint32(0, true) !== MAGIC) {
@@ -65,7 +65,7 @@ export function readFilter(bytes: Uint8Array): { map: BinaryFuseMap; lists: Doma
   const start = 12 + headerLength;
   const expected = start + 4 * slotCount(header.layout);
   if (bytes.length !== expected) {
-    throw refused(`${bytes.length} bytes where the header tells ${expected}`);
+    throw refused(`${bytes.length} bytes instead of the ${expected} that its header describes`);
   }
   const slots = new Uint32Array(slotCount(header.layout));
   for (let index = 0; index < slots.length; index++) {
@@ -79,7 +79,7 @@ function readHeader(bytes: Uint8Array): Header {
   try {
     header = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Header>;
   } catch (cause) {
-    throw refused('a header that is no JSON', cause);
+    throw refused('a header that is not JSON', cause);
   }
   const { layout, campaigns, lists } = header;
   const whole = (value: unknown, least: number, most: number): boolean =>
@@ -95,7 +95,7 @@ function readHeader(bytes: Uint8Array): Header {
     !Array.isArray(lists) ||
     lists.length % 2 !== 0
   ) {
-    throw refused('a header without a sound layout, campaigns and lists');
+    throw refused('a header without valid layout, campaigns and lists');
   }
   return { layout, campaigns: campaigns as Header['campaigns'], lists: lists as number[] };
 }
@@ -110,7 +110,7 @@ function batchesOfHeader({ campaigns, lists }: Header): DomainBatch[] {
     const made = known[lists[index] ?? -1];
     const seconds = lists[index + 1];
     if (made === undefined || !Number.isInteger(seconds)) {
-      throw refused('a header whose lists name no campaign');
+      throw refused('a header whose lists refer to missing campaigns');
     }
     const instant = seconds === NEVER ? null : new Date(Number(seconds) * 1000);
     read.push({ ...made, instant });
@@ -121,7 +121,7 @@ function batchesOfHeader({ campaigns, lists }: Header): DomainBatch[] {
 function refused(given: string, cause?: unknown): GeneratorsError {
   return new GeneratorsError(
     'GENERATORS_BAD_FILTER',
-    `The filter holds ${given}, but what save() wrote (format version ${VERSION}) was expected; build the filter anew with buildKnownDgaFilter.`,
+    `The filter has ${given}. Expected the bytes of save(), format version ${VERSION}. Rebuild the filter with buildKnownDgaFilter.`,
     { cause },
   );
 }

@@ -1,6 +1,6 @@
 import type { NameHash } from './name-hash.ts';
 
-/** Collects hashes with a value each; of equal hashes, the first stays. */
+/** A set of 64-bit hashes with a value each; of equal hashes, the first is kept. */
 export class HashSet64 {
   #high = new Uint32Array(1 << 12);
   #low = new Uint32Array(1 << 12);
@@ -27,7 +27,7 @@ export class HashSet64 {
     if (this.#size === this.#high.length) this.#grow();
   }
 
-  /** The collected halves and values, one entry after another. */
+  /** Returns the halves and values of all entries, in order of insertion. */
   columns(): { high: Uint32Array; low: Uint32Array; values: Uint32Array } {
     return {
       high: this.#high.subarray(0, this.#size),

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { namesOn } from '../campaigns/dated-names.ts';
 import { generate } from '../generate.ts';
-import { buildKnownDgaFilter } from './build-known-dga-filter.ts';
+import { buildKnownDgaFilter, familiesOfFilter } from './build-known-dga-filter.ts';
 import { loadKnownDgaFilter } from './known-dga-filter.ts';
 
 const from = new Date('2026-11-20');
@@ -11,8 +11,8 @@ const families = ['chinad', 'necurs', 'kraken', 'suppobox', 'mydoom', 'fobber', 
 const filter = buildKnownDgaFilter({ from, days: 10, families });
 const today = new Date('2026-11-24');
 
-describe('the filter of known DGA names', () => {
-  test('knows every name of its span, on its day', () => {
+describe('the known-DGA filter', () => {
+  test('knows every name of its span on its day', () => {
     const wrong = [...namesOn(today, { families })].filter(({ domain, family }) => {
       const known = filter.lookup(domain, today);
       return known?.family !== family || known.date !== '2026-11-24';
@@ -26,15 +26,26 @@ describe('the filter of known DGA names', () => {
     expect(filter.isKnownDga(String(name))).toBe(true);
   });
 
-  test('tells when a name is in use, if no day is asked for', () => {
+  test('returns the day of a name if no date is given', () => {
     const [name] = generate('chinad', { date: new Date('2026-11-27'), count: 1 });
     expect(filter.lookup(String(name))).toEqual({ family: 'chinad', date: '2026-11-27' });
     expect(filter.lookup(String(name), today)).toBeNull();
   });
 
-  test('does not mind upper case and a dot at the end', () => {
+  test('ignores case and a trailing dot', () => {
     const [name] = generate('chinad', { date: today, count: 1 });
     expect(filter.isKnownDga(`${String(name).toUpperCase()}.`, today)).toBe(true);
+  });
+
+  test('leaves out families with a caution unless they are named', () => {
+    const byDefault = familiesOfFilter().map(({ metadata }) => metadata.name);
+    expect(byDefault).toContain('chinad');
+    for (const name of ['qsnatch', 'unnamed_downloader', 'dnschanger', 'reconyc']) {
+      expect(byDefault).not.toContain(name);
+    }
+    const [name = ''] = generate('unnamed_downloader', { count: 1 });
+    const named = { from, days: 1, families: ['unnamed_downloader'] };
+    expect(buildKnownDgaFilter(named).isKnownDga(name)).toBe(true);
   });
 
   test('does not know names of other days', () => {
@@ -42,7 +53,7 @@ describe('the filter of known DGA names', () => {
     expect(others.filter((name) => filter.isKnownDga(name))).toEqual([]);
   });
 
-  test('is never wrong about names that nobody makes', () => {
+  test('has no false positives', () => {
     const known = Array.from({ length: 200_000 }, (_, index) => `host${index}.example.org`).filter(
       (name) => filter.isKnownDga(name),
     );
@@ -50,7 +61,7 @@ describe('the filter of known DGA names', () => {
     fc.assert(fc.property(fc.string(), (name) => !filter.isKnownDga(`${name}.example`)));
   });
 
-  test('answers the same after it was saved and loaded', () => {
+  test('returns the same results after it was saved and loaded', () => {
     const loaded = loadKnownDgaFilter(filter.save());
     const names = [...namesOn(today, { families: ['necurs', 'chinad', 'kraken'] })];
     expect(names.filter(({ domain }) => !loaded.isKnownDga(domain, today))).toEqual([]);
@@ -65,19 +76,22 @@ describe('the filter of known DGA names', () => {
     return bytes;
   };
   test.each([
-    ['nothing', new Uint8Array()],
-    ['another file', changed(0, 0)],
+    ['no bytes', new Uint8Array()],
+    ['a file of another kind', changed(0, 0)],
     ['another version', changed(4, 9)],
     ['a broken header', changed(12, 0)],
-    ['a filter cut short', saved.slice(0, -5)],
-    ['a filter with bytes behind it', Uint8Array.of(...saved.slice(0, 12), ...new Uint8Array(99))],
-  ])('refuses to load %s', (_, bytes) => {
+    ['a truncated filter', saved.slice(0, -5)],
+    [
+      'a filter followed by other bytes',
+      Uint8Array.of(...saved.slice(0, 12), ...new Uint8Array(99)),
+    ],
+  ])('rejects %s', (_, bytes) => {
     expect(() => loadKnownDgaFilter(bytes)).toThrow(
       expect.objectContaining({ code: 'GENERATORS_BAD_FILTER' }),
     );
   });
 
-  test.each([0, -1, 1.5, Number.NaN])('cannot be built for %d days', (days) => {
+  test.each([0, -1, 1.5, Number.NaN])('rejects %d days', (days) => {
     expect(() => buildKnownDgaFilter({ from, days, families })).toThrow(
       expect.objectContaining({ code: 'GENERATORS_BAD_DATE' }),
     );

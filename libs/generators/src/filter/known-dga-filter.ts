@@ -4,21 +4,21 @@ import type { BinaryFuseMap } from './binary-fuse-map.ts';
 import { readFilter, writeFilter } from './filter-format.ts';
 import { hashName, type NameHash } from './name-hash.ts';
 
-/** So many lists stay in memory for the exact check; a burst of one bot's names needs one. */
-const KEPT_LISTS = 64;
+/** How many lists stay in memory for the exact check; the names of one bot need one. */
+const CACHED_LISTS = 64;
 
-/** Who made a name, and on which UTC day (`null` for a list that never changes). */
+/** The family that generates a name, and the UTC day (`null` for a list that never changes). */
 export interface KnownDga {
   readonly family: string;
   readonly date: string | null;
 }
 
 /**
- * Knows every name that the families make in a span of days: a compact map finds the candidate
- * list, and the list is made again to see whether the name is really in it, so answers are exact.
+ * Recognises every name that the families generate within a span of days. A compact map finds the
+ * candidate list, and the list is regenerated to check that it holds the name: results are exact.
  *
- * A name that isn't known costs a hash and three reads of memory; one that is costs its list,
- * once, and then a set's look-up.
+ * An unknown name costs a hash and three memory accesses; a known one costs generating its list
+ * once, and then a set lookup.
  */
 export class KnownDgaFilter {
   readonly map: BinaryFuseMap;
@@ -32,9 +32,9 @@ export class KnownDgaFilter {
   }
 
   /**
-   * The family that makes a name within the span of the filter, or `null`. With a date, only when
-   * the name is in use on that UTC day. The name is compared whole: give the registrable name for
-   * all families but those below dynamic suffixes.
+   * Returns the family that generates a name within the span of the filter, or `null`. With a date,
+   * only if the name is in use on that UTC day. The whole name is compared: pass the registrable
+   * name, or the full one for families below dynamic-DNS suffixes.
    */
   lookup(name: string, date?: Date): KnownDga | null {
     const lower = name.toLowerCase();
@@ -55,12 +55,12 @@ export class KnownDgaFilter {
     return null;
   }
 
-  /** Whether a family makes the name (on that UTC day, when a date is given). */
+  /** Whether a family generates the name (on that UTC day, if a date is given). */
   isKnownDga(name: string, date?: Date): boolean {
     return this.lookup(name, date) !== null;
   }
 
-  /** The bytes from which `loadKnownDgaFilter` makes an equal filter. */
+  /** Returns the bytes from which `loadKnownDgaFilter` restores the filter. */
   save(): Uint8Array {
     return writeFilter(this.map, this.lists);
   }
@@ -71,7 +71,7 @@ export class KnownDgaFilter {
     if (names === undefined) {
       names = new Set([...namesOfBatch(list)].map((name) => name.toLowerCase()));
       const oldest = this.#kept.keys().next();
-      if (this.#kept.size >= KEPT_LISTS && oldest.done !== true) this.#kept.delete(oldest.value);
+      if (this.#kept.size >= CACHED_LISTS && oldest.done !== true) this.#kept.delete(oldest.value);
     } else {
       this.#kept.delete(key);
     }
@@ -80,7 +80,7 @@ export class KnownDgaFilter {
   }
 }
 
-/** The filter whose `save()` gave these bytes. */
+/** Restores a filter from the bytes of its `save()`; throws a `GeneratorsError` for other bytes. */
 export function loadKnownDgaFilter(bytes: Uint8Array): KnownDgaFilter {
   const { map, lists } = readFilter(bytes);
   return new KnownDgaFilter(map, lists);

@@ -4,7 +4,7 @@ export interface NameHash {
   low: number;
 }
 
-/** Spreads every bit of a number over the whole of it (the finaliser of MurmurHash3). */
+/** Mixes all bits of a number (the finaliser of MurmurHash3). */
 export function avalanche(value: number): number {
   let bits = value;
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);

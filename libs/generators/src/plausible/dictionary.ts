@@ -14,13 +14,13 @@ const texts = [
 
 let known: readonly string[] | undefined;
 
-/** Some 8,000 words of the families' own lists, lower case, of three letters or more. */
+/** Returns about 8,000 words of the families' own lists, lower case, of at least three letters. */
 export function dictionary(): readonly string[] {
   known ??= usableWords(texts.join(' ').split(' '));
   return known;
 }
 
-/** The distinct words that a word-list family can carry. */
+/** Returns the distinct words that a word-list family can use. */
 export function usableWords(words: readonly string[]): readonly string[] {
   const lower = words.map((word) => word.toLowerCase());
   return [...new Set(lower)].filter((word) => /^[a-z]{3,}$/.test(word));

@@ -15,7 +15,7 @@ describe('plausible seeds', () => {
     expect(made.filter((name) => !names.includes(name))).toEqual([]);
   });
 
-  test.each(names)('of %s make names', (family) => {
+  test.each(names)('of %s generate names', (family) => {
     const campaigns = plausibleSeeds(family, { count: 8, seed: 1 });
     expect(campaigns.length).toBeGreaterThan(0);
     for (const campaign of campaigns) {
@@ -26,7 +26,7 @@ describe('plausible seeds', () => {
     }
   });
 
-  test.each(made)('of %s are many, different, and share few names', (family) => {
+  test.each(made)('of %s are numerous and distinct, and share few names', (family) => {
     const campaigns = plausibleSeeds(family, { count: 40, seed: 7 });
     expect(campaigns).toHaveLength(40);
     expect(new Set(campaigns.map((campaign) => JSON.stringify(campaign))).size).toBe(40);
@@ -37,20 +37,20 @@ describe('plausible seeds', () => {
     expect(new Set(all).size / all.length).toBeGreaterThan(0.7);
   });
 
-  test.each(made)('of %s follow from the seed', (family) => {
+  test.each(made)('of %s depend on the seed only', (family) => {
     const first = plausibleSeeds(family, { count: 3, seed: 1 });
     expect(plausibleSeeds(family, { count: 3, seed: 1 })).toEqual(first);
     expect(plausibleSeeds(family, { count: 3, seed: 2 })).not.toEqual(first);
   });
 
-  test('are never the known ones', () => {
+  test('are never known ones', () => {
     // Necurs has seeds of one to three digits here, and 9 is known.
     const seeds = plausibleSeeds('necurs', { count: 2000, seed: 1 }).map(({ seed }) => seed);
     expect(seeds.length).toBeGreaterThan(900);
     expect(seeds).not.toContain(9);
   });
 
-  test('of a family that only the date moves are its variants', () => {
+  test('of a family that depends on the date alone are its variants', () => {
     expect(plausibleSeeds('chinad', { count: 5, seed: 1 })).toEqual([{}]);
     expect(plausibleSeeds('pykspa', { count: 5, seed: 1 })).toEqual([
       { variant: 'improved_set1' },
@@ -70,7 +70,7 @@ describe('plausible seeds', () => {
   test.each([
     [{ count: 0.5, seed: 1 }, 'GENERATORS_BAD_COUNT'],
     [{ count: 1, seed: 1, words: ['few', 'words'] }, 'GENERATORS_BAD_PARAMETER'],
-  ])('cannot be had with %j', (options, code) => {
+  ])('are rejected for %j', (options, code) => {
     expect(() => plausibleSeeds('suppobox', options)).toThrow(expect.objectContaining({ code }));
   });
 });

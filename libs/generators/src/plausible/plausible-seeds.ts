@@ -6,27 +6,27 @@ import { familyNamed } from '../registry.ts';
 import { dictionary, usableWords } from './dictionary.ts';
 import { seedMakers } from './seed-makers.ts';
 
-/** With so many draws in a row that were known already, the family has no more. */
+/** After this many duplicate draws in a row, a family has no more campaigns. */
 const PATIENCE = 1000;
 
-/** A word-list family needs short and long words, and Suppobox 384 different ones. */
-const FEWEST_WORDS = 500;
+/** Minimum size of a dictionary: Suppobox needs 384 distinct words. */
+const MIN_WORDS = 500;
 
 export interface PlausibleSeedsOptions {
   readonly count: number;
-  /** Of the draws. */
+  /** Seed of the random draws. */
   readonly seed: number;
-  /** The dictionary of word-list families; the words of all their known lists when not given. */
+  /** The dictionary of word-list families; by default the words of all their known lists. */
   readonly words?: readonly string[];
 }
 
 /**
- * Made-up campaigns of a family, for `generate(family, { ...campaign, date })`: seeds, keys and
- * word lists in the form that the known ones have. They are plausible and not observed: for
- * training and tests, of no use for blocklists.
+ * Returns made-up campaigns of a family, for `generate(family, { ...campaign, date })`: seeds, keys
+ * and word lists in the form of the known ones. They are plausible, not observed: use them for
+ * training and tests, not for blocklists.
  *
- * All are different, and none has a known seed. A family without anything to vary (its names
- * follow from the date alone) gives its known variants, each once: vary the date.
+ * All are distinct, and none has a known seed. For a family that depends on the date alone, its
+ * known variants are returned: vary the date.
  *
  * @example
  * for (const campaign of plausibleSeeds('ramnit', { count: 100, seed: 1 })) {
@@ -42,14 +42,14 @@ export function plausibleSeeds(
   if (!Number.isInteger(count) || count < 0) {
     throw new GeneratorsError(
       'GENERATORS_BAD_COUNT',
-      `The count ${String(count)} is no number of campaigns; give an integer from 0.`,
+      `The count ${String(count)} is not a number of campaigns. Expected an integer of at least 0.`,
     );
   }
   const usable = words === undefined ? dictionary() : usableWords(words);
-  if (usable.length < FEWEST_WORDS) {
+  if (usable.length < MIN_WORDS) {
     throw new GeneratorsError(
       'GENERATORS_BAD_PARAMETER',
-      `${usable.length} different words of three or more letters a–z were given, but a dictionary of ${FEWEST_WORDS} was expected; give more words, or none for the words of the known lists.`,
+      `The dictionary has ${usable.length} distinct words of three or more letters a–z. Expected at least ${MIN_WORDS}. Add words, or omit it to use those of the known lists.`,
     );
   }
   const make = seedMakers[name];
@@ -71,7 +71,7 @@ export function plausibleSeeds(
   return made;
 }
 
-/** The campaigns that a family names, or its variants. */
+/** Returns the campaigns of a family, or its variants where it lists none. */
 function variantsOf({ metadata }: Family): readonly GenerateOptions[] {
   const { campaigns, variants } = metadata;
   return (

@@ -1,7 +1,7 @@
 import type { GenerateOptions } from '../family.ts';
 import type { SeededRandom } from '../primitives/seeded-random.ts';
 
-/** Draws what one campaign of a family might have; the words are a dictionary of lower-case words. */
+/** Draws the options of a plausible campaign; `words` is a dictionary of lower-case words. */
 export type SeedMaker = (random: SeededRandom, words: readonly string[]) => GenerateOptions;
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
@@ -9,7 +9,7 @@ const DIGITS = '0123456789';
 const BASE36 = LETTERS + DIGITS;
 const BASE62 = BASE36 + LETTERS.toUpperCase();
 
-/** A number of so many bits, and not 0, from which some algorithms never leave. */
+/** A number of `size` bits, but not 0, a state that some algorithms never leave. */
 const bits =
   (size: number, ...variants: readonly string[]): SeedMaker =>
   (random) => ({
@@ -17,12 +17,12 @@ const bits =
     ...(variants.length > 0 && { variant: random.oneOf(variants) }),
   });
 
-/** Numbers that authors type: mostly short ones. */
+/** Numbers as authors type them: mostly short ones. */
 const typedNumber =
   (mostDigits: number): SeedMaker =>
   (random) => ({ seed: 1 + random.below(10 ** random.between(1, mostDigits) - 1) });
 
-/** Different words of a dictionary. */
+/** Returns distinct words of a dictionary. */
 function someWords(random: SeededRandom, words: readonly string[], count: number): string[] {
   const chosen = new Set<string>();
   while (chosen.size < Math.min(count, words.length)) chosen.add(random.oneOf(words));
@@ -33,8 +33,8 @@ const label = (random: SeededRandom, least: number, most: number, alphabet = BAS
   random.text(alphabet, random.between(least, most));
 
 /**
- * For each family the form that its seeds have in the wild, as far as the known ones tell.
- * Families that aren't here have nothing to vary but their variant and the date.
+ * For each family, seeds in the form that they have in the wild, as far as the known ones show.
+ * Families without an entry have nothing to vary but their variant and the date.
  */
 export const seedMakers: Readonly<Record<string, SeedMaker>> = {
   banjori: (random, words) => {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+
 import { digest, hexDigest, portableHash } from './digest.ts';
 
 const messages = fc.oneof(fc.string({ unit: 'grapheme' }), fc.uint8Array({ maxLength: 200 }));

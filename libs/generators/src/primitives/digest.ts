@@ -6,12 +6,12 @@ const algorithms = { md5, sha1, sha256 };
 
 export type DigestAlgorithm = keyof typeof algorithms;
 
-/** The ways to write a digest down: a character for each byte (Latin-1), or hexadecimal digits. */
+/** The form of a digest: a character for each byte (Latin-1), or hexadecimal digits. */
 type DigestForm = 'latin1' | 'hex';
 
 type Hash = (algorithm: DigestAlgorithm, message: string | Uint8Array, form: DigestForm) => string;
 
-/** Works everywhere. */
+/** The implementation for every platform. */
 export const portableHash: Hash = (algorithm, message, form) => {
   const bytes = algorithms[algorithm](typeof message === 'string' ? utf8ToBytes(message) : message);
   return form === 'hex' ? bytesToHex(bytes) : String.fromCharCode(...bytes);

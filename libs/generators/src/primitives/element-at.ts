@@ -1,4 +1,4 @@
-/** The element at an index that is inside the list by construction (a remainder, a table of fixed length). */
+/** Returns the element at an index that is inside the list by construction (a remainder, a table of fixed length). */
 export function elementAt<Value>(list: ArrayLike<Value>, index: number): Value {
   return list[index] as Value;
 }

@@ -10,18 +10,18 @@ export class LinearCongruential {
     this.#increment = increment;
   }
 
-  /** The next state, 0 … 2³² − 1. */
+  /** Returns the next state, 0 … 2³² − 1. */
   next(): number {
     return (this.#state = (Math.imul(this.#state, this.#multiplier) + this.#increment) >>> 0);
   }
 }
 
-/** The generator of "Numerical Recipes". */
+/** Returns the generator of "Numerical Recipes". */
 export function numericalRecipes(seed: number): LinearCongruential {
   return new LinearCongruential(seed, 1664525, 1013904223);
 }
 
-/** `srand` and `rand` of Microsoft's C library: fifteen bits a call. */
+/** Returns `rand` of Microsoft's C library after `srand(seed)`: fifteen bits a call. */
 export function microsoftRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

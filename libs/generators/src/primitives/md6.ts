@@ -13,13 +13,13 @@ const STEPS = 16 * ROUNDS;
 const INPUT_WORDS = 89;
 const MESSAGE_BYTES = 512;
 
-/** Writes the words that stand before the first step; a 64-bit word is a high and a low half. */
+/** Writes the words before the first step; a 64-bit word is a high and a low half. */
 function fillInput(high: Uint32Array, low: Uint32Array, message: Uint8Array): void {
   for (const [index, word] of constant.entries()) {
     high[index] = Number.parseInt(word.slice(0, 8), 16);
     low[index] = Number.parseInt(word.slice(8), 16);
   }
-  // Words 15 … 22 are the key, of which there is none. Word 23: node 0 of level 1.
+  // Words 15 … 22 are the key, which is empty. Word 23: node 0 of level 1.
   high[23] = 0x01000000;
   // Word 24: rounds, levels, "last call", bits of padding, digest bits.
   const paddingBits = 8 * (MESSAGE_BYTES - message.length);
@@ -33,15 +33,17 @@ function fillInput(high: Uint32Array, low: Uint32Array, message: Uint8Array): vo
   }
 }
 
-/** What a step takes from the words before it, for one half. */
+/** Combines one half of the words that a step depends on. */
 function gather(words: Uint32Array, index: number, round: number): number {
   const at = (distance: number) => words[index - distance] ?? 0;
   return round ^ at(INPUT_WORDS) ^ at(17) ^ (at(18) & at(21)) ^ (at(31) & at(67));
 }
 
 /**
- * MD6-256, unkeyed, of a message of at most 512 bytes, in hexadecimal digits: longer messages would
- * need the tree of compressions, and no family makes one.
+ * Returns the unkeyed MD6-256 digest of up to 512 bytes, in hexadecimal digits. Longer messages
+ * would need the tree of compressions, which no family uses.
+ *
+ * Rivest et al.: The MD6 hash function, 2008.
  */
 export function md6(message: Uint8Array): string {
   const high = new Uint32Array(INPUT_WORDS + STEPS);

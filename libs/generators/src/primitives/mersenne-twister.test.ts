@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 
 import { MersenneTwister } from './mersenne-twister.ts';
 
-test("the Mersenne Twister gives the standard's numbers for its default seed", () => {
+test('the Mersenne Twister returns the standard numbers for its default seed', () => {
   const random = new MersenneTwister(5489);
   const numbers = Array.from({ length: 10_000 }, () => random.next());
   expect(numbers[0]).toBe(3499211612);

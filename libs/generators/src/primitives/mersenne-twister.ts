@@ -1,7 +1,7 @@
 const SIZE = 624;
 const OFFSET = 397;
 
-/** The MT19937 generator of unsigned 32-bit numbers. */
+/** MT19937, a generator of unsigned 32-bit numbers (Matsumoto, Nishimura 1998). */
 export class MersenneTwister {
   readonly #state = new Uint32Array(SIZE);
   readonly #twisted: number;
@@ -9,7 +9,7 @@ export class MersenneTwister {
 
   /**
    * Starts from an unsigned 32-bit number, as `init_genrand` does. The standard twists all 624
-   * words; with fewer, those at the end keep their first value, a fault that some malware has.
+   * words; with fewer, those at the end keep their first value, a bug of some malware.
    */
   constructor(seed: number, twisted = SIZE) {
     this.#twisted = twisted;
@@ -22,7 +22,7 @@ export class MersenneTwister {
     }
   }
 
-  /** The next number, 0 … 2³² − 1. */
+  /** Returns the next number, 0 … 2³² − 1. */
   next(): number {
     if (this.#index === SIZE) this.#twist();
     let value = this.#state[this.#index++] ?? 0;

@@ -1,4 +1,4 @@
-/** The upper 32 bits of the 64-bit product of two unsigned 32-bit numbers; `Math.imul` gives the lower ones. */
+/** Returns the upper 32 bits of the product of two unsigned 32-bit numbers; `Math.imul` returns the lower ones. */
 export function mulHi32(a: number, b: number): number {
   const lowA = a & 0xffff;
   const highA = a >>> 16;

@@ -1,7 +1,7 @@
 import { md6 } from './md6.ts';
 import { rotateLeft } from './rotate.ts';
 
-/** 128 generators whose outputs are stirred into one accumulator. */
+/** 128 generators whose outputs are mixed into one accumulator. */
 class Mixer {
   accumulator = 0;
   readonly #words: Uint32Array;
@@ -13,7 +13,7 @@ class Mixer {
     }
   }
 
-  /** Steps all generators, then folds a byte in; gives the byte mixed with the accumulator. */
+  /** Steps all generators, then adds a byte; returns the byte mixed with the accumulator. */
   sweep(key: number): number {
     const words = this.#words;
     for (let index = 0; index < words.length; index++) this.#step(index);
@@ -31,7 +31,7 @@ class Mixer {
   }
 }
 
-/** The number from which Pykspa's improved generator starts, for the number of the period. */
+/** Returns the start of Pykspa's improved generator for the number of a period. */
 export function pykspaSeed(period: number): number {
   const message = new DataView(new ArrayBuffer(4));
   message.setUint32(0, period, true);
@@ -44,7 +44,7 @@ export function pykspaSeed(period: number): number {
   const first = new Mixer(words);
   const pool = new Uint8Array(256);
   pool.set(digits);
-  // One pass over the pool, then ten more and ten bytes, which begin at its last byte.
+  // One pass over the pool, then ten passes and ten bytes more, from its last byte on.
   for (let round = 0; round < 256 + 2570; round++) {
     const index = (round < 256 ? round : round - 1) & 0xff;
     const byte = pool[index] ?? 0;

@@ -11,7 +11,7 @@ describe('rc4', () => {
     expect(Buffer.from(rc4(Buffer.from(key), Buffer.from(text))).toString('hex')).toBe(encrypted);
   });
 
-  test('encrypting twice gives the text back', () => {
+  test('encrypting twice restores the text', () => {
     const key = Buffer.from('any key');
     const data = Uint8Array.from({ length: 600 }, (_, index) => index & 0xff);
     expect(rc4(key, rc4(key, data))).toEqual(data);

@@ -1,4 +1,4 @@
-/** RC4 with a fresh key schedule; encrypting and decrypting are the same. */
+/** Returns data encrypted (or decrypted, which is the same) with RC4 and a fresh key schedule. */
 export function rc4(key: Uint8Array, data: Uint8Array): Uint8Array {
   const box = Uint8Array.from({ length: 256 }, (_, index) => index);
   const swap = (a: number, b: number) => {

@@ -1,7 +1,7 @@
 import { elementAt } from './element-at.ts';
 import { MersenneTwister } from './mersenne-twister.ts';
 
-/** Numbers and choices drawn from a seed: equal seeds draw equally. */
+/** Pseudo-random numbers and choices; equal seeds draw equally. */
 export class SeededRandom {
   readonly #twister: MersenneTwister;
 
@@ -9,22 +9,22 @@ export class SeededRandom {
     this.#twister = new MersenneTwister(seed);
   }
 
-  /** A whole number from 0 to `bound` − 1. */
+  /** Returns an integer from 0 to `bound` − 1. */
   below(bound: number): number {
     return Math.floor((this.#twister.next() / 0x100000000) * bound);
   }
 
-  /** A whole number from `least` to `most`. */
+  /** Returns an integer from `least` to `most`. */
   between(least: number, most: number): number {
     return least + this.below(most - least + 1);
   }
 
-  /** An element of a list that isn't empty. */
+  /** Returns an element of a non-empty list. */
   oneOf<Value>(list: ArrayLike<Value>): Value {
     return elementAt(list, this.below(list.length));
   }
 
-  /** Characters of an alphabet. */
+  /** Returns random characters of an alphabet. */
   text(alphabet: string, length: number): string {
     let text = '';
     while (text.length < length) text += alphabet.charAt(this.below(alphabet.length));

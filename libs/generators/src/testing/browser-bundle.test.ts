@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
+
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
+
 import * as generators from '../index.ts';
 
 type Generators = typeof generators;

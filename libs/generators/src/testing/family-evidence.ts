@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type GenerateOptions, type ParameterValue } from '../family.ts';
+
+import type { GenerateOptions, ParameterValue } from '../family.ts';
 import { generate } from '../generate.ts';
 
 /** One JSON file a family; the guide docs/guides/add-a-family.md describes the form. */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
 import { describe, expect, test } from '@jest/globals';
+
 import { families } from '../registry.ts';
 import { evidenceOf, familiesWithEvidence, namesOfVector } from './family-evidence.ts';
 

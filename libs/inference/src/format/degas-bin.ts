@@ -1,6 +1,7 @@
 import { findEncoding } from '@degas/features';
 
 import { InferenceError } from '../errors.ts';
+import { readGroupHeader } from '../group/group-tensors.ts';
 import type { CompiledModel, CompiledTensor } from './compiled-model.ts';
 import { crc32c } from './crc32c.ts';
 import { HeaderFields } from './header-fields.ts';
@@ -90,6 +91,7 @@ function readModel(bytes: Uint8Array, checksDigest: boolean): CompiledModel {
     operatingPoints: fields.objects('operatingPoints').map(readOperatingPoint),
     families: fields.texts('families'),
     ...(fields.has('familyNode') && { familyNode: fields.text('familyNode') }),
+    ...(fields.has('group') && { group: readGroupHeader(fields.object('group')) }),
   };
   networkShapes(model, encodingOf(model).vocabulary);
   return model;
@@ -147,7 +149,7 @@ function readFrame(
     return { header, data: bytes.subarray(dataFrom) };
   } catch (cause) {
     const message =
-      'The header of the model file is no JSON; expected what writeCompiledModel wrote. Compile the model again.';
+      'The header of the model file is not JSON; expected one of writeCompiledModel(). Compile the model again.';
     throw new InferenceError('INFERENCE_INVALID_MODEL', message, { cause });
   }
 }
@@ -177,7 +179,7 @@ function section(data: Uint8Array, offset: number, length: number): Uint8Array {
   if (offset + length > data.length) {
     throw new InferenceError(
       'INFERENCE_INVALID_MODEL',
-      `A tensor of the model file lies at ${offset} with ${length} bytes; expected it within the ${data.length} ` +
+      `A tensor of the model file is at ${offset} with ${length} bytes; expected it within the ${data.length} ` +
         `bytes of data. Compile the model again.`,
     );
   }

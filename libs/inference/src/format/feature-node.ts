@@ -1,4 +1,4 @@
-import { type CompiledModel, type CompiledNode } from './compiled-model.ts';
+import type { CompiledModel, CompiledNode } from './compiled-model.ts';
 
 /** Returns the dense layer that the score is read from, null where the network has none. */
 export function featureNode({

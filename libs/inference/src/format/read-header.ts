@@ -1,4 +1,4 @@
-import type { CompiledNode, OperatingPoint } from './compiled-model.ts';
+import { operatingLevels, type CompiledNode, type OperatingPoint } from './compiled-model.ts';
 import type { HeaderFields } from './header-fields.ts';
 
 const PADDINGS = ['same', 'valid'] as const;
@@ -67,7 +67,7 @@ export function readNode(fields: HeaderFields): CompiledNode {
 /** One operating point of an untrusted header. */
 export function readOperatingPoint(fields: HeaderFields): OperatingPoint {
   return {
-    level: fields.oneOf('level', ['low', 'medium', 'high']),
+    level: fields.oneOf('level', operatingLevels),
     falsePositiveRate: fields.number('falsePositiveRate'),
     threshold: fields.number('threshold'),
     benignNames: fields.count('benignNames'),

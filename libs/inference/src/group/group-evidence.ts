@@ -1,15 +1,17 @@
 /** Names of a list that are looked at one by one, the most suspicious ones. */
-export const RANKED_NAMES = 24;
+export const RANKED_NAMES = 48;
 
 /** Logits from which on names are counted. */
-export const COUNTED_FROM = [-4, -2, 0, 1, 2, 3, 4, 5, 6, 8] as const;
+export const COUNTED_FROM = [-7, -5.5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 6, 8] as const;
+/** Names of a lower logit are ranked only where they failed. */
+export const SUSPICIOUS_FROM = -4;
 
 const HIGHEST_LOGIT = 14;
 const LOWEST_LOGIT = -10;
 
 /** The most suspicious names of a list and how many there are of all. */
 export interface RankedNames {
-  /** Registrable names of at least the first logit of `COUNTED_FROM`, the highest first, up to `RANKED_NAMES`; equal ones by the alphabet. */
+  /** Registrable names, the highest logit first, up to `RANKED_NAMES`; equal ones by the alphabet. */
   readonly names: readonly string[];
   readonly logits: Float64Array;
   readonly total: number;
@@ -19,6 +21,7 @@ export interface RankedNames {
 
 /** What a set of names is judged by; the order of the names is of no importance. */
 export interface GroupEvidence {
+  /** Ranked are those of at least `SUSPICIOUS_FROM`. */
   readonly all: RankedNames;
   /** Names that failed; null where no answers are known. */
   readonly failing: RankedNames | null;
@@ -38,7 +41,7 @@ export function groupEvidence(
 ): GroupEvidence {
   const every = Uint32Array.from(names, (_, i) => i);
   return {
-    all: ranked(names, logits, every),
+    all: ranked(names, logits, every, SUSPICIOUS_FROM),
     failing:
       failed === null
         ? null
@@ -46,6 +49,7 @@ export function groupEvidence(
             names,
             logits,
             every.filter((i) => Boolean(failed[i])),
+            -Infinity,
           ),
   };
 }
@@ -54,6 +58,7 @@ function ranked(
   names: readonly string[],
   logits: ArrayLike<number>,
   members: Uint32Array,
+  from: number,
 ): RankedNames {
   const counts = new Array<number>(COUNTED_FROM.length).fill(0);
   for (const i of members) {
@@ -66,7 +71,9 @@ function ranked(
     if (difference !== 0) return difference;
     return (names[a] ?? '') < (names[b] ?? '') ? -1 : 1;
   };
-  const top = Array.from(highest(logits, members)).sort(isBefore).slice(0, RANKED_NAMES);
+  const top = Array.from(highest(logits, members, from))
+    .sort(isBefore)
+    .slice(0, RANKED_NAMES);
   return {
     names: top.map((i) => names[i] ?? ''),
     logits: Float64Array.from(top, (i) => logits[i] ?? 0),
@@ -75,11 +82,11 @@ function ranked(
   };
 }
 
-/** The suspicious members that may be among the first: all of a small list, those above a bar of a large one. */
-function highest(logits: ArrayLike<number>, members: Uint32Array): Uint32Array {
-  const suspicious = members.filter((i) => (logits[i] ?? 0) >= COUNTED_FROM[0]);
-  if (suspicious.length <= 4 * RANKED_NAMES) return suspicious;
-  const values = Float64Array.from(suspicious, (i) => logits[i] ?? 0).sort();
+/** The members from a logit on that may be among the first: all of a small list, those above a bar of a large one. */
+function highest(logits: ArrayLike<number>, members: Uint32Array, from: number): Uint32Array {
+  const ranked = members.filter((i) => (logits[i] ?? 0) >= from);
+  if (ranked.length <= 4 * RANKED_NAMES) return ranked;
+  const values = Float64Array.from(ranked, (i) => logits[i] ?? 0).sort();
   const bar = values[values.length - RANKED_NAMES] ?? 0;
-  return suspicious.filter((i) => (logits[i] ?? 0) >= bar);
+  return ranked.filter((i) => (logits[i] ?? 0) >= bar);
 }

@@ -7,13 +7,16 @@ const RANKS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 15, 19, 23] as const;
 const SUMMED_ABOVE = [0, 2, 4] as const;
 /** How many of the first names the statistics are of. */
 const PREFIXES = [4, 8, 16] as const;
+const LONGEST_PREFIX = 16;
 /** How many of the first names' features are pooled. */
 const POOLED = 8;
 /** What stands for the logit of a name that is not there. */
-const ABSENT = -6;
-const PER_PREFIX = 26;
+const ABSENT = -11;
+const PER_PREFIX = 28;
 const PER_CLUSTER = 5;
 const GLOBAL = 4;
+/** Names of a list that statistics, sums and clusters are of. */
+const LOOKED_AT = 24;
 
 /** Numbers of a list, features aside. */
 const PER_LIST =
@@ -24,9 +27,33 @@ const PER_LIST =
   PREFIXES.length * PER_PREFIX +
   2 * PER_CLUSTER;
 
-/** Returns the names of a list whose features are pooled. */
-export function pooledNames({ names }: RankedNames): readonly string[] {
-  return names.slice(0, POOLED);
+/** What a group's names look like, worked out once. */
+export interface GroupShapes {
+  readonly shapeOf: (name: string) => NameShape;
+  /** Ranks of the names that weigh most of all that share a template with one of them. */
+  readonly template: readonly number[];
+}
+
+/** Returns the statistics of a group's names. */
+export function groupShapes({ all }: GroupEvidence): GroupShapes {
+  const shapes = new Map<string, NameShape>();
+  const shapeOf = (name: string): NameShape => {
+    let shape = shapes.get(name);
+    if (shape === undefined) shapes.set(name, (shape = nameShape(name)));
+    return shape;
+  };
+  return { shapeOf, template: templateMembers(all, all.names.map(shapeOf)) };
+}
+
+/** Returns the names whose features a group's description pools, each once. */
+export function pooledNames({ all, failing }: GroupEvidence, { template }: GroupShapes): string[] {
+  return [
+    ...new Set([
+      ...(failing?.names.slice(0, POOLED) ?? []),
+      ...all.names.slice(0, POOLED),
+      ...template.slice(0, POOLED).map((i) => all.names[i] ?? ''),
+    ]),
+  ];
 }
 
 /** Features of a name, as the name network computes them, by registrable name. */
@@ -34,7 +61,7 @@ export type FeaturesOf = (name: string) => Float32Array;
 
 /** Returns how many numbers a group is described by, with so many features a name. */
 export function groupSize(featureCount: number): number {
-  return GLOBAL + 2 * (PER_LIST + 2 * featureCount);
+  return GLOBAL + 2 * (PER_LIST + 2 * featureCount) + PER_PREFIX + 1 + featureCount;
 }
 
 /**
@@ -43,17 +70,13 @@ export function groupSize(featureCount: number): number {
  */
 export function groupFeatures(
   { all, failing }: GroupEvidence,
+  shapes: GroupShapes,
   featuresOf: FeaturesOf,
   featureCount: number,
   out: Float32Array,
 ): void {
   out.fill(0);
-  const shapes = new Map<string, NameShape>();
-  const shapeOf = (name: string): NameShape => {
-    let shape = shapes.get(name);
-    if (shape === undefined) shapes.set(name, (shape = nameShape(name)));
-    return shape;
-  };
+  const { shapeOf } = shapes;
   const writer = new Writer(out);
   writer.add(failing === null ? 0 : 1);
   writer.add(Math.log1p(all.total) / 4);
@@ -62,11 +85,59 @@ export function groupFeatures(
   for (const list of [failing, all]) {
     const end = writer.at + PER_LIST + 2 * featureCount;
     if (list !== null) {
-      addList(list, list.names.map(shapeOf), writer);
-      addPooled(pooledNames(list), featuresOf, featureCount, writer);
+      addList(list, list.names.slice(0, LOOKED_AT).map(shapeOf), writer);
+      addPooled(list.names.slice(0, POOLED), featuresOf, featureCount, writer);
     }
     writer.at = end;
   }
+  addTemplate(all, shapes, featuresOf, featureCount, writer);
+}
+
+/** Statistics of the names that share a template, and the mean of their features. */
+function addTemplate(
+  all: RankedNames,
+  { template: members, shapeOf }: GroupShapes,
+  featuresOf: FeaturesOf,
+  featureCount: number,
+  writer: Writer,
+): void {
+  const names = members.map((i) => all.names[i] ?? '');
+  const shapes = names.slice(0, LONGEST_PREFIX).map(shapeOf);
+  const logits = members.map((i) => all.logits[i] ?? 0);
+  writer.add(members.length / 8);
+  addPrefix(shapes, { logits }, new PairTable(shapes), writer);
+  const pooled = names.slice(0, POOLED).map(featuresOf);
+  for (let i = 0; i < featureCount; i++) {
+    let sum = 0;
+    for (const features of pooled) sum += features[i] ?? 0;
+    writer.add(sum / Math.max(1, pooled.length));
+  }
+}
+
+/** The ranks of the names that weigh most of those that share a template with one of them. */
+function templateMembers({ logits }: RankedNames, shapes: readonly NameShape[]): number[] {
+  let best: number[] = [];
+  let heaviest = 0;
+  for (const shape of shapes) {
+    const members: number[] = [];
+    let weight = 0;
+    for (let i = 0; i < shapes.length; i++) {
+      const other = shapes[i];
+      if (other === undefined || !hasOneTemplate(shape, other)) continue;
+      members.push(i);
+      weight += Math.max(0, (logits[i] ?? 0) - LEAST_LOGIT);
+    }
+    if (weight > heaviest) {
+      best = members;
+      heaviest = weight;
+    }
+  }
+  return best;
+}
+
+/** Names of one length, or nearly, whose kinds of characters follow each other alike. */
+function hasOneTemplate(a: NameShape, b: NameShape): boolean {
+  return Math.abs(a.length - b.length) <= 1 && a.pattern === b.pattern;
 }
 
 class Writer {
@@ -86,7 +157,7 @@ function addList(list: RankedNames, shapes: readonly NameShape[], writer: Writer
   for (const rank of RANKS) writer.add((list.logits[rank] ?? ABSENT) / 4);
   for (const above of SUMMED_ABOVE) {
     let sum = 0;
-    for (const logit of list.logits) sum += Math.max(0, logit - above);
+    for (const logit of list.logits.slice(0, LOOKED_AT)) sum += Math.max(0, logit - above);
     writer.add(Math.log1p(sum) / 2);
   }
   for (const count of list.counts) writer.add(Math.log1p(count) / 2);
@@ -94,12 +165,7 @@ function addList(list: RankedNames, shapes: readonly NameShape[], writer: Writer
   writer.add(Math.log1p(list.total) / 4);
   const pairs = new PairTable(shapes);
   for (const prefix of PREFIXES) addPrefix(shapes.slice(0, prefix), list, pairs, writer);
-  addCluster(
-    shapes,
-    list,
-    (a, b) => Math.abs(a.length - b.length) <= 1 && a.pattern === b.pattern,
-    writer,
-  );
+  addCluster(shapes, list, hasOneTemplate, writer);
   addCluster(shapes, list, (a, b) => a.suffix === b.suffix && isAlike(a, b), writer);
 }
 
@@ -144,7 +210,7 @@ function addCluster(
 
 function addPrefix(
   shapes: readonly NameShape[],
-  { logits }: RankedNames,
+  { logits }: { readonly logits: ArrayLike<number> },
   pairs: PairTable,
   writer: Writer,
 ): void {
@@ -194,8 +260,28 @@ function addPrefix(
     let sum = 0;
     for (let i = 0; i < count; i++) sum += logits[i] ?? 0;
     writer.add(sum / count / 4);
+    writer.add(sharedWindows(shapes, 3));
+    writer.add(sharedWindows(shapes, 5));
   }
   writer.at = end;
+}
+
+/** The share of the windows of so many characters that more than one label has: words in common. */
+function sharedWindows(shapes: readonly NameShape[], length: number): number {
+  const owners = new Map<number, number>();
+  let shared = 0;
+  let all = 0;
+  shapes.forEach(({ label }, owner) => {
+    for (let from = 0; from + length <= label.length; from++) {
+      let hash = 0;
+      for (let i = from; i < from + length; i++) hash = Math.imul(hash, 41) + label.charCodeAt(i);
+      const first = owners.get(hash);
+      all++;
+      if (first === undefined) owners.set(hash, owner);
+      else if (first !== owner) shared++;
+    }
+  });
+  return shared / Math.max(1, all);
 }
 
 /** What every two of the first names have in common. */

@@ -7,6 +7,8 @@ export type TakePacket = (
 ) => void;
 
 const MAX_PACKET = 1 << 20;
+/** In place of a size: what cannot be one. */
+const BROKEN = -1;
 const PCAP_HEADER = 24;
 const PACKET_HEADER = 16;
 const SECTION = 0x0a0d0d0a;
@@ -54,15 +56,11 @@ export class CapturePackets {
   #kind: 'pcap' | 'pcapng' | null = null;
   #isLittle = false;
   #interfaces: Interface[] = [];
-  #isBroken = false;
+  /** True where a length is impossible, so that the rest cannot be read. */
+  isBroken = false;
 
   constructor(take: TakePacket) {
     this.#take = take;
-  }
-
-  /** True where a length is impossible, so that the rest cannot be read. */
-  get isBroken(): boolean {
-    return this.#isBroken;
   }
 
   /** The bytes of a packet that was cut off. */
@@ -71,7 +69,7 @@ export class CapturePackets {
   }
 
   push(block: Uint8Array): void {
-    if (this.#isBroken) return;
+    if (this.isBroken) return;
     let bytes = block;
     if (this.#held.length > 0) {
       bytes = new Uint8Array(this.#held.length + block.length);
@@ -81,13 +79,16 @@ export class CapturePackets {
     let at = 0;
     for (;;) {
       const size = this.#next(bytes.subarray(at));
-      if (size === 0) break;
+      if (size <= 0) {
+        this.isBroken = size < 0;
+        break;
+      }
       at += size;
     }
-    this.#held = this.#isBroken ? new Uint8Array(0) : bytes.slice(at);
+    this.#held = bytes.slice(at);
   }
 
-  /** Reads one header, packet or block; returns its size, 0 where it is not whole yet. */
+  /** Reads one header, packet or block; returns its size, 0 where it is not whole yet, or `BROKEN`. */
   #next(bytes: Uint8Array): number {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (this.#kind === 'pcap') return this.#pcapPacket(bytes, view);
@@ -107,7 +108,7 @@ export class CapturePackets {
   #pcapPacket(bytes: Uint8Array, view: DataView): number {
     if (bytes.length < PACKET_HEADER) return 0;
     const length = view.getUint32(8, this.#isLittle);
-    if (length > MAX_PACKET) return this.#broken();
+    if (length > MAX_PACKET) return BROKEN;
     const end = PACKET_HEADER + length;
     if (bytes.length < end) return 0;
     const [{ linkType, perMillisecond } = { linkType: 0, perMillisecond: 1000 }] = this.#interfaces;
@@ -127,7 +128,7 @@ export class CapturePackets {
     }
     const type = view.getUint32(0, this.#isLittle);
     const size = view.getUint32(4, this.#isLittle);
-    if (size < 12 || size % 4 !== 0 || size > 16 * MAX_PACKET) return this.#broken();
+    if (size < 12 || size % 4 !== 0 || size > 16 * MAX_PACKET) return BROKEN;
     if (bytes.length < size) return 0;
     if (!isSection) this.#blockOf(type, bytes.subarray(0, size), view);
     return size;
@@ -144,11 +145,12 @@ export class CapturePackets {
     } else if ((type === ENHANCED_PACKET || type === OLD_PACKET) && size >= 32) {
       const isOld = type === OLD_PACKET;
       const on = this.#interfaces[isOld ? view.getUint16(8, little) : view.getUint32(8, little)];
-      const units = view.getUint32(12, little) * 2 ** 32 + view.getUint32(16, little);
+      const units =
+        (BigInt(view.getUint32(12, little)) << 32n) | BigInt(view.getUint32(16, little));
       const captured = view.getUint32(20, little);
       const isCut = view.getUint32(24, little) > captured;
       if (on === undefined || 28 + captured > size) return;
-      const time = Math.floor(units / on.perMillisecond);
+      const time = milliseconds(units, on.perMillisecond);
       this.#take(bytes.subarray(28, 28 + captured), on.linkType, time, isCut);
     } else if (type === SIMPLE_PACKET && size >= 16) {
       const [on] = this.#interfaces;
@@ -179,9 +181,11 @@ export class CapturePackets {
     }
     return 1000;
   }
+}
 
-  #broken(): number {
-    this.#isBroken = true;
-    return 0;
-  }
+/** Nanoseconds since 1970 are more than a double holds exactly. */
+function milliseconds(units: bigint, perMillisecond: number): number {
+  return Number.isInteger(perMillisecond)
+    ? Number(units / BigInt(perMillisecond))
+    : Math.floor(Number(units) / perMillisecond);
 }

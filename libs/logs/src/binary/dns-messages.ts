@@ -1,5 +1,6 @@
 import { answerOf } from '../events/answer.ts';
 import { type Answer, type EventParts } from '../events/dns-event.ts';
+import { recordType } from '../events/record-types.ts';
 import { TransactionJoiner } from '../join/transaction-joiner.ts';
 import { type RecordSink } from '../reading/record-sink.ts';
 import { withoutFinalDot } from '../text/host-name.ts';
@@ -59,7 +60,6 @@ export class DnsMessages {
     this.#joiner.answer(key, parts, sink, () => {
       sink.event(name, parts);
     });
-    this.#joiner.close(key);
   }
 
   flush(sink: RecordSink): void {
@@ -67,7 +67,7 @@ export class DnsMessages {
   }
 }
 
-/** The library writes unknown types as `UNKNOWN_65280`. */
+/** The library writes types that it does not know as `UNKNOWN_65`. */
 function typeOf(type: string): string {
-  return type.replace(/^UNKNOWN_/, 'TYPE');
+  return recordType(type.replace(/^UNKNOWN_/, 'TYPE')) ?? type;
 }

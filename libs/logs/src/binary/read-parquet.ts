@@ -61,12 +61,9 @@ export async function* readParquet(
 
 function parserFor(records: readonly unknown[], options: ReadOptions): JsonParser {
   const sample = makeSample('', false, options.fileName);
-  const format =
-    options.inputFormat === 'parquet' || options.inputFormat === 'auto'
-      ? undefined
-      : options.inputFormat;
-  const { inputFormat: _, ...others } = options;
-  const settings = format === undefined ? others : { ...others, inputFormat: format };
+  const { inputFormat = 'parquet', ...others } = options;
+  const isOpen = inputFormat === 'parquet' || inputFormat === 'auto';
+  const settings = isOpen ? others : { ...others, inputFormat };
   const parser = new JsonParser(
     jsonFormats,
     records.slice(0, SAMPLE_ROWS),

@@ -8,6 +8,7 @@ import { type TablePlan } from './table-plan.ts';
 
 /** A cell may hold line ends, but a stray quote must not swallow what follows it. */
 const MAX_JOINED = 64;
+const MAX_JOINED_SIZE = 1 << 16;
 const EXCEL_SEPARATOR = /^"?sep=."?$/i;
 
 /** Reads the rows of a table by a plan; quoted cells may go over several lines. */
@@ -19,7 +20,9 @@ export class TableParser implements LineParser {
   /** Lines of a row whose quote is still open. */
   #open: string[] = [];
   #openFrom = 0;
+  #openSize = 0;
   #hasHeader = false;
+  #hasWarned = false;
 
   constructor(plan: TablePlan, { options }: FormatContext) {
     this.#plan = plan;
@@ -37,54 +40,56 @@ export class TableParser implements LineParser {
       sink.note('header');
       this.#hasHeader = true;
     } else if (text.charCodeAt(0) === 35) sink.note('comment');
-    else if (!this.#hasHeader && EXCEL_SEPARATOR.test(text)) sink.note('header');
-    else {
+    else if (!this.#hasHeader && (header !== null || EXCEL_SEPARATOR.test(text))) {
+      // What an export says about itself stands over its header.
+      sink.note(EXCEL_SEPARATOR.test(text) ? 'header' : 'comment');
+    } else {
       const cells = columnsOf(text, delimiter);
       if (cells === null) {
         this.#open = [text];
         this.#openFrom = sink.line;
+        this.#openSize = text.length;
       } else this.#row(cells, sink);
     }
   }
 
   flush(sink: RecordSink): void {
-    this.#giveUp(sink);
+    while (this.#open.length > 0) this.#giveUp(sink);
   }
 
   #openLine(text: string, sink: RecordSink): void {
     this.#open.push(text);
+    this.#openSize += text.length;
     const cells = text.includes('"')
       ? columnsOf(this.#open.join('\n'), this.#plan.delimiter)
       : null;
     if (cells !== null && cells.length <= this.#plan.titles.length) {
       const { line } = sink;
-      for (let i = 1; i < this.#open.length; i++) sink.note('joined');
+      for (let i = 1; i < this.#open.length; i++) {
+        sink.line = this.#openFrom + i;
+        sink.note('joined');
+      }
       this.#open = [];
       sink.line = this.#openFrom;
       this.#row(cells, sink);
       sink.line = line;
-    } else if (this.#open.length >= MAX_JOINED) this.#giveUp(sink);
+    } else if (this.#open.length >= MAX_JOINED || this.#openSize > MAX_JOINED_SIZE)
+      this.#giveUp(sink);
   }
 
   /** The line whose quote never closes is left out; those behind it are read for themselves. */
   #giveUp(sink: RecordSink): void {
     const { line, text } = sink;
-    while (this.#open.length > 0) {
-      const [first = '', ...others] = this.#open;
-      this.#open = [];
-      sink.line = this.#openFrom;
-      sink.text = first;
-      sink.reject('unclosed_quote');
-      for (let i = 0; i < others.length; i++) {
-        const other = others[i] ?? '';
-        if (this.#open.length > 0) {
-          this.#open.push(other);
-          continue;
-        }
-        sink.line = ++this.#openFrom;
-        sink.text = other;
-        this.line(other, sink);
-      }
+    const [first = '', ...others] = this.#open;
+    let number = this.#openFrom;
+    this.#open = [];
+    sink.line = number;
+    sink.text = first;
+    sink.reject('unclosed_quote');
+    for (const other of others) {
+      sink.line = ++number;
+      sink.text = other;
+      this.line(other, sink);
     }
     sink.line = line;
     sink.text = text;
@@ -92,6 +97,12 @@ export class TableParser implements LineParser {
 
   #row(cells: readonly string[], sink: RecordSink): void {
     const { at, titles } = this.#plan;
+    if (!at.isSure && !this.#hasWarned) {
+      this.#hasWarned = true;
+      sink.report.warnings.add(
+        `The column '${titleOf(titles, at.name)}' has no names with a suffix; name the right one where there is one.`,
+      );
+    }
     const cell = cells[at.name];
     if (cell === undefined) {
       sink.reject('too_few_columns');
@@ -105,10 +116,15 @@ export class TableParser implements LineParser {
     this.#cells = cells;
     if (sink.keep) {
       sink.fields = Object.fromEntries(
-        cells.map((value, column) => [titles[column] || `column${column + 1}`, value]),
+        cells.map((value, column) => [titleOf(titles, column), value]),
       );
     }
     const name = withoutFinalDot(hostOrAddressInWord(text) ?? text);
     sink.event(name, partsOfRow(at, this.#cell, this.#reference));
   }
+}
+
+function titleOf(titles: readonly string[], column: number): string {
+  const title = titles[column] ?? '';
+  return title === '' ? `column${column + 1}` : title;
 }

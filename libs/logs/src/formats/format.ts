@@ -71,7 +71,7 @@ export type LogFormat = LineFormat | JsonFormat | BytesFormat;
 /** The formats of one kind of JSON record need no more than a function from record to events. */
 export function jsonFormat(
   format: Omit<JsonFormat, 'frame' | 'open' | 'rows'> & {
-    read(record: JsonObject, sink: RecordSink, context: FormatContext): void;
+    readonly read: (record: JsonObject, sink: RecordSink, context: FormatContext) => void;
   },
 ): JsonFormat {
   const { read, ...rest } = format;

@@ -1,18 +1,24 @@
 import { dnsEvent, type DnsEvent, type EventParts } from '../events/dns-event.ts';
 import { type RecordSink } from '../reading/record-sink.ts';
 
-/** Queries that wait for their answers, and those that are remembered for late ones. */
+/** Queries that wait for their answers; twice as many are remembered for late ones. */
 const MAX_WAITING = 4096;
-const MAX_REMEMBERED = 16_384;
 /** After this time of the log a query counts as unanswered. */
 const MAX_WAIT_MS = 30_000;
+/** An answer that was logged before its query is of the same moment. */
+const NEAR_MS = 5000;
 /** An answer may come in several lines: this many further queries are waited for the others. */
 const SETTLING = 32;
 
+/** An event that is not given out yet. */
+type OpenEvent = { -readonly [Key in keyof DnsEvent]: DnsEvent[Key] };
+
 interface Transaction {
-  event: DnsEvent;
+  readonly event: OpenEvent;
   isAnswered: boolean;
   isOut: boolean;
+  /** An answer whose query may still come: captures of several threads are not in order. */
+  isAlone: boolean;
   /** The same key's transaction before this one, where that waits too. */
   readonly earlier: Transaction | undefined;
   readonly number: number;
@@ -23,7 +29,9 @@ interface Transaction {
  * queries; a query whose answer does not come goes out without one, and an answer whose query was never seen counts alone.
  */
 export class TransactionJoiner {
-  readonly #byKey = new Map<string, Transaction>();
+  /** By key, in two generations: forgetting the older one costs nothing a query. */
+  #byKey = new Map<string, Transaction | null>();
+  #byKeyBefore = new Map<string, Transaction | null>();
   #waiting: Transaction[] = [];
   #head = 0;
   #queries = 0;
@@ -31,13 +39,19 @@ export class TransactionJoiner {
   /** A query, whose line is the event's. */
   query(key: string, name: string, parts: EventParts, sink: RecordSink): void {
     const event = dnsEvent(sink.line, name, parts, sink.recordFields());
-    const known = this.#byKey.get(key);
-    const earlier = known === undefined || known.isOut ? undefined : known;
+    const known = this.#find(key);
+    if (known?.isAlone === true && isNear(known.event.time, event.time)) {
+      known.isAlone = false;
+      sink.note('joined');
+      return;
+    }
+    const earlier = known !== null && !known.isOut && !known.isAnswered ? known : undefined;
     const transaction: Transaction = {
       event,
       isAnswered: false,
       isOut: false,
-      earlier: earlier !== undefined && earlier.isAnswered ? undefined : earlier,
+      isAlone: false,
+      earlier,
       number: this.#queries++,
     };
     this.#remember(key, transaction);
@@ -50,8 +64,8 @@ export class TransactionJoiner {
    * where there were.
    */
   answer(key: string, parts: EventParts, sink: RecordSink, alone: (() => void) | null): boolean {
-    const transaction = this.#byKey.get(key);
-    if (transaction === undefined) {
+    const transaction = this.#find(key);
+    if (transaction === null) {
       if (alone === null) sink.note('unrelated');
       else {
         const stub = dnsEvent(sink.line, '', parts);
@@ -59,6 +73,7 @@ export class TransactionJoiner {
           event: stub,
           isAnswered: true,
           isOut: true,
+          isAlone: true,
           earlier: undefined,
           number: this.#queries,
         });
@@ -68,7 +83,7 @@ export class TransactionJoiner {
     }
     sink.note('joined');
     for (let one: Transaction | undefined = transaction; one !== undefined; one = one.earlier) {
-      if (!one.isOut) one.event = answered(one.event, parts);
+      if (!one.isOut) complete(one.event, parts);
       one.isAnswered = true;
     }
     return true;
@@ -76,12 +91,12 @@ export class TransactionJoiner {
 
   /** True where a query or an answer under this key was seen lately. */
   knows(key: string): boolean {
-    return this.#byKey.has(key);
+    return this.#find(key) !== null;
   }
 
   /** Forgets a key whose transaction is over: the next answer under it is another one's. */
   close(key: string): void {
-    this.#byKey.delete(key);
+    if (this.#find(key) !== null) this.#byKey.set(key, null);
   }
 
   /** Gives out all that waits. */
@@ -91,13 +106,16 @@ export class TransactionJoiner {
     this.#head = 0;
   }
 
+  #find(key: string): Transaction | null {
+    const recent = this.#byKey.get(key);
+    return recent === undefined ? (this.#byKeyBefore.get(key) ?? null) : recent;
+  }
+
   #remember(key: string, transaction: Transaction): void {
-    this.#byKey.delete(key);
     this.#byKey.set(key, transaction);
-    if (this.#byKey.size > MAX_REMEMBERED) {
-      const oldest = this.#byKey.keys().next().value;
-      if (oldest !== undefined) this.#byKey.delete(oldest);
-    }
+    if (this.#byKey.size < 2 * MAX_WAITING) return;
+    this.#byKeyBefore = this.#byKey;
+    this.#byKey = new Map();
   }
 
   #drain(sink: RecordSink, now: number | null): void {
@@ -120,24 +138,25 @@ export class TransactionJoiner {
   #giveOut(transaction: Transaction | undefined, sink: RecordSink): void {
     if (transaction === undefined || transaction.isOut) return;
     transaction.isOut = true;
-    const { event } = transaction;
-    sink.eventOf(event.line, event.name, event, event.fields);
+    sink.give(transaction.event);
   }
 }
 
+function isNear(first: number | null, second: number | null): boolean {
+  return first === null || second === null || Math.abs(first - second) < NEAR_MS;
+}
+
 /** A filter's answer stays; else the first that is there counts, and addresses add up. */
-function answered(event: DnsEvent, parts: EventParts): DnsEvent {
-  const answers =
-    parts.answers === undefined || parts.answers.length === 0
-      ? event.answers
-      : [...event.answers, ...parts.answers.filter((one) => !event.answers.includes(one))];
-  const answer = parts.answer === 'blocked' ? 'blocked' : (event.answer ?? parts.answer ?? null);
-  return {
-    ...event,
-    answer,
-    answers,
-    client: event.client ?? parts.client ?? null,
-    type: event.type ?? parts.type ?? null,
-    time: event.time ?? parts.time ?? null,
-  };
+function complete(event: OpenEvent, parts: EventParts): void {
+  const { answer = null, answers = [], client = null, type = null, time = null } = parts;
+  if (answers.length > 0) {
+    event.answers =
+      event.answers.length === 0
+        ? answers
+        : [...event.answers, ...answers.filter((one) => !event.answers.includes(one))];
+  }
+  event.answer = answer === 'blocked' ? answer : (event.answer ?? answer);
+  event.client ??= client;
+  event.type ??= type;
+  event.time ??= time;
 }

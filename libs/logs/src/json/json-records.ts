@@ -44,7 +44,8 @@ function isSplunk(record: JsonObject): boolean {
 export function wrappedRecords(record: JsonObject, depth = 2): readonly unknown[] | null {
   const members = Object.values(record);
   for (const member of members) {
-    if (Array.isArray(member) && member.length > 0 && member.every(isRecordOrName)) return member;
+    if (Array.isArray(member) && member.length > 0 && member.every(isRecordOrName))
+      return member as readonly unknown[];
   }
   if (depth === 0) return null;
   for (const member of members) {

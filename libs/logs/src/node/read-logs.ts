@@ -137,9 +137,9 @@ async function* withPauses(
     const first = await Promise.race([next, pause]);
     clearTimeout(timer);
     if (first === null) yield null;
-    const { value, done } = await next;
-    if (done === true) return;
-    yield value;
+    const step = await next;
+    if (step.done === true) return;
+    yield step.value;
   }
 }
 

@@ -33,6 +33,8 @@ export class RecordSink {
   readonly #everyLine: boolean;
   #records: LogRecord[] = [];
   #format: string | null = null;
+  /** Events of the format that the report does not have yet. */
+  #ofFormat = 0;
 
   constructor(report: ReadReport, { keep = false, everyLine = false }: SinkOptions = {}) {
     this.report = report;
@@ -42,6 +44,8 @@ export class RecordSink {
 
   /** Names the format of the records that follow. */
   set format(name: string) {
+    if (name === this.#format) return;
+    this.#count();
     this.#format = name;
     if (!this.report.formats.has(name)) this.report.formats.set(name, 0);
   }
@@ -61,30 +65,37 @@ export class RecordSink {
     if (this.hasEscapes && hasEscapedBytes(name)) {
       const escaped = nameWithEscapes(name);
       if (escaped === null) {
-        this.reject('invalid_bytes', firstEscapedByte(this.text === '' ? name : this.text));
+        const whole = line === this.line && this.text !== '' ? this.text : name;
+        this.#rejectAt(line, whole, 'invalid_bytes', firstEscapedByte(whole));
         return;
       }
       spelled = escaped;
     }
     if (spelled === '') {
-      this.reject('no_name');
+      this.#rejectAt(line, this.text, 'no_name', null);
       return;
     }
-    this.push(dnsEvent(line, spelled, parts, fields));
+    this.#push(dnsEvent(line, spelled, parts, fields));
   }
 
-  push(event: DnsEvent): void {
+  /** An event that is whole. */
+  give(event: DnsEvent): void {
+    if (this.hasEscapes) this.eventOf(event.line, event.name, event, event.fields);
+    else this.#push(event);
+  }
+
+  #push(event: DnsEvent): void {
     this.report.events++;
-    const format = this.#format;
-    if (format !== null) {
-      this.report.formats.set(format, (this.report.formats.get(format) ?? 0) + 1);
-    }
+    this.#ofFormat++;
     this.#records.push(event);
   }
 
   reject(reason: RejectReason, detail: string | null = null): void {
-    const { line } = this;
-    const text = this.text.slice(0, SHOWN);
+    this.#rejectAt(this.line, this.text, reason, detail);
+  }
+
+  #rejectAt(line: number, whole: string, reason: RejectReason, detail: string | null): void {
+    const text = whole.slice(0, SHOWN);
     const rejection = { kind: 'rejection', line, reason, detail, text } as const;
     this.report.addRejection(rejection);
     this.#records.push(rejection);
@@ -97,8 +108,16 @@ export class RecordSink {
 
   /** What came since the last call. */
   take(): LogRecord[] {
+    this.#count();
     const records = this.#records;
     if (records.length > 0) this.#records = [];
     return records;
+  }
+
+  #count(): void {
+    const { formats } = this.report;
+    const name = this.#format;
+    if (name !== null) formats.set(name, (formats.get(name) ?? 0) + this.#ofFormat);
+    this.#ofFormat = 0;
   }
 }

@@ -54,7 +54,6 @@ export function failureOf(report: ReadReport, least = UNDERSTOOD): string | null
 /** The beginning of a line for a terminal, control characters escaped. */
 function shown(text: string): string {
   return withVisibleBytes(text.slice(0, 120)).replace(
-    // eslint-disable-next-line no-control-regex -- they are what must not reach a terminal
     /[\0-\x1f\x7f-\x9f]/g,
     (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
   );

@@ -1,3 +1,5 @@
+import { kindOfBytes } from './kind-of-bytes.ts';
+
 /** One file or one member of an archive. */
 export interface ByteSource {
   /** The file's path; in an archive followed by `!` and the member's name. */
@@ -19,11 +21,11 @@ export async function peek(
   const seen: Uint8Array[] = [];
   let length = 0;
   while (length < size) {
-    const { value, done } = await blocks.next();
-    if (done === true) break;
-    seen.push(value);
-    length += value.length;
-    if (isTextLine(value)) break;
+    const step = await blocks.next();
+    if (step.done === true) break;
+    seen.push(step.value);
+    length += step.value.length;
+    if (isTextLine(step.value)) break;
   }
   const first = new Uint8Array(Math.min(size, length));
   let at = 0;
@@ -34,10 +36,9 @@ export async function peek(
   return { first, all: chained(seen, blocks) };
 }
 
-/** True for a block with a line end and no zero byte, which every packed file and archive has early. */
+/** True for a block with a line end and without zero bytes, which every packed file and archive has early. */
 function isTextLine(block: Uint8Array): boolean {
-  const [first = 0] = block;
-  return first >= 9 && first < 127 && block.includes(10) && !block.includes(0);
+  return block.includes(10) && !block.includes(0) && kindOfBytes(block) === null;
 }
 
 async function* chained(
@@ -47,9 +48,9 @@ async function* chained(
   try {
     for (let block = seen.shift(); block !== undefined; block = seen.shift()) yield block;
     for (;;) {
-      const { value, done } = await rest.next();
-      if (done === true) return;
-      yield value;
+      const step = await rest.next();
+      if (step.done === true) return;
+      yield step.value;
     }
   } finally {
     await rest.return?.();
@@ -71,4 +72,10 @@ export async function collected(bytes: AsyncIterable<Uint8Array>): Promise<Uint8
     at += block.length;
   }
   return all;
+}
+
+/** Reads and drops what is left of a stream: an archive continues with its next member only then. */
+export async function passOver(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  const blocks = bytes[Symbol.asyncIterator]();
+  while ((await blocks.next()).done !== true);
 }

@@ -1,8 +1,10 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- projects that compile this source from outside need the declarations
+/// <reference path="./unbzip2.d.ts" />
 import { Gunzip } from 'fflate';
 import { Decompress } from 'fzstd';
 import bitIterator from 'unbzip2-stream/lib/bit_iterator.js';
 import bzip2 from 'unbzip2-stream/lib/bzip2.js';
-import xz from 'xz-decompress';
+import * as xz from 'xz-decompress';
 
 type Bytes = AsyncIterable<Uint8Array>;
 
@@ -54,17 +56,21 @@ export function unzstd(bytes: Bytes): AsyncGenerator<Uint8Array> {
   });
 }
 
+/** Node finds the library's export only within its default one; bundlers find it by its name. */
+const { XzReadableStream } =
+  'XzReadableStream' in xz ? xz : (xz as unknown as { default: typeof xz }).default;
+
 /** The bytes of an xz file, of all its streams. */
 export async function* unxz(bytes: Bytes): AsyncGenerator<Uint8Array> {
   const blocks = bytes[Symbol.asyncIterator]();
   const packed = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { value, done } = await blocks.next();
-      if (done === true) controller.close();
-      else controller.enqueue(value);
+      const step = await blocks.next();
+      if (step.done === true) controller.close();
+      else controller.enqueue(step.value);
     },
   });
-  const reader = new xz.XzReadableStream(packed).getReader();
+  const reader = new XzReadableStream(packed).getReader();
   try {
     for (;;) {
       const { value, done } = await reader.read();
@@ -77,7 +83,7 @@ export async function* unxz(bytes: Bytes): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** A block needs so many bytes of input at most, for each of its hundred thousands. */
+/** Bytes of input that a block needs at most, for each step of its level. */
 const BZIP2_UNIT = 100_000;
 
 /** The bytes of a bzip2 file, of all its streams, block by block. */

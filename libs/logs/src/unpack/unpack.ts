@@ -1,5 +1,5 @@
 import { LogsError } from '../errors.ts';
-import { peek, type ByteSource } from './byte-source.ts';
+import { passOver, peek, type ByteSource } from './byte-source.ts';
 import { clutterReason } from './clutter.ts';
 import { gunzipped, unbzip2, unxz, unzstd } from './decompress.ts';
 import { kindOfBytes, type KindOfBytes } from './kind-of-bytes.ts';
@@ -80,11 +80,11 @@ async function* members(
     const reason = clutterReason(inArchive);
     if (reason !== null) options.onLeftOut?.(member.name, reason);
     else if (options.wants?.(member.name) !== false) yield* unpackAt(member, options, nesting + 1);
-    for await (const block of member.bytes) void block;
+    await passOver(member.bytes);
   }
 }
 
-/** How a file is packed, or null; what is no packing is for its reader to say. */
+/** How a file is packed, or null; other kinds of binary files are reported by the reader. */
 function packingOf(first: Uint8Array): KindOfBytes['name'] | null {
   const isTar = String.fromCharCode(...first.subarray(257, 262)) === 'ustar';
   if (isTar) return 'tar';

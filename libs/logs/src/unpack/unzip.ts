@@ -1,6 +1,6 @@
 import { Unzip, UnzipInflate, type UnzipFile } from 'fflate';
 
-import { type ByteSource } from './byte-source.ts';
+import { passOver, type ByteSource } from './byte-source.ts';
 
 /** Little input may be much output: what is unpacked at once stays small. */
 const STEP = 1 << 14;
@@ -21,9 +21,9 @@ export async function* unzipped({ name, bytes }: ByteSource): AsyncGenerator<Byt
   unzip.register(UnzipInflate);
   const steps = inSteps(bytes);
   const more = async (): Promise<boolean> => {
-    const { value, done } = await steps.next();
-    if (done === true) return false;
-    unzip.push(value);
+    const step = await steps.next();
+    if (step.done === true) return false;
+    unzip.push(step.value);
     return true;
   };
   for (;;) {
@@ -35,7 +35,7 @@ export async function* unzipped({ name, bytes }: ByteSource): AsyncGenerator<Byt
     const content = contentOf(member, more);
     if (!member.name.endsWith('/')) yield { name: `${name}!${member.name}`, bytes: content };
     // What the caller left unread is passed over.
-    for await (const block of content) void block;
+    await passOver(content);
   }
 }
 

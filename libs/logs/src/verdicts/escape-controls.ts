@@ -1,5 +1,4 @@
 /** Control characters, and those that turn the direction of writing around. */
-// eslint-disable-next-line no-control-regex -- they are what must not reach a terminal
 const CONTROLS = /[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** A text in which no character can steer a terminal: `\x1b` and `\u202e` as they are written in programs. */

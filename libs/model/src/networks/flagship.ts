@@ -8,7 +8,8 @@ import { seededWeights } from './seeded-weights.ts';
 import { WordCover } from './word-cover.ts';
 
 const KERNEL_SIZES = [2, 3, 4, 5, 6] as const;
-const FILTERS = 128;
+/** Half as many as version 2 has: as good on hidden names, at 1.4 times the rate (docs/research/lab-book-3.md). */
+const FILTERS = 64;
 /** Short n-grams say how long a name is and of which characters; middle and long ones know words. */
 const BAGS = [
   { minimum: 1, maximum: 2, buckets: 2 ** 11, units: 16, dropout: 0 },
@@ -24,7 +25,7 @@ const LONGEST_MASKED = 9;
 
 /**
  * Degas' own network: parallel convolutions, hashed n-gram bags and words over a registrable name, one hidden layer. Everything in
- * it but that layer is looked up in tables, which is what makes it fast; see `docs/lab-book.md` for what was tried.
+ * it but that layer is looked up in tables, which is what makes it fast; see `docs/research/lab-book.md` for what was tried.
  */
 export const flagship: Network = {
   name: 'flagship',
@@ -49,15 +50,15 @@ export const flagship: Network = {
           padding: 'same',
           activation: 'relu',
           kernelInitializer: kernel(),
-        }), // → (batch, 64, 128)
-        tf.layers.globalMaxPooling1d({}), // → (batch, 128)
+        }), // → (batch, 64, 64)
+        tf.layers.globalMaxPooling1d({}), // → (batch, 64)
       ].reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, embedded),
     );
     const bags = BAGS.map((bag) => new NgramBag(bag).apply(input) as tf.SymbolicTensor); // → (batch, 16)
     const words = new WordCover(WORDS).apply(input) as tf.SymbolicTensor; // → (batch, 10)
     const joined = tf.layers
       .concatenate()
-      .apply([...parallel, ...bags, words]) as tf.SymbolicTensor; // → (batch, 698)
+      .apply([...parallel, ...bags, words]) as tf.SymbolicTensor; // → (batch, 378)
     const hidden = [
       tf.layers.dropout({ rate: 0.4 }),
       tf.layers.dense({

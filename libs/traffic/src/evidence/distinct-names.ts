@@ -96,11 +96,20 @@ export function eachName(
   }
 }
 
-/** Brings a table to at least the level. */
-export function raiseLevel(arena: WordArena, table: DistinctTable, level: number): void {
-  if (table.level >= level) return;
-  table.level = level;
-  rebuild(arena, table, table.sizeClass);
+/** Adds the names of one table to another, which may be in another arena. */
+export function joinTables(
+  arena: WordArena,
+  table: DistinctTable,
+  otherArena: WordArena,
+  other: DistinctTable,
+): void {
+  if (table.level < other.level) {
+    table.level = other.level;
+    rebuild(arena, table, table.sizeClass);
+  }
+  eachName(otherArena, other, (word) => {
+    addName(arena, table, (word & ~1) >>> 0, (word & 1) === 1);
+  });
 }
 
 function halve(arena: WordArena, table: DistinctTable): void {
@@ -158,6 +167,7 @@ export function distinctCounts(
 
 function cumulative(bySuspicion: readonly number[]): DistinctCounts {
   const reaching = bySuspicion.slice();
-  for (let i = reaching.length - 2; i >= 0; i--) reaching[i] = (reaching[i] ?? 0) + (reaching[i + 1] ?? 0);
+  for (let i = reaching.length - 2; i >= 0; i--)
+    reaching[i] = (reaching[i] ?? 0) + (reaching[i + 1] ?? 0);
   return { total: reaching[0] ?? 0, counts: reaching.slice(1) };
 }

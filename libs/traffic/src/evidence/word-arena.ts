@@ -3,6 +3,8 @@ const PAGE_BITS = 20;
 const PAGE_WORDS = 2 ** PAGE_BITS;
 const PAGE_MASK = PAGE_WORDS - 1;
 
+const NO_PAGE = new Uint32Array(0);
+
 /** The largest block has 2 to this power words. */
 export const LARGEST_CLASS = 12;
 
@@ -40,7 +42,7 @@ export class WordArena {
 
   /** The page that a block lies in, from `offsetIn` on. */
   page(at: number): Uint32Array {
-    return this.#pages[at >>> PAGE_BITS] as Uint32Array;
+    return this.#pages[at >>> PAGE_BITS] ?? NO_PAGE;
   }
 }
 

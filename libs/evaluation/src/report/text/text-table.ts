@@ -1,5 +1,8 @@
-/** Rows of cells as aligned text: the first column to the left, the others to the right. */
-export function textTable(rows: readonly (readonly string[])[]): string {
+/** Returns rows of cells as aligned text: the columns `left` (by default the first) to the left, the others to the right. */
+export function textTable(
+  rows: readonly (readonly string[])[],
+  left: readonly number[] = [0],
+): string {
   const widths: number[] = [];
   for (const row of rows) {
     for (const [column, cell] of row.entries()) {
@@ -10,7 +13,9 @@ export function textTable(rows: readonly (readonly string[])[]): string {
     .map((row) =>
       row
         .map((cell, column) =>
-          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+          left.includes(column)
+            ? cell.padEnd(widths[column] ?? 0)
+            : cell.padStart(widths[column] ?? 0),
         )
         .join('  ')
         .trimEnd(),

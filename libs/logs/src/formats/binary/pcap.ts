@@ -44,7 +44,7 @@ class PcapParser implements BytesParser {
   }
 
   end(sink: RecordSink): void {
-    if (this.#packets.rest > 0) this.#broken(sink, 'cut_off', null);
+    if (this.#packets.rest > 0 && !this.#packets.isBroken) this.#broken(sink, 'cut_off', null);
     this.#messages.flush(sink);
   }
 

@@ -1,5 +1,5 @@
 import { shareOf } from '../../detect/sample.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 
 /** The numbers that the list's own readme explains. */
 const FAMILIES: ReadonlyMap<string, string> = new Map([

@@ -1,5 +1,5 @@
 import { shareOf } from '../../detect/sample.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 import { dgaEvent, feedFields, feedLines } from './feed-lines.ts';
 
 const DESCRIPTION = /^Domain used by (.+?)(?: - .*| \(.*| for .*)?$/i;

@@ -1,7 +1,7 @@
-import { shareOf } from '../../detect/sample.ts';
 import { columnsOf } from '../../csv/columns-of.ts';
+import { shareOf } from '../../detect/sample.ts';
 import { isHostName } from '../../text/host-name.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 import { dayIn, dgaEvent, feedFields, feedLines } from './feed-lines.ts';
 
 /** The family that a file holds, by its name: `necurs_dga.csv`, `dga-necurs.txt`, alone or in an archive. */

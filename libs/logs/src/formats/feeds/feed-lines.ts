@@ -1,7 +1,7 @@
 import { columnsOf } from '../../csv/columns-of.ts';
-import { type DnsEvent } from '../../events/dns-event.ts';
-import { type RecordSink } from '../../reading/record-sink.ts';
-import { type LineParser } from '../format.ts';
+import type { DnsEvent } from '../../events/dns-event.ts';
+import type { RecordSink } from '../../reading/record-sink.ts';
+import type { LineParser } from '../format.ts';
 
 /** The parts of an event that all feeds have. */
 export const feedFields: readonly (keyof DnsEvent)[] = ['label', 'family', 'date'];

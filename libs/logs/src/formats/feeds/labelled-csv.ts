@@ -1,5 +1,5 @@
 import { tablePlan } from '../../csv/table-plan.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 import { openTable } from '../tables/csv.ts';
 
 /** A table with a column of classes; Degas' own `dataset.csv.gz` is one. */

@@ -2,7 +2,7 @@ import { columnsOf } from '../../csv/columns-of.ts';
 import { shareOf } from '../../detect/sample.ts';
 import { isHostName } from '../../text/host-name.ts';
 import { hostInWord } from '../../text/name-in-text.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 import { feedLines } from './feed-lines.ts';
 
 const TITLES = /^"?(?:global)?rank"?,/i;

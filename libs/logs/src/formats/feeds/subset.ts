@@ -1,5 +1,5 @@
 import { shareOf } from '../../detect/sample.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 import { familyInDescription } from './bambenek.ts';
 import { feedFields } from './feed-lines.ts';
 

@@ -1,6 +1,6 @@
 import { columnsOf } from '../../csv/columns-of.ts';
 import { hostOrAddressInWord } from '../../text/name-in-text.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 import { dayIn, dgaEvent, feedFields, feedLines } from './feed-lines.ts';
 
 const TITLES = /"?first_seen(?:_utc)?"?, ?"?(?:ioc_id|id)"?, ?"?ioc_value"?/i;

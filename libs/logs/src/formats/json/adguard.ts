@@ -36,7 +36,7 @@ export const adguard = jsonFormat({
 /** A filter's result; rewrites of the operator's own are none. */
 function isBlocked(record: JsonObject): boolean {
   if (fieldAt(record, 'Result.IsFiltered') === true) return true;
-  return /^Filtered/.test(textOf(record.reason) ?? '');
+  return textOf(record.reason)?.startsWith('Filtered') === true;
 }
 
 function answerIn(record: JsonObject): { answer: Answer | null; answers: string[] } {

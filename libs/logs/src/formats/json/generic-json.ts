@@ -58,10 +58,7 @@ export class JsonFields {
       type: recordType(value(at.type)),
       answer: answerOf(value(at.rcode), answers),
       answers,
-      label:
-        label === undefined || label === null
-          ? null
-          : labelOf(String(label as string | number | boolean)),
+      label: typeof label === 'boolean' ? labelOf(String(label)) : labelOf(textOf(label) ?? ''),
       family: textOf(value(at.family)),
       date: textOf(value(at.date)),
       source: textOf(value(at.source)),

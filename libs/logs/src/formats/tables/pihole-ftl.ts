@@ -43,7 +43,7 @@ export function ftlAnswer(status: string, reply: string): Answer | null {
 export function ftlType(type: string): string | null {
   if (!/^\d+$/.test(type)) return recordType(type);
   const number = Number(type);
-  return number >= 100 ? recordType(number - 100) : TYPES[number] || null;
+  return number >= 100 ? recordType(number - 100) : recordType(TYPES[number]);
 }
 
 /** Pi-hole's FTL database as `sqlite3` exports it, with `|` or commas, with or without a header. */

@@ -35,7 +35,7 @@ export const umbrella: LineFormat = {
       else if (cells.length <= DOMAIN) sink.reject('too_few_columns');
       else if (/^"?timestamp/i.test(text)) sink.note('header');
       else {
-        const cell = (at: number): string | null => cells[at]?.trim() || null;
+        const cell = (at: number): string | null => given(cells[at]);
         const name = withoutFinalDot(cell(DOMAIN) ?? '');
         const isBlocked = /^blocked/i.test(cell(ACTION) ?? '');
         const parts = {
@@ -50,3 +50,8 @@ export const umbrella: LineFormat = {
     },
   }),
 };
+
+function given(cell: string | undefined): string | null {
+  const text = cell?.trim() ?? '';
+  return text === '' ? null : text;
+}

@@ -8,6 +8,7 @@ import { parseTime } from '../../text/parse-time.ts';
 import { type LineFormat, type LineParser } from '../format.ts';
 import { sysmonAnswer, sysmonAnswers } from '../json/sysmon.ts';
 
+const BEGIN = /<Event[ >]/;
 const EVENT = /<Event[ >]|<\/Event>/;
 const MAX_EVENT = 1 << 18;
 
@@ -36,7 +37,7 @@ class WindowsXmlParser implements LineParser {
         sink.note('blank');
         return;
       }
-      if (!text.includes('<Event')) {
+      if (!BEGIN.test(text)) {
         sink.note(/^\s*(?:<\?xml|<\/?Events)/.test(text) ? 'header' : 'unrelated');
         return;
       }
@@ -46,7 +47,7 @@ class WindowsXmlParser implements LineParser {
     this.#pending = '';
     const { line } = sink;
     for (;;) {
-      const start = pending.search(/<Event[ >]/);
+      const start = pending.search(BEGIN);
       if (start < 0) break;
       const end = pending.indexOf('</Event>', start);
       if (end < 0) {

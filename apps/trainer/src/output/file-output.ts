@@ -1,0 +1,94 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+
+import type { CommandContext } from '../command-context.ts';
+import { TrainerError } from '../errors.ts';
+import { writablePath } from './output-path.ts';
+
+/** Text that may wait for a slow disk before the work waits with it. */
+const BUFFER_SIZE = 2 ** 20;
+
+/**
+ * A file (`.gz` packed by name) or standard output (`-`) that is written as fast as it takes. A file that exists is
+ * replaced only when everything is written; until then its content stays.
+ */
+export class FileOutput {
+  readonly #file: string;
+  readonly #path: string;
+  /** Where `#path` is renamed to in the end. */
+  readonly #replaces: string | null;
+  readonly #stream: Writable;
+  /** What must be closed for all to be written; null where that is not ours to close. */
+  readonly #target: Writable | null;
+  #failure: Error | undefined;
+
+  constructor(file: string, { stdout }: Pick<CommandContext, 'stdout'>) {
+    this.#file = file;
+    const { path, replaces } = file === '-' ? { path: file, replaces: null } : writablePath(file);
+    this.#path = path;
+    this.#replaces = replaces;
+    this.#target = file === '-' ? null : createWriteStream(path, { highWaterMark: BUFFER_SIZE });
+    this.#stream = this.#target === null ? stdout : packedByName(file, this.#target);
+    this.#stream.once('error', (error: Error) => {
+      this.#failure = error;
+    });
+  }
+
+  /** True from the moment on when nothing more can be written. */
+  get hasFailed(): boolean {
+    return this.#failure !== undefined;
+  }
+
+  /** Waits while the reader on the other side is slower. */
+  async write(text: string | Uint8Array): Promise<void> {
+    if (text.length === 0 || this.hasFailed) return;
+    await new Promise<void>((resolve) => {
+      // An error is kept by the listener above.
+      const hasRoom = this.#stream.write(text, () => {
+        resolve();
+      });
+      if (hasRoom) resolve();
+    });
+  }
+
+  /** Sees that everything is written. A reader that has had enough (`| head`) ends the work; that is no failure. */
+  async close(): Promise<void> {
+    if (this.#target !== null && !this.hasFailed) {
+      this.#stream.end();
+      await finished(this.#target).catch((error: unknown) => {
+        this.#failure ??= error as Error;
+      });
+    }
+    if (!this.hasFailed && this.#replaces !== null) {
+      await rename(this.#path, this.#replaces).catch((error: unknown) => {
+        this.#failure ??= error as Error;
+      });
+    }
+    const failure = this.#failure;
+    if (failure === undefined) return;
+    await this.discard();
+    if ((failure as NodeJS.ErrnoException).code === 'EPIPE') return;
+    throw new TrainerError(
+      'TRAINER_CANNOT_WRITE',
+      `${this.#file} can't be written (${failure.message}); expected a writable file. Check the folder, its rights and the space left.`,
+      { cause: failure },
+    );
+  }
+
+  /** Gives up: a file that existed before keeps its content. */
+  async discard(): Promise<void> {
+    this.#target?.destroy();
+    if (this.#replaces !== null) await rm(this.#path, { force: true });
+  }
+}
+
+function packedByName(file: string, target: Writable): Writable {
+  if (!file.endsWith('.gz')) return target;
+  const gzip = createGzip();
+  target.once('error', (error) => gzip.destroy(error));
+  gzip.pipe(target);
+  return gzip;
+}

@@ -1,0 +1,48 @@
+import {
+  loadClassifier,
+  loadClassifierPool,
+  type ClassifierOptions,
+  type ClassifierPool,
+  type Verdict,
+} from '@degas/inference';
+
+/** Chunks that are scored ahead of the one that is written, for each worker: enough to keep it busy. */
+const AHEAD = 3;
+/** So many names are scored before threads would have started. */
+const NAMES_BEFORE_THREADS = 30_000;
+
+/** Scores chunks of names, in one thread or in several. */
+export interface OpenClassifier {
+  /** Chunks that are scored at a time. */
+  readonly chunksAhead: number;
+  classify(names: readonly string[]): Promise<readonly Verdict[]>;
+  close(): void;
+}
+
+/** Loads a model; threads start only when there are so many names that they pay off. Verdicts are the same either way. */
+export async function openClassifier(
+  model: string | undefined,
+  settings: ClassifierOptions,
+  workers: number,
+): Promise<OpenClassifier> {
+  const alone = await loadClassifier(model, settings);
+  let pool: Promise<ClassifierPool> | null = null;
+  let names = 0;
+  return {
+    get chunksAhead() {
+      return pool === null ? 1 : AHEAD * workers;
+    },
+    async classify(chunk) {
+      names += chunk.length;
+      if (workers === 1 || names <= NAMES_BEFORE_THREADS) return alone.classify(chunk);
+      pool ??= loadClassifierPool(model, { ...settings, workers });
+      return (await pool).classify(chunk);
+    },
+    close() {
+      alone.close();
+      void pool?.then((opened) => {
+        opened.close();
+      });
+    },
+  };
+}

@@ -1,0 +1,17 @@
+/** How often clean clients reach a value of the group network in a day. */
+export interface AlertRate {
+  readonly rate: number;
+  /** The group network's value. */
+  readonly logit: number;
+}
+
+/** What a model's file says about its group network; the weights are among its tensors. */
+export interface GroupHeader {
+  /** Units of the network's layers. */
+  readonly units: readonly number[];
+  /** Sorted, the highest rate first. */
+  readonly withAnswers: readonly AlertRate[];
+  readonly withoutAnswers: readonly AlertRate[];
+  /** The pooled probability from which on a group's family is named. */
+  readonly familyThreshold: number;
+}

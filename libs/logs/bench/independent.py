@@ -1,0 +1,411 @@
+"""Reads the generated logs of independent.ts with Python's own means and compares every event.
+
+Usage: python3 independent.py FOLDER        (needs dpkt for the captures)
+"""
+import csv, datetime, json, re, sys
+from pathlib import Path
+
+UTC = datetime.timezone.utc
+YEAR = 2026
+
+
+def ms(moment):
+    return int(round(moment.replace(tzinfo=moment.tzinfo or UTC).timestamp() * 1000))
+
+
+def iso(text):
+    text = text.replace('Z', '+00:00').replace(' ', 'T', 1)
+    text = re.sub(r'\+(\d\d)(\d\d)$', r'+\1:\2', text)
+    return ms(datetime.datetime.fromisoformat(text))
+
+
+def syslog(text):
+    return ms(datetime.datetime.strptime(f'{YEAR} {text}', '%Y %b %d %H:%M:%S'))
+
+
+def outcome(code, answers=(), blocked=False):
+    if blocked or (code in ('NOERROR', 0) and answers and all(a in ('0.0.0.0', '::') for a in answers)):
+        return 'blocked'
+    if code in ('NOERROR', 0):
+        return 'resolved'
+    return 'nxdomain' if code in ('NXDOMAIN', 3) else 'failed'
+
+
+def lines(path):
+    # The generators end with a cut line, which holds no whole record.
+    return path.read_text().split('\n')[:-1]
+
+
+def js(path):
+    for line in lines(path):
+        yield json.loads(line)
+
+
+def zeek(path):
+    fields = None
+    for line in lines(path):
+        if line.startswith('#fields'):
+            fields = line.split('\t')[1:]
+        elif not line.startswith('#'):
+            r = dict(zip(fields, line.split('\t')))
+            a = [] if r['answers'] == '-' else r['answers'].split(',')
+            yield r['query'], r['id.orig_h'], int(round(float(r['ts']) * 1000)), r['qtype_name'], outcome(r['rcode_name'], a), a
+
+
+def suricata(path):
+    waiting, done = {}, []
+    for r in js(path):
+        if r['event_type'] != 'dns':
+            continue
+        d = r['dns']
+        q = d['queries'][0] if 'queries' in d else d
+        if d['type'] in ('query', 'request'):
+            row = [q['rrname'], r['src_ip'], iso(r['timestamp']), q['rrtype'], None, []]
+            waiting[r['flow_id']] = row
+            done.append(row)
+        else:
+            a = [x['rdata'] for x in d['answers']]
+            waiting[r['flow_id']][4:] = [outcome(d['rcode'], a), a]
+    yield from done
+
+
+def joined(path, query, answer):
+    """Text logs with a query's line and an answer's line; `answer` gives a key and a result, or None."""
+    waiting, done = {}, []
+    for line in lines(path):
+        q = query(line)
+        if q:
+            key, row = q
+            waiting[key] = row
+            done.append(row)
+            continue
+        a = answer(line)
+        if a and a[0] in waiting:
+            waiting[a[0]][4:] = [a[1], a[2]]
+    yield from done
+
+
+def dnsmasq(path):
+    def query(line):
+        m = re.match(r'(\w+ +\d+ [\d:]+) dnsmasq\[\d+\]: query\[(\w+)\] (\S+) from (\S+)', line)
+        return m and (m[3], [m[3], m[4], syslog(m[1]), m[2], None, []])
+
+    def answer(line):
+        m = re.search(r': (gravity blocked|reply) (\S+) is (\S+)', line)
+        if not m:
+            return None
+        if m[1] == 'gravity blocked':
+            return m[2], 'blocked', ['0.0.0.0']
+        if re.match(r'[\d.]+$', m[3]):
+            return m[2], 'resolved', [m[3]]
+        return m[2], {'NXDOMAIN': 'nxdomain', 'NODATA': 'resolved'}.get(m[3], 'failed'), []
+    return joined(path, query, answer)
+
+
+def dnsmasq_extra(path):
+    def query(line):
+        m = re.match(r'(\w+ +\d+ [\d:]+) \S+ (\d+) \S+ query\[(\w+)\] (\S+) from (\S+)', line)
+        return m and (m[2], [m[4], m[5], syslog(m[1]), m[3], None, []])
+
+    def answer(line):
+        m = re.search(r' (\d+) \S+ reply (\S+) is (\S+)', line)
+        if not m:
+            return None
+        if re.match(r'[\d.]+$', m[3]):
+            return m[1], outcome(0, [m[3]]), [m[3]]
+        return m[1], {'NXDOMAIN': 'nxdomain'}.get(m[3], 'resolved' if m[3].startswith('NODATA') else 'failed'), []
+    return joined(path, query, answer)
+
+
+def bind(path):
+    def query(line):
+        m = re.match(r'(\S+ \S+) .*client \S+ ([\d.]+)#(\d+) .*query: (\S+) IN (\S+) ', line)
+        if not m:
+            return None
+        when = ms(datetime.datetime.strptime(m[1], '%d-%b-%Y %H:%M:%S.%f'))
+        return (m[2], m[3], m[4], m[5]), [m[4], m[2], when, m[5], None, []]
+
+    def answer(line):
+        m = re.search(r'client \S+ ([\d.]+)#(\d+) .*response: (\S+) IN (\S+) (\w+)', line)
+        return m and ((m[1], m[2], m[3], m[4]), outcome(m[5]), [])
+    return joined(path, query, answer)
+
+
+def unbound(path):
+    def query(line):
+        m = re.match(r'\[(\d+)\] unbound\S+ info: (\S+) (\S+)\. (\S+) IN$', line)
+        return m and ((m[2], m[3], m[4]), [m[3], m[2], int(m[1]) * 1000, m[4], None, []])
+
+    def answer(line):
+        m = re.match(r'\[(\d+)\] unbound\S+ info: (\S+) (\S+)\. (\S+) IN (\w+) ', line)
+        return m and ((m[2], m[3], m[4]), outcome(m[5]), [])
+    return joined(path, query, answer)
+
+
+def coredns(path):
+    for line in lines(path):
+        m = re.match(r'(\S+) \[INFO\] ([\d.]+):\d+ - \d+ "(\S+) IN (\S+)\. [^"]*" (\w+)', line)
+        yield m[4], m[2], iso(m[1]), m[3], outcome(m[5]), []
+
+
+def windows(path):
+    def name(text):
+        return '.'.join(re.findall(r'\(\d+\)([^(]+)', text))
+
+    def both(line):
+        return re.match(r'(\S+ \S+ [AP]M) \S+ PACKET +\S+ UDP (Rcv|Snd) (\S+) +(\w{4}) (R| ) Q \[\w+ +\w+ +(\w+)\] (\w+) +(\S+)', line)
+
+    def query(line):
+        m = both(line)
+        if not m or m[2] != 'Rcv':
+            return None
+        return (m[3], m[4], m[8]), [name(m[8]), m[3], ms(datetime.datetime.strptime(m[1], '%m/%d/%Y %I:%M:%S %p')), m[7], None, []]
+
+    def answer(line):
+        m = both(line)
+        return m and m[2] == 'Snd' and ((m[3], m[4], m[8]), outcome(m[6]), [])
+    return joined(path, query, answer)
+
+
+def analytic(path):
+    def parts(line):
+        return dict(re.findall(r'(\w+)=([^;]*)', line))
+
+    def query(line):
+        if 'QUERY_RECEIVED' not in line:
+            return None
+        p = parts(line)
+        return (p['Source'], p['XID'], p['QNAME']), [p['QNAME'][:-1], p['Source'], iso(line.split(' ')[0]), {'1': 'A', '28': 'AAAA'}[p['QTYPE']], None, []]
+
+    def answer(line):
+        if ' RESPONSE_' not in line:
+            return None
+        p = parts(line)
+        return (p['Destination'], p['XID'], p['QNAME']), outcome(int(p['RCODE'])), []
+    return joined(path, query, answer)
+
+
+def powerdns(path):
+    def query(line):
+        m = re.match(r"(\w+ +\d+ [\d:]+) .*\[(\S+)\] question for '(\S+)\|(\w+)' from ([\d.]+):", line)
+        return m and (m[2], [m[3], m[5], syslog(m[1]), m[4], None, []])
+
+    def answer(line):
+        m = re.search(r"\[(\S+)\] answer to .*rcode=(\d+)", line)
+        return m and (m[1], outcome(int(m[2])), [])
+    return joined(path, query, answer)
+
+
+def dnsdist(path):
+    def query(line):
+        m = re.match(r'(\w+ +\d+ [\d:]+) .*Packet from ([\d.]+):(\d+) for (\S+)\. (\w+) with id (\d+)', line)
+        return m and ((m[2], m[3], m[6]), [m[4], m[2], syslog(m[1]), m[5], None, []])
+
+    def answer(line):
+        m = re.search(r'Answer to ([\d.]+):(\d+) for (\S+)\. (\w+) \(([^)]*)\) with id (\d+)', line)
+        return m and ((m[1], m[2], m[6]), {'Non-Existent domain': 'nxdomain', 'No Error': 'resolved'}.get(m[5], 'failed'), [])
+    return joined(path, query, answer)
+
+
+def table(path, name, client=None, time=None, type=None, code=None, delimiter=',', skip=0):
+    with path.open(newline='') as file:
+        for _ in range(skip):
+            next(file)
+        rows = list(csv.DictReader(file, delimiter=delimiter))
+    for r in rows[:-1]:
+        yield r[name], r[client] if client else None, iso(r[time]) if time else None, r[type] if type else None, outcome(r[code]) if code else None, []
+
+
+def names(pattern):
+    def read(path):
+        before = None
+        for line in lines(path):
+            m = re.match(pattern, line)
+            if m and m[1] != before:
+                yield m[1], None, None, None, None, None
+                before = m[1]
+    return read
+
+
+def capture(reader):
+    def read(path):
+        import dpkt
+        waiting, done, streams = {}, [], {}
+        with path.open('rb') as file:
+            for when, packet in getattr(dpkt, reader[0]).__dict__[reader[1]](file):
+                ip = dpkt.ethernet.Ethernet(packet).data
+                body = ip.data
+                if isinstance(body, dpkt.udp.UDP):
+                    messages = [bytes(body.data)]
+                else:
+                    key = (ip.src, body.sport, ip.dst, body.dport)
+                    held = streams.get(key, b'') + bytes(body.data)
+                    messages = []
+                    while len(held) >= 2 and len(held) >= 2 + int.from_bytes(held[:2], 'big'):
+                        size = int.from_bytes(held[:2], 'big')
+                        messages.append(held[2:2 + size])
+                        held = held[2 + size:]
+                    streams[key] = held
+                for message in messages:
+                    keep(message, ip.src, body.sport, ip.dst, body.dport, when, waiting, done)
+        return done
+    return read
+
+
+TYPES = {1: 'A', 12: 'PTR', 15: 'MX', 16: 'TXT', 28: 'AAAA', 65: 'HTTPS'}
+
+
+def keep(message, src, sport, dst, dport, when, waiting, done):
+    import dpkt
+    # dpkt does not know all types of resource records; the question and addresses are enough.
+    header = int.from_bytes(message[2:4], 'big')
+    at, labels = 12, []
+    while message[at]:
+        labels.append(message[at + 1:at + 1 + message[at]].decode())
+        at += 1 + message[at]
+    kind = TYPES[int.from_bytes(message[at + 1:at + 3], 'big')]
+    name = '.'.join(labels)
+    if not header & 0x8000:
+        row = [name, '.'.join(map(str, src)), int(when * 1000 + 1e-3), kind, None, []]
+        waiting[(src, sport, message[:2])] = row
+        done.append(row)
+    else:
+        answers = ['.'.join(map(str, message[-4:]))] if int.from_bytes(message[6:8], 'big') else []
+        waiting[(dst, dport, message[:2])][4:] = [outcome(header & 15, answers), answers]
+
+
+def sub(r, path):
+    for part in path.split('.'):
+        r = r[part]
+    return r
+
+
+def rows_of(parse):
+    def read(path):
+        for r in js(path):
+            yield parse(r)
+    return read
+
+
+def nodot(text):
+    return text[:-1] if text.endswith('.') else text
+
+
+def umbrella(path):
+    with path.open(newline='') as file:
+        for r in list(csv.reader(file))[:-1]:
+            yield nodot(r[8]), r[3], iso(r[0]), r[6].split('(')[1][:-1], outcome(r[7], blocked=r[5] == 'Blocked'), []
+
+
+def ftl(path):
+    for line in lines(path):
+        r = line.split('|')
+        answer = 'blocked' if r[3] == '1' else {'4': 'resolved', '2': 'nxdomain'}.get(r[8], 'failed')
+        yield r[4], r[5], int(r[1]) * 1000, {'1': 'A', '2': 'AAAA', '16': 'HTTPS'}[r[2]], answer, []
+
+
+def sysmon(r):
+    d = r['winlog']['event_data']
+    a = [x.replace('::ffff:', '') for x in d['QueryResults'].split(';') if x]
+    code = {'0': 'NOERROR', '9003': 'NXDOMAIN'}.get(d['QueryStatus'], 'SERVFAIL')
+    return d['QueryName'], r['winlog']['computer_name'], iso(d['UtcTime']), None, outcome(code, a), a
+
+
+def xml_events(path):
+    import xml.etree.ElementTree as tree
+    text = path.read_text()
+    space = '{http://schemas.microsoft.com/win/2004/08/events/event}'
+    for event in tree.fromstring(text[:text.rindex('</Events>') + 9]):
+        d = {x.get('Name'): x.text or '' for x in event.iter(space + 'Data')}
+        a = [x.replace('::ffff:', '') for x in d['QueryResults'].split(';') if x]
+        code = {'0': 'NOERROR', '9003': 'NXDOMAIN'}[d['QueryStatus']]
+        yield d['QueryName'], event.find(f'.//{space}Computer').text, iso(d['UtcTime']), None, outcome(code, a), a
+
+
+def cef(path):
+    for line in lines(path):
+        p = dict(re.findall(r'(\w+)=(\S+)', line.split('|', 7)[7]))
+        yield nodot(p['InfobloxDNSQName']), p['src'], int(p['rt']), p['InfobloxDNSQType'], outcome(p['InfobloxDNSRCode']), []
+
+
+def array(path):
+    text = path.read_text()
+    for r in json.loads(text[:text.rindex('\n]') + 2]):
+        yield r['domain'], r['client'], None, None, None, None
+
+
+READERS = {
+    'plain': names(r'(\S+)$'),
+    'urls': names(r'https?://([^:/]+)'),
+    'defanged': lambda path: ((n.replace('[.]', '.'), *rest) for n, *rest in names(r'hxxp://([^/]+)/')(path)),
+    'hosts': names(r'0\.0\.0\.0 (\S+)'),
+    'adblock': names(r'\|\|(.+)\^'),
+    'rpz': names(r'(?:\*\.)?(\S+) CNAME'),
+    'resolver-rules': lambda path: ((nodot(n), *rest) for n, *rest in names(r'local-zone: "([^"]+)"')(path)),
+    'ranked-list': names(r'\d+,(\S+)'),
+    'csv': lambda path: table(path, 'query', 'src_ip', 'time', 'qtype', 'rcode'),
+    'csv-quoted': lambda path: table(path, 'query', 'src', '_time', 'query_type', 'reply_code'),
+    'csv-semicolon': lambda path: ((n, c, None, None, None, None) for n, c, *_ in table(path, 'domain', 'client', delimiter=';', skip=1)),
+    'zeek': zeek,
+    'zeek-json': rows_of(lambda r: (r['query'], r['id.orig_h'], int(round(r['ts'] * 1000)), r['qtype_name'], outcome(r['rcode_name'], r['answers']), r['answers'])),
+    'suricata': suricata,
+    'ecs': rows_of(lambda r: (sub(r, 'dns.question.name'), sub(r, 'client.ip'), iso(r['@timestamp']), sub(r, 'dns.question.type'), outcome(sub(r, 'dns.response_code'), [a['data'] for a in r['dns']['answers']]), [a['data'] for a in r['dns']['answers']])),
+    'json-array': array,
+    'adguard': rows_of(lambda r: (r['QH'], r['IP'], iso(r['T']), r['QT'], 'blocked' if r['Result'] else None, [])),
+    'route53': rows_of(lambda r: (nodot(r['query_name']), r['srcaddr'], iso(r['query_timestamp']), r['query_type'], outcome(r['rcode'], [a['Rdata'] for a in r['answers']]), [a['Rdata'] for a in r['answers']])),
+    'google-cloud-dns': rows_of(lambda r: (nodot(r['jsonPayload']['queryName']), r['jsonPayload']['sourceIP'], iso(r['timestamp']), r['jsonPayload']['queryType'], outcome(r['jsonPayload']['responseCode'], [x.split('\t')[-1] for x in r['jsonPayload']['rdata'].split('\n') if x]), None)),
+    'azure-dns': rows_of(lambda r: (nodot(r['properties']['QueryName']), r['properties']['SourceIpAddress'], iso(r['time']), r['properties']['QueryType'], outcome(r['properties']['ResponseCode'], [a['RData'] for a in r['properties']['Answer']]), None)),
+    'asim': rows_of(lambda r: (r['DnsQuery'], r['SrcIpAddr'], iso(r['TimeGenerated']), r['DnsQueryTypeName'], outcome(r['DnsResponseCodeName']), [])),
+    'ocsf': rows_of(lambda r: (r['query']['hostname'], r['src_endpoint']['ip'], r['time'], r['query']['type'], outcome(r['rcode'], [a['rdata'] for a in r['answers']]), None)),
+    'sysmon': rows_of(sysmon),
+    'coredns-json': rows_of(lambda r: (nodot(r['name']), r['client'], iso(r['time']), r['type'], outcome(r['rcode']), [])),
+    'pihole-json': rows_of(lambda r: (r['domain'], r['client'], int(round(r['timestamp'] * 1000)), r['type'], 'blocked' if r['status'] == 1 else {4: 'resolved', 2: 'nxdomain'}.get(r['reply_type'], 'failed'), [])),
+    'pihole-ftl': ftl,
+    'umbrella': umbrella,
+    'dnsmasq': dnsmasq,
+    'dnsmasq-extra': dnsmasq_extra,
+    'bind': bind,
+    'bind-responses': bind,
+    'unbound': unbound,
+    'coredns': coredns,
+    'windows-dns-debug': windows,
+    'windows-dns-analytic': analytic,
+    'powerdns': powerdns,
+    'dnsdist': dnsdist,
+    'knot': lambda path: ((nodot(m[2]), None, iso(m[1]), m[3], None, []) for m in (re.match(r"(\S+) .*plan '(\S+)' type '(\w+)'", line) for line in lines(path))),
+    'route53-public': lambda path: ((r[3], r[8], iso(r[1]), r[4], outcome(r[5]), []) for r in (line.split(' ') for line in lines(path))),
+    'cef': cef,
+    'windows-xml': xml_events,
+    'dga-csv': names(r'(\S+\.\S+),tinba'),
+    'labelled-csv': names(r'(\S+\.\S+?),[01],'),
+    'bambenek': names(r'([^#,]+),'),
+    'netlab': names(r'necurs\t(\S+)'),
+    'dgarchive': names(r'"([^"]+)"'),
+    'majestic': names(r'\d+,\d+,([^,]+)'),
+    'threatfox': names(r'"[^"]+", "\d+", "([^"]+)"'),
+    'andrewaeva': names(r'(\S+) \d'),
+    'subset': names('([^\x01]+)\x01'),
+    'pcap': capture(('pcap', 'Reader')),
+    'pcap-big-endian': capture(('pcap', 'Reader')),
+    'pcapng': capture(('pcapng', 'Reader')),
+}
+
+# Whole formats whose last, cut line still holds a name: a list cannot know.
+folder = Path(sys.argv[1])
+wrong = 0
+for name, read in READERS.items():
+    mine = [list(row) for row in read(folder / f'{name}.log')]
+    theirs = [[e[k] for k in ('name', 'client', 'time', 'type', 'answer', 'answers')] for e in map(json.loads, (folder / f'{name}.read').read_text().splitlines())]
+    # A cut last line of a list may read as a shorter name; nothing but that line may differ.
+    extra = theirs[len(mine):]
+    differ = 0
+    for row, other in zip(mine, theirs):
+        if any(a is not None and a != b for a, b in zip(row, other)):
+            differ += 1
+            if differ == 1:
+                print(f'  {name}: {row} != {other}')
+    isRight = differ == 0 and len(mine) <= len(theirs) <= len(mine) + 1 and len(mine) > 0
+    wrong += not isRight
+    print(f'{name:22} {len(mine):6} records, {differ} differ, {len(extra)} from the cut line{"" if isRight else "   WRONG"}')
+print(f'{len(READERS)} formats, {wrong} wrong')
+sys.exit(wrong > 0)

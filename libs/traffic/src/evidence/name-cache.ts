@@ -1,0 +1,97 @@
+import { logitOf } from '@degas/inference';
+
+import { type DropReason, readName } from '../events/dropped-event.ts';
+import { nameWord, suspicionOf } from './distinct-names.ts';
+
+/** What is known of a name as it is in a log. */
+export interface KnownName {
+  /** null where the name is no evidence. */
+  readonly registrable: string | null;
+  readonly dropped: DropReason | null;
+  /** Whether a search list seems to have put its suffix behind another name. */
+  readonly isExpansion: boolean;
+  readonly logit: number;
+  readonly suspicion: number;
+  /** For tables of distinct names. */
+  readonly word: number;
+  /** The family of a name that a known DGA makes. */
+  readonly knownFamily: string | null;
+}
+
+export interface NameScorer {
+  /** A score from 0 to 1 for each name, NaN for one that has none. */
+  score(names: readonly string[]): ArrayLike<number>;
+}
+
+/** A name that a DGA is known to make is as suspicious as can be. */
+const KNOWN_LOGIT = 14;
+
+/** Names by how they are in logs, scored once; of more than so many, those that were not asked for lately are forgotten. */
+export class NameCache {
+  readonly #scorer: NameScorer;
+  readonly #capacity: number;
+  readonly #isAllowed: (registrable: string) => boolean;
+  readonly #findKnownDga: ((registrable: string) => string | null) | null;
+  #recent = new Map<string, KnownName>();
+  #older = new Map<string, KnownName>();
+
+  constructor(
+    scorer: NameScorer,
+    capacity: number,
+    isAllowed: (registrable: string) => boolean,
+    findKnownDga: ((registrable: string) => string | null) | null,
+  ) {
+    this.#scorer = scorer;
+    this.#capacity = capacity;
+    this.#isAllowed = isAllowed;
+    this.#findKnownDga = findKnownDga;
+  }
+
+  get(name: string): KnownName | undefined {
+    const known = this.#recent.get(name);
+    if (known !== undefined) return known;
+    const older = this.#older.get(name);
+    if (older !== undefined) this.#set(name, older);
+    return older;
+  }
+
+  /** Reads and scores names that are not known yet; returns them. */
+  learn(names: readonly string[]): ReadonlyMap<string, KnownName> {
+    const learned = new Map<string, KnownName>();
+    if (names.length === 0) return learned;
+    const read = names.map(readName);
+    const fresh = [...new Set(read.flatMap(({ registrable }) => registrable ?? []))];
+    const scores = fresh.length > 0 ? this.#scorer.score(fresh) : [];
+    const scoreOf = new Map(fresh.map((name, i) => [name, scores[i] ?? NaN]));
+    names.forEach((name, i) => {
+      const reading = read[i] ?? readName(name);
+      const isAllowed = reading.registrable !== null && this.#isAllowed(reading.registrable);
+      const score = scoreOf.get(reading.registrable ?? '') ?? NaN;
+      const registrable = isAllowed || Number.isNaN(score) ? null : reading.registrable;
+      const dropped = isAllowed ? 'allowed' : (reading.dropped ?? 'invalid');
+      const knownFamily = registrable === null ? null : (this.#findKnownDga?.(registrable) ?? null);
+      const logit = knownFamily === null ? logitOf(score) : KNOWN_LOGIT;
+      const suspicion = registrable === null ? 0 : suspicionOf(logit);
+      const known = {
+        registrable,
+        dropped: registrable === null ? dropped : null,
+        isExpansion: reading.isExpansion,
+        logit,
+        suspicion,
+        word: registrable === null ? 0 : nameWord(registrable, suspicion),
+        knownFamily,
+      };
+      learned.set(name, known);
+      this.#set(name, known);
+    });
+    return learned;
+  }
+
+  #set(name: string, known: KnownName): void {
+    if (this.#recent.size >= this.#capacity) {
+      this.#older = this.#recent;
+      this.#recent = new Map();
+    }
+    this.#recent.set(name, known);
+  }
+}

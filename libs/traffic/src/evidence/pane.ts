@@ -1,0 +1,289 @@
+import { SUSPICIOUS_FROM } from '@degas/inference';
+
+import { addName, type DistinctTable, emptyTable, joinTables } from './distinct-names.ts';
+import type { KnownName } from './name-cache.ts';
+import {
+  addSuspect,
+  SEEN_FAILED,
+  type Suspect,
+  suspectsOf,
+  type SuspectTable,
+} from './suspect-list.ts';
+import { WordArena } from './word-arena.ts';
+
+/** Suspicious names that are kept of a client: of all, and of those that failed. */
+const MOST_SUSPECTS = 48;
+const MOST_FAILING = 96;
+/** Failing names that may be a campaign though none looks suspicious. */
+const FEWEST_FAILING = 2;
+/** Addresses that are kept of a name that resolved. */
+const MOST_ADDRESSES = 4;
+
+/** Numbers a client: tables of distinct names (0), of suspects (4), of failing suspects (7), then what it did. */
+const COLUMNS = 13;
+const DISTINCT = 0;
+const SUSPECTS = 4;
+const FAILING = 7;
+const FIRST = 10;
+const LAST = 11;
+const FLAGS = 12;
+/** Whether any of the client's events had an answer, and a time. */
+const HAS_ANSWERS = 1;
+const HAS_TIMES = 2;
+
+/** A suspicious name that a pane knows by number. */
+interface PaneName {
+  readonly registrable: string;
+  readonly logit: number;
+  readonly knownFamily: string | null;
+}
+
+/** One look-up as a pane takes it. */
+export interface Sighting {
+  readonly known: KnownName & { readonly registrable: string };
+  /** Seconds since 1970; 0 where there is no time. */
+  readonly second: number;
+  /** `SEEN_…` of the answer; 0 where there is none. */
+  readonly seen: number;
+  readonly hasAnswer: boolean;
+  readonly hasTime: boolean;
+  readonly answers: readonly string[];
+}
+
+/** Evidence by client of one stretch of time. What it holds follows from the events alone, whatever their order. */
+export class Pane {
+  readonly arena = new WordArena();
+  readonly #rowOf = new Map<number, number>();
+  readonly #free: number[] = [];
+  #columns = new Uint32Array(64 * COLUMNS);
+  #rows = 0;
+  /** Names of all clients together. */
+  readonly #everyone = emptyTable();
+  readonly #names: PaneName[] = [];
+  readonly #numberOf = new Map<string, number>();
+  /** Addresses by client and name. */
+  readonly #addresses = new Map<number, Map<number, string[]>>();
+  readonly #isBefore = (a: number, b: number): boolean => {
+    const [one, other] = [this.#names[a], this.#names[b]];
+    if (one === undefined || other === undefined || a === b) return false;
+    if (one.logit !== other.logit) return one.logit > other.logit;
+    return one.registrable < other.registrable;
+  };
+
+  /** Clients that have evidence here. */
+  get clients(): Iterable<number> {
+    return this.#rowOf.keys();
+  }
+
+  get clientCount(): number {
+    return this.#rowOf.size;
+  }
+
+  has(client: number): boolean {
+    return this.#rowOf.has(client);
+  }
+
+  add(client: number, sighting: Sighting): void {
+    const { known, second, seen, hasAnswer, hasTime, answers } = sighting;
+    const row = this.#rowFor(client);
+    const from = row * COLUMNS;
+    const columns = this.#columns;
+    this.#sawAt(from, second, second, hasTime);
+    columns[from + FLAGS] = (columns[from + FLAGS] ?? 0) | (hasAnswer ? HAS_ANSWERS : 0);
+    const isFailed = (seen & SEEN_FAILED) !== 0;
+    const table = this.#distinct(from);
+    addName(this.arena, table, known.word, isFailed);
+    this.#keepDistinct(from, table);
+    const isSuspicious = known.logit >= SUSPICIOUS_FROM;
+    if (!isSuspicious && !isFailed) return;
+    const name = this.#numberFor(known);
+    const suspect = { name, first: second, last: second, seen };
+    if (isSuspicious) this.#addSuspect(from + SUSPECTS, suspect, MOST_SUSPECTS);
+    if (isFailed) this.#addSuspect(from + FAILING, suspect, MOST_FAILING);
+    if (isSuspicious && answers.length > 0) this.#addAddresses(client, name, answers);
+  }
+
+  /** Counts a name among those of all clients. */
+  addToAll({ word }: KnownName, isFailed: boolean): void {
+    addName(this.arena, this.#everyone, word, isFailed);
+  }
+
+  /** Returns how many different names all clients together asked for. */
+  total(): number {
+    return this.#everyone.names * 2 ** this.#everyone.level;
+  }
+
+  /** Takes the names of another pane's clients together in. */
+  mergeTotal(other: Pane): void {
+    joinTables(this.arena, this.#everyone, other.arena, other.#everyone);
+  }
+
+  /** A client's evidence, as plain values; null where there is none. */
+  evidenceOf(client: number): PaneEvidence | null {
+    const row = this.#rowOf.get(client);
+    if (row === undefined) return null;
+    const from = row * COLUMNS;
+    const columns = this.#columns;
+    const read = (at: number): PaneSuspect[] =>
+      suspectsOf(this.arena, this.#suspects(from + at)).map((suspect) => ({
+        ...suspect,
+        ...(this.#names[suspect.name] ?? { registrable: '', logit: 0, knownFamily: null }),
+        addresses: this.#addresses.get(client)?.get(suspect.name) ?? [],
+      }));
+    const flags = columns[from + FLAGS] ?? 0;
+    return {
+      arena: this.arena,
+      distinct: this.#distinct(from),
+      suspects: read(SUSPECTS),
+      failing: read(FAILING),
+      first: columns[from + FIRST] ?? 0,
+      last: columns[from + LAST] ?? 0,
+      hasAnswers: (flags & HAS_ANSWERS) !== 0,
+      hasTimes: (flags & HAS_TIMES) !== 0,
+    };
+  }
+
+  /** Whether a client has suspicious names, or some that failed: without, nothing is to be judged. */
+  isSuspicious(client: number): boolean {
+    const row = this.#rowOf.get(client);
+    if (row === undefined) return false;
+    const from = row * COLUMNS;
+    const suspects = this.#columns[from + SUSPECTS + 2] ?? 0;
+    return suspects > 0 || (this.#columns[from + FAILING + 2] ?? 0) >= FEWEST_FAILING;
+  }
+
+  /** Takes another pane's evidence of a client in. */
+  merge(client: number, evidence: PaneEvidence): void {
+    const row = this.#rowFor(client);
+    const from = row * COLUMNS;
+    this.#sawAt(from, evidence.first, evidence.last, evidence.hasTimes);
+    const columns = this.#columns;
+    columns[from + FLAGS] = (columns[from + FLAGS] ?? 0) | (evidence.hasAnswers ? HAS_ANSWERS : 0);
+    const table = this.#distinct(from);
+    joinTables(this.arena, table, evidence.arena, evidence.distinct);
+    this.#keepDistinct(from, table);
+    const take = (list: readonly PaneSuspect[], at: number, most: number): void => {
+      for (const suspect of list) {
+        const name = this.#numberFor(suspect);
+        this.#addSuspect(from + at, { ...suspect, name }, most);
+        if (suspect.addresses.length > 0) this.#addAddresses(client, name, suspect.addresses);
+      }
+    };
+    take(evidence.suspects, SUSPECTS, MOST_SUSPECTS);
+    take(evidence.failing, FAILING, MOST_FAILING);
+  }
+
+  /** Forgets a client. */
+  drop(client: number): void {
+    const row = this.#rowOf.get(client);
+    if (row === undefined) return;
+    const from = row * COLUMNS;
+    for (const at of [DISTINCT, SUSPECTS, FAILING]) {
+      const sizeClass = this.#columns[from + at + 1] ?? 0;
+      if (sizeClass > 0) this.arena.free(this.#columns[from + at] ?? 0, sizeClass);
+    }
+    this.#columns.fill(0, from, from + COLUMNS);
+    this.#addresses.delete(client);
+    this.#rowOf.delete(client);
+    this.#free.push(row);
+  }
+
+  #rowFor(client: number): number {
+    let row = this.#rowOf.get(client);
+    if (row !== undefined) return row;
+    row = this.#free.pop() ?? this.#rows++;
+    if ((row + 1) * COLUMNS > this.#columns.length) {
+      const columns = new Uint32Array(Math.ceil(this.#columns.length * 1.5));
+      columns.set(this.#columns);
+      this.#columns = columns;
+    }
+    this.#rowOf.set(client, row);
+    return row;
+  }
+
+  #sawAt(from: number, first: number, last: number, hasTime: boolean): void {
+    const columns = this.#columns;
+    if (!hasTime) return;
+    const flags = columns[from + FLAGS] ?? 0;
+    const isFirst = (flags & HAS_TIMES) === 0;
+    columns[from + FLAGS] = flags | HAS_TIMES;
+    columns[from + FIRST] = isFirst ? first : Math.min(columns[from + FIRST] ?? 0, first);
+    columns[from + LAST] = Math.max(columns[from + LAST] ?? 0, last);
+  }
+
+  #distinct(from: number): DistinctTable {
+    const columns = this.#columns;
+    return {
+      at: columns[from + DISTINCT] ?? 0,
+      sizeClass: columns[from + DISTINCT + 1] ?? 0,
+      names: columns[from + DISTINCT + 2] ?? 0,
+      level: columns[from + DISTINCT + 3] ?? 0,
+    };
+  }
+
+  #keepDistinct(from: number, { at, sizeClass, names, level }: DistinctTable): void {
+    const columns = this.#columns;
+    columns[from + DISTINCT] = at;
+    columns[from + DISTINCT + 1] = sizeClass;
+    columns[from + DISTINCT + 2] = names;
+    columns[from + DISTINCT + 3] = level;
+  }
+
+  #suspects(at: number): SuspectTable {
+    const columns = this.#columns;
+    return {
+      at: columns[at] ?? 0,
+      sizeClass: columns[at + 1] ?? 0,
+      entries: columns[at + 2] ?? 0,
+    };
+  }
+
+  #addSuspect(at: number, suspect: Suspect, most: number): void {
+    const table = this.#suspects(at);
+    addSuspect(this.arena, table, suspect, most, this.#isBefore);
+    const columns = this.#columns;
+    columns[at] = table.at;
+    columns[at + 1] = table.sizeClass;
+    columns[at + 2] = table.entries;
+  }
+
+  #numberFor({
+    registrable,
+    logit,
+    knownFamily,
+  }: Omit<PaneName, 'registrable'> & { readonly registrable: string }): number {
+    let number = this.#numberOf.get(registrable);
+    if (number === undefined) {
+      number = this.#names.length;
+      this.#numberOf.set(registrable, number);
+      this.#names.push({ registrable, logit, knownFamily });
+    }
+    return number;
+  }
+
+  /** Keeps the first addresses by the alphabet: which ones must not depend on the order of events. */
+  #addAddresses(client: number, name: number, answers: readonly string[]): void {
+    let ofClient = this.#addresses.get(client);
+    if (ofClient === undefined)
+      this.#addresses.set(client, (ofClient = new Map<number, string[]>()));
+    const every = [...new Set([...(ofClient.get(name) ?? []), ...answers])].sort();
+    ofClient.set(name, every.slice(0, MOST_ADDRESSES));
+  }
+}
+
+/** A suspicious name of a client in a pane. */
+export interface PaneSuspect extends Suspect, PaneName {
+  readonly addresses: readonly string[];
+}
+
+/** What a pane knows of a client. */
+export interface PaneEvidence {
+  readonly arena: WordArena;
+  readonly distinct: DistinctTable;
+  readonly suspects: readonly PaneSuspect[];
+  readonly failing: readonly PaneSuspect[];
+  readonly first: number;
+  readonly last: number;
+  readonly hasAnswers: boolean;
+  readonly hasTimes: boolean;
+}

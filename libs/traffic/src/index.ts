@@ -1,0 +1,17 @@
+export {
+  type Alert,
+  alertLevels,
+  type AlertLevel,
+  type AlertName,
+  type AlertParts,
+  alertRules,
+  type AlertRule,
+  strongestAlerts,
+} from './alerts/alert.ts';
+export { type JudgedClient, type TrafficJudge } from './alerts/judge-client.ts';
+export { TrafficError, trafficErrorCodes, type TrafficErrorCode } from './errors.ts';
+export { type DnsAnswer, type DnsEvent } from './events/dns-event.ts';
+export { type DropReason, dropReasons } from './events/dropped-event.ts';
+export { type TrafficCounts } from './traffic-counts.ts';
+export { defaultTrafficOptions, type TrafficOptions } from './traffic-options.ts';
+export { type FindKnownDga, TrafficWatch } from './traffic-watch.ts';
