@@ -46,14 +46,14 @@ describe('exit codes', () => {
     expect(output).toContain(`degas ${verb}`);
   });
 
-  test('a model that is not there fails with its code: 1', async () => {
+  test('a model that is not there is wrong usage: 2', async () => {
     const { exitCode, errors } = await run([
       'predict',
       '--model',
       join(folder(), 'none'),
       'google.com',
     ]);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(errors).toMatch(/^[A-Z]+_[A-Z_]+: /);
   });
 

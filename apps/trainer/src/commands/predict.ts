@@ -10,6 +10,7 @@ import { listInputs, STDIN } from '@degas/logs/node';
 
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
+import { mustBeModel } from '../models/model-folder.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
 import { nameBatches, type NameBatch } from '../predict/name-batches.ts';
@@ -50,6 +51,7 @@ export async function predict(options: PredictOptions, terminal: CommandContext)
   const { names, keep, rejected, output, allow, deny, knownDga } = options;
   const inputs = names.length + options.inputs.length === 0 ? [STDIN] : options.inputs;
   mustExist(inputs);
+  mustBeModel(options.model, '--model');
   const listed = (await listInputs(inputs)).files.map(({ path }) => path);
   const rules = [allow, deny, knownDga].filter((file) => file !== undefined && file !== THIS_MONTH);
   const read = [...listed, ...rules].filter((file) => file !== undefined);

@@ -21,8 +21,8 @@ export interface DnstapListener extends AsyncIterable<LogBatch> {
 }
 
 /**
- * Listens on a Unix socket (a path) or a TCP port for resolvers that send dnstap, shakes hands as Frame Streams want it, and gives
- * out the events of all connections. Queries whose response does not come within a second go out without one.
+ * Listens on a Unix socket (a path) or a TCP port for resolvers that send dnstap, shakes hands as Frame Streams want it, and yields
+ * the events of all connections. Queries whose response does not come within a second go out without one.
  */
 export async function listenForDnstap(
   where: string | number,
@@ -103,7 +103,7 @@ function receive(socket: Socket, options: ReadOptions, give: (batch: LogBatch) =
     handshake.see(bytes);
     give(batch(reader.write(bytes)));
   });
-  // A resolver that stops without a word is no fault of ours.
+  // A resolver may end without a STOP frame.
   socket.on('error', () => undefined);
   socket.once('close', () => {
     clearInterval(pause);
