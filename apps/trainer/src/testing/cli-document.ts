@@ -61,5 +61,7 @@ const choicesOf = (choices: readonly string[] | undefined): string => (choices ?
 function textOf(value: unknown): string {
   if (value === undefined || value === '') return '';
   if (Array.isArray(value)) return value.join(',');
-  return typeof value === 'object' ? '' : String(value);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
 }
