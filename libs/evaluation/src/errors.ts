@@ -1,4 +1,4 @@
-/** Every code an EvaluationError can carry; `docs/errors.md` explains each. */
+/** Every code an EvaluationError can carry; `docs/reference/errors.md` explains each. */
 export const evaluationErrorCodes = [
   'EVALUATION_LENGTH_MISMATCH',
   'EVALUATION_BAD_LABEL',

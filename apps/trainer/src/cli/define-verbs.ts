@@ -9,7 +9,9 @@ interface Verb {
 /** A verb's file is read when the verb is asked for: classifying names needs neither TensorFlow.js nor an S3 client. */
 const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   predict: () => import('./predict.ts'),
+  hunt: () => import('./hunt.ts'),
   score: () => import('./score.ts'),
+  infect: () => import('./infect.ts'),
   generate: () => import('./generate.ts'),
   filter: () => import('./filter.ts'),
   blocklist: () => import('./blocklist.ts'),

@@ -2,6 +2,7 @@ import { type Command, Option } from '@commander-js/extra-typings';
 
 import type { CommandContext } from '../command-context.ts';
 import { evaluate } from '../commands/evaluate.ts';
+import { evaluateClients } from '../commands/evaluate-clients.ts';
 import { evaluateByProtocols } from '../commands/protocols.ts';
 import { protocols } from '../protocols/format-protocols.ts';
 import { example } from './option-values.ts';
@@ -21,7 +22,7 @@ export function define(program: Command, terminal: CommandContext): void {
       new Option(
         '--protocol <name>',
         'evaluate on names that no recipe trains on; DATA is the processed folder',
-      ).choices([...protocols, 'all']),
+      ).choices([...protocols, 'clients', 'all']),
     )
     .option(
       '--domain-column <column>',
@@ -42,9 +43,10 @@ export function define(program: Command, terminal: CommandContext): void {
         'degas evaluate names.csv.gz --model models/degas/2 --compare models/degas/1 --out reports/2',
       ),
     )
-    .action((data, { protocol, ...options }) =>
-      protocol === undefined
-        ? evaluate({ data, ...options }, terminal)
-        : evaluateByProtocols({ data, protocol, ...options }, terminal),
-    );
+    .action((data, { protocol, ...options }) => {
+      if (protocol === undefined) return evaluate({ data, ...options }, terminal);
+      return protocol === 'clients'
+        ? evaluateClients({ data, ...options }, terminal)
+        : evaluateByProtocols({ data, protocol, ...options }, terminal);
+    });
 }

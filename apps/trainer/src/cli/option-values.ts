@@ -67,6 +67,16 @@ export function day(value: string): Date {
   return date;
 }
 
+const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Reads a duration such as `90m`, `24h` or `7d`; returns milliseconds. */
+export function duration(value: string): number {
+  const [, number, unit = ''] = /^(\d{1,6})([mhd])$/.exec(value) ?? [];
+  const milliseconds = Number(number) * (UNITS_MS[unit] ?? NaN);
+  if (milliseconds > 0) return milliseconds;
+  throw new InvalidArgumentError('It must be a number of minutes, hours or days: 90m, 24h, 7d.');
+}
+
 export function year(value: string): string {
   if (!/^(?:19|20|21)\d\d$/.test(value)) {
     throw new InvalidArgumentError('It must be a year such as 2027.');

@@ -8,6 +8,7 @@ import { foldTable } from '../training/cross-validation.ts';
 import { commandLine } from '../training/provenance.ts';
 import { publishVersion } from '../training/publish-version.ts';
 import { removeCheckpoints, runPlan } from '../training/run-plan.ts';
+import { trainGroup } from '../training/train-group.ts';
 import { resolveTrainingPlan, type TrainCommandOptions } from '../training/training-plan.ts';
 
 /** Well-known names and random ones, whose verdicts are shown after a training. */
@@ -41,6 +42,9 @@ export async function trainModel(
     created: new Date(terminal.now()),
   });
   trained.model.dispose();
+  if (plan.recipe !== null && !isStopped && files.includes('degas.bin')) {
+    await trainGroup(plan.out, options, terminal);
+  }
   if (!isStopped) await removeCheckpoints(plan.checkpoints);
 
   const { stdout } = terminal;

@@ -17,7 +17,7 @@ import type { TrainingJob } from './run-training.ts';
 import { chosenSplit, rowsOfSide, splitChoice } from './training-split.ts';
 
 export const MODELS = 'models/degas';
-const PROCESSED = 'data/processed';
+export const PROCESSED = 'data/processed';
 /** A model of the embedded default is a demonstration; it doesn't join the versions that are served. */
 const DEMO_MODEL = 'data/models/embedded/1';
 const VALIDATION_FRACTION = 0.2;
@@ -170,7 +170,8 @@ function sourceRows({
   });
 }
 
-function familiesIn(list = ''): readonly string[] {
+/** Families of a list with commas between; `unseen-families` stands for the fixed list. */
+export function familiesIn(list = ''): readonly string[] {
   return list === 'unseen-families' ? unseenFamilies : list.split(',').filter(Boolean);
 }
 

@@ -2,7 +2,14 @@ import type { Engine } from '../engine/engine.ts';
 import type { WeighedName } from './group-verdict.ts';
 
 /** How far one name's family probabilities can speak against a family. */
-const LEAST_PROBABILITY = 0.003;
+const LEAST_PROBABILITY = 0.001;
+/** Classes of training that are no malware's: made-up families and attacks. A group of theirs is of an unknown family. */
+const NO_FAMILIES: ReadonlySet<string> = new Set([
+  'random-looking',
+  'dictionary-looking',
+  'charbot',
+  'disguised',
+]);
 
 /** The family that most of a group's names are likely to be of. */
 export interface GroupFamily {
@@ -48,5 +55,7 @@ export function groupFamily(
   for (let family = 1; family < count; family++)
     if ((products[family] ?? 0) > (products[best] ?? 0)) best = family;
   const probability = means[best] ?? 0;
-  return { family: probability >= threshold ? (families[best] ?? null) : null, probability };
+  const name = families[best] ?? null;
+  const isNamed = name !== null && probability >= threshold && !NO_FAMILIES.has(name);
+  return { family: isNamed ? name : null, probability };
 }

@@ -18,7 +18,7 @@ import { rowWeights } from './row-weights.ts';
 const PLACES = 32;
 const HIDDEN = 128;
 
-/** How it is trained; docs/lab-book.md, 62 to 69. */
+/** How it is trained; docs/research/lab-book.md, 62 to 69. */
 const BATCH = 512;
 const SCHEDULE = { schedule: 'cosine', learningRate: 0.004 } as const;
 /** Few rows are gone through again until it has seen so many, but not more often than this. */

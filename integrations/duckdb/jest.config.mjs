@@ -1,0 +1,1 @@
+export default { displayName: 'duckdb', preset: '../../jest.preset.mjs' };

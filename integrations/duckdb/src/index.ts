@@ -1,0 +1,1 @@
+export { registerDegas } from './register-degas.ts';

@@ -1,0 +1,168 @@
+"""A network ready to classify names."""
+
+from collections.abc import Iterable, Iterator
+from itertools import repeat
+from pathlib import Path
+from threading import Lock
+from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from .domain_list import DomainList
+from .engine import Engine, Floats
+from .errors import DegasError
+from .model import Level, Model, load_model
+from .registrable import Registrable, host_name, registrable
+from .verdict import UNKNOWN_FAMILY, Decision, Verdict
+
+NOT_A_NAME: Final = Registrable(None, "invalid")
+FAMILY_THRESHOLD: Final = 0.4
+
+_Label = Literal["benign", "dga", "skipped"]
+_Scored = tuple[float, _Label, Level | None, str | None, float | None]
+
+
+class Classifier:
+    """
+    Judges DNS names; what can't be scored is ``skipped``, whatever was given.
+
+    ``model``: a folder that ``plan-engine.ts`` wrote; None for the model that ships. ``operating_point``: a level of
+    the model or a threshold on the score; None for the model's own. ``allow``, ``deny``: names that are never, or
+    always, called DGA, with all below them; where both have a rule, the more specific one decides, then ``allow``.
+    """
+
+    def __init__(
+        self,
+        model: str | Path | None = None,
+        *,
+        operating_point: Level | float | None = None,
+        family_threshold: float = FAMILY_THRESHOLD,
+        allow: Iterable[str] = (),
+        deny: Iterable[str] = (),
+    ) -> None:
+        self.model: Final[Model] = load_model(model)
+        self.threshold: Final = _threshold_of(self.model, operating_point)
+        self._family_threshold: Final = _fraction(family_threshold, "family_threshold")
+        self._allow: Final = DomainList(allow)
+        self._deny: Final = DomainList(deny)
+        self._has_lists: Final = len(self._allow) + len(self._deny) > 0
+        self._engine: Final = Engine(self.model)
+        self._lock: Final = Lock()
+        strictest_first = sorted(self.model.operating_points, key=lambda point: point.false_positive_rate)
+        self._levels: Final = [*(point.level for point in strictest_first), None]
+        self._level_thresholds: Final = np.array([*(p.threshold for p in strictest_first), -np.inf])
+
+    def classify(self, names: Iterable[object]) -> list[Verdict]:
+        """Returns a verdict for each name, in order."""
+        given = list(names)
+        parsed = [parse(name) for name in given]
+        scored = self._scored([part.name for part in parsed if part.name is not None])
+        verdicts = [
+            Verdict(name, None, None, "skipped", skipped=skipped)
+            if part is None
+            else Verdict(name, part, *next(scored))
+            for name, (part, skipped) in zip(given, parsed, strict=True)
+        ]
+        return [self._decided(verdict) for verdict in verdicts] if self._has_lists else verdicts
+
+    def score(self, names: Iterable[object]) -> Floats:
+        """Returns the network's score of each name, NaN where it is skipped: no verdicts, no look at the lists."""
+        parsed = [parse(name).name for name in names]
+        scored = [name for name in parsed if name is not None]
+        values = np.empty(len(scored), np.float32)
+        size = self._engine.batch_size
+        with self._lock:
+            for start in range(0, len(scored), size):
+                part = scored[start : start + size]
+                self._engine.run(part, np.inf)
+                values[start : start + len(part)] = self._engine.scores[: len(part)]
+        if len(scored) == len(parsed):
+            return values
+        scores = np.full(len(parsed), np.nan, np.float32)
+        scores[[name is not None for name in parsed]] = values
+        return scores
+
+    def _scored(self, names: list[str]) -> Iterator[_Scored]:
+        size = self._engine.batch_size
+        for start in range(0, len(names), size):
+            yield from self._batch(names[start : start + size])
+
+    def _batch(self, names: list[str]) -> Iterator[_Scored]:
+        """Returns score, label, level, family and its probability of each name."""
+        count = len(names)
+        with self._lock:
+            self._engine.run(names, self.threshold)
+            scores = self._engine.scores[:count].astype(np.float64)
+            is_dga = scores >= self.threshold
+            values = self._engine.family_scores[:count][is_dga].astype(np.float64)
+        reached = (scores[:, None] >= self._level_thresholds).argmax(axis=1)
+        levels = [self._levels[index] for index in reached.tolist()]
+        labels = np.where(is_dga, "dga", "benign").tolist()
+        named: Iterator[tuple[str | None, float | None]] = self._families(values)
+        families = [next(named) if label == "dga" else (None, None) for label in labels]
+        for row in zip(scores.tolist(), labels, levels, families, strict=True):
+            yield (*row[:3], *row[3])
+
+    def _families(self, values: npt.NDArray[np.float64]) -> Iterator[tuple[str | None, float | None]]:
+        """Returns family and probability for rows of the family head's values."""
+        if values.shape[1] == 0:
+            return repeat((None, None))
+        likeliest = values.argmax(axis=1)
+        greatest = values.max(axis=1, keepdims=True, initial=-np.inf)
+        probabilities = 1 / np.exp(values - greatest).sum(axis=1)
+        return (
+            (self.model.families[family], probability)
+            if probability >= self._family_threshold
+            else (UNKNOWN_FAMILY, None)
+            for family, probability in zip(likeliest.tolist(), probabilities.tolist(), strict=True)
+        )
+
+    def _decided(self, verdict: Verdict) -> Verdict:
+        """Returns the verdict with what the lists say; a name that a rule alone calls DGA resembles no family."""
+        if verdict.registrable is None:
+            return verdict
+        decision = self._decide(verdict.domain, verdict.registrable)
+        if decision is None:
+            return verdict
+        if decision.by == "deny":
+            return verdict._replace(label="dga", decision=decision)
+        return verdict._replace(label="benign", family=None, family_probability=None, decision=decision)
+
+    def _decide(self, name: object, part: str) -> Decision | None:
+        host = host_name(str(name))
+        allowed = self._allow.find(host, part)
+        denied = self._deny.find(host, part)
+        if allowed is not None and (denied is None or len(allowed) >= len(denied)):
+            return Decision("allow", allowed)
+        return None if denied is None else Decision("deny", denied)
+
+
+def parse(name: object) -> Registrable:
+    """Returns the registrable part of what a log holds: what is not text is not a name."""
+    return registrable(name) if isinstance(name, str) else NOT_A_NAME
+
+
+def _threshold_of(model: Model, operating_point: Level | float | None) -> float:
+    if operating_point is None:
+        return model.threshold
+    if not isinstance(operating_point, str):
+        return _fraction(operating_point, "operating_point")
+    for point in model.operating_points:
+        if point.level == operating_point:
+            return point.threshold
+    known = ", ".join(f"'{point.level}'" for point in model.operating_points) or "no level"
+    raise DegasError(
+        "INVALID_OPTION",
+        f"Invalid operating_point '{operating_point}'. Expected what the model was measured at: {known}. "
+        "Or give a score from 0 to 1.",
+    )
+
+
+def _fraction(value: float, option: str) -> float:
+    if 0 <= value <= 1:
+        return float(value)
+    raise DegasError(
+        "INVALID_OPTION",
+        f"Invalid {option} {value}. Expected a number from 0 to 1. Leave it out when in doubt.",
+    )

@@ -1,0 +1,110 @@
+import json
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from node import REPOSITORY, needs_node, rows
+
+import degas
+from degas.model import load_model
+
+HOSTILE: list[object] = [
+    "",
+    "a\0b.com",
+    "a" * 1_000_000,
+    "\ud800.com",
+    "co.uk",
+    None,
+    5,
+    b"x.com",
+    float("nan"),
+]
+
+
+def made_up_names(count: int) -> list[str]:
+    source = random.Random(20)
+    letters = "abcdefghijklmnopqrstuvwxyz0123456789"
+    words = ["mail", "shop", "cloud", "news", "green", "data", "river", "home", "blue", "photo"]
+    zones = ["com", "net", "org", "ru", "co.uk", "ddns.net", "info", "cn"]
+
+    def label(row: int) -> str:
+        if row % 2:
+            return "".join(source.choices(letters, k=source.randint(1, 40)))
+        return "".join(source.choices(words, k=source.randint(1, 4)))
+
+    return [f"{label(row)}.{source.choice(zones)}" for row in range(count)]
+
+
+@needs_node
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"operatingPoint": "high"},
+        {"operatingPoint": 0.9, "allow": ["*.ddns.net"], "deny": ["ru", "cn", "*.ru"]},
+    ],
+)
+def test_agrees_with_the_node_library(options: dict[str, object]) -> None:
+    names = made_up_names(6_000)
+    version = str(load_model(None).version)
+    expected = rows("verdicts-table.ts", str(REPOSITORY / "models/degas" / version), json.dumps(options), lines=names)
+    operating_point = options.pop("operatingPoint", None)
+    classifier = degas.Classifier(operating_point=operating_point, **options)  # type: ignore[arg-type]
+    verdicts = classifier.classify(names)
+    assert len(verdicts) == len(expected)
+    for verdict, row in zip(verdicts, expected, strict=True):
+        decision = row.get("decision")
+        assert verdict._replace(score=None, family_probability=None) == degas.Verdict(
+            row["domain"],
+            row["registrable"],
+            None,
+            row["label"],
+            row["level"],
+            row["family"],
+            None,
+            decision and degas.Decision(decision["by"], decision["rule"]),
+            row["skipped"],
+        )
+        assert verdict.score == pytest.approx(row["score"], abs=1e-5)
+        assert verdict.family_probability == pytest.approx(row.get("familyProbability"), abs=1e-5)
+    assert {"benign", "dga"} <= {verdict.label for verdict in verdicts}
+
+
+def test_hostile_values_are_skipped_in_their_place() -> None:
+    verdicts = degas.classify(["google.com", *HOSTILE, "google.com"])
+    assert [verdict.label for verdict in verdicts] == ["benign", *["skipped"] * len(HOSTILE), "benign"]
+    assert [verdict.skipped for verdict in verdicts[1:4]] == ["empty", "invalid", "invalid"]
+    assert np.isnan(degas.score(HOSTILE)).all()
+
+
+def test_no_names_have_no_verdicts() -> None:
+    assert degas.classify([]) == []
+    assert degas.score([]).shape == (0,)
+
+
+def test_a_name_scores_the_same_in_any_batch() -> None:
+    names = made_up_names(3_000)
+    together = degas.score(names)
+    alone = np.concatenate([degas.score([name]) for name in names[::100]])
+    assert (together[::100] == alone).all()
+    judged = np.array([verdict.score for verdict in degas.classify(names)], np.float32)
+    assert np.array_equal(judged, together, equal_nan=True)
+
+
+def test_invalid_options_say_what_was_expected(tmp_path: Path) -> None:
+    with pytest.raises(degas.DegasError, match=r"operating_point 'strict'\. Expected .*'low', 'medium', 'high'"):
+        degas.Classifier(operating_point="strict")  # type: ignore[arg-type]
+    with pytest.raises(degas.DegasError, match="Expected a number from 0 to 1"):
+        degas.Classifier(operating_point=float("nan"))
+    with pytest.raises(degas.DegasError, match=r"Invalid rule 'a b'"):
+        degas.Classifier(allow=["a b"])
+    with pytest.raises(degas.DegasError, match=r"Expected a folder with engine\.json") as missing:
+        degas.Classifier(tmp_path)
+    assert missing.value.code == "MODEL_NOT_FOUND"
+    for file in ("engine.wasm", "engine.bin"):
+        (tmp_path / file).touch()
+    (tmp_path / "engine.json").write_text("{}")
+    with pytest.raises(degas.DegasError) as invalid:
+        degas.Classifier(tmp_path)
+    assert invalid.value.code == "INVALID_MODEL"

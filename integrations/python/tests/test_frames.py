@@ -1,0 +1,36 @@
+import numpy as np
+import pandas as pd
+import polars as pl
+
+import degas
+import degas.pandas
+import degas.polars
+
+NAMES = ["google.com", None, "xjqvkzhfpwmtqq.com", "co.uk"]
+
+
+def test_pandas_series_have_scores_and_verdicts() -> None:
+    series = pd.Series(NAMES, index=[3, 1, 2, 0], name="query")
+    scores = series.degas.score()
+    assert scores.index.tolist() == [3, 1, 2, 0]
+    assert np.isnan(scores.to_numpy()).tolist() == [False, True, False, True]
+    frame = series.degas.verdicts()
+    assert frame["label"].tolist() == ["benign", "skipped", "dga", "skipped"]
+    assert np.allclose(frame["score"], scores, equal_nan=True)
+
+
+def test_polars_expressions_have_scores_and_verdicts() -> None:
+    frame = pl.DataFrame({"query": NAMES}).with_columns(
+        score=pl.col("query").degas.score(),  # type: ignore[attr-defined]
+        verdict=pl.col("query").degas.verdict(),  # type: ignore[attr-defined]
+    )
+    assert frame["score"].is_null().to_list() == [False, True, False, True]
+    labels = frame["verdict"].struct.field("label").to_list()
+    assert labels == ["benign", "skipped", "dga", "skipped"]
+
+
+def test_empty_frames_have_the_same_columns() -> None:
+    nothing = pd.Series(NAMES)[:0].degas.verdicts()
+    assert list(nothing.columns) == list(degas.pandas.COLUMNS)
+    empty = pl.DataFrame({"query": []}, {"query": pl.String}).lazy()
+    assert empty.select(pl.col("query").degas.verdict()).collect().shape == (0, 1)  # type: ignore[attr-defined]
