@@ -1,9 +1,10 @@
 import { type Command, Option } from '@commander-js/extra-typings';
-import { datasetFormats, processBreakdowns } from '@degas/dataset';
+import { datasetFormats } from '@degas/dataset';
 import { InvalidArgumentError } from 'commander';
 
 import type { CommandContext } from '../command-context.ts';
 import { processRaw } from '../commands/process.ts';
+import { processBreakdowns } from '../output/process-table.ts';
 import { count, example } from './option-values.ts';
 
 /** The command line of `degas process`. */

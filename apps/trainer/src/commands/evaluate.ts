@@ -22,7 +22,7 @@ import { mustBeModel } from '../models/model-folder.ts';
 export interface EvaluateCommandOptions extends ColumnOptions {
   readonly data: string;
   readonly model?: string;
-  /** Another model version, judged on the same names. */
+  /** Another model version, evaluated on the same names. */
   readonly compare?: string;
   readonly out?: string;
   /** Of models that have no compiled form. */

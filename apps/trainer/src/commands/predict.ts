@@ -45,7 +45,7 @@ export interface PredictOptions extends RuleFiles {
 
 /**
  * Writes a verdict for each record, in input order. Returns the number of names classified as DGA; throws where an input
- * could not be understood, whatever was found in the others.
+ * could not be understood, regardless of the others.
  */
 export async function predict(options: PredictOptions, terminal: CommandContext): Promise<number> {
   const { names, keep, rejected, output, allow, deny, knownDga } = options;

@@ -1,11 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { formatProcessReport, processRawData, type ProcessBreakdown } from '@degas/dataset';
+import { processRawData } from '@degas/dataset';
 import { escapeControls } from '@degas/logs';
 
 import type { CommandContext } from '../command-context.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
+import { formatProcessReport, type ProcessBreakdown } from '../output/process-table.ts';
 import { rejectedRows } from '../output/rejected-rows.ts';
 import { showProgress } from '../progress/progress.ts';
 

@@ -31,7 +31,7 @@ function versionsIn(folder: string): string[] {
     .sort((a, b) => Number(a) - Number(b));
 }
 
-/** The version that may be meant, among those beside it. */
+/** The version that may be meant, among those next to it. */
 function suggestion(model: string): string {
   const at = model.replace(/\/+$/, '').lastIndexOf('/');
   const root = at < 0 ? '.' : model.slice(0, at);

@@ -13,7 +13,7 @@ are complete, and never an input.
 Arguments of \`predict\` and \`blocklist\` are files or names by one rule: what exists is a file; so is what looks like one (a path, a
 pattern, an ending such as \`.csv\`, \`.log\` or \`.zip\`, a word without a dot), which must exist then; all others are names.
 \`--name\` takes any text as a name. The lines of \`degas score --stream\` are described in [stream.md](stream.md), errors in
-[../errors.md](../errors.md).
+[errors.md](errors.md).
 
 This page is written by \`node --conditions=@degas/source --import tsx apps/trainer/src/testing/write-cli-document.ts\`.
 `;
@@ -61,5 +61,7 @@ const choicesOf = (choices: readonly string[] | undefined): string => (choices ?
 function textOf(value: unknown): string {
   if (value === undefined || value === '') return '';
   if (Array.isArray(value)) return value.join(',');
-  return typeof value === 'object' ? '' : String(value);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
 }

@@ -24,7 +24,7 @@ async function run(...args: string[]) {
   return { exitCode, errors: terminal.errors() };
 }
 
-/** Trains the smallest network for an epoch, and gives what it says of itself. */
+/** Trains the smallest network for an epoch, and returns its manifest. */
 async function trained(name: string, ...args: string[]): Promise<Manifest> {
   const out = join(folder, name, '1');
   const { exitCode, errors } = await run(
@@ -48,7 +48,7 @@ beforeAll(async () => {
 });
 
 describe('train on a processed folder', () => {
-  test('gives the same weights whether its training form is there or not', async () => {
+  test('trains the same weights with and without dataset.bin', async () => {
     const withForm = await trained('with-form');
     rmSync(join(processed, 'dataset.bin'));
     const without = await trained('without-form');

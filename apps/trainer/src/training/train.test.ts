@@ -26,7 +26,7 @@ describe('train, end to end', () => {
     trained = await run('train', data, '--epochs', '2', '--batch-size', '64', '--out', model);
   }, 180_000);
 
-  test('ends with metrics and judged names', () => {
+  test('ends with metrics and classified names', () => {
     expect(trained.errors).not.toContain('_');
     expect(trained.exitCode).toBe(0);
     expect(trained.output).toContain('ROC AUC');
@@ -80,7 +80,7 @@ describe('train, end to end', () => {
     expect(manifest.command).toContain('--epochs 2');
   });
 
-  test('evaluate judges it on labelled names and writes the report', async () => {
+  test('evaluate measures it on labelled names and writes the report', async () => {
     const report = join(folder, 'report.json');
     const { exitCode, output } = await run('evaluate', data, '--model', model, '--out', report);
     expect(exitCode).toBe(0);

@@ -16,7 +16,7 @@ export interface SplitChoice {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** `NAME` or `NAME=VALUE`, read; null where there is no such split, or where its value is missing or wrong. */
+/** `NAME` or `NAME=VALUE`, read; null for an unknown split, or where its value is missing or wrong. */
 export function splitChoice(text: string): SplitChoice | null {
   const [name = '', value] = text.split(/=(.*)/s);
   if (!splitNames.includes(name)) return null;

@@ -11,7 +11,7 @@ export interface S3Options {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** To be destroyed by whoever opens it. */
+/** The caller destroys it. */
 export function openS3Client(options: S3Options): S3Client {
   const { endpoint, region, anonymous = false, credentials } = options;
   const config: S3ClientConfig = {

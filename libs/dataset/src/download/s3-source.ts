@@ -158,7 +158,7 @@ function s3Failure(address: string, error: unknown): unknown {
   if (error.message.startsWith('Checksum mismatch')) {
     return new DatasetError(
       'DATASET_DOWNLOAD_DAMAGED',
-      `${address} came with another checksum than S3 tells (${error.message}); try again.`,
+      `${address} came with another checksum than S3 announced (${error.message}). Expected the same; try again.`,
       { cause: error },
     );
   }

@@ -47,7 +47,7 @@ export function familyHeatMap({ familyCurves }: EvaluationReport): Chart | null 
       .slice(0, 3)
       .map(({ family }) => family)
       .join(', ')}. The table below it has the same figures.`,
-    note: 'Rounded down. A rate is shown when at least ten benign names stand for its false alarms.',
+    note: 'Rounded down. A rate is shown when at least ten benign names are its false positives.',
     specs: [
       {
         width: CHART_WIDTH,

@@ -158,7 +158,7 @@ export function robustnessTable(results: readonly AttackResult<string>[]): Table
 export function comparisonTable({ models, names, points }: ModelComparison): Table {
   const [first, second] = models;
   return {
-    caption: `Names that one model alone judges right, of ${count(names)}, and McNemar’s test`,
+    caption: `Names that one model alone classifies correctly, of ${count(names)}, and McNemar’s test`,
     head: ['At', `Only ${first}`, `Only ${second}`, 'Both', 'Neither', 'p'],
     rows: points.map((point) => [
       point.point,

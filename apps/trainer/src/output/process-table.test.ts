@@ -1,8 +1,11 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { processRawData } from '@degas/dataset';
 import { expect, test } from '@jest/globals';
 
-import { folderOf } from '../testing/temporary-folder.ts';
-import { formatProcessReport } from './format-report.ts';
-import { processRawData } from './process-dataset.ts';
+import { formatProcessReport } from './process-table.ts';
 
 const RAW = {
   'dga-necurs.csv': 'abcd.com,necurs\nABCD.com,necurs\n10.0.0.1,necurs\nefgh.org,necurs\n',
@@ -10,7 +13,10 @@ const RAW = {
 };
 
 test('the report as a table: in, out by reason, left; then the same for each family', async () => {
-  const report = await processRawData({ raw: folderOf(RAW), out: `${folderOf()}/out` });
+  const raw = mkdtempSync(join(tmpdir(), 'degas-table-'));
+  for (const [name, text] of Object.entries(RAW)) writeFileSync(join(raw, name), text);
+  const out = join(mkdtempSync(join(tmpdir(), 'degas-table-')), 'out');
+  const report = await processRawData({ raw, out });
   const [totals = '', families = ''] = formatProcessReport(report, 'family').split('\n\n');
   expect(totals.split('\n')).toEqual([
     'rows read            6',
