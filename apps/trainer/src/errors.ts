@@ -6,6 +6,7 @@ export const trainerErrorCodes = [
   'TRAINER_CANNOT_WRITE',
   'TRAINER_OUTPUT_IS_INPUT',
   'TRAINER_NO_NAMES',
+  'TRAINER_OPTION_INVALID',
   'TRAINER_INTERRUPTED',
 ] as const;
 

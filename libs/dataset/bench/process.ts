@@ -6,7 +6,7 @@ import { formatProcessReport } from '../src/process/format-report.ts';
 import { processRawData } from '../src/process/process-dataset.ts';
 
 /**
- * Processes a raw folder and tells rows per second and the most memory in use:
+ * Processes a raw folder and prints rows per second and peak memory:
  * `node --conditions=@degas/source --import tsx libs/dataset/bench/process.ts ../shared/data/raw`.
  * The goal: 150,000 rows/s on two cores in less than 1.5 GB.
  */

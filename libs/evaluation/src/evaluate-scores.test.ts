@@ -130,8 +130,8 @@ describe('formatReport', () => {
     expect(text).toMatch(/^recall +0\.66667 +0\.29999–0\.90323$/m);
     expect(text).toMatch(/^false-positive rate +0\.50000 /m);
     expect(text).toMatch(/^low +≤ 1e-2 +0\.989 +0\.01000 +0\.50000 +[\d.–]+ +0\.62500 +1,000$/m);
-    expect(text).toMatch(/^qakbot +4 +0\.50000 +0\.25000 +0\.00000 +-$/m);
-    expect(text).toMatch(/^feed +0 +5 +0 +- +0\.80000$/m);
+    expect(text).toMatch(/^qakbot +4 +0\.50000 +0\.25000 +0\.00000 +–$/m);
+    expect(text).toMatch(/^feed +0 +5 +0 +– +0\.80000$/m);
     expect(text).toMatch(/^DGA +4 +1 +1$/m);
   });
 

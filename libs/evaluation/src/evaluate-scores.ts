@@ -172,6 +172,6 @@ function reportCalibration(names: LabelledScores): EvaluationReport['calibration
   );
   return {
     ...reliability(names),
-    temperature: scoredClasses.size === 2 ? fitTemperature(names).temperature : null,
+    temperature: scoredClasses.size === 2 ? fitTemperature(names) : null,
   };
 }

@@ -22,7 +22,8 @@ export { type KnownDgaLookup } from './verdict/known-dga.ts';
 export { loadClassifierPool, type ClassifierPoolOptions } from './pool/load-classifier-pool.ts';
 export { loadClassifier } from './classifier/load-classifier.ts';
 export { type ModelInfo } from './classifier/model-info.ts';
-export { UNKNOWN_FAMILY, type Decision, type Verdict } from './verdict/verdict.ts';
+export { dgaKinds, type DgaKind } from './verdict/kind.ts';
+export { type Decision, type Verdict } from './verdict/verdict.ts';
 export {
   COUNTED_FROM,
   type GroupEvidence,

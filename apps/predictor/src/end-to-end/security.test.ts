@@ -88,8 +88,8 @@ function askSecurely(
 
 describe('a connection', () => {
   /** What the service says to these bytes, and to the dots that drip after them, until it ends the connection. */
-  async function converse(timeoutMs: number, bytes: string): Promise<string> {
-    const app = await buildRestServer({ registry: await fakeRegistry(), timeoutMs });
+  async function converse(arrivalMs: number, bytes: string): Promise<string> {
+    const app = await buildRestServer({ registry: await fakeRegistry(), arrivalMs });
     const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
     try {
       return await new Promise((resolve, reject) => {

@@ -18,12 +18,8 @@ import { modelHandlers, type Reload } from './model-handlers.ts';
 import type { CallOptions } from './prediction-calls.ts';
 import { predictionHandlers } from './prediction-handlers.ts';
 import { RateLimiter } from './rate-limiter.ts';
-import {
-  modelService,
-  openInferenceService,
-  predictionService,
-  servingPackage,
-} from './serving-package.ts';
+import { reflectionPackage } from './reflection-package.ts';
+import { modelService, openInferenceService, predictionService } from './serving-package.ts';
 
 export interface GrpcServerOptions {
   readonly registry: ModelRegistry;
@@ -92,7 +88,7 @@ export function buildGrpcServer(options: GrpcServerOptions): {
     Object.fromEntries(HEALTH_SERVICES.map((service) => [service, initial])),
   );
   if (settings.hasHealth) health.addToServer(server);
-  new ReflectionService(servingPackage).addToServer(server);
+  new ReflectionService(reflectionPackage()).addToServer(server);
   return { server, health };
 }
 

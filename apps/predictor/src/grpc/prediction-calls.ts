@@ -1,5 +1,6 @@
 import type { Verdict } from '@degas/inference';
 
+import { readExamples } from '../prediction/examples-request.ts';
 import type { Scorer } from '../prediction/scorer.ts';
 import {
   OUTPUT_NAME,
@@ -10,7 +11,6 @@ import {
   type Signature,
   type SignatureName,
 } from '../prediction/signatures.ts';
-import { readExamples } from '../prediction/examples-request.ts';
 import type { TensorInput } from '../prediction/tensor-input.ts';
 import { invalidArgument, ServingError } from '../serving-error.ts';
 import { readExampleMessages } from './example-message.ts';

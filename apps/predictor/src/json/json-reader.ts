@@ -157,7 +157,7 @@ export class JsonReader {
     const sign = this.#text[this.#at] === '-' ? 1 : 0;
     const rest = this.#text.slice(this.#at + sign, this.#at + sign + 8);
     for (const word of ['NaN', 'Infinity']) {
-      if (rest[0] !== word[0]) continue;
+      if (!rest.startsWith(word.slice(0, 1))) continue;
       let same = 1;
       while (rest[same] === word[same] && same < word.length) same++;
       return this.error('Invalid value.', this.#at + sign + same);
@@ -247,7 +247,12 @@ function openValue(isObject: boolean, isKept: boolean): OpenValue {
 
 function keep({ list, object, key }: OpenValue, value: unknown): void {
   list?.push(value);
-  if (object === null || Object.hasOwn(object, key)) return;
+  if (object !== null) addMember(object, key, value);
+}
+
+/** Adds a member unless there is one of its name. */
+export function addMember(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (Object.hasOwn(object, key)) return;
   if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true });
   else object[key] = value;
 }

@@ -33,12 +33,11 @@ export class LazyList implements Iterable<unknown> {
     return new LazyList(text, start, length);
   }
 
-  *[Symbol.iterator](): Generator<unknown> {
+  *[Symbol.iterator](): Generator {
     const reader = new JsonReader(this.#text, this.#start);
     reader.accept('[');
-    for (let i = 0; i < this.length; i++) {
-      yield reader.readValue();
-      reader.accept(',');
-    }
+    if (this.length === 0) return;
+    do yield reader.readValue();
+    while (reader.accept(','));
   }
 }

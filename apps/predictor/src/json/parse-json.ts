@@ -1,6 +1,6 @@
 import { invalidArgument } from '../serving-error.ts';
 import { JsonDecimal } from './json-decimal.ts';
-import { JsonReader } from './json-reader.ts';
+import { addMember, JsonReader } from './json-reader.ts';
 import { LazyList } from './lazy-list.ts';
 import { quoteJson } from './quote-json.ts';
 
@@ -97,7 +97,7 @@ function readLarge(text: string): unknown {
     const key = reader.readName();
     const isLazy = key === LAZY_KEY && reader.peek() === '[';
     const value = isLazy ? LazyList.read(text, reader) : reader.readValue();
-    if (!Object.hasOwn(body, key)) body[key] = value;
+    addMember(body, key, value);
   } while (reader.accept(','));
   if (reader.accept('}')) return body;
   throw reader.error('Missing a comma or } after an object member.');

@@ -141,6 +141,111 @@ describe('the models in a folder', () => {
     expect(states()).toEqual(['1 AVAILABLE']);
   });
 
+  test('a base path that is not there yet is waited for', async () => {
+    const missing: string[] = [];
+    const manager = new ModelManager([config(latest, { labels: new Map([['stable', 1n]]) })], {
+      registry,
+      loadClassifier,
+      onMissing: ({ name }) => missing.push(name),
+    });
+    await manager.start();
+    await manager.poll();
+    expect(missing).toEqual(['degas']);
+    expect(() => registry.find(any)).toThrow('Servable not found');
+    await publish(1);
+    await manager.poll();
+    expect(registry.find({ ...any, label: 'stable' }).version).toBe(1n);
+  });
+
+  test('versions may be 0 and time stamps in nanoseconds', async () => {
+    await publish(0);
+    await publish('1732700000000000001');
+    await publish('1732700000000000000');
+    await manage(config({ kind: 'all' })).poll();
+    expect(states()).toEqual([
+      '1732700000000000001 AVAILABLE',
+      '1732700000000000000 AVAILABLE',
+      '0 AVAILABLE',
+    ]);
+  });
+
+  test('a label of a version that is not available is refused, and nothing changes', async () => {
+    await publish(1);
+    const canary = config({ kind: 'all' }, { labels: new Map([['canary', 77n]]) });
+    await expect(manage(canary).start()).rejects.toThrow(
+      'Request to assign label to version 77 of model degas, which is not currently available for inference',
+    );
+
+    const stable = config({ kind: 'all' }, { labels: new Map([['stable', 1n]]) });
+    const manager = manage(stable);
+    await manager.start();
+    await publish(1, 'model', 'other');
+    const other = config(latest, { name: 'other', basePath: path.join(base, 'other') });
+    await expect(manager.reconfigure([canary, other])).rejects.toThrow('version 77');
+    expect(() => registry.find({ ...any, name: 'other' })).toThrow('Servable not found');
+    expect(registry.find({ ...any, label: 'stable' }).version).toBe(1n);
+  });
+
+  test('a new label of a version that is not available is accepted where that is allowed', async () => {
+    await publish(1);
+    const labelled = (version: bigint): ModelConfig =>
+      config({ kind: 'all' }, { labels: new Map([['stable', version]]) });
+    const options = { registry, loadClassifier, allowUnavailableLabels: true };
+    const manager = new ModelManager([labelled(2n)], options);
+    await manager.start();
+    // A label that is in use may not be moved to nothing.
+    await expect(manager.reconfigure([labelled(3n)])).rejects.toThrow('version 3');
+    await publish(3);
+    await manager.reconfigure([labelled(3n)]);
+    expect(registry.find({ ...any, label: 'stable' }).version).toBe(3n);
+  });
+
+  test('a version is available only when the other processes have it as well', async () => {
+    await publish(1);
+    let meet = (): void => undefined;
+    const manager = new ModelManager([config(latest)], {
+      registry,
+      loadClassifier,
+      meet: () => new Promise((resolve) => (meet = resolve)),
+    });
+    const polled = manager.poll();
+    while (registry.versions('degas')[0]?.state !== 'LOADING' || loaded.length === 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(states()).toEqual(['1 LOADING']);
+    meet();
+    await polled;
+    expect(states()).toEqual(['1 AVAILABLE']);
+  });
+
+  test('a version is loaded again when the settings change', async () => {
+    await publish(1);
+    let stamp = 'a';
+    const manager = new ModelManager([config(latest)], {
+      registry,
+      loadClassifier,
+      settingsStamp: () => Promise.resolve(stamp),
+    });
+    await manager.poll();
+    const before = registry.find(any);
+    stamp = 'b';
+    await manager.poll();
+    expect(before.state).toBe('END');
+    expect(registry.find(any)).not.toBe(before);
+  });
+
+  test('a version that fails to warm up is not served', async () => {
+    await publish(1);
+    const manager = new ModelManager([config(latest)], {
+      registry,
+      loadClassifier,
+      warmUp: () => Promise.reject(new Error('a cold start')),
+    });
+    await manager.poll();
+    expect(registry.status(any)[0]?.failure?.message).toBe('a cold start');
+  });
+
   test('labels lead to versions', async () => {
     await publish(1);
     await publish(2);

@@ -1,5 +1,5 @@
 /** The messages and the service of the Open Inference Protocol, version 2, as KServe and Triton publish them. */
-export const openInferenceMessages = `syntax = "proto3";
+export const OPEN_INFERENCE_MESSAGES = `syntax = "proto3";
 package inference;
 
 message ServerLiveRequest {}

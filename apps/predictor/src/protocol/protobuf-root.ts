@@ -1,9 +1,9 @@
 import protobuf from 'protobufjs';
-import { fromText } from 'protobufjs/ext/textformat.js';
+import textFormat from 'protobufjs/ext/textformat.js';
 
 import { invalidArgument } from '../serving-error.ts';
-import { configMessages } from './config-messages.ts';
-import { openInferenceMessages } from './open-inference-messages.ts';
+import { CONFIG_MESSAGES } from './config-messages.ts';
+import { OPEN_INFERENCE_MESSAGES } from './open-inference-messages.ts';
 import { servingMessages } from './serving-messages.ts';
 
 /** Field names as in the protocol, 64-bit numbers as text, enums by name, absent messages as null. */
@@ -23,7 +23,7 @@ function parseMessages(): protobuf.Root {
     const file = protobuf.common.get(`google/protobuf/${wellKnown}.proto`);
     if (file?.nested) root.addJSON(file.nested);
   }
-  for (const source of [...servingMessages, configMessages, openInferenceMessages]) {
+  for (const source of [...servingMessages, CONFIG_MESSAGES, OPEN_INFERENCE_MESSAGES]) {
     protobuf.parse(source, root, { keepCase: true });
   }
   root.resolveAll();
@@ -38,7 +38,7 @@ function parseMessages(): protobuf.Root {
 export function parseTextMessage(typeName: string, text: string): Record<string, unknown> {
   const type = protobufRoot.lookupType(typeName);
   try {
-    return type.toObject(fromText(type, text), messageForm);
+    return type.toObject(textFormat.fromText(type, text), messageForm);
   } catch (error) {
     throw invalidArgument(
       `Given a text that is not a ${typeName} message, expected protobuf text format: ${(error as Error).message}`,

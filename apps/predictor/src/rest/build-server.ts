@@ -31,7 +31,7 @@ export interface ServerOptions {
   readonly guard?: BearerAuth;
   /** False while the service starts and drains. */
   readonly isReady?: () => boolean;
-  /** True while the service drains: a client that keeps its connection is told to let it go. */
+  /** True while the service drains: replies ask clients to close their connections. */
   readonly isDraining?: () => boolean;
   /** Certificate and key in PEM; plain HTTP without. */
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | null;
@@ -47,6 +47,8 @@ export interface ServerOptions {
   /** Held back while it has not resolved: every answer. Lets a service that ends take in what is on its way. */
   readonly beforeAnswer?: () => Promise<void> | null;
   readonly timeoutMs?: number;
+  /** For a request to arrive. */
+  readonly arrivalMs?: number;
   readonly requestsPerMinute?: number;
   /** The page at `/`; none without. */
   readonly page?: PageFiles | null;
@@ -61,6 +63,7 @@ export const defaultServer = {
   metricsPath: METRICS_PATH,
   /** For a request to be answered; 0 for no limit. */
   timeoutMs: 30_000,
+  arrivalMs: 30_000,
   /** Of one client; 0 for no limit. */
   requestsPerMinute: 0,
   page: null,
@@ -80,9 +83,9 @@ export async function buildRestServer(options: ServerOptions): Promise<FastifyIn
     ...(logger && { loggerInstance: logger }),
     ...(tls ? { https: { ...tls, ...connections } } : { http: connections }),
     bodyLimit,
-    requestTimeout: ARRIVAL_MS,
+    requestTimeout: settings.arrivalMs,
     // A connection is silent while its request is worked on, and must live to hear that this took too long.
-    connectionTimeout: timeoutMs === 0 ? 0 : timeoutMs + ARRIVAL_MS,
+    connectionTimeout: timeoutMs === 0 ? 0 : timeoutMs + settings.arrivalMs,
     // One line per request of our own, below, in the place of two.
     logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: 'x-request-id',
@@ -139,7 +142,7 @@ export async function buildRestServer(options: ServerOptions): Promise<FastifyIn
   });
 
   await app.register(helmet, {
-    // Helmet's own directives would send a page that came by HTTP to HTTPS, where nobody may listen.
+    // Helmet's own directives would send a page that came by HTTP to HTTPS, which may not be served.
     contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY },
     strictTransportSecurity: tls !== undefined && tls !== null,
   });
@@ -167,16 +170,13 @@ export async function buildRestServer(options: ServerOptions): Promise<FastifyIn
   return app;
 }
 
-/** Milliseconds in which a request has to arrive, whatever the time to answer it. */
-const ARRIVAL_MS = 30_000;
-
 /** Against those who send slowly or without end; node looks for overdue ones at the interval. */
 const CONNECTION_LIMITS = {
   headersTimeout: 10_000,
   connectionsCheckingInterval: 1000,
 };
 
-/** The page brings everything that it needs and asks nobody else. */
+/** The page brings everything that it needs and contacts no other host. */
 const PAGE_POLICY = {
   defaultSrc: ["'none'"],
   // The engine is a WebAssembly module.

@@ -65,7 +65,13 @@ const ANSWERS: Readonly<Record<PredictionMethod, Answer>> = {
     }
     if (format === 'row') {
       const rows = new VerdictRows();
-      await scorer.classify(input, (verdicts) => rows.add(verdicts), signal);
+      await scorer.classify(
+        input,
+        (verdicts) => {
+          rows.add(verdicts);
+        },
+        signal,
+      );
       return rows.body();
     }
     const verdicts: Verdict[] = [];

@@ -107,7 +107,7 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
     );
   }
 
-  test('judges names with level and family, and sends none of them anywhere', async () => {
+  test('classifies names with level and family, and sends none of them anywhere', async () => {
     await judge(NAMES);
     expect(await column(2)).toEqual(NAMES);
     expect(await column(4)).toEqual([
@@ -229,7 +229,7 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
     await screenshot('narrow');
   });
 
-  test('judges 100,000 names and stays awake', async () => {
+  test('classifies 100,000 names and stays responsive', async () => {
     const many = Array.from({ length: 100_000 }, (_, i) => `name-${i}.example-${i % 977}.com`);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(many.join('\n'))})`);

@@ -25,6 +25,9 @@ import { WorkerChannel } from './worker-channel.ts';
 /** How long answers are held back so that requests on their way are taken before the port closes. */
 const HOLD_MS = 100;
 
+/** How long a closing process waits for the others to close the port that they share. */
+const PATIENCE_MS = 2000;
+
 /** How long a closing service waits for open gRPC streams. */
 const GRACE_MS = 5000;
 
@@ -138,7 +141,7 @@ export async function startService(settings: Settings, logger: Logger): Promise<
         updateHealth();
         // Clients that keep their connections learn by their next answer that this one ends.
         await wait(settings.drainMs);
-        await closePort(rest, gate);
+        await closePort(rest, gate, channel);
         await closeAll();
       },
     };
@@ -151,13 +154,19 @@ export async function startService(settings: Settings, logger: Logger): Promise<
 /**
  * Closes the REST port when no request is on its way to it. A client that got its answer may open the next connection
  * at once, and one that is not taken from the system's queue when the port closes is lost: so answers wait for a
- * moment until all that was sent has been taken.
+ * moment until all that was sent has been taken, and until the port is closed in all processes.
  */
-async function closePort(rest: FastifyInstance, gate: AnswerGate): Promise<void> {
+async function closePort(
+  rest: FastifyInstance,
+  gate: AnswerGate,
+  channel: WorkerChannel | null,
+): Promise<void> {
   gate.close();
   await wait(HOLD_MS);
   void rest.close();
   while (rest.server.listening) await nextTurn();
+  if (channel !== null)
+    await Promise.race([channel.meet('port closed'), wait(PATIENCE_MS, undefined, { ref: false })]);
   gate.open();
 }
 

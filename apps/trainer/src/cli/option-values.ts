@@ -76,3 +76,27 @@ export function duration(value: string): number {
   if (milliseconds > 0) return milliseconds;
   throw new InvalidArgumentError('It must be a number of minutes, hours or days: 90m, 24h, 7d.');
 }
+
+export function year(value: string): string {
+  if (!/^(?:19|20|21)\d\d$/.test(value)) {
+    throw new InvalidArgumentError('It must be a year such as 2027.');
+  }
+  return value;
+}
+
+export function month(value: string): string {
+  if (!/^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])$/.test(value)) {
+    throw new InvalidArgumentError('It must be a month such as 2026-11.');
+  }
+  return value;
+}
+
+/** Names with commas between. */
+export function familyList(value: string): readonly string[] {
+  const names = value
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  if (names.length === 0) throw new InvalidArgumentError('It must be names such as tinba,qakbot.');
+  return names;
+}

@@ -8,6 +8,7 @@ import type { CommandContext } from '../command-context.ts';
 import { predict } from '../commands/predict.ts';
 import { FOUND_DGA } from '../exit-codes.ts';
 import { sortArguments } from '../reading/sort-arguments.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { count, example, operatingPoint, repeated } from './option-values.ts';
 
 const HELP = `
@@ -65,9 +66,8 @@ export function define(
       'names that are never labelled dga: one a line, *.example.com for all below',
     )
     .option('--deny <file>', 'names that are always labelled dga')
-    .option('--known-dga <file>', 'filter of known DGA names, as degas filter writes it')
+    .option('--known-dga <file>', 'filter of known DGA names (degas filter), or this-month')
     .option('--fail-on-dga', 'exit with 3 if a name is labelled dga', false)
-    .option('-q, --quiet', 'no summary on standard error', false)
     .addHelpText('after', `${HELP}${example('zcat dns.log.gz | degas predict --format jsonl')}`)
     .action(async (args, options) => {
       if (options.listFormats === true) {
@@ -94,7 +94,10 @@ function inputFormat(value: string): string {
   try {
     new LogReader({ inputFormat: value });
   } catch (error) {
-    if (error instanceof LogsError) throw new InvalidArgumentError(error.message);
+    if (error instanceof LogsError) {
+      const names = listFormats().map(({ name }) => name);
+      throw new InvalidArgumentError(`${error.message} ${didYouMean(value, names)}`.trim());
+    }
     throw error;
   }
   return value;

@@ -46,14 +46,14 @@ describe('exit codes', () => {
     expect(output).toContain(`degas ${verb}`);
   });
 
-  test('a model that is not there fails with its code: 1', async () => {
+  test('a model that is not there is wrong usage: 2', async () => {
     const { exitCode, errors } = await run([
       'predict',
       '--model',
       join(folder(), 'none'),
       'google.com',
     ]);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(errors).toMatch(/^[A-Z]+_[A-Z_]+: /);
   });
 
@@ -171,5 +171,41 @@ describe('generate', () => {
     const { exitCode, errors } = await run(['generate', 'nofamily']);
     expect(exitCode).toBe(1);
     expect(errors).toContain('GENERATORS_UNKNOWN_FAMILY');
+  });
+});
+
+describe('the frame', () => {
+  test('--version is that of the package', async () => {
+    const { exitCode, output } = await run(['--version']);
+    expect([exitCode, output]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+  });
+
+  test.each(['bash', 'zsh', 'fish'])(
+    'completion of %s has every verb and option',
+    async (shell) => {
+      const { exitCode, output } = await run(['completion', shell]);
+      expect(exitCode).toBe(0);
+      for (const word of ['predict', 'blocklist', 'fail-on-dga', 'quiet', 'jsonl']) {
+        expect(output).toContain(word);
+      }
+    },
+  );
+
+  test('a misspelt verb, option, family, format is answered with the one that was meant', async () => {
+    for (const args of [
+      ['predcit'],
+      ['predict', '--formt', 'csv'],
+      ['generate', 'quakbot'],
+      ['predict', '--input-format', 'zeke'],
+    ]) {
+      expect((await run(args)).errors).toMatch(/did you mean/i);
+    }
+  });
+
+  test('colours are on terminals only', async () => {
+    const terminal = { ...captureContext(), colours: { stdout: true, stderr: true } };
+    await runTrainer(['generate', 'nofamily'], terminal);
+    expect(terminal.errors()).toContain('\u001b[31m');
+    expect((await run(['generate', 'nofamily'])).errors).not.toContain('\u001b');
   });
 });

@@ -43,19 +43,18 @@ export interface HuntOptions {
   readonly knownDga?: string;
   /** A model folder; the bundled model unless given. */
   readonly model?: string;
-  readonly quiet: boolean;
 }
 
 /** Reads DNS logs and writes the clients that are suspected to be infected. Returns how many there are. */
 export async function hunt(options: HuntOptions, context: CommandContext): Promise<number> {
-  const { output, format, level, quiet } = options;
+  const { output, format, level } = options;
   const inputs = options.inputs.length === 0 ? [STDIN] : options.inputs;
   mustExist(inputs);
   const listed = (await listInputs(inputs)).files.map(({ path }) => path);
   const lists = [options.allow, options.knownDga].filter((file) => file !== undefined);
   refuseInputAsOutput(output, [...listed, ...lists]);
 
-  const watch = await openWatch(options);
+  const watch = await openWatch(options, context.now());
   const { alerts, failures, summary } = await watchLogs(watch, inputs, options, context);
   // Every client is asked for before the last windows close.
   const everyone = options.all ? watch.judgeAll().map(resultOfClient) : [];
@@ -68,7 +67,7 @@ export async function hunt(options: HuntOptions, context: CommandContext): Promi
   await file.write(formatResults(results, format));
   await file.close();
   const suspected = results.filter((result) => reaches(result.level, level)).length;
-  if (!quiet) {
+  if (!context.isQuiet) {
     for (const line of [...summary, countsLine(watch.counts, clients, suspected)]) {
       context.stderr.write(`${line}\n`);
     }
@@ -82,9 +81,12 @@ export async function hunt(options: HuntOptions, context: CommandContext): Promi
   return suspected;
 }
 
-async function openWatch({ model, allow, knownDga, windowMs }: HuntOptions): Promise<TrafficWatch> {
+async function openWatch(
+  { model, allow, knownDga, windowMs }: HuntOptions,
+  now: number,
+): Promise<TrafficWatch> {
   const classifier = await loadClassifier(model);
-  const known = knownDga === undefined ? null : await readKnownDga(knownDga);
+  const known = knownDga === undefined ? null : await readKnownDga(knownDga, now);
   return new TrafficWatch(
     classifier,
     { windowMs, ...(allow !== undefined && { allow: new Set(await readRuleNames(allow)) }) },

@@ -1,4 +1,3 @@
-import type { ClassifierOptions } from '@degas/inference';
 import {
   escapeControls,
   rejectedLines,
@@ -11,6 +10,7 @@ import { listInputs, STDIN } from '@degas/logs/node';
 
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
+import { mustBeModel } from '../models/model-folder.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
 import { nameBatches, type NameBatch } from '../predict/name-batches.ts';
@@ -18,9 +18,10 @@ import { openClassifier } from '../predict/open-classifier.ts';
 import { RunSummary } from '../predict/run-summary.ts';
 import { scoreBatches } from '../predict/score-batches.ts';
 import { mustExist } from '../reading/find-inputs.ts';
-import { readKnownDga, readRules } from '../rules/load-rules.ts';
+import { classifierSettings, type RuleFiles } from '../rules/classifier-settings.ts';
+import { THIS_MONTH } from '../rules/load-rules.ts';
 
-export interface PredictOptions {
+export interface PredictOptions extends RuleFiles {
   /** Names of the command line. */
   readonly names: readonly string[];
   /** Files, folders, patterns and `-`; with neither names nor inputs, standard input is read. */
@@ -40,14 +41,6 @@ export interface PredictOptions {
   /** A model folder, or undefined for the bundled model. */
   readonly model?: string;
   readonly workers: number;
-  readonly operatingPoint?: ClassifierOptions['operatingPoint'];
-  /** Files with a rule a line. */
-  readonly allow?: string;
-  readonly deny?: string;
-  /** A saved filter of `@degas/generators`. */
-  readonly knownDga?: string;
-  /** Whether the summary is left out. */
-  readonly quiet: boolean;
 }
 
 /**
@@ -58,14 +51,16 @@ export async function predict(options: PredictOptions, terminal: CommandContext)
   const { names, keep, rejected, output, allow, deny, knownDga } = options;
   const inputs = names.length + options.inputs.length === 0 ? [STDIN] : options.inputs;
   mustExist(inputs);
+  mustBeModel(options.model, '--model');
   const listed = (await listInputs(inputs)).files.map(({ path }) => path);
-  const read = [...listed, allow, deny, knownDga].filter((file) => file !== undefined);
+  const rules = [allow, deny, knownDga].filter((file) => file !== undefined && file !== THIS_MONTH);
+  const read = [...listed, ...rules].filter((file) => file !== undefined);
   for (const file of rejected === undefined ? [output] : [output, rejected]) {
     refuseInputAsOutput(file, read);
   }
   const classifier = await openClassifier(
     options.model,
-    await settingsOf(options),
+    await classifierSettings(options, terminal.now()),
     options.workers,
   );
   const files = {
@@ -86,7 +81,7 @@ export async function predict(options: PredictOptions, terminal: CommandContext)
       await files.rejected?.write(rejectedLinesOf(scored.batch));
     }
     await files.verdicts.write(writer.end());
-    if (!files.verdicts.hasFailed) mustBeUnderstood(summary, options, terminal);
+    if (!files.verdicts.hasFailed) mustBeUnderstood(summary, terminal);
   } catch (error) {
     await files.verdicts.discard();
     await files.rejected?.close();
@@ -97,16 +92,6 @@ export async function predict(options: PredictOptions, terminal: CommandContext)
   await files.verdicts.close();
   await files.rejected?.close();
   return summary.dga;
-}
-
-async function settingsOf(options: PredictOptions): Promise<ClassifierOptions> {
-  const { operatingPoint, allow, deny, knownDga } = options;
-  return {
-    ...(operatingPoint !== undefined && { operatingPoint }),
-    ...(allow !== undefined && { allow: await readRules(allow) }),
-    ...(deny !== undefined && { deny: await readRules(deny) }),
-    ...(knownDga !== undefined && { knownDga: await readKnownDga(knownDga) }),
-  };
 }
 
 function readOptionsOf(
@@ -136,13 +121,9 @@ function rejectedLinesOf({ source, records }: NameBatch): string {
   return rejectedLines(source, rejections);
 }
 
-function mustBeUnderstood(
-  summary: RunSummary,
-  { quiet }: PredictOptions,
-  { stderr }: CommandContext,
-): void {
+function mustBeUnderstood(summary: RunSummary, { stderr, isQuiet }: CommandContext): void {
   const line = summary.line();
-  if (line !== null && !quiet) stderr.write(`${line}\n`);
+  if (line !== null && !isQuiet) stderr.write(`${line}\n`);
   const failures = summary.failures();
   if (failures.length === 0) return;
   throw new TrainerError(

@@ -26,16 +26,18 @@ export interface ProcessCommandOptions {
   readonly dates: boolean;
   /** A file for every dropped row with its reason. */
   readonly rejected?: string;
+  /** Whether the report is printed as JSON. */
+  readonly json: boolean;
   /** What the printed table breaks the rows down by. */
   readonly by?: ProcessBreakdown;
 }
 
-/** Raw files → a data set; prints what became of every row. */
+/** Processes raw files into a data set and prints what became of every row. */
 export async function processRaw(
   options: ProcessCommandOptions,
   terminal: CommandContext,
 ): Promise<void> {
-  const { format, knownDgaFrom: from, knownDgaDays: days, by, ...settings } = options;
+  const { format, knownDgaFrom: from, knownDgaDays: days, by, json, ...settings } = options;
   if (options.rejected !== undefined) refuseInputAsOutput(options.rejected, filesOf(options.raw));
   const progress = showProgress(terminal, 'reading');
   const rejected = options.rejected === undefined ? null : rejectedRows(options.rejected);
@@ -59,6 +61,10 @@ export async function processRaw(
   }
   for (const name of report.filesLeftOut.excluded) {
     terminal.stderr.write(`left out: ${escapeControls(name)} (--exclude)\n`);
+  }
+  if (json) {
+    terminal.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    return;
   }
   terminal.stdout.write(`${formatProcessReport(report, by)}\ndata set written to ${options.out}\n`);
 }

@@ -43,8 +43,8 @@ export class FileOutput {
   }
 
   /** Waits while the reader on the other side is slower. */
-  async write(text: string): Promise<void> {
-    if (text === '' || this.hasFailed) return;
+  async write(text: string | Uint8Array): Promise<void> {
+    if (text.length === 0 || this.hasFailed) return;
     await new Promise<void>((resolve) => {
       // An error is kept by the listener above.
       const hasRoom = this.#stream.write(text, () => {

@@ -13,6 +13,7 @@ export interface DownloadBars {
 
 /** A bar for each file under way on a terminal; elsewhere a line now and then, and one for each whole file. */
 export function showDownloads(terminal: CommandContext): DownloadBars {
+  if (terminal.isQuiet) return { update: () => undefined, end: () => undefined };
   return terminal.stderr.isTTY === true ? bars(terminal) : lines(terminal);
 }
 

@@ -13,6 +13,7 @@ export interface Progress {
 
 /** A bar on a terminal; a line every few seconds elsewhere. Always on standard error. */
 export function showProgress(terminal: CommandContext, title: string): Progress {
+  if (terminal.isQuiet) return { update: () => undefined, end: () => undefined };
   return terminal.stderr.isTTY === true ? bar(terminal, title) : lines(terminal, title);
 }
 

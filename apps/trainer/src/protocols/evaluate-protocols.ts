@@ -81,7 +81,9 @@ export function evaluateProtocols(
   const benignScores = scoresOf(classifier, benign);
   const thresholds = thresholdsOn(benignScores);
   const others = Object.entries(alternatives).map(([title, isCounted]) => {
-    const counted = benignScores.filter((_, row) => benign[row] !== undefined && isCounted(benign[row]));
+    const counted = benignScores.filter(
+      (_, row) => benign[row] !== undefined && isCounted(benign[row]),
+    );
     return [title, thresholdsOn(counted)] as const;
   });
   const trained = new Set(classifier.model.families);

@@ -10,7 +10,12 @@ import { generatedNames } from './generated-names.ts';
 import { heldOutSource, isHeldOut } from './held-out.ts';
 import { hostingProviderNames } from './hosting-provider-names.ts';
 import { imaginedShapeNames } from './imagined-shapes.ts';
-import { implemented, isValidationFamily, isTrainedFamily, isOfWordList } from './recipe-families.ts';
+import {
+  implemented,
+  isValidationFamily,
+  isTrainedFamily,
+  isOfWordList,
+} from './recipe-families.ts';
 import { amountsOf, type RecipeOptions } from './recipe-options.ts';
 import { withOtherSuffixes } from './suffix-augmentation.ts';
 import { syntheticNames } from './synthetic-families.ts';

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 
-import { loadKnownDgaFilter } from '@degas/generators';
+import { buildKnownDgaFilter, loadKnownDgaFilter, type KnownDgaFilter } from '@degas/generators';
 import { DomainList, type KnownDgaLookup } from '@degas/inference';
 import { openInput } from '@degas/logs/node';
 
 import { TrainerError } from '../errors.ts';
+import { filterSpan } from '../filter/filter-span.ts';
 
 /** Reads the rules of a file (compressed or not), one a line; blank lines and what follows a `#` are left out. */
 export async function readRules(file: string): Promise<DomainList> {
@@ -32,18 +33,25 @@ async function readRuleLines(file: string): Promise<readonly string[]> {
   return rules;
 }
 
-/** Reads a filter of known DGA names as `degas filter` and `@degas/generators` save it. */
-export async function readKnownDga(file: string): Promise<KnownDgaLookup> {
+/** Stands for a filter of the current month, which is built in seconds. */
+export const THIS_MONTH = 'this-month';
+
+/** Reads a filter of known DGA names as `degas filter` and `@degas/generators` save it, or builds that of the month of `now`. */
+export async function readKnownDga(file: string, now: number): Promise<KnownDgaLookup> {
+  const filter = file === THIS_MONTH ? buildKnownDgaFilter(filterSpan({}, now)) : await load(file);
+  return { familyOf: (name) => filter.lookup(name)?.family ?? null };
+}
+
+async function load(file: string): Promise<KnownDgaFilter> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);
   } catch (cause) {
     throw new TrainerError(
       'TRAINER_CANNOT_READ',
-      `${file} can't be read. Expected a filter of known DGA names; check the path, or write one with degas filter.`,
+      `${file} can't be read. Expected a filter of known DGA names or ${THIS_MONTH}; check the path, or write one with degas filter.`,
       { cause },
     );
   }
-  const filter = loadKnownDgaFilter(bytes);
-  return { familyOf: (name) => filter.lookup(name)?.family ?? null };
+  return loadKnownDgaFilter(bytes);
 }

@@ -18,6 +18,8 @@ export function captureContext(
     stdin: Readable.from([Buffer.from(input)]),
     stdout: sink('out'),
     stderr: sink('err'),
+    colours: { stdout: false, stderr: false },
+    isQuiet: false,
     now: () => Date.UTC(2026, 10, 24),
     signal: new AbortController().signal,
     output: () => written.out,

@@ -104,11 +104,14 @@ describe('the manifest records the split,', () => {
     expect((await run('train', processed, ...args)).exitCode).toBe(2);
   });
 
-  test('a side without names of both classes is refused', async () => {
+  test('rows without days are refused before anything is trained', async () => {
     const out = join(folder, 'one-class/1');
     const { exitCode, errors } = await run(
       ...['train', processed, '--split', 'date=2026-01-01', '--out', out],
     );
-    expect([exitCode, errors]).toEqual([1, expect.stringContaining('MODEL_TOO_FEW_ROWS')]);
+    expect([exitCode, errors]).toEqual([
+      2,
+      expect.stringMatching(/TRAINER_OPTION_INVALID: .*--dates/s),
+    ]);
   });
 });

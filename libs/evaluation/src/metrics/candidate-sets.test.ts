@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { candidateSet, candidateThreshold, judgeCandidates } from './candidate-sets.ts';
 import { EvaluationError } from '../errors.ts';
+import { candidateSet, candidateThreshold, judgeCandidates } from './candidate-sets.ts';
 
 const name = (truth: number, ...probabilities: number[]) => ({ truth, probabilities });
 

@@ -1,4 +1,4 @@
-import { type Sample } from '../detect/sample.ts';
+import { shareOf, type Sample } from '../detect/sample.ts';
 import { LogsError } from '../errors.ts';
 import { type ReadOptions } from '../reading/read-options.ts';
 import { isAddress } from '../text/host-name.ts';
@@ -30,6 +30,8 @@ const EXCEL_SEPARATOR = /^"?sep=(.)"?$/i;
 const REGULAR = 0.7;
 /** Lines of one row in a sample. */
 const MAX_JOINED = 16;
+/** Quotes that did not close, behind which no more are looked for: the delimiter is wrong. */
+const MAX_FAILURES = 3;
 
 /** How the lines of a sample are a table, or null where they are none. */
 export function tablePlan(sample: Sample, options: ReadOptions): TablePlan | null {
@@ -66,6 +68,7 @@ function planWith(
   options: ReadOptions,
   isGiven: boolean,
 ): TablePlan | null {
+  if (!isGiven && shareOf(lines, (line) => line.includes(delimiter)) < 0.1) return null;
   const all = rowsOf(lines, delimiter);
   const width = usualWidth(all);
   if (width < 2 && !isGiven) return null;
@@ -99,17 +102,25 @@ function planWith(
 /** The rows of a table, of which a quoted cell may go over several lines; a line whose quote stays open counts as a row without columns. */
 function rowsOf(lines: readonly string[], delimiter: string): Row[] {
   const rows: Row[] = [];
+  let failures = 0;
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] ?? '';
     let text = line;
     let row = columnsOf(text, delimiter);
     let last = i;
-    while (row === null && last + 1 < lines.length && last - i < MAX_JOINED) {
+    while (
+      row === null &&
+      last + 1 < lines.length &&
+      last - i < MAX_JOINED &&
+      failures < MAX_FAILURES
+    ) {
       text += `\n${lines[++last] ?? ''}`;
       row = columnsOf(text, delimiter);
     }
-    if (row === null) rows.push({ line, cells: [] });
-    else {
+    if (row === null) {
+      rows.push({ line, cells: [] });
+      failures++;
+    } else {
       rows.push({ line, cells: row });
       i = last;
     }

@@ -142,8 +142,16 @@ describe('lists and feeds', () => {
   });
 
   test.each([
+    ['a table without rows', 'domain,label\n', '(header)'],
+    ['comments alone', '# none today\n', '(comment)'],
+    ['an empty array', '[]', []],
+    ['blank lines', '\n\n', []],
+  ])('nothing to read is no fault: %s', (_, text, right) => {
+    expect(shown(text)).toEqual([right].flat());
+  });
+
+  test.each([
     ['prose', ['Dear reader,', 'this is a text.']],
-    ['nothing', ['', '']],
     ['numbers in columns', ['1,2', '3,4']],
   ])('no format: %s', (_, lines) => {
     expect(detectFormat(lines)).toBeNull();

@@ -12,6 +12,8 @@ const isRecord = (value: unknown): boolean => typeof value === 'object' && value
 
 /** How a sample is JSON, or null where it is not. */
 export function jsonPlan(sample: Sample): JsonPlan | null {
+  if (sample.isWhole && /^\s*(?:\[\s*\]|\{\s*\})\s*$/.test(sample.text))
+    return { frame: 'elements', values: [] };
   const content = sample.lines.filter((line) => line.trim() !== '');
   const values = content.map(parseJsonLine);
   const [first = ''] = content;

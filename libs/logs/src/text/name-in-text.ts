@@ -1,6 +1,6 @@
 import { isAddress, isHostName } from './host-name.ts';
 
-/** Dots, colons and schemes as reports write them so that nobody clicks. */
+/** Dots, colons and schemes as reports defang them. */
 const DEFANGED =
   /\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\[:\]|\[:\/\/\]|\[\/\]|\[at\]|\[@\]|^hxxp|^fxp|^meow/i;
 

@@ -1,7 +1,7 @@
 /** How many of the first bytes are looked at. */
 export const SNIFFED = 64;
 
-/** What a file is that is no log text, and what to do with it. */
+/** What a binary file is, and what to do with it. */
 export interface KindOfBytes {
   readonly name: 'gzip' | 'zstd' | 'bzip2' | 'xz' | 'zip' | 'tar' | 'parquet' | 'other';
   readonly text: string;

@@ -9,6 +9,10 @@ import { ModelError } from '../errors.ts';
 export const FORMAT_VERSION = 1;
 
 export const MANIFEST_FILE = 'manifest.json';
+/** The compiled form that @degas/inference runs. */
+export const COMPILED_FILE = 'degas.bin';
+export const SAVED_MODEL_FILE = 'saved_model.pb';
+export const ONNX_FILE = 'model.onnx';
 
 /** Forms that a version can do without: `degas export` makes them from its other files. */
 export const optionalExports = ['savedmodel', 'onnx'] as const;

@@ -18,33 +18,37 @@ const notObjects: readonly ContractCase[] = [
   refused(`${title} for a body`, body, value(quoted, 'Is not object')),
 );
 
-const notLists: readonly ContractCase[] = [
+const instances: readonly (readonly [title: string, given: unknown, quoted: string])[] = [
   ['a string', 'a.com', '"a.com"'],
   ['a number', 5, '5'],
   ['null', null, 'null'],
   ['true', true, 'true'],
   ['an object', {}, '{}'],
   ['an object of a list', { a: [1, 2] }, '{\n        "a": [1, 2]\n    }'],
-].map(([title, instances, quoted]) =>
+];
+
+const notLists = instances.map(([title, given, quoted]) =>
   refused(
-    `instances that are ${String(title)}`,
-    { instances },
-    value(`{\n    "instances": ${String(quoted)}\n}`, LIST),
+    `instances that are ${title}`,
+    { instances: given },
+    value(`{\n    "instances": ${quoted}\n}`, LIST),
   ),
 );
 
-const notNames: readonly ContractCase[] = [
+const names: readonly (readonly [name: unknown, quoted: string])[] = [
   [5, '5'],
   [1.5, '1.5'],
   [null, 'null'],
   [false, 'false'],
   [['a', 'b'], '["a", "b"]'],
   [{}, '{}'],
-].map(([name, quoted]) =>
+];
+
+const notNames = names.map(([name, quoted]) =>
   refused(
-    `the signature name ${String(quoted)}`,
+    `the signature name ${quoted}`,
     { signature_name: name },
-    value(`{\n    "signature_name": ${String(quoted)}\n}`, NAME),
+    value(`{\n    "signature_name": ${quoted}\n}`, NAME),
   ),
 );
 

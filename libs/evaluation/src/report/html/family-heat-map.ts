@@ -1,7 +1,7 @@
 import type { EvaluationReport } from '../../evaluate-scores.ts';
+import { familyName, shortExponent } from '../format-number.ts';
 import { CHART_WIDTH, colour, type Chart } from './chart.ts';
 import { plainText } from './markup.ts';
-import { familyName, shortExponent } from './number-text.ts';
 
 /** Recalls at which a cell takes the next of the page's seven shades. */
 const steps = [0.1, 0.25, 0.5, 0.75, 0.9, 0.99] as const;

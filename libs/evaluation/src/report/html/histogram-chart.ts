@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 
 import type { EvaluationReport } from '../../evaluate-scores.ts';
+import { count, formatThreshold } from '../format-number.ts';
 import { CHART_WIDTH, colour, type Chart } from './chart.ts';
-import { count, formatThreshold } from './number-text.ts';
 
 /** How many names of each class have which score, on a logarithmic axis that shows the few at the wrong end. */
 export function histogramChart({ histogram, atThreshold }: EvaluationReport): Chart | null {

@@ -3,7 +3,6 @@ import type { EvaluationReport } from '../../evaluate-scores.ts';
 import type { GroupReport } from '../../metrics/group-report.ts';
 import { levels } from '../../metrics/operating-points.ts';
 import type { AttackResult } from '../../robustness/robustness.ts';
-import { formatPValue } from '../text/format-additions.ts';
 import {
   ABSENT,
   count,
@@ -12,7 +11,8 @@ import {
   formatRate,
   range,
   rate,
-} from './number-text.ts';
+} from '../format-number.ts';
+import { formatPValue } from '../text/format-additions.ts';
 import type { Table } from './table.ts';
 
 export function confusionTable({ atThreshold }: EvaluationReport): Table {

@@ -1,7 +1,7 @@
 import type { EvaluationReport } from '../../evaluate-scores.ts';
 import { macroRecall } from '../../metrics/family-recall.ts';
+import { formatRate, rate } from '../format-number.ts';
 import { CHART_WIDTH, colour, type Chart } from './chart.ts';
-import { formatRate, rate } from './number-text.ts';
 
 /** The ROC curve over a logarithmic false-positive axis, with the operating points; null without both classes. */
 export function rocChart(report: EvaluationReport): Chart | null {

@@ -92,6 +92,34 @@ describe('JSON records', () => {
   });
 });
 
+test("Suricata's version 1 logs each record of an answer", () => {
+  const base = { event_type: 'dns', flow_id: 1 };
+  const asker = { src_ip: '10.0.0.5', src_port: 9, dest_ip: '10.0.0.1', dest_port: 53 };
+  const dns = { type: 'answer', id: 7, rcode: 'NOERROR' };
+  const events = [
+    { ...base, ...asker, dns: { type: 'query', id: 7, rrname: 'a.example.com', rrtype: 'A' } },
+    {
+      ...base,
+      ...asker,
+      dns: { ...dns, rrname: 'a.example.com', rrtype: 'CNAME', rdata: 'b.example.net' },
+    },
+    {
+      ...base,
+      ...asker,
+      dns: { ...dns, rrname: 'b.example.net', rrtype: 'A', rdata: '192.0.2.1' },
+    },
+  ];
+  const text = events.map((event) => JSON.stringify(event)).join('\n');
+  expect(recordsOf(text)).toMatchObject([
+    {
+      name: 'a.example.com',
+      client: '10.0.0.5',
+      answer: 'resolved',
+      answers: ['b.example.net', '192.0.2.1'],
+    },
+  ]);
+});
+
 describe('JSON of any form', () => {
   const eve = {
     timestamp: '2026-11-01T10:00:00Z',

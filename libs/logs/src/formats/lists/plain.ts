@@ -20,6 +20,7 @@ export const plain: LineFormat = {
   fields: [],
   frame: 'lines',
   detect: ({ content }) => {
+    if (content.length === 0) return 0.1;
     const many = shareOf(content, (line) => namesInLine(line).names.length >= ENOUGH_NAMES);
     if (many >= 0.9) return 0.7;
     const names = shareOf(content, (line) => namesInLine(line).isSure);
@@ -33,7 +34,7 @@ export const plain: LineFormat = {
   open: ({ sample }) => new PlainParser(headerOf(sample)),
 };
 
-/** The title over a list, which is no name. */
+/** The title over a list, which is not a name. */
 function headerOf({ content }: Sample): string | null {
   const [first = ''] = content;
   const words = first

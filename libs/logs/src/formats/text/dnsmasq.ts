@@ -1,5 +1,6 @@
 import { hasNullAddresses } from '../../events/answer.ts';
 import { type Answer, type EventParts } from '../../events/dns-event.ts';
+import { recordType } from '../../events/record-types.ts';
 import { TransactionJoiner } from '../../join/transaction-joiner.ts';
 import { type RecordSink } from '../../reading/record-sink.ts';
 import { addressOf, isAddress, withoutFinalDot } from '../../text/host-name.ts';
@@ -10,7 +11,7 @@ import { textLogShare } from './text-log.ts';
 const MARK = /\b(?:dnsmasq(?:-\w+)?|pihole-FTL)\[\d+\w*\]:? /;
 /** With `log-queries=extra`, a serial number and the client stand in front. */
 const EXTRA = /(?:^| )(\d+) ([\da-fA-F.:]+)\/\d+ (?=\S)/;
-const QUERY = /\bquery\[([\w-]+)\] (\S*) from (\S+)/;
+const QUERY = /(?<![\w-])(?:query|auth)\[([^\]\s]+)\] (\S*) from (\S+)/;
 /** What is said of a name; `\S+\/\S+` is the file that the answer is from. */
 const ANSWER =
   /\b(reply|cached-stale|cached|config|gravity blocked|(?:exactly|regex|wildcard)? ?(?:blacklisted|denied|blocked)|special domain|Rate-limiting|DHCP|\/?\S+\/\S+) (\S+) is (\S.*)$/;
@@ -55,7 +56,11 @@ class DnsmasqParser implements LineParser {
     if (query !== null) {
       const [, type = '', asked = '', from = ''] = query;
       const name = withoutFinalDot(asked);
-      const parts = { time: timeInLine(text, this.#reference), client: addressOf(from), type };
+      const parts = {
+        time: timeInLine(text, this.#reference),
+        client: addressOf(from),
+        type: recordType(type.replace(/^type=/, 'TYPE')),
+      };
       if (name === '') sink.reject('no_name');
       else this.#joiner.query(keyOf(extra, name), name, parts, sink);
       this.#last = keyOf(extra, name);
@@ -64,7 +69,7 @@ class DnsmasqParser implements LineParser {
     }
     const answer = ANSWER.exec(message);
     if (answer !== null) this.#answer(answer, extra, sink);
-    else if (/\bquery\[/.test(message)) sink.reject('cut_off');
+    else if (/(?<![\w-])query\[/.test(message)) sink.reject('cut_off');
     else if (mark === null && !OTHER.test(message)) sink.reject('unreadable');
     else {
       const failed = REPLY.exec(message);
@@ -86,7 +91,7 @@ class DnsmasqParser implements LineParser {
     const key = this.#joiner.knows(own) ? own : other;
     const isAlias = what.startsWith('<CNAME>');
     const parts = isAlias ? {} : partsOf(how, what);
-    // The answer's own line says nothing of the asker, so that alone it is no record of a client's query.
+    // The answer's own line does not name the client, so it does not count alone.
     this.#joiner.answer(key, parts, sink, null);
     this.#aliasOf = isAlias ? key : this.#aliasOf === key ? key : null;
   }

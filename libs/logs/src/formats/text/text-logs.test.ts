@@ -18,6 +18,8 @@ const logs: readonly (readonly [format: string, what: string, lines: readonly st
       'Nov  1 10:00:01 dnsmasq[123]: reply xjpakmdcfuqe.in is NXDOMAIN',
       'Nov  1 10:00:02 dnsmasq[123]: query[A] ads.example.org from 10.0.0.6',
       'Nov  1 10:00:02 dnsmasq[123]: gravity blocked ads.example.org is 0.0.0.0',
+      'Nov  1 10:00:02 dnsmasq[123]: dnssec-query[DS] com to 10.0.0.1',
+      'Nov  1 10:00:03 dnsmasq[123]: query[type=65] b.example.org from 10.0.0.6',
       'Nov  1 10:00:02 dnsmasq[123]: query[A] gith',
     ],
     [
@@ -25,6 +27,8 @@ const logs: readonly (readonly [format: string, what: string, lines: readonly st
       'www.example.com 10.0.0.5 A resolved 192.0.2.1',
       'xjpakmdcfuqe.in fe80::1%eth0 AAAA nxdomain',
       'ads.example.org 10.0.0.6 A blocked 0.0.0.0',
+      '(unrelated)',
+      'b.example.org 10.0.0.6 HTTPS',
     ],
   ],
   [

@@ -1,0 +1,91 @@
+import { loadClassifier, type Classifier } from '@degas/inference';
+
+import type { CommandContext } from '../command-context.ts';
+import { TrainerError } from '../errors.ts';
+import { mustBeModel } from '../models/model-folder.ts';
+import { FileOutput } from '../output/file-output.ts';
+import { classifierSettings, type RuleFiles } from '../rules/classifier-settings.ts';
+import { answerText, type Answer, type AnswerStyle } from '../stream/answer-text.ts';
+import { LineCutter } from '../stream/line-cutter.ts';
+import { nameInRequest } from '../stream/name-in-request.ts';
+
+export interface ScoreOptions extends RuleFiles, AnswerStyle {
+  readonly model?: string;
+  /** The field of the name in JSON lines. */
+  readonly column?: string;
+  /** Whether the JSON object of a line comes back as `input`. */
+  readonly keep: boolean;
+  /** Whether a line with their number is in front of each block of lines, as ClickHouse sends it. */
+  readonly chunkHeader: boolean;
+}
+
+/**
+ * Answers every line of standard input with exactly one line, in order, as soon as it is complete, and ends with its input. A
+ * line that cannot be read has an answer that says so. Nothing is read while an answer waits for its reader.
+ */
+export async function scoreStream(options: ScoreOptions, terminal: CommandContext): Promise<void> {
+  mustBeModel(options.model, '--model');
+  const settings = await classifierSettings(options, terminal.now());
+  const classifier = await loadClassifier(options.model, settings);
+  const output = new FileOutput('-', terminal);
+  const cutter = new LineCutter();
+  const blocks = options.chunkHeader ? new BlockLines() : null;
+  const answer = async (lines: readonly (string | null)[]): Promise<void> => {
+    const asked = blocks === null ? lines : blocks.take(lines);
+    await output.write(answers(asked, classifier, options));
+  };
+  try {
+    for await (const bytes of terminal.stdin as AsyncIterable<Uint8Array>) {
+      if (output.hasFailed || terminal.signal.aborted) return;
+      await answer(cutter.take(bytes));
+    }
+    await answer(cutter.end());
+  } finally {
+    classifier.close();
+  }
+}
+
+function answers(
+  lines: readonly (string | null)[],
+  classifier: Classifier,
+  options: ScoreOptions,
+): string {
+  const requests = lines.map((line) => nameInRequest(line, options.column));
+  const names = requests.flatMap((request) => ('name' in request ? [request.name] : []));
+  const verdicts = classifier.classify(names);
+  let at = 0;
+  let text = '';
+  for (const request of requests) {
+    const verdict = 'name' in request ? verdicts[at++] : undefined;
+    const problem = 'problem' in request ? request.problem : 'no_name';
+    text += answerText(verdict ?? unread(problem), options, options.keep ? request.input : null);
+  }
+  return text;
+}
+
+function unread(skipped: string): Answer {
+  const none = { registrable: null, score: null, level: null, family: null };
+  return { domain: '', ...none, label: 'skipped', kind: null, skipped };
+}
+
+/** Takes the numbers out that are in front of each block. */
+class BlockLines {
+  #left = 0;
+
+  take(lines: readonly (string | null)[]): (string | null)[] {
+    const asked: (string | null)[] = [];
+    for (const line of lines) {
+      if (this.#left > 0) {
+        this.#left--;
+        asked.push(line);
+      } else if (line !== null && /^\d{1,12}$/.test(line)) this.#left = Number(line);
+      else {
+        throw new TrainerError(
+          'TRAINER_CANNOT_READ',
+          `A block begins with ${JSON.stringify(line?.slice(0, 80) ?? null)}. Expected the number of its lines (--chunk-header); send it, or leave the option out.`,
+        );
+      }
+    }
+    return asked;
+  }
+}
