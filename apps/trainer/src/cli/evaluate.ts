@@ -2,6 +2,7 @@ import { type Command, Option } from '@commander-js/extra-typings';
 
 import type { CommandContext } from '../command-context.ts';
 import { evaluate } from '../commands/evaluate.ts';
+import { evaluateClients } from '../commands/evaluate-clients.ts';
 import { evaluateByProtocols } from '../commands/protocols.ts';
 import { protocols } from '../protocols/format-protocols.ts';
 import { example } from './option-values.ts';
@@ -24,7 +25,7 @@ export function define(program: Command, terminal: CommandContext): void {
       new Option(
         '--protocol <name>',
         'judge on names that no recipe trains on instead; DATA is the processed pool',
-      ).choices([...protocols, 'all']),
+      ).choices([...protocols, 'clients', 'all']),
     )
     .option('--no-robustness', 'leave the attacks out')
     .addOption(
@@ -38,9 +39,10 @@ export function define(program: Command, terminal: CommandContext): void {
         'degas evaluate names.csv.gz --model models/degas/2 --compare models/degas/1 --out reports/2',
       ),
     )
-    .action((data, { protocol, ...options }) =>
-      protocol === undefined
-        ? evaluate({ data, ...options }, terminal)
-        : evaluateByProtocols({ data, protocol, ...options }, terminal),
-    );
+    .action((data, { protocol, ...options }) => {
+      if (protocol === undefined) return evaluate({ data, ...options }, terminal);
+      return protocol === 'clients'
+        ? evaluateClients({ data, ...options }, terminal)
+        : evaluateByProtocols({ data, protocol, ...options }, terminal);
+    });
 }

@@ -4,7 +4,7 @@ import { backends, releaseBackend } from '@degas/model';
 import { InvalidArgumentError } from 'commander';
 
 import type { CommandContext } from '../command-context.ts';
-import { trainModel } from '../commands/train.ts';
+import { trainGroup, trainModel } from '../commands/train.ts';
 import { splitChoice } from '../training/training-split.ts';
 import {
   classWeight,
@@ -70,13 +70,15 @@ export function define(program: Command, terminal: CommandContext): void {
     .option('--resume', 'go on where an interrupted training to the same --out stopped', false)
     .option('--checkpoint-every <n>', 'batches between checkpoints (default: 200)', count)
     .option('--tensorboard <dir>', 'write logs for TensorBoard')
+    .option('--group-network <dir>', 'train nothing but the group network of this version')
     .option('--overwrite', 'replace the version that stands in --out', false)
     .addHelpText('after', example('degas train data/processed --epochs 5 --out models/degas/2'))
-    .action((data, options) =>
-      trainModel({ ...options, ...(data === undefined ? {} : { data }) }, terminal).finally(
-        releaseBackend,
-      ),
-    );
+    .action((data, { groupNetwork, ...options }) => {
+      const given = { ...options, ...(data === undefined ? {} : { data }) };
+      return groupNetwork === undefined
+        ? trainModel(given, terminal).finally(releaseBackend)
+        : trainGroup(groupNetwork, given, terminal);
+    });
 }
 
 function split(value: string): string {

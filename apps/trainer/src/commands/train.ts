@@ -19,6 +19,7 @@ import {
 import type { CommandContext } from '../command-context.ts';
 import { demoDataset } from '../demo-dataset.ts';
 import { interrupted, reportReading } from '../progress/read-progress.ts';
+import { trainGroupNetwork } from '../clients/train-group-network.ts';
 import { flagshipRecipe, validationSources } from '../recipe/flagship-recipe.ts';
 import { flagshipTraining } from '../recipe/recipe-options.ts';
 import { sampleRows, type RowLimits } from '../sampling/sample-rows.ts';
@@ -172,6 +173,8 @@ export async function trainModel(
     },
   );
   trained.model.dispose();
+  if (recipe && !stopped && 'degas.bin' in files)
+    await trainGroup(out, { ...options, data: data ?? PROCESSED, seed }, terminal);
   if (!stopped) await removeAll(checkpoints);
 
   // Tell
@@ -187,6 +190,26 @@ export async function trainModel(
       ? `\nstopped; the best so far, of epoch ${bestEpoch}, is written to ${out}; --resume goes on\n`
       : `\nmodel written to ${out}\n`,
   );
+}
+
+/** Trains the group network of a version that is there. */
+export async function trainGroup(
+  directory: string,
+  {
+    data = PROCESSED,
+    seed = defaultTraining.seed,
+    without,
+    share,
+  }: Pick<TrainCommandOptions, 'data' | 'seed' | 'without' | 'share'>,
+  { stderr }: CommandContext,
+): Promise<void> {
+  await trainGroupNetwork(directory, {
+    data,
+    seed,
+    without: familiesIn(without),
+    ...(share !== undefined && { share }),
+    onProgress: (text) => stderr.write(`group network: ${text}\n`),
+  });
 }
 
 function familiesIn(list = ''): readonly string[] {
