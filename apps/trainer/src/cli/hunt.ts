@@ -59,7 +59,6 @@ export function define(
     .option('--time-column <column>', 'column or field of the time')
     .option('--rcode-column <column>', 'column or field of the response code')
     .option('--fail-on-alert', 'exit with 3 if a client is suspected', false)
-    .option('-q, --quiet', 'no summary on standard error', false)
     .addHelpText(
       'after',
       `${HELP}${example('degas hunt dns.log.*.gz dns.log --level high --format jsonl')}`,

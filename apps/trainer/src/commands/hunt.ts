@@ -43,12 +43,11 @@ export interface HuntOptions {
   readonly knownDga?: string;
   /** A model folder; the bundled model unless given. */
   readonly model?: string;
-  readonly quiet: boolean;
 }
 
 /** Reads DNS logs and writes the clients that are suspected to be infected. Returns how many there are. */
 export async function hunt(options: HuntOptions, context: CommandContext): Promise<number> {
-  const { output, format, level, quiet } = options;
+  const { output, format, level } = options;
   const inputs = options.inputs.length === 0 ? [STDIN] : options.inputs;
   mustExist(inputs);
   const listed = (await listInputs(inputs)).files.map(({ path }) => path);
@@ -68,7 +67,7 @@ export async function hunt(options: HuntOptions, context: CommandContext): Promi
   await file.write(formatResults(results, format));
   await file.close();
   const suspected = results.filter((result) => reaches(result.level, level)).length;
-  if (!quiet) {
+  if (!context.isQuiet) {
     for (const line of [...summary, countsLine(watch.counts, clients, suspected)]) {
       context.stderr.write(`${line}\n`);
     }
