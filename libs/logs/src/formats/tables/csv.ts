@@ -27,32 +27,6 @@ export function openTable(context: FormatContext): LineParser {
   return new TableParser(plan, context);
 }
 
-/** A plan for formats whose columns are known beforehand. */
-export function fixedPlan(
-  delimiter: string,
-  at: Partial<ChosenColumns> & { name: number },
-  width: number,
-): TablePlan {
-  const none = {
-    client: -1,
-    time: -1,
-    type: -1,
-    rcode: -1,
-    answers: -1,
-    label: -1,
-    family: -1,
-    date: -1,
-    source: -1,
-  };
-  return {
-    delimiter,
-    header: null,
-    titles: Array.from({ length: width }, () => ''),
-    at: { ...none, isSure: true, ...at },
-    regularity: 1,
-  };
-}
-
 function noName({ sample }: FormatContext, plan: TablePlan | null): LogsError {
   const source = sample.fileName === '' ? 'The input' : sample.fileName;
   const titles = plan === null ? '' : ` of [${plan.titles.slice(0, 24).join(', ')}]`;
