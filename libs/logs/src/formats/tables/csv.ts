@@ -1,8 +1,7 @@
-import { type ChosenColumns } from '../../csv/choose-columns.ts';
-import { tablePlan, type TablePlan } from '../../csv/table-plan.ts';
 import { TableParser } from '../../csv/table-parser.ts';
+import { tablePlan, type TablePlan } from '../../csv/table-plan.ts';
 import { LogsError } from '../../errors.ts';
-import { type FormatContext, type LineFormat, type LineParser } from '../format.ts';
+import type { FormatContext, LineFormat, LineParser } from '../format.ts';
 
 /** A table whose format nothing else says. */
 export const csv: LineFormat = {
