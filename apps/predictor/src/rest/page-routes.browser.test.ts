@@ -88,6 +88,7 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
     await page.fill('#names', names.join('\n'));
     await page.click('#classify');
     await page.waitForSelector('#classify:enabled');
+    await page.click('button[data-sort="position"]');
   }
 
   const column = (number: number): Promise<string[]> =>
@@ -175,7 +176,21 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
   ])('reads a file: %s', async (_, name, buffer) => {
     await page.setInputFiles('#file', { name, mimeType: 'text/plain', buffer });
     await page.waitForSelector('#rows tr');
-    expect(await column(2)).toEqual(['a.com', 'qzx.com']);
+    expect(await column(2)).toEqual(['qzx.com', 'a.com']);
+    expect(await page.textContent('#source')).toMatch(new RegExp(`^${name}: .*2 records$`));
+  });
+
+  test('shows the highest score first, and clears it when another file is not understood', async () => {
+    await page.fill('#names', NAMES.join('\n'));
+    await page.click('#classify');
+    await page.waitForSelector('#rows tr');
+    expect((await column(2))[0]).toBe('xjqkzvwq.in');
+    const buffer = Buffer.from(Uint8Array.from({ length: 2000 }, (_, i) => (i * 7919) & 255));
+    await page.setInputFiles('#file', { name: 'photo.png', mimeType: 'image/png', buffer });
+    await page.waitForSelector('#results', { state: 'hidden' });
+    await page.waitForSelector('#classify:enabled');
+    expect(await page.textContent('#status')).toMatch(/photo\.png/);
+    expect(await page.locator('#rows tr').count()).toBe(0);
   });
 
   test('reads a file that is dropped', async () => {
@@ -185,7 +200,7 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
       document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
     `);
     await page.waitForSelector('#rows tr');
-    expect(await column(2)).toEqual(['a.com', 'qzx.com']);
+    expect(await column(2)).toEqual(['qzx.com', 'a.com']);
   });
 
   test('can be used by keyboard alone', async () => {
@@ -197,7 +212,7 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.waitForSelector('#rows tr');
-    expect(await column(2)).toEqual(['a.com', 'qzx.com']);
+    expect(await column(2)).toEqual(['qzx.com', 'a.com']);
     await page.focus('button[data-sort="domain"]');
     await page.keyboard.press('Space');
     await page.keyboard.press('Space');
@@ -223,8 +238,8 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
   });
 
   test('fits a telephone', async () => {
-    await page.setViewportSize({ width: 360, height: 740 });
     await classify(NAMES);
+    await page.setViewportSize({ width: 360, height: 740 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     await screenshot('narrow');
   });
