@@ -10,21 +10,23 @@ import {
   optionalExports,
   SAVED_MODEL_FILE,
 } from './manifest.ts';
-import { exportFiles, writeVersion } from './save-model.ts';
+import { exportFiles, type SaveOptions, writeVersion } from './save-model.ts';
 
 const exported = [MODEL_FILE, LAYERS_FILE, WEIGHTS_FILE, SAVED_MODEL_FILE, ONNX_FILE];
 
 /**
- * Writes a version's exports again, in the forms of this Degas; its weights, its compiled form (which alone has the
+ * Writes a version's exports again, all unless said, in the forms of this Degas; its weights, its compiled form (which alone has the
  * family head), reports and description stay as they are. For versions that an older Degas wrote.
  *
  * @example await rewriteExports('models/degas/2');
  */
-export async function rewriteExports(directory: string): Promise<Manifest> {
+export async function rewriteExports(
+  directory: string,
+  { exports: wanted = optionalExports }: Pick<SaveOptions, 'exports'> = {},
+): Promise<Manifest> {
   const { model, manifest } = await loadModel(directory);
-  const { files: digests, exportsLeftOut } = manifest;
+  const { files: digests } = manifest;
   const description = checkDescription(manifest);
-  const wanted = optionalExports.filter((form) => !exportsLeftOut.includes(form));
   try {
     const files = await exportFiles(model, description, wanted);
     const layers = await readFile(
