@@ -194,6 +194,14 @@ tf.node.loadSavedModel(folder + '/savedmodel').then((model) => {
 });`);
   return Promise.resolve(written('scores'));
 });
+await compare('savedmodel', 'tfjs-node, tf.node.loadSavedModel, domains', async () => {
+  node(`const tf = require('@tensorflow/tfjs-node');
+tf.node.loadSavedModel(folder + '/savedmodel', ['serve'], 'domains').then((model) => {
+  const names = JSON.parse(readFileSync(folder + '/names.json', 'utf8'));
+  save(model.predict({ domains: tf.tensor1d(names, 'string') }).score.dataSync());
+});`);
+  return Promise.resolve(written('scores'));
+});
 
 rmSync(folder, { recursive: true });
 if (values.json === true) {

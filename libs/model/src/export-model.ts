@@ -26,7 +26,7 @@ export interface ExportOptions {
   readonly format: ExportFormat;
   /** When it was exported: for the manifest of a 'directory' made from a Keras file. */
   readonly created: Date;
-  /** Replaces what stands at `out`. */
+  /** Replaces what is at `out`. */
   readonly overwrite?: boolean;
 }
 

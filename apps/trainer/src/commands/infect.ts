@@ -67,6 +67,7 @@ export async function infect(options: InfectOptions, context: CommandContext): P
     throw error;
   }
   await file.close();
+  if (context.isQuiet) return next;
   for (const done of summary) context.stderr.write(`${done}\n`);
   context.stderr.write(`${next} queries of ${options.family} added for ${client}\n`);
   return next;

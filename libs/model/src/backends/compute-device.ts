@@ -7,7 +7,7 @@ export interface ComputeDevice {
   readonly description: string;
 }
 
-/** The part of the optional backends that tells what they run on. */
+/** What the optional backends say about the device they run on. */
 interface BackendDetails {
   /** tfjs-node: whether it is the GPU package, and whether TensorFlow has found a GPU. */
   readonly isGPUPackage?: boolean;

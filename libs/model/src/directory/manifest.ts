@@ -70,7 +70,7 @@ const descriptionShape = {
     sources: z
       .array(z.object({ source: z.string(), ...rows, sha256: sha256.nullable() }))
       .readonly(),
-    /** What parted validation rows from training rows; older manifests don't tell. */
+    /** What separated validation rows from training rows; older manifests don't have it. */
     split: z
       .object({ name: z.string().min(1), settings: z.record(z.string(), z.unknown()).readonly() })
       .optional(),
@@ -106,7 +106,7 @@ export function checkDescription(description: ModelDescription): ModelDescriptio
   if (parsed.success) return parsed.data;
   throw new ModelError(
     'MODEL_BAD_DESCRIPTION',
-    `The description of the model can't become a manifest: ${firstIssue(parsed.error)}; correct that field.`,
+    `The description of the model does not make a valid manifest: ${firstIssue(parsed.error)}; correct that field.`,
   );
 }
 
@@ -130,7 +130,7 @@ function parseManifest(text: string, file: string): Manifest {
   const bad = (what: string, cause?: unknown): ModelError =>
     new ModelError(
       'MODEL_BAD_MANIFEST',
-      `${file} is no manifest of a model: ${what}; restore it, or train the model again.`,
+      `${file} is not a model manifest: ${what}; restore it, or train the model again.`,
       { cause },
     );
   let value: unknown;

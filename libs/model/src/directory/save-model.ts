@@ -39,9 +39,9 @@ export interface SaveInfo {
   /** The command line that makes this model again. */
   readonly command: string;
   readonly gitCommit: string | null;
-  /** The folder's own number unless given; 1 where the folder is no number. */
+  /** The folder's own number unless given; 1 where the folder is not a number. */
   readonly version?: number;
-  /** The name of the folder above the version's unless given; `degas` where the folder is no number. */
+  /** The name of the folder above the version's unless given; `degas` where the folder is not a number. */
   readonly name?: string;
 }
 
@@ -92,7 +92,7 @@ export async function saveNetwork(
   return writeVersion(directory, checked, files, { overwrite, exports: wanted });
 }
 
-/** The name and number that a path such as `models/degas/2` gives a model. */
+/** Returns the name and number of a model by a path such as `models/degas/2`. */
 export function identityOf(directory: string): { name: string; version: number } {
   const path = resolve(directory);
   const number = basename(path);

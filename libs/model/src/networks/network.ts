@@ -8,7 +8,7 @@ export interface NetworkSettings {
   readonly seed: number;
 }
 
-/** Changes one row of codes in place before it is trained on; `bits` gives whole numbers below 2³². Padding stays as it is. */
+/** Changes one row of codes in place before it is trained on; `bits` returns whole numbers below 2³². Padding stays as it is. */
 export type Augment = (codes: Uint8Array, bits: () => number) => void;
 
 /** A network of the field: one file, one of these. */
