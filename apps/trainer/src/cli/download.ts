@@ -20,6 +20,7 @@ export function define(program: Command, terminal: CommandContext): void {
     .option('--path-style', 'address buckets by path (default where --endpoint is given)')
     .option('--no-path-style', 'address buckets by host name')
     .option('--anonymous', 'send no credentials, for public buckets', false)
+    .option('--requester-pays', 'accept that the requester pays for the transfer', false)
     .option('--parallel <n>', 'number of files at a time', count, 4)
     .option('--retries <n>', 'number of retries', whole, 5)
     .option('--sha256 <name=digest...>', 'refuse a file with another SHA-256', digestOf, {})

@@ -32,7 +32,7 @@ export interface DownloadOptions extends S3Options, PresetOptions {
   readonly digests?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: DownloadProgress) => void;
-  /** Told of a preset's licence and terms before anything of it is fetched. */
+  /** Called with a preset's licence and terms before anything of it is fetched. */
   readonly onTerms?: (preset: DownloadPreset) => void;
   readonly fetch?: Fetch;
   readonly sleep?: (milliseconds: number) => Promise<unknown>;

@@ -20,7 +20,7 @@ export function statusFailure(address: string, status: number, detail = ''): Err
   if (status === 401 || status === 403) {
     return new DatasetError(
       'DATASET_DOWNLOAD_FORBIDDEN',
-      `${address} may not be read (${reason}). Expected access; give credentials that have it, or { anonymous: true } for a public bucket.`,
+      `${address} may not be read (${reason}). Expected access; give credentials that have it, { anonymous: true } for a public bucket, or { requesterPays: true } where the requester pays.`,
     );
   }
   return new DatasetError(

@@ -151,7 +151,7 @@ function s3Failure(address: string, error: unknown): unknown {
   if (error.name === 'CredentialsProviderError') {
     return new DatasetError(
       'DATASET_DOWNLOAD_FORBIDDEN',
-      `No AWS credentials were found for ${address}; set them up, or give { anonymous: true } for a public bucket.`,
+      `No AWS credentials were found for ${address}. Expected some; set them up, or give { anonymous: true } for a public bucket.`,
       { cause: error },
     );
   }

@@ -307,7 +307,7 @@ describe('processRawData refuses, with a code, and writes nothing', () => {
     [
       'files without a usable name',
       'DATASET_NO_NAMES',
-      { 'dga-a.csv': '# nothing\n10.0.0.1,banjori\n' },
+      { 'dga-a.csv': '# nothing\nprinter.local,banjori\n' },
     ],
   ])('%s: %s', async (_, code, files: Record<string, string | Uint8Array>) => {
     const parent = folderOf();
