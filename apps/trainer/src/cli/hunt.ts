@@ -29,6 +29,7 @@ export function define(
       'file for the results (.gz compresses), - for standard output',
       '-',
     )
+    .option('--html <file>', 'one page for people who read no tables: clients, names, what to do')
     .addOption(
       new Option('-f, --format <format>', 'output format')
         .choices(huntFormats)

@@ -191,6 +191,24 @@ describe('exit codes and files', () => {
   });
 });
 
+describe('--html', () => {
+  test('writes a page of its own beside the results', async () => {
+    const page = join(folder, 'report.html');
+    const { output, exitCode } = await hunt([infected, '--html', page]);
+    expect(exitCode).toBe(0);
+    expect(output).toMatch(/^client /);
+    const text = readFileSync(page, 'utf8');
+    expect(text).toContain('<h1>1 suspected client</h1>');
+    expect(text).toMatch(/<mark class="c">[a-z]+<\/mark>/);
+  });
+
+  test.each(['-', clean, 'same.txt'])('is refused as %p', async (page) => {
+    const { exitCode, errors, output } = await hunt([clean, '--html', page, '-o', 'same.txt']);
+    expect({ exitCode, output }).toEqual({ exitCode: 2, output: '' });
+    expect(errors).toMatch(/^TRAINER_(?:OPTION_INVALID|OUTPUT_IS_INPUT): /);
+  });
+});
+
 function dgaOf(log: string): string[] {
   return readFileSync(log, 'utf8')
     .split('\n')

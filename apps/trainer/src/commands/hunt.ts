@@ -1,6 +1,6 @@
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 
-import { loadClassifier } from '@degas/inference';
+import { type Classifier, loadClassifier } from '@degas/inference';
 import { failureOf, reportLine, type DnsEvent } from '@degas/logs';
 import { listInputs, readLogs, STDIN, type ReadLogsOptions } from '@degas/logs/node';
 import {
@@ -17,6 +17,7 @@ import { TrainerError } from '../errors.ts';
 import { resultOfAlert, resultOfClient, type ClientResult } from '../hunt/client-result.ts';
 import { formatResults } from '../hunt/format-results.ts';
 import type { HuntFormat } from '../hunt/hunt-formats.ts';
+import { renderHuntReport } from '../hunt/report/render-hunt-report.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
 import { mustExist } from '../reading/find-inputs.ts';
@@ -27,6 +28,8 @@ export interface HuntOptions {
   readonly inputs: readonly string[];
   /** A file or `-`. */
   readonly output: string;
+  /** A file for a page that shows the results. */
+  readonly html?: string;
   readonly format: HuntFormat;
   readonly reading: Pick<
     ReadLogsOptions,
@@ -47,14 +50,16 @@ export interface HuntOptions {
 
 /** Reads DNS logs and writes the clients that are suspected to be infected. Returns how many there are. */
 export async function hunt(options: HuntOptions, context: CommandContext): Promise<number> {
-  const { output, format, level } = options;
+  const { output, html, format, level } = options;
   const inputs = options.inputs.length === 0 ? [STDIN] : options.inputs;
   mustExist(inputs);
   const listed = (await listInputs(inputs)).files.map(({ path }) => path);
   const lists = [options.allow, options.knownDga].filter((file) => file !== undefined);
   refuseInputAsOutput(output, [...listed, ...lists]);
+  if (html !== undefined) refuseAsPage(html, output, [...listed, ...lists]);
 
-  const watch = await openWatch(options, context.now());
+  const classifier = await loadClassifier(options.model);
+  const watch = await openWatch(classifier, options, context.now());
   const { alerts, failures, summary } = await watchLogs(watch, inputs, options, context);
   // Every client is asked for before the last windows close.
   const everyone = options.all ? watch.judgeAll().map(resultOfClient) : [];
@@ -67,10 +72,17 @@ export async function hunt(options: HuntOptions, context: CommandContext): Promi
   await file.write(formatResults(results, format));
   await file.close();
   const suspected = results.filter((result) => reaches(result.level, level)).length;
+  summary.push(countsLine(watch.counts, clients, suspected));
+  if (html !== undefined) {
+    const page = new FileOutput(html, context);
+    const queries = watch.counts.events;
+    const report = { results, clients, queries, summary, now: context.now() };
+    await page.write(renderHuntReport(report, (name) => classifier.explain(name).characters));
+    await page.close();
+  }
+  classifier.close();
   if (!context.isQuiet) {
-    for (const line of [...summary, countsLine(watch.counts, clients, suspected)]) {
-      context.stderr.write(`${line}\n`);
-    }
+    for (const line of summary) context.stderr.write(`${line}\n`);
   }
   if (failures.length > 0) {
     throw new TrainerError(
@@ -81,11 +93,21 @@ export async function hunt(options: HuntOptions, context: CommandContext): Promi
   return suspected;
 }
 
+/** The page and the results are two files, and neither is one that is read. */
+function refuseAsPage(html: string, output: string, inputs: readonly string[]): void {
+  refuseInputAsOutput(html, inputs);
+  if (html !== '-' && resolve(html) !== resolve(output)) return;
+  throw new TrainerError(
+    'TRAINER_OPTION_INVALID',
+    `--html ${html}. Expected a file other than that of --output. Name another one.`,
+  );
+}
+
 async function openWatch(
-  { model, allow, knownDga, windowMs }: HuntOptions,
+  classifier: Classifier,
+  { allow, knownDga, windowMs }: HuntOptions,
   now: number,
 ): Promise<TrafficWatch> {
-  const classifier = await loadClassifier(model);
   const known = knownDga === undefined ? null : await readKnownDga(knownDga, now);
   return new TrafficWatch(
     classifier,
