@@ -1,5 +1,6 @@
-/** Every status that a request can end with, and the HTTP status that TensorFlow Serving gives it. */
+/** Every status that a request can end with, and the HTTP status that TensorFlow Serving answers for it. */
 const HTTP_STATUS = {
+  CANCELLED: 499,
   INVALID_ARGUMENT: 400,
   FAILED_PRECONDITION: 400,
   OUT_OF_RANGE: 400,
@@ -22,7 +23,7 @@ export type ServingErrorCode = keyof typeof HTTP_STATUS;
 
 export const servingErrorCodes = Object.keys(HTTP_STATUS) as readonly ServingErrorCode[];
 
-/** A request (or the service's own settings) that can't be answered; its message may be shown to the caller. */
+/** A request that cannot be answered, or settings that cannot be used; its message may be shown to the caller. */
 export class ServingError extends Error {
   override readonly name = 'ServingError';
   readonly code: ServingErrorCode;
@@ -37,12 +38,12 @@ export class ServingError extends Error {
   }
 }
 
-/** The caller's mistake, in TensorFlow Serving's words. */
+/** Returns the error for a mistake of the caller, in TensorFlow Serving's words. */
 export function invalidArgument(message: string): ServingError {
   return new ServingError('INVALID_ARGUMENT', message);
 }
 
-/** Whatever went wrong, as the caller may learn it: of a mistake of ours only that it was ours. */
+/** Returns any error as the caller may see it: of a failure of the service nothing but that. */
 export function asServingError(error: unknown): ServingError {
   if (error instanceof ServingError) return error;
   const { statusCode, message } = error as { statusCode?: number; message?: string };

@@ -1,5 +1,5 @@
 /**
- * Trains every network and the forest on one reduced pool and writes the table of docs/comparison.md. Each result is a file of
+ * Trains every network and the forest on one reduced pool and writes the table of docs/research/comparison.md. Each result is a file of
  * its own in RESULTS, so that a run that was stopped goes on where it was:
  *
  *   node --conditions=@degas/source --import tsx apps/trainer/bench/compare-networks.ts RESULTS [--data DIR] [--benchmark FILE]
@@ -91,7 +91,7 @@ for (const { name } of contenders()) {
   if (!existsSync(fileOf(name))) absent.push(name);
   else found.push(JSON.parse(await readFile(fileOf(name), 'utf8')) as Result);
 }
-await writeTables(here('../../../docs/comparison.md'), found, absent);
+await writeTables(here('../../../docs/research/comparison.md'), found, absent);
 
 function countsOf(pool: Pool): Result['rows'] {
   const count = (rows: readonly LabelledDomain[]) => {

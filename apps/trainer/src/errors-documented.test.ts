@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '../../..');
 const codesIn = (text: string): string[] =>
   [...text.matchAll(/['`]((?:[A-Z]+_)+[A-Z0-9]+)['`]/g)].map(([, code]) => code ?? '');
 
-test('docs/errors.md lists every error code, and no other', () => {
+test('docs/reference/errors.md lists every error code, and no other', () => {
   const sources = ['libs', 'apps'].flatMap((folder) =>
     readdirSync(join(root, folder)).map((project) => join(folder, project, 'src/errors.ts')),
   );
@@ -17,7 +17,7 @@ test('docs/errors.md lists every error code, and no other', () => {
       .filter((file) => existsSync(join(root, file)))
       .flatMap((file) => codesIn(readFileSync(join(root, file), 'utf8'))),
   );
-  const documented = codesIn(readFileSync(join(root, 'docs/errors.md'), 'utf8'));
+  const documented = codesIn(readFileSync(join(root, 'docs/reference/errors.md'), 'utf8'));
   expect(thrown.size).toBeGreaterThan(10);
   expect([...documented].sort()).toEqual([...thrown].sort());
 });

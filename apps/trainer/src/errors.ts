@@ -1,4 +1,4 @@
-/** Every code a `TrainerError` can carry; docs/errors.md explains each. */
+/** Every code a `TrainerError` can carry; docs/reference/errors.md explains each. */
 export const trainerErrorCodes = [
   'TRAINER_CANNOT_READ',
   'TRAINER_INPUT_MISSING',

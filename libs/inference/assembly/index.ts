@@ -1,7 +1,8 @@
 import * as layers from './layers';
 import * as ngrams from './ngram-bag';
-import { Op, RECORD_SIZE, word, Word } from './record';
+import { GROUP, Op, RECORD_SIZE, word, Word } from './record';
 import * as tables from './table-convolution';
+import { windowHashes } from './window-hashes';
 import { wordCover } from './word-cover';
 
 export { packDense } from './layers';
@@ -29,16 +30,13 @@ export function encode(
   }
 }
 
-/** Names that go through the network together, so that a table which one has brought to the cache serves the others. */
-const GROUP = 16;
-
 /**
  * Runs the network on `count` rows of codes. An instance's memory begins with two words for each record: how many
  * leading positions of its value equal the all-padding name's, for this name and as the buffer stands. Names are
  * padded on the left and short, so most positions are never computed. `padding` −1 computes them all.
  *
  * Sequences have one place in an instance, and records that touch one come first, name by name. Values without
- * positions lie in a row for each name of a group, from `pooled` on, and their records take the group at once. Records
+ * positions are in a row for each name of a group, from `pooled` on, and their records take the group at once. Records
  * from `scoreRecords` on are the family head's, and only for names whose score is at least `familiesFrom`.
  */
 export function run(
@@ -155,14 +153,18 @@ function stepTogether(
     case Op.denseInt8:
       layers.denseInt8(record, input, output, names, rowStride, scratch, scratchStride);
       break;
+    case Op.windowHashes:
+      windowHashes(record, output, names, codes, length, scratch);
+      break;
     default:
       for (let name = 0; name < names; name++) {
         const row = <usize>name * rowStride;
         const own = codes + <usize>(name * length);
         const op = word(record, Word.op);
+        const hashes = word(record, Word.input) == 0 ? 0 : input + <usize>name * <usize>word(record, Word.blank);
         if (op == Op.ngramBag) ngrams.ngramBag(record, output + row, own, length, scratch);
-        else if (op == Op.ngramBagInt8) ngrams.ngramBagInt8(record, output + row, own, length, scratch);
-        else if (op == Op.wordCover) wordCover(record, output + row, own, length, scratch);
+        else if (op == Op.ngramBagInt8) ngrams.ngramBagInt8(record, output + row, own, length, scratch, hashes);
+        else if (op == Op.wordCover) wordCover(record, output + row, own, length, scratch, hashes);
         else layers.copyColumns(record, input + row, output + row);
       }
   }

@@ -1,5 +1,5 @@
 import { activate } from './activation';
-import { word, Word } from './record';
+import { GROUP, word, Word } from './record';
 import { storeLanes } from './table-convolution';
 
 /** Rows of a table, one for each code. */
@@ -116,6 +116,16 @@ export function dense(
     const lanes = min(16, units - block * 16);
     const first = weights + (<usize>skip << 6);
     weights += <usize>length << 6;
+    // The score's own layer has one unit; the sums of the others would be thrown away.
+    if (lanes <= 4) {
+      for (let name = 0; name < names; name++) {
+        let x = input + <usize>name * rowStride + (<usize>skip << 2);
+        let sums = v128.load(from);
+        for (let w = first; w < weights; w += 64, x += 4) sums = f32x4.add(sums, f32x4.mul(v128.load32_splat(x), v128.load(w)));
+        storeLanes(output + <usize>name * rowStride + (<usize>block << 6), lanes, sums, sums, sums, sums);
+      }
+      continue;
+    }
     let name = 0;
     for (; name + 2 <= names; name += 2) {
       let x = input + <usize>name * rowStride + (<usize>skip << 2);
@@ -199,9 +209,10 @@ export function packDense(record: usize, source: usize, inputs: i32, units: i32)
 }
 
 /**
- * A dense layer with integer weights, int8 or more, which lie here as int16: each name's input becomes int16 by its own
- * greatest number, `left` at most, then two products an addition, for two names where there are two. Weights: blocks of 16 units, in them pairs of
- * inputs, in them two weights for each unit. A name's scratch is a scale and, 16 bytes on, the integers.
+ * A dense layer with integer weights, int8 or more, which are int16 here. Each name's input becomes int16 by its own
+ * greatest number, `left` at most; then each pair of inputs that is not all zero meets its weights, two products an
+ * addition: most of what a maximum of ReLUs hands on is zero. Weights: blocks of 16 units, in them pairs of inputs, in them
+ * two weights for each unit. A name's scratch is a scale, where its list of pairs ends, and the list.
  */
 export function denseInt8(
   record: usize, input: usize, output: usize, names: i32, rowStride: usize, scratch: usize, scratchStride: usize,
@@ -209,8 +220,11 @@ export function denseInt8(
   const units = word(record, Word.channels);
   const length = word(record, Word.size);
   const blocks = word(record, Word.blocks);
+  const integers = scratch + <usize>GROUP * scratchStride;
   for (let name = 0; name < names; name++) {
-    toIntegers(input + <usize>name * rowStride, length, scratch + <usize>name * scratchStride, <f32>word(record, Word.left));
+    const own = scratch + <usize>name * scratchStride;
+    store<f32>(own, toIntegers(input + <usize>name * rowStride, length, integers, <f32>word(record, Word.left)));
+    store<usize>(own, listPairs(integers, length, own + LIST), 4);
   }
   const blockSize = <usize>((length + 1) >> 1) << 6;
   let weights = <usize>word(record, Word.table);
@@ -218,42 +232,48 @@ export function denseInt8(
     const bias = <usize>word(record, Word.bias) + (<usize>block << 6);
     const scales = <usize>word(record, Word.extra) + (<usize>block << 6);
     const lanes = min(16, units - block * 16);
-    const end = weights + blockSize;
-    for (let name = 0; name < names; name += 2) {
+    for (let name = 0; name < names; name++) {
       const own = scratch + <usize>name * scratchStride;
-      const hasNext = name + 1 < names;
-      const next = hasNext ? own + scratchStride : own;
-      let a0 = i32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
-      let x = own + 16;
-      let y = next + 16;
-      for (let w = weights; w < end; w += 64) {
-        const xs = v128.load32_splat(x);
-        const ys = v128.load32_splat(y);
-        const w0 = v128.load(w);
-        a0 = i32x4.add(a0, i32x4.dot_i16x8_s(xs, w0));
-        b0 = i32x4.add(b0, i32x4.dot_i16x8_s(ys, w0));
-        const w1 = v128.load(w, 16);
-        a1 = i32x4.add(a1, i32x4.dot_i16x8_s(xs, w1));
-        b1 = i32x4.add(b1, i32x4.dot_i16x8_s(ys, w1));
-        const w2 = v128.load(w, 32);
-        a2 = i32x4.add(a2, i32x4.dot_i16x8_s(xs, w2));
-        b2 = i32x4.add(b2, i32x4.dot_i16x8_s(ys, w2));
-        const w3 = v128.load(w, 48);
-        a3 = i32x4.add(a3, i32x4.dot_i16x8_s(xs, w3));
-        b3 = i32x4.add(b3, i32x4.dot_i16x8_s(ys, w3));
-        x += 4;
-        y += 4;
+      const end = load<usize>(own, 4);
+      let a0 = i32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
+      for (let pair = own + LIST; pair < end; pair += 16) {
+        const x = v128.load32_splat(pair);
+        const w = weights + load<u32>(pair, 4);
+        const y = v128.load32_splat(pair, 8);
+        const v = weights + load<u32>(pair, 12);
+        a0 = i32x4.add(a0, i32x4.add(i32x4.dot_i16x8_s(x, v128.load(w)), i32x4.dot_i16x8_s(y, v128.load(v))));
+        a1 = i32x4.add(a1, i32x4.add(i32x4.dot_i16x8_s(x, v128.load(w, 16)), i32x4.dot_i16x8_s(y, v128.load(v, 16))));
+        a2 = i32x4.add(a2, i32x4.add(i32x4.dot_i16x8_s(x, v128.load(w, 32)), i32x4.dot_i16x8_s(y, v128.load(v, 32))));
+        a3 = i32x4.add(a3, i32x4.add(i32x4.dot_i16x8_s(x, v128.load(w, 48)), i32x4.dot_i16x8_s(y, v128.load(v, 48))));
       }
-      const to = output + <usize>name * rowStride + (<usize>block << 6);
-      storeFinished(to, lanes, a0, a1, a2, a3, load<f32>(own), scales, bias);
-      if (hasNext) storeFinished(to + rowStride, lanes, b0, b1, b2, b3, load<f32>(next), scales, bias);
+      storeFinished(output + <usize>name * rowStride + (<usize>block << 6), lanes, a0, a1, a2, a3, load<f32>(own), scales, bias);
     }
-    weights = end;
+    weights += blockSize;
   }
   for (let name = 0; name < names; name++) activate(output + <usize>name * rowStride, units, word(record, Word.activation));
 }
 
-function toIntegers(input: usize, length: i32, scratch: usize, limit: f32): void {
+/** Where a name's list of pairs begins in its scratch. */
+const LIST: usize = 16;
+
+/** Writes the pairs that are not all zero with the places of their weights in a block, an even number of them; returns where they end. */
+function listPairs(integers: usize, length: i32, list: usize): usize {
+  let to = list;
+  let place: u64 = 0;
+  for (const end = integers + ((<usize>length + 3 >> 2) << 3); integers < end; integers += 8) {
+    const two = load<u64>(integers);
+    store<u64>(to, (two & 0xffffffff) | place);
+    to += <usize>(<u32>two != 0) << 3;
+    store<u64>(to, (two >> 32) | (place + (<u64>64 << 32)));
+    to += <usize>(two >> 32 != 0) << 3;
+    place += <u64>128 << 32;
+  }
+  store<u64>(to, 0);
+  return to + ((to - list) & 8);
+}
+
+/** Writes a name's input as integers, `limit` for its greatest number, and zeros up to a fourth; returns what 1 stands for. */
+function toIntegers(input: usize, length: i32, integers: usize, limit: f32): f32 {
   const end = input + (<usize>length << 2);
   let most = f32x4.splat(0);
   let at = input;
@@ -264,9 +284,8 @@ function toIntegers(input: usize, length: i32, scratch: usize, limit: f32): void
   );
   for (; at < end; at += 4) greatest = max(greatest, abs(load<f32>(at)));
   const toInteger: f32 = greatest > 0 ? limit / greatest : 0;
-  store<f32>(scratch, greatest / limit);
   const factor = f32x4.splat(toInteger);
-  let to = scratch + 16;
+  let to = integers;
   at = input;
   for (; at + 32 <= end; at += 32, to += 16) {
     const low = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(at), factor)));
@@ -274,7 +293,8 @@ function toIntegers(input: usize, length: i32, scratch: usize, limit: f32): void
     v128.store(to, i16x8.narrow_i32x4_s(low, high));
   }
   for (; at < end; at += 4, to += 2) store<i16>(to, <i16>nearest<f32>(load<f32>(at) * toInteger));
-  if (length & 1) store<i16>(to, 0);
+  store<u64>(to, 0);
+  return greatest / limit;
 }
 
 @inline

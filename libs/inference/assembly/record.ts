@@ -3,6 +3,9 @@
 
 export const RECORD_SIZE: usize = 64;
 
+/** Names that go through the network together, so that a table which one has brought to the cache serves the others. */
+export const GROUP: i32 = 16;
+
 @inline
 export function word(record: usize, index: usize): i32 {
   return load<i32>(record + (index << 2));
@@ -22,8 +25,8 @@ export namespace Word {
   export const table: usize = 9;         // weights
   export const bias: usize = 10;
   export const activation: usize = 11;   // 0 linear, 1 ReLU, 2 sigmoid
-  export const blank: usize = 12;        // what an all-padding name gives, or sums and maxima over its first positions
-  export const inputChannels: usize = 13;
+  export const blank: usize = 12;        // what an all-padding name gives, or sums and maxima over its first positions; bytes of a name's hashes
+  export const inputChannels: usize = 13; // or bytes of a row of hashes
   export const extra: usize = 14;        // strides, scales, or padding code
   export const inputPositions: usize = 15;
 }
@@ -44,4 +47,5 @@ export namespace Op {
   export const ngramBag: i32 = 12;
   export const ngramBagInt8: i32 = 13;
   export const wordCover: i32 = 14;
+  export const windowHashes: i32 = 15;
 }

@@ -1,7 +1,7 @@
 import { activate } from './activation';
 import { word, Word } from './record';
 
-// Tables lie block by block of 64-byte rows (16 floats or 32 int16): block, tap, code. One code more than the
+// Tables are block by block of 64-byte rows (16 floats or 32 int16): block, tap, code. One code more than the
 // vocabulary stands for "outside" with a row of zeros, so that no window needs a bound check. `offsets` holds code × 64
 // for each position, `outside` on both sides.
 
@@ -153,9 +153,26 @@ export function tableConvolutionMax(
 export function tableConvolutionMaxInt8(
   record: usize, output: usize, names: i32, rowStride: usize, offsets: usize, offsetStride: usize, tapStride: usize, firsts: usize,
 ): void {
+  const channels = word(record, Word.channels);
+  switch (word(record, Word.size)) {
+    case 2: maximaInt8(2, record, output, names, rowStride, offsets, offsetStride, tapStride, firsts); break;
+    case 3: maximaInt8(3, record, output, names, rowStride, offsets, offsetStride, tapStride, firsts); break;
+    case 4: maximaInt8(4, record, output, names, rowStride, offsets, offsetStride, tapStride, firsts); break;
+    case 5: maximaInt8(5, record, output, names, rowStride, offsets, offsetStride, tapStride, firsts); break;
+    case 6: maximaInt8(6, record, output, names, rowStride, offsets, offsetStride, tapStride, firsts); break;
+    default: maximaInt8(word(record, Word.size), record, output, names, rowStride, offsets, offsetStride, tapStride, firsts);
+  }
+  for (let name = 0; name < names; name++) activate(output + <usize>name * rowStride, channels, word(record, Word.activation));
+}
+
+/** Inlined with a constant for `taps`, so that the usual kernels have no branches in their loops. */
+@inline
+function maximaInt8(
+  taps: i32, record: usize, output: usize, names: i32, rowStride: usize, offsets: usize, offsetStride: usize, tapStride: usize,
+  firsts: usize,
+): void {
   const positions = word(record, Word.positions);
   const channels = word(record, Word.channels);
-  const taps = word(record, Word.size);
   const blocks = word(record, Word.blocks);
   const left = word(record, Word.left);
   const windows = offsets - (<usize>left << 2);
@@ -255,7 +272,6 @@ export function tableConvolutionMaxInt8(
     }
     table += blockSize;
   }
-  for (let name = 0; name < names; name++) activate(output + <usize>name * rowStride, channels, word(record, Word.activation));
 }
 
 @inline

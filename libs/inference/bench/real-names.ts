@@ -27,7 +27,12 @@ export function realNames(count: number): { readonly names: string[]; readonly o
       found.pop();
     }
   }
-  return { names: shuffled([...names], random).slice(0, count), origin: 'names of the data pool' };
+  const chosen = shuffled([...names], random).slice(0, count);
+  // Strings of their own, as a slice of a file's text would cost a look at that text, far away, each time.
+  return {
+    names: chosen.map((name) => Buffer.from(name).toString()),
+    origin: 'names of the corpus',
+  };
 }
 
 function namesOf(file: string): string[] {

@@ -22,7 +22,8 @@ export { type KnownDgaLookup } from './verdict/known-dga.ts';
 export { loadClassifierPool, type ClassifierPoolOptions } from './pool/load-classifier-pool.ts';
 export { loadClassifier } from './classifier/load-classifier.ts';
 export { type ModelInfo } from './classifier/model-info.ts';
-export { UNKNOWN_FAMILY, type Decision, type Verdict } from './verdict/verdict.ts';
+export { dgaKinds, type DgaKind } from './verdict/kind.ts';
+export { type Decision, type Verdict } from './verdict/verdict.ts';
 export {
   COUNTED_FROM,
   type GroupEvidence,
@@ -40,7 +41,7 @@ export {
   WIDEST_INPUT,
 } from './group/group-network.ts';
 export { type GroupReading } from './group/group-reader.ts';
-export { withGroupNetwork } from './group/group-tensors.ts';
+export { groupNetworkOf, withGroupNetwork } from './group/group-tensors.ts';
 export {
   type EvidenceOptions,
   type GroupAnswers,

@@ -1,4 +1,4 @@
-/** Every code a `ModelError` can carry; docs/errors.md explains each. */
+/** Every code a `ModelError` can carry; docs/reference/errors.md explains each. */
 export const modelErrorCodes = [
   'MODEL_UNKNOWN_NETWORK',
   'MODEL_UNKNOWN_BACKEND',

@@ -1,3 +1,4 @@
+export { computeDevice, type ComputeDevice } from './backends/compute-device.ts';
 export { releaseBackend } from './backends/release-backend.ts';
 export { backends, useBackend, type Backend } from './backends/use-backend.ts';
 export {
@@ -9,6 +10,7 @@ export {
 export { toLayersFiles } from './exports/layers/layers-files.ts';
 export { loadModel, type LoadedModel } from './directory/load-model.ts';
 export { readManifest, type Manifest, type ModelDescription } from './directory/manifest.ts';
+export { rewriteExports } from './directory/rewrite-exports.ts';
 export { saveModel, saveNetwork, type SaveInfo, type SaveOptions } from './directory/save-model.ts';
 export { prepareVersion } from './directory/write-directory.ts';
 export { ModelError, modelErrorCodes, type ModelErrorCode } from './errors.ts';
@@ -23,7 +25,8 @@ export { type NetworkGraph } from './graph/network-graph.ts';
 export { readNetwork } from './graph/read-network.ts';
 export { importKeras } from './keras/import-keras.ts';
 export { toOnnx } from './exports/onnx/to-onnx.ts';
-export { servingNames, toSavedModel } from './exports/saved-model/to-saved-model.ts';
+export { servingNames } from './exports/saved-model/add-network.ts';
+export { nameSignature, toSavedModel } from './exports/saved-model/to-saved-model.ts';
 export { trainForest, type RandomForest } from './forest/random-forest.ts';
 export { type Network, type NetworkSettings } from './networks/network.ts';
 export { buildNetwork, findNetwork, networks } from './networks/registry.ts';
@@ -54,3 +57,4 @@ export {
   type GroupFitting,
   type GroupRows,
 } from './group/fit-group-network.ts';
+export { addGroupNetwork, type TrainedGroup } from './group/add-group-network.ts';

@@ -12,7 +12,10 @@ const BATCH = 4096;
 const START = Date.UTC(2026, 0, 5, 1);
 
 const words = Array.from({ length: names }, (_, i) => `www.name${i}.com`);
-const addresses = Array.from({ length: clients }, (_, i) => `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`);
+const addresses = Array.from(
+  { length: clients },
+  (_, i) => `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`,
+);
 let state = 1;
 const below = (limit: number): number => {
   state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -34,15 +37,21 @@ for (let from = 0; from < events; from += BATCH) {
       answers: [],
     };
   });
-  const begin = performance.now();
+  const begin = process.cpuUsage().user;
   watch.add(batch);
-  spent += performance.now() - begin;
+  spent += (process.cpuUsage().user - begin) / 1000;
 }
 globalThis.gc?.();
 const { rss, heapUsed, arrayBuffers } = process.memoryUsage();
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB`;
-console.log(`${Math.round((events / spent) * 1000)} events/s, ${watch.counts.clients} clients`);
-console.log(`memory ${megabytes(rss)}, heap ${megabytes(heapUsed)}, arrays ${megabytes(arrayBuffers)}`);
+console.log(
+  `${Math.round((events / spent) * 1000)} events a second of one core, ${watch.counts.clients} clients`,
+);
+console.log(
+  `memory ${megabytes(rss)}, heap ${megabytes(heapUsed)}, arrays ${megabytes(arrayBuffers)}`,
+);
 const begin = performance.now();
 const alerts = watch.finish();
-console.log(`${alerts.length} alerts, judged in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+console.log(
+  `${alerts.length} alerts, judged in ${((performance.now() - begin) / 1000).toFixed(1)} s`,
+);

@@ -1,4 +1,4 @@
-/** Every code of this package, with what it means in `docs/errors.md`. */
+/** Every code of this package, with what it means in `docs/reference/errors.md`. */
 export const trafficErrorCodes = ['TRAFFIC_INVALID_OPTION', 'TRAFFIC_NOT_MERGEABLE'] as const;
 export type TrafficErrorCode = (typeof trafficErrorCodes)[number];
 

@@ -166,7 +166,7 @@ test('logs without answers, times or clients are judged too', () => {
   expect(alert).toMatchObject({ client: '', level: 'high', window: null, first: null, failed: 0 });
 });
 
-test('a name that resolves beside failing ones like it raises the level', () => {
+test('a name that resolves beside failing ones like it makes MEDIUM HIGH', () => {
   const events = infection('10.0.0.7', NOON, 3);
   expect(alertsOf(events)[0]).toMatchObject({ level: 'medium' });
   const found = event({ client: '10.0.0.7', time: NOON, name: 'xq9w.com', answers: ['192.0.2.9'] });

@@ -74,9 +74,16 @@ export class TrafficWatch {
   /** Takes events in; many at once are scored at once. */
   add(events: readonly DnsEvent[]): void {
     const unknown = new Set<string>();
-    for (const { name } of events) if (this.#names.get(name) === undefined) unknown.add(name);
-    if (unknown.size > 0) this.#names.learn([...unknown]);
-    for (const event of events) this.#addOne(event);
+    const known = events.map(({ name }) => {
+      const found = this.#names.get(name);
+      if (found === undefined) unknown.add(name);
+      return found;
+    });
+    const learned = this.#names.learn([...unknown]);
+    events.forEach((event, i) => {
+      const name = known[i] ?? learned.get(event.name);
+      if (name !== undefined) this.#addOne(event, name);
+    });
   }
 
   /** Takes the evidence of another watch with the same options in, as if its events had come here. */
@@ -131,13 +138,11 @@ export class TrafficWatch {
     return [...best.values()].sort((a, b) => b.score - a.score || (a.client < b.client ? -1 : 1));
   }
 
-  #addOne({ time, client, name, answer, answers }: DnsEvent): void {
+  #addOne({ time, client, answer, answers }: DnsEvent, known: KnownName): void {
     const counts = this.#counts;
     counts.events++;
     if (client === null) counts.withoutClient++;
     if (answer === 'blocked') counts.blocked++;
-    const known = this.#names.get(name);
-    if (known === undefined) return;
     if (!isEvidence(known)) {
       if (known.dropped !== null) counts.dropped[known.dropped]++;
       return;

@@ -31,18 +31,18 @@ describe('encryption (needs openssl)', () => {
       { stdio: 'ignore' },
     );
     const ca = execFileSync('cat', [certificate]);
-    const flags = ['--rest-api-port=0', '--port=0', `--tls-key=${key}`];
+    const flags = ['--rest-api-port=auto', '--port=auto', `--tls-key=${key}`];
     const settings = readSettings([...flags, `--tls-certificate=${certificate}`], {});
     const service = await startService(settings, pino({ level: 'silent' }));
     try {
-      const { port } = new URL(service.restAddress);
+      const { port } = new URL(service.restAddress ?? '');
       const { status, headers } = await askSecurely(Number(port), ca);
       expect(status).toBe(200);
       expect(headers['strict-transport-security']).toMatch(/max-age/);
       await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
 
       const client = new Client(
-        service.grpcAddress.replace('127.0.0.1', 'localhost'),
+        (service.grpcAddress ?? '').replace('127.0.0.1', 'localhost'),
         credentials.createSsl(ca),
       );
       const answered = await new Promise<string>((resolve) => {
@@ -88,8 +88,8 @@ function askSecurely(
 
 describe('a connection', () => {
   /** What the service says to these bytes, and to the dots that drip after them, until it ends the connection. */
-  async function converse(timeoutMs: number, bytes: string): Promise<string> {
-    const app = await buildRestServer({ registry: await fakeRegistry(), timeoutMs });
+  async function converse(arrivalMs: number, bytes: string): Promise<string> {
+    const app = await buildRestServer({ registry: await fakeRegistry(), arrivalMs });
     const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
     try {
       return await new Promise((resolve, reject) => {

@@ -1,30 +1,33 @@
-import type { JsonObject } from '../prediction/parse-json.ts';
-import { INPUT_NAME } from '../prediction/signatures.ts';
+import type { Example, Feature } from '../prediction/example-features.ts';
+import { invalidArgument } from '../serving-error.ts';
 import type { ExampleMessage, FeatureMessage, InputMessage } from './messages.ts';
 
-/** The examples of a gRPC request in the form that the REST ones have, so that both are read by the same rules. */
-export function examplesBody(input: InputMessage | null): JsonObject {
-  const plain = input?.example_list;
-  if (plain) return { examples: plain.examples.map(exampleObject) };
+/**
+ * Returns the examples of a request, each with the features of the context that they share.
+ *
+ * @throws ServingError INVALID_ARGUMENT where there is none.
+ */
+export function readExampleMessages(input: InputMessage | null): Example[] {
   const shared = input?.example_list_with_context;
-  if (!shared) return { examples: [] };
-  return {
-    examples: shared.examples.map(exampleObject),
-    ...(shared.context && { context: exampleObject(shared.context) }),
-  };
+  const examples = (input?.example_list ?? shared)?.examples ?? [];
+  if (examples.length === 0) throw invalidArgument('Input is empty.');
+  const context = shared?.context ? readExample(shared.context) : {};
+  return examples.map((example) => ({ ...context, ...readExample(example) }));
 }
 
-function exampleObject({ features }: ExampleMessage): JsonObject {
+function readExample({ features }: ExampleMessage): Example {
   return Object.fromEntries(
-    Object.entries(features?.feature ?? {}).map(([name, feature]) => [
-      name,
-      featureValue(name, feature),
-    ]),
+    Object.entries(features?.feature ?? {}).map(([name, feature]) => [name, readFeature(feature)]),
   );
 }
 
-function featureValue(name: string, feature: FeatureMessage): unknown {
-  const texts = feature.bytes_list?.value.map((bytes) => Buffer.from(bytes).toString());
-  if (texts !== undefined) return name === INPUT_NAME && texts.length === 1 ? texts[0] : texts;
-  return feature.int64_list?.value ?? feature.float_list?.value ?? [];
+function readFeature({ bytes_list, int64_list, float_list }: FeatureMessage): Feature {
+  if (bytes_list) {
+    return {
+      kind: 'bytes',
+      values: bytes_list.value.map((bytes) => Buffer.from(bytes).toString()),
+    };
+  }
+  if (int64_list) return { kind: 'int64', values: int64_list.value.map(Number) };
+  return float_list ? { kind: 'float', values: float_list.value } : { kind: null, values: [] };
 }

@@ -75,7 +75,7 @@ describe('Predict scores', () => {
     expect(await scoresOf({ ...spec(), inputs })).toEqual([0.5, 0.25]);
   });
 
-  test('names in the typed field, 0 for one that can not be judged', async () => {
+  test('names in the typed field, 0 for one that cannot be scored', async () => {
     expect(await scoresOf({ ...spec(), inputs: names('8chars.x', '10.0.0.1') })).toEqual([
       0.125, 0,
     ]);
@@ -87,16 +87,59 @@ describe('Predict scores', () => {
     expect(await scoresOf({ ...spec(), inputs })).toEqual([0.125, 0.25]);
   });
 
+  test.each<[string, object, number[]]>([
+    ['the last of too few codes repeated', { ...shape(2, 75), int_val: [32] }, [0.5, 0.5]],
+    ['zeros for no codes', { ...shape(3, 75) }, [0, 0, 0]],
+    ['the first of too many codes', { ...shape(1, 75), int_val: codes(16, 32) }, [0.25]],
+    ['no rows', { ...shape(0, 75) }, []],
+  ])('%s', async (_, tensor, expected) => {
+    const inputs = { input_image: { dtype: 'DT_INT32', ...tensor } };
+    expect(await scoresOf({ ...spec(), inputs })).toEqual(expected);
+  });
+
+  test.each<[string, object, number[]]>([
+    [
+      'names in a column',
+      { ...shape(2, 1), string_val: [Buffer.from('8chars.x'), Buffer.from('x.y')] },
+      [0.125, 0.046875],
+    ],
+    [
+      'the last of too few names repeated',
+      { ...shape(2), string_val: [Buffer.from('8chars.x')] },
+      [0.125, 0.125],
+    ],
+    ['no names', { ...shape(0) }, []],
+  ])('%s', async (_, tensor, expected) => {
+    const inputs = { input_image: { dtype: 'DT_STRING', ...tensor } };
+    expect(await scoresOf({ ...spec(), inputs })).toEqual(expected);
+  });
+
+  test('an empty batch in the shape of a score each', async () => {
+    const inputs = { input_image: { dtype: 'DT_INT32', ...shape(0, 75) } };
+    expect(await call('Predict', { ...spec(), inputs })).toMatchObject({
+      outputs: { 'dense_1/Sigmoid:0': { tensor_shape: { dim: [{ size: '0' }, { size: '1' }] } } },
+    });
+  });
+
+  test('a request of 20 MB', async () => {
+    const rows = 66_000;
+    const content = Buffer.alloc(rows * 75 * 4);
+    const inputs = {
+      input_image: { dtype: 'DT_INT32', ...shape(rows, 75), tensor_content: content },
+    };
+    expect(await scoresOf({ ...spec(), inputs })).toHaveLength(rows);
+  });
+
   test('and says in which shape, by which version', async () => {
     const reply = await call('Predict', { ...spec({ version: { value: 1 } }), inputs: int32(32) });
     expect(reply).toMatchObject({
       outputs: {
         'dense_1/Sigmoid:0': {
           dtype: 'DT_FLOAT',
-          tensor_shape: { dim: [{ size: 1 }, { size: 1 }] },
+          tensor_shape: { dim: [{ size: '1' }, { size: '1' }] },
         },
       },
-      model_spec: { name: 'degas', version: { value: 1 }, signature_name: 'serving_default' },
+      model_spec: { name: 'degas', version: { value: '1' }, signature_name: 'serving_default' },
     });
   });
 
@@ -105,7 +148,7 @@ describe('Predict scores', () => {
       ...spec({ version_label: 'stable' }),
       inputs: int32(32),
     });
-    expect(reply).toMatchObject({ model_spec: { version: { value: 1 } } });
+    expect(reply).toMatchObject({ model_spec: { version: { value: '1' } } });
   });
 
   test('names by the domains signature, in columns', async () => {
@@ -132,6 +175,8 @@ describe('Predict scores', () => {
 describe('Predict refuses', () => {
   const INVALID = 3;
   const NOT_FOUND = 5;
+  const RESOURCE_EXHAUSTED = 8;
+  const FAILED_PRECONDITION = 9;
   const tensor = (more: object): object => ({ ...spec(), inputs: { input_image: more } });
 
   test.each<[string, object, number, string]>([
@@ -158,8 +203,42 @@ describe('Predict refuses', () => {
     [
       'an unknown signature',
       { ...spec({ signature_name: 'nope' }), inputs: int32(1) },
+      FAILED_PRECONDITION,
+      'Serving signature key "nope" not found.',
+    ],
+    [
+      'an unknown signature before the inputs are read',
+      spec({ signature_name: 'nope' }),
+      FAILED_PRECONDITION,
+      'Serving signature key "nope" not found.',
+    ],
+    [
+      'inputs too many, which are named in order',
+      { ...spec(), inputs: { z: {}, input_image: {}, a: {} } },
       INVALID,
-      'Serving signature name: "nope" not found in signature def',
+      'input size does not match signature: 3!=1 len({a,input_image,z}) != len({input_image}). Sent extra: {a,z}. Missing but required: {}.',
+    ],
+    [
+      'an input of another name',
+      { ...spec(), inputs: { image: {} } },
+      INVALID,
+      'input size does not match signature: 1!=1 len({image}) != len({input_image}). Sent extra: {image}. Missing but required: {input_image}.',
+    ],
+    [
+      'an output twice',
+      {
+        ...spec(),
+        inputs: int32(1),
+        output_filter: ['dense_1/Sigmoid:0', 'dense_1/Sigmoid:0'],
+      },
+      INVALID,
+      'duplicate output tensor alias: dense_1/Sigmoid:0',
+    ],
+    [
+      'a text of more than 1024 characters',
+      { ...spec(), inputs: { ['x'.repeat(2000)]: {} } },
+      INVALID,
+      `${`input size does not match signature: 1!=1 len({${'x'.repeat(2000)}`.slice(0, 1024)}...TRUNCATED`,
     ],
     [
       'no input',
@@ -183,7 +262,7 @@ describe('Predict refuses', () => {
       'a type that the protocol has no name for',
       tensor({ dtype: 97, ...shape(1, 75) }),
       INVALID,
-      'Expects arg[0] to be int32 but 97 is provided',
+      'tensor parsing error: input_image',
     ],
     [
       'another shape',
@@ -198,34 +277,40 @@ describe('Predict refuses', () => {
       'Expecting shape [-1,75] but got: [1,3]',
     ],
     [
-      'no rows',
-      tensor({ dtype: 'DT_INT32', ...shape(0, 75) }),
+      'a negative dimension',
+      tensor({ dtype: 'DT_INT32', ...shape(-1, 75) }),
       INVALID,
-      'Expecting shape [-1,75] but got: [0,75]',
+      'tensor parsing error: input_image',
     ],
     [
-      'fewer values than the shape says',
-      tensor({ dtype: 'DT_INT32', ...shape(1, 75), int_val: [1] }),
-      INVALID,
-      'Expecting tensor size: 75 but got: 1',
-    ],
-    [
-      'a shape beyond the message',
+      'a shape beyond all memory',
       tensor({ dtype: 'DT_INT32', ...shape(1e12, 75), int_val: [1] }),
-      INVALID,
-      'Expecting tensor size: 75000000000000 but got: 1',
+      RESOURCE_EXHAUSTED,
+      'OOM when allocating tensor with shape[1000000000000,75]',
     ],
     [
       'content cut short',
       tensor({ dtype: 'DT_INT32', ...shape(1, 75), tensor_content: Buffer.alloc(10) }),
       INVALID,
-      'Expecting tensor size: 75 but got: 2.5',
+      'tensor parsing error: input_image',
+    ],
+    [
+      'content too long',
+      tensor({ dtype: 'DT_INT32', ...shape(1, 75), tensor_content: Buffer.alloc(304) }),
+      INVALID,
+      'tensor parsing error: input_image',
     ],
     [
       'packed names cut short',
       tensor({ dtype: 'DT_STRING', ...shape(2), tensor_content: Buffer.from([9, 9, 65]) }),
       INVALID,
-      'Tensor content does not hold the 2 strings of its shape',
+      'tensor parsing error: input_image',
+    ],
+    [
+      'names in two columns',
+      tensor({ dtype: 'DT_STRING', ...shape(1, 2) }),
+      INVALID,
+      'Expecting shape [-1] but got: [1,2]',
     ],
     [
       'codes out of range',
@@ -244,7 +329,7 @@ describe('the other calls', () => {
   });
   const input = { input: { example_list: { examples: [example('8chars.x')] } } };
 
-  test('Classify gives both classes', async () => {
+  test('Classify returns both classes', async () => {
     expect(await call('Classify', { ...spec(), ...input })).toMatchObject({
       result: {
         classifications: [
@@ -259,7 +344,7 @@ describe('the other calls', () => {
     });
   });
 
-  test('Regress gives the score, of codes too', async () => {
+  test('Regress returns the score, of codes too', async () => {
     const feature = { input_image: { int64_list: { value: codes(32) } } };
     const message = {
       ...spec(),
@@ -279,16 +364,115 @@ describe('the other calls', () => {
     });
   });
 
+  const task = (method: string, signature = '', name = 'degas'): object => ({
+    model_spec: { name, signature_name: signature },
+    method_name: `tensorflow/serving/${method}`,
+  });
+
   test('MultiInference answers each task', async () => {
-    const tasks = ['classify', 'regress'].map((method) => ({
-      ...spec(),
-      method_name: `tensorflow/serving/${method}`,
-    }));
+    const tasks = [task('classify'), task('regress', 'domains')];
     expect(await call('MultiInference', { tasks, ...input })).toMatchObject({
       results: [
-        { classification_result: { classifications: [{}] } },
-        { regression_result: { regressions: [{ value: 0.125 }] } },
+        {
+          classification_result: { classifications: [{}] },
+          model_spec: { signature_name: 'serving_default', version: { value: '2' } },
+        },
+        {
+          regression_result: { regressions: [{ value: 0.125 }] },
+          model_spec: { signature_name: 'domains' },
+        },
       ],
+    });
+  });
+
+  test.each<[string, object[], number, string]>([
+    ['no task', [], 3, 'ModelSpec has no name specified.'],
+    ['a task without a model', [{}], 3, 'ModelSpec has no name specified.'],
+    [
+      'a second task without a model',
+      [task('classify'), task('regress', 'domains', '')],
+      3,
+      'Found ModelSpec with an empty model name.',
+    ],
+    [
+      'two models',
+      [task('classify'), task('regress', 'domains', 'other')],
+      3,
+      'All ModelSpecs in a MultiInferenceRequest must access the same model name.',
+    ],
+    [
+      'one signature twice',
+      [task('classify'), task('regress')],
+      3,
+      'Duplicate evaluation of signature: serving_default',
+    ],
+    [
+      'one signature twice, once by its name',
+      [task('classify', 'serving_default'), task('regress')],
+      3,
+      'Duplicate evaluation of signature: serving_default',
+    ],
+    [
+      'an unknown signature',
+      [task('classify', 'nope')],
+      3,
+      'Requested signature not found in model graph: nope',
+    ],
+    [
+      'an unknown method',
+      [task('predict')],
+      12,
+      'Unsupported signature method_name: tensorflow/serving/predict',
+    ],
+    [
+      'an unknown model',
+      [task('classify', '', 'x')],
+      5,
+      'Servable not found for request: Latest(x)',
+    ],
+  ])('MultiInference refuses %s', async (_, tasks, code, details) => {
+    expect(await call('MultiInference', { tasks, ...input })).toEqual({ code, details });
+  });
+
+  test.each(['Classify', 'Regress'])('%s refuses an unknown signature', async (method) => {
+    expect(await call(method, { ...spec({ signature_name: 'nope' }), ...input })).toEqual({
+      code: 3,
+      details: 'No signature was found with the name: nope',
+    });
+  });
+
+  test.each(['Classify', 'Regress'])('%s refuses a request without examples', async (method) => {
+    const details = 'Input is empty.';
+    expect(await call(method, spec())).toEqual({ code: 3, details });
+    expect(await call(method, { ...spec(), input: { example_list: {} } })).toEqual({
+      code: 3,
+      details,
+    });
+  });
+
+  test.each<[string, object, string]>([
+    ['no model', { metadata_field: ['signature_def'] }, 'Missing ModelSpec'],
+    [
+      'no field, before it looks for the model',
+      { model_spec: { name: 'x' } },
+      'GetModelMetadataRequest must specify at least one metadata_field',
+    ],
+    [
+      'an unknown field, before it looks for the model',
+      { model_spec: { name: 'x' }, metadata_field: ['y'] },
+      'Metadata field y is not supported',
+    ],
+  ])('GetModelMetadata refuses %s', async (_, message, details) => {
+    expect(await call('GetModelMetadata', message)).toEqual({ code: 3, details });
+  });
+
+  test('GetModelStatus takes any name and looks at no label', async () => {
+    expect(await call('GetModelStatus', { model_spec: { name: '' } })).toEqual({
+      code: 5,
+      details: 'Could not find any versions of model ',
+    });
+    expect(await call('GetModelStatus', spec({ version_label: 'canary' }))).toMatchObject({
+      model_version_status: [{ version: '2' }, { version: '1' }],
     });
   });
 
@@ -316,11 +500,11 @@ describe('the other calls', () => {
     });
   });
 
-  test('GetModelStatus tells of all versions, the newest first', async () => {
+  test('GetModelStatus returns all versions, the newest first', async () => {
     expect(await call('GetModelStatus', spec())).toMatchObject({
       model_version_status: [
-        { version: 2, state: 'AVAILABLE', status: { error_code: 0 } },
-        { version: 1, state: 'AVAILABLE' },
+        { version: '2', state: 'AVAILABLE', status: { error_code: 0 } },
+        { version: '1', state: 'AVAILABLE' },
       ],
     });
   });
@@ -329,12 +513,19 @@ describe('the other calls', () => {
     expect(await call('HandleReloadConfigRequest', {})).toMatchObject({ code: 12 });
   });
 
-  test('health is SERVING', async () => {
-    expect(await call('Check', { service: '' })).toMatchObject({ status: 'SERVING' });
+  test.each([
+    '',
+    'PredictionService',
+    'ModelService',
+    'tensorflow.serving.PredictionService',
+    'tensorflow.serving.ModelService',
+    'inference.GRPCInferenceService',
+  ])('health of %j is SERVING', async (service) => {
+    expect(await call('Check', { service })).toMatchObject({ status: 'SERVING' });
   });
 });
 
-test('a MultiInference of which one task fails late and one at once takes nothing down with it', async () => {
+test('a MultiInference of which one task fails takes nothing down with it', async () => {
   const stray: unknown[] = [];
   const note = (reason: unknown): number => stray.push(reason);
   process.on('unhandledRejection', note);

@@ -1,6 +1,7 @@
 import {
   Server,
   status,
+  type ChannelOptions,
   type handleUnaryCall,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
@@ -8,13 +9,17 @@ import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
 
 import type { BearerAuth } from '../auth/bearer-auth.ts';
-import type { ServiceMetrics } from '../metrics/service-metrics.ts';
+import type { RequestRecord, ServiceMetrics } from '../metrics/service-metrics.ts';
 import type { ModelRegistry } from '../models/model-registry.ts';
+import { openInferenceHandlers } from '../open-inference/grpc-handlers.ts';
 import { asServingError, ServingError } from '../serving-error.ts';
+import { DEFAULT_REQUEST_BYTES } from '../settings/flags.ts';
 import { modelHandlers, type Reload } from './model-handlers.ts';
+import type { CallOptions } from './prediction-calls.ts';
 import { predictionHandlers } from './prediction-handlers.ts';
 import { RateLimiter } from './rate-limiter.ts';
-import { modelService, predictionService, servingPackage } from './serving-package.ts';
+import { reflectionPackage } from './reflection-package.ts';
+import { modelService, openInferenceService, predictionService } from './serving-package.ts';
 
 export interface GrpcServerOptions {
   readonly registry: ModelRegistry;
@@ -22,21 +27,39 @@ export interface GrpcServerOptions {
   readonly reload?: Reload;
   /** Bytes that a message may have. */
   readonly messageLimit?: number;
+  /** Further channel options, by gRPC's names. */
+  readonly channelOptions?: ChannelOptions;
+  /** Whether the health checking protocol is served. */
+  readonly hasHealth?: boolean;
+  /** Whether float tensors are answered as `tensor_content`. */
+  readonly isPacked?: boolean;
+  readonly isReady?: () => boolean;
   readonly metrics?: ServiceMetrics;
-  /** Who may ask; everybody without it. Health and reflection are open. */
+  /** Checks the callers' tokens; without it no token is needed. Health and reflection are open. */
   readonly guard?: BearerAuth;
   /** Of one client; 0 for no limit. */
   readonly requestsPerMinute?: number;
-  /** Told of a failure that is ours. */
+  /** Called with each error that is not the caller's. */
   readonly onFailure?: (error: unknown) => void;
 }
 
-export const defaultGrpcServer = { messageLimit: 16 * 1024 * 1024, requestsPerMinute: 0 } as const;
+export const defaultGrpcServer = {
+  messageLimit: DEFAULT_REQUEST_BYTES,
+  requestsPerMinute: 0,
+  hasHealth: true,
+} as const;
 
-/** Health is asked for the server as a whole (the empty name) or for a service. */
-const HEALTHY = ['', 'tensorflow.serving.PredictionService', 'tensorflow.serving.ModelService'];
+/** Names by which health is asked for: the server as a whole, TensorFlow Serving's names, and the full ones. */
+export const HEALTH_SERVICES = [
+  '',
+  'PredictionService',
+  'ModelService',
+  'tensorflow.serving.PredictionService',
+  'tensorflow.serving.ModelService',
+  'inference.GRPCInferenceService',
+] as const;
 
-/** Builds the gRPC service without listening. */
+/** Builds the gRPC service without listening; its health is NOT_SERVING until it is set. */
 export function buildGrpcServer(options: GrpcServerOptions): {
   server: Server;
   health: HealthImplementation;
@@ -46,74 +69,124 @@ export function buildGrpcServer(options: GrpcServerOptions): {
     ...options,
     limit: new RateLimiter(options.requestsPerMinute ?? defaultGrpcServer.requestsPerMinute),
   };
-  const { registry, reload, messageLimit } = settings;
+  const { registry, messageLimit, isReady = () => registry.hasAvailable } = settings;
+  const reload = settings.reload ?? refuseReload;
   const server = new Server({
     'grpc.max_receive_message_length': messageLimit,
     'grpc.max_send_message_length': -1,
+    ...settings.channelOptions,
   });
   server.addService(predictionService, callsOf(predictionHandlers(registry), settings));
   server.addService(modelService, callsOf(modelHandlers(registry, reload), settings));
-
-  const health = new HealthImplementation(
-    Object.fromEntries(HEALTHY.map((service) => [service, 'SERVING' as const])),
+  server.addService(
+    openInferenceService,
+    callsOf(openInferenceHandlers(registry, isReady), settings),
   );
-  health.addToServer(server);
-  new ReflectionService(servingPackage).addToServer(server);
+
+  const initial = isReady() ? 'SERVING' : 'NOT_SERVING';
+  const health = new HealthImplementation(
+    Object.fromEntries(HEALTH_SERVICES.map((service) => [service, initial])),
+  );
+  if (settings.hasHealth) health.addToServer(server);
+  new ReflectionService(reflectionPackage()).addToServer(server);
   return { server, health };
 }
 
-type Handlers = Readonly<Record<string, (message: never) => Promise<object>>>;
-
-function callsOf(
-  handlers: Handlers,
-  options: GrpcServerOptions & { readonly limit: RateLimiter },
-): UntypedServiceImplementation {
-  const { registry, guard, metrics, onFailure, limit } = options;
-
-  const call =
-    (api: string, handler: Handlers[string]): handleUnaryCall<unknown, object> =>
-    (unary, callback) => {
-      const { request, metadata } = unary;
-      const started = performance.now();
-      const { model_spec } = request as { model_spec?: { name: string } | null };
-      const name = model_spec?.name ?? '';
-      const record = (status: string): void => {
-        if (!MEASURED.has(api)) return;
-        metrics?.recordRequest({
-          // A name that nobody serves must not grow the list of labels.
-          model: registry.names.includes(name) ? name : '',
-          api,
-          entrypoint: 'GRPC',
-          status,
-          micros: (performance.now() - started) * 1000,
-        });
-      };
-      const answer = async (): Promise<object> => {
-        limit.check(unary.getPeer());
-        guard?.check(metadata.get('authorization')[0]?.toString());
-        return handler(request as never);
-      };
-      answer().then(
-        (reply) => {
-          record('OK');
-          callback(null, reply);
-        },
-        (error: unknown) => {
-          record(asServingError(error).code);
-          if (!(error instanceof ServingError)) onFailure?.(error);
-          callback(asStatus(asServingError(error)));
-        },
-      );
-    };
-  return Object.fromEntries(
-    Object.entries(handlers).map(([name, handler]) => [name, call(name, handler)]),
+function refuseReload(): Promise<void> {
+  return Promise.reject(
+    new ServingError('UNIMPLEMENTED', 'This service has no model configuration to reload'),
   );
 }
 
-const MEASURED = new Set(['Predict', 'Classify', 'Regress', 'MultiInference']);
+type Handlers = Readonly<Record<string, (message: never, options: CallOptions) => Promise<object>>>;
+
+type CallSettings = GrpcServerOptions & { readonly limit: RateLimiter };
+
+function callsOf(handlers: Handlers, settings: CallSettings): UntypedServiceImplementation {
+  return Object.fromEntries(
+    Object.entries(handlers).map(([name, handler]) => [name, callOf(name, handler, settings)]),
+  );
+}
+
+function callOf(
+  api: string,
+  handler: Handlers[string],
+  { guard, onFailure, limit, isPacked, registry, metrics }: CallSettings,
+): handleUnaryCall<unknown, object> {
+  return (unary, callback) => {
+    const { request, metadata } = unary;
+    const record = recorder(api, request, registry, metrics);
+    const abort = new AbortController();
+    unary.on('cancelled', () => {
+      abort.abort(new ServingError('CANCELLED', 'The caller cancelled the call'));
+    });
+    const answer = async (): Promise<object> => {
+      limit.check(unary.getPeer());
+      guard?.check(metadata.get('authorization')[0]?.toString());
+      return handler(request as never, {
+        signal: abort.signal,
+        ...(isPacked === true && { isPacked }),
+      });
+    };
+    answer().then(
+      (reply) => {
+        record('OK');
+        callback(null, reply);
+      },
+      (error: unknown) => {
+        record(asServingError(error).code);
+        if (!(error instanceof ServingError)) onFailure?.(error);
+        callback(asStatus(asServingError(error)));
+      },
+    );
+  };
+}
+
+const MEASURED: Readonly<Record<string, string>> = {
+  Predict: 'Predict',
+  Classify: 'Classify',
+  Regress: 'Regress',
+  MultiInference: 'MultiInference',
+  ModelInfer: 'ModelInfer',
+};
+
+interface NamedRequest {
+  readonly model_spec?: { readonly name: string } | null;
+  readonly tasks?: readonly NamedRequest[];
+  readonly model_name?: string;
+}
+
+/** Returns what counts a call when it has ended. */
+function recorder(
+  api: string,
+  request: unknown,
+  registry: ModelRegistry,
+  metrics?: ServiceMetrics,
+): (status: RequestRecord['status']) => void {
+  const measured = MEASURED[api];
+  if (metrics === undefined || measured === undefined) return () => undefined;
+  const started = performance.now();
+  const { model_spec, tasks, model_name } = request as NamedRequest;
+  const name = model_spec?.name ?? tasks?.[0]?.model_spec?.name ?? model_name ?? '';
+  return (status) => {
+    metrics.recordRequest({
+      // Names that are not served must not add labels.
+      model: registry.names.includes(name) ? name : '',
+      api: measured,
+      entrypoint: 'GRPC',
+      status,
+      micros: (performance.now() - started) * 1000,
+    });
+  };
+}
+
+/** Characters of a status' text that are sent; TensorFlow Serving cuts it there, too. */
+const MAX_DETAILS = 1024;
 
 function asStatus({ code, message }: ServingError): { code: status; details: string } {
   // gRPC has no status for a message over the limit but this one.
   const name = code === 'PAYLOAD_TOO_LARGE' ? 'RESOURCE_EXHAUSTED' : code;
-  return { code: status[name], details: message };
+  const details =
+    message.length > MAX_DETAILS ? `${message.slice(0, MAX_DETAILS)}...TRUNCATED` : message;
+  return { code: status[name], details };
 }

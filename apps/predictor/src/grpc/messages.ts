@@ -1,11 +1,11 @@
 import type { VersionState } from '../models/model-version.ts';
 
-/** The protocol's messages as proto-loader gives them; a message that was not sent is null. */
+/** The protocol's messages as proto-loader reads them: 64-bit numbers are texts, a message that was not sent is null. */
 
 export interface TensorMessage {
   /** The type's name, or its number where the protocol has no name for it. */
   readonly dtype: string | number;
-  readonly tensor_shape: { readonly dim: readonly { readonly size: number }[] } | null;
+  readonly tensor_shape: { readonly dim: readonly { readonly size: number | string }[] } | null;
   readonly tensor_content: Uint8Array;
   readonly float_val: readonly number[];
   readonly int_val: readonly number[];
@@ -14,7 +14,7 @@ export interface TensorMessage {
 
 export interface ModelSpecMessage {
   readonly name: string;
-  readonly version?: { readonly value: number } | null;
+  readonly version?: { readonly value: number | string } | null;
   readonly version_label?: string;
   readonly signature_name: string;
 }
@@ -22,7 +22,7 @@ export interface ModelSpecMessage {
 export interface FeatureMessage {
   readonly bytes_list?: { readonly value: readonly Uint8Array[] } | null;
   readonly float_list?: { readonly value: readonly number[] } | null;
-  readonly int64_list?: { readonly value: readonly number[] } | null;
+  readonly int64_list?: { readonly value: readonly (number | string)[] } | null;
 }
 
 export interface ExampleMessage {
@@ -62,7 +62,7 @@ export interface MetadataMessage extends OfModel {
 export type StatusMessage = OfModel;
 
 export interface VersionStatusMessage {
-  readonly version: number;
+  readonly version: string;
   readonly state: VersionState;
   readonly status: { readonly error_code: number; readonly error_message: string };
 }

@@ -1,21 +1,28 @@
+import type { ModelReference } from '../models/model-reference.ts';
 import type { ModelVersion } from '../models/model-version.ts';
-import type { ModelReference } from '../rest/request-target.ts';
 import { invalidArgument } from '../serving-error.ts';
 import type { ModelSpecMessage } from './messages.ts';
 
-/** The model that a message means. */
+/** Returns the model that a request asks for. */
 export function readModelSpec(spec: ModelSpecMessage | null): ModelReference {
+  const reference = readStatusSpec(spec);
+  if (reference.name === '') throw invalidArgument('ModelSpec has no name specified.');
+  return reference;
+}
+
+/** The same for a request for the status, of which TensorFlow Serving takes any name. */
+export function readStatusSpec(spec: ModelSpecMessage | null): ModelReference {
   if (spec === null) throw invalidArgument('Missing ModelSpec');
-  if (spec.name === '') throw invalidArgument('ModelSpec has no name specified.');
   const label = spec.version_label ?? '';
+  const version = spec.version?.value;
   return {
     name: spec.name,
-    version: spec.version?.value ?? null,
+    version: version === undefined ? null : BigInt(version),
     label: label === '' ? null : label,
   };
 }
 
-/** The model that answered. */
+/** Returns the model that answered. */
 export function writeModelSpec({ model, version }: ModelVersion, signature: string): object {
-  return { name: model, version: { value: version }, signature_name: signature };
+  return { name: model, version: { value: String(version) }, signature_name: signature };
 }

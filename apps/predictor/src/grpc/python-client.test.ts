@@ -56,6 +56,8 @@ const python = process.env.DEGAS_PYTHON;
         ],
       ],
       ['regression', 0.5],
+      ['a tensor in short form', [[0], [0]]],
+      ['an empty batch', [0, 1]],
       ['several', ['classification_result', 'regression_result']],
       [
         'signature',

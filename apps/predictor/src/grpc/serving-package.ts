@@ -3,20 +3,24 @@ import { fromJSON, type PackageDefinition } from '@grpc/proto-loader';
 
 import { messageForm, protobufRoot } from '../protocol/protobuf-root.ts';
 
-/** TensorFlow Serving's protocol, for servers, clients and reflection. */
+/** The protocols of the service, for servers, clients and reflection. */
 export const servingPackage: PackageDefinition = fromJSON(protobufRoot.toJSON(), {
   ...messageForm,
   keepCase: true,
 });
 
-type Services = Record<'PredictionService' | 'ModelService', { service: ServiceDefinition }>;
+interface Services {
+  readonly tensorflow: {
+    readonly serving: Record<'PredictionService' | 'ModelService', { service: ServiceDefinition }>;
+  };
+  readonly inference: Record<'GRPCInferenceService', { service: ServiceDefinition }>;
+}
 
-const services = (
-  loadPackageDefinition(servingPackage) as unknown as { tensorflow: { serving: Services } }
-).tensorflow.serving;
+const { tensorflow, inference } = loadPackageDefinition(servingPackage) as unknown as Services;
 
-export const predictionService: ServiceDefinition = services.PredictionService.service;
-export const modelService: ServiceDefinition = services.ModelService.service;
+export const predictionService: ServiceDefinition = tensorflow.serving.PredictionService.service;
+export const modelService: ServiceDefinition = tensorflow.serving.ModelService.service;
+export const openInferenceService: ServiceDefinition = inference.GRPCInferenceService.service;
 
 /** Returns a message packed in an `Any`, the form in which metadata is answered. */
 export function packAny(

@@ -1,42 +1,86 @@
-import { checkCodes, type RowForm, type TensorInput } from '../prediction/tensor-input.ts';
-import { invalidArgument } from '../serving-error.ts';
+import {
+  checkCodes,
+  ROWS_PER_CHUNK,
+  type RowForm,
+  type TensorInput,
+} from '../prediction/tensor-input.ts';
+import { invalidArgument, ServingError } from '../serving-error.ts';
 import type { TensorMessage } from './messages.ts';
 
-/** Reads a tensor of names, shape [n], or of codes, shape [n, length]. */
-export function readTensor(tensor: TensorMessage, form: RowForm): TensorInput {
-  const shape = tensor.tensor_shape?.dim.map(({ size }) => size) ?? [];
-  const rows = shape[0] ?? 0;
+/** Elements that a tensor of a message may stand for: a short message can mean a large tensor. */
+const MAX_ELEMENTS = 2 ** 26;
+
+/**
+ * Reads a tensor of names, shape [n] or [n, 1], or of codes, shape [n, length], in chunks. As in TensorFlow, a typed
+ * field may have fewer values than the shape, of which the last one is repeated, or none, which means zeros.
+ *
+ * @throws ServingError INVALID_ARGUMENT for another type or shape; `alias` names the tensor in its message.
+ */
+export function readTensor(tensor: TensorMessage, form: RowForm, alias: string): TensorInput[] {
+  const shape = tensor.tensor_shape?.dim.map(({ size }) => Number(size)) ?? [];
+  const [rows = 0] = shape;
+  const elements = shape.reduce((product, size) => product * size, 1);
+  if (shape.some((size) => size < 0) || typeof tensor.dtype === 'number') throw unparsable(alias);
+  if (elements > MAX_ELEMENTS) {
+    throw new ServingError(
+      'RESOURCE_EXHAUSTED',
+      `OOM when allocating tensor with shape[${shape.join(',')}]`,
+    );
+  }
   if (tensor.dtype === 'DT_STRING') {
-    expectShape(shape, shape.length === 1 && rows > 0, '[-1]');
-    return { kind: 'names', names: readStrings(tensor, rows) };
+    const isColumn = shape.length === 1 || (shape.length === 2 && shape[1] === 1);
+    expectShape(shape, isColumn, '[-1]');
+    return chunksOfNames(readStrings(tensor, rows, alias));
   }
   if (form.length === null || tensor.dtype !== 'DT_INT32') {
     const wanted = form.length === null ? 'string' : 'int32';
-    const got = String(tensor.dtype).replace(/^DT_/, '').toLowerCase();
+    const got = tensor.dtype.replace(/^DT_/, '').toLowerCase();
     throw invalidArgument(`Expects arg[0] to be ${wanted} but ${got} is provided`);
   }
   const { length } = form;
-  expectShape(shape, shape.length === 2 && rows > 0 && shape[1] === length, `[-1,${length}]`);
-  const codes = readIntegers(tensor, rows * length);
+  expectShape(shape, shape.length === 2 && shape[1] === length, `[-1,${length}]`);
+  const codes = readIntegers(tensor, elements, alias);
   checkCodes(codes, length, form.vocabulary);
-  return { kind: 'codes', codes, rows };
+  return chunksOfCodes(codes, length);
+}
+
+function chunksOfNames(names: readonly string[]): TensorInput[] {
+  const chunks: TensorInput[] = [];
+  for (let from = 0; from < names.length; from += ROWS_PER_CHUNK) {
+    chunks.push({ kind: 'names', names: names.slice(from, from + ROWS_PER_CHUNK) });
+  }
+  return chunks;
+}
+
+function chunksOfCodes(codes: Int32Array, length: number): TensorInput[] {
+  const chunks: TensorInput[] = [];
+  for (let from = 0; from < codes.length; from += ROWS_PER_CHUNK * length) {
+    const chunk = codes.subarray(from, from + ROWS_PER_CHUNK * length);
+    chunks.push({ kind: 'codes', codes: chunk, rows: chunk.length / length });
+  }
+  return chunks;
 }
 
 function expectShape(shape: readonly number[], holds: boolean, wanted: string): void {
   if (!holds) throw invalidArgument(`Expecting shape ${wanted} but got: [${shape.join(',')}]`);
 }
 
+const unparsable = (alias: string): Error => invalidArgument(`tensor parsing error: ${alias}`);
+
 function readIntegers(
   { tensor_content: content, int_val: values }: TensorMessage,
   count: number,
+  alias: string,
 ): Int32Array {
-  if (content.length === 0) {
-    expectCount(values.length, count);
-    return Int32Array.from(values);
+  if (content.length > 0) {
+    if (content.length !== count * Int32Array.BYTES_PER_ELEMENT) throw unparsable(alias);
+    // A copy of its own, because a view of the message need not start at a multiple of four.
+    return new Int32Array(new Uint8Array(content).buffer);
   }
-  expectCount(content.length / 4, count);
-  // A copy of its own, because a view of the message need not start at a multiple of four.
-  return new Int32Array(new Uint8Array(content).buffer);
+  const integers = new Int32Array(count);
+  integers.set(values.length > count ? values.slice(0, count) : values);
+  if (values.length < count) integers.fill(values.at(-1) ?? 0, values.length);
+  return integers;
 }
 
 const utf8 = new TextDecoder();
@@ -44,14 +88,17 @@ const utf8 = new TextDecoder();
 function readStrings(
   { tensor_content: content, string_val: values }: TensorMessage,
   count: number,
+  alias: string,
 ): string[] {
-  if (content.length > 0) return unpackStrings(content, count);
-  expectCount(values.length, count);
-  return values.map((value) => utf8.decode(value));
+  if (content.length > 0) return unpackStrings(content, count, alias);
+  const texts = values.slice(0, count).map((value) => utf8.decode(value));
+  const last = texts.at(-1) ?? '';
+  while (texts.length < count) texts.push(last);
+  return texts;
 }
 
 /** TensorFlow's packed strings: all lengths as varints, then all bytes. */
-function unpackStrings(content: Uint8Array, count: number): string[] {
+function unpackStrings(content: Uint8Array, count: number, alias: string): string[] {
   const lengths: number[] = [];
   let at = 0;
   while (lengths.length < count) {
@@ -59,30 +106,33 @@ function unpackStrings(content: Uint8Array, count: number): string[] {
     let shift = 0;
     for (let more = true; more; shift += 7) {
       const byte = content[at++];
-      if (byte === undefined || shift > 21) throw unequalContent(count);
+      if (byte === undefined || shift > 21) throw unparsable(alias);
       length |= (byte & 0x7f) << shift;
       more = byte >= 0x80;
     }
     lengths.push(length);
   }
   const names = lengths.map((length) => utf8.decode(content.subarray(at, (at += length))));
-  if (at !== content.length) throw unequalContent(count);
+  if (at !== content.length) throw unparsable(alias);
   return names;
 }
 
-const unequalContent = (count: number): Error =>
-  invalidArgument(`Tensor content does not hold the ${count} strings of its shape`);
-
-function expectCount(got: number, wanted: number): void {
-  if (got !== wanted) throw invalidArgument(`Expecting tensor size: ${wanted} but got: ${got}`);
+/** Returns a float tensor of the given shape; its values are in `tensor_content` where `isPacked`. */
+export function floatTensor(
+  values: Float32Array,
+  shape: readonly number[],
+  isPacked = false,
+): object {
+  return {
+    dtype: 'DT_FLOAT',
+    tensor_shape: shapeMessage(shape),
+    ...(isPacked
+      ? { tensor_content: Buffer.from(values.buffer, values.byteOffset, values.byteLength) }
+      : { float_val: Array.from(values) }),
+  };
 }
 
-/** A float tensor of the given shape. */
-export function floatTensor(values: Float32Array, shape: readonly number[]): object {
-  return { dtype: 'DT_FLOAT', tensor_shape: shapeMessage(shape), float_val: Array.from(values) };
-}
-
-/** A string tensor of shape [n]. */
+/** Returns a string tensor of shape [n]. */
 export function stringTensor(values: readonly string[]): object {
   return {
     dtype: 'DT_STRING',

@@ -10,7 +10,8 @@ const isInstalled = spawnSync('promtool', ['--version']).error === undefined;
   'promtool reads the metrics (needs promtool, of the Debian package prometheus)',
   async () => {
     const metrics = new ServiceMetrics(() => 3);
-    metrics.recordBatch(10, 25);
+    metrics.recordBatch('degas', 10, 25);
+    metrics.recordRuntime('degas', 1000);
     metrics.recordScores('degas', Float32Array.of(0.1, 0.99), 1);
     for (const status of ['OK', 'INVALID_ARGUMENT']) {
       const request = { model: 'a "quoted"\nmodel', api: 'Predict', entrypoint: 'REST' } as const;

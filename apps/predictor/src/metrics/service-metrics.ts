@@ -3,6 +3,9 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 /** TensorFlow Serving's latency buckets in microseconds: 33 of them, from 10, each 1.8 times the one before. */
 const LATENCY_BUCKETS = Array.from({ length: 33 }, (_, i) => 10 * 1.8 ** i);
 
+/** Those of TensorFlow Serving: powers of two up to 2^14. */
+const EXAMPLE_BUCKETS = Array.from({ length: 15 }, (_, i) => 2 ** i);
+
 const SCORE_BUCKETS = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1];
 
 /** One request, as it is counted. */
@@ -38,6 +41,33 @@ export class ServiceMetrics {
     buckets: LATENCY_BUCKETS,
     registers: [this.registry],
   });
+  readonly #runtime = new Histogram({
+    name: ':tensorflow:serving:runtime_latency',
+    help: 'Distribution of wall time (in microseconds) that batches were scored in.',
+    labelNames: ['model_name', 'API', 'runtime'],
+    buckets: LATENCY_BUCKETS,
+    registers: [this.registry],
+  });
+  readonly #processedBatchSize = new Histogram({
+    name: ':tensorflow:serving:batching:processed_batch_size',
+    help: 'Rows in a batch, by model.',
+    labelNames: ['model_name', 'op_name'],
+    buckets: EXAMPLE_BUCKETS,
+    registers: [this.registry],
+  });
+  readonly #exampleCounts = new Histogram({
+    name: ':tensorflow:serving:request_example_counts',
+    help: 'Rows in a request, 8192 at most counted together.',
+    labelNames: ['model'],
+    buckets: EXAMPLE_BUCKETS,
+    registers: [this.registry],
+  });
+  readonly #exampleTotal = new Counter({
+    name: ':tensorflow:serving:request_example_count_total',
+    help: 'The total number of rows.',
+    labelNames: ['model'],
+    registers: [this.registry],
+  });
   readonly #batchSize = new Histogram({
     name: 'degas_batch_rows',
     help: 'Rows in a batch.',
@@ -46,7 +76,7 @@ export class ServiceMetrics {
   });
   readonly #scores = new Histogram({
     name: 'degas_score',
-    help: 'Scores given.',
+    help: 'Scores answered.',
     labelNames: ['model_name'],
     buckets: SCORE_BUCKETS,
     registers: [this.registry],
@@ -59,7 +89,7 @@ export class ServiceMetrics {
     registers: [this.registry],
   });
 
-  /** `waitingRows` tells how many rows wait at the moment. */
+  /** `waitingRows` returns how many rows wait at the moment. */
   constructor(waitingRows: () => number) {
     collectDefaultMetrics({ register: this.registry });
     new Gauge({
@@ -77,13 +107,21 @@ export class ServiceMetrics {
     if (status === 'OK') this.#latency.observe({ model_name: model, API: api, entrypoint }, micros);
   }
 
-  recordBatch(rows: number, waitedMicros: number): void {
+  recordBatch(model: string, rows: number, waitedMicros: number): void {
     this.#batchSize.observe(rows);
+    this.#processedBatchSize.observe({ model_name: model, op_name: '' }, rows);
     this.#queuing.observe(waitedMicros);
+  }
+
+  /** Counts the time that a batch was scored in. */
+  recordRuntime(model: string, micros: number): void {
+    this.#runtime.observe({ model_name: model, API: 'Predict', runtime: 'degas' }, micros);
   }
 
   recordScores(model: string, scores: Float32Array, cacheHits: number): void {
     this.#cacheHits.inc({ model_name: model }, cacheHits);
+    this.#exampleCounts.observe({ model }, scores.length);
+    this.#exampleTotal.inc({ model }, scores.length);
     const histogram = this.#scores.labels(model);
     for (const score of scores) histogram.observe(score);
   }

@@ -1,14 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { loadClassifier } from '@degas/inference';
+import { loadClassifier, type ClassifierOptions } from '@degas/inference';
 
 import type { ServedClassifier } from './served-classifier.ts';
 
-/** The classifier of a version's folder, with what the folder says of itself. */
-export async function loadServed(folder: string): Promise<ServedClassifier> {
+/** Returns the classifier of a version's folder, with the files that the page shows; the bundled one for null. */
+export async function loadServed(
+  folder: string | null,
+  options: ClassifierOptions = {},
+): Promise<ServedClassifier> {
+  if (folder === null) return loadClassifier(undefined, options);
   const compiled = await readFile(path.join(folder, 'degas.bin'));
-  const classifier = await loadClassifier(compiled);
+  const classifier = await loadClassifier(compiled, options);
   return {
     model: classifier.model,
     files: { compiled, manifest: await readManifest(folder) },
@@ -18,6 +22,7 @@ export async function loadServed(folder: string): Promise<ServedClassifier> {
     classify: (names) => classifier.classify(names),
     explain: (name) => classifier.explain(name),
     score: (names) => classifier.score(names),
+    scoreTexts: (texts) => classifier.scoreTexts(texts),
     scoreCodes: (codes) => classifier.scoreCodes(codes),
     close: () => {
       classifier.close();

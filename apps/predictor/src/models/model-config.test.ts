@@ -22,10 +22,10 @@ describe('a model configuration file', () => {
       {
         name: 'degas',
         basePath: '/models/degas',
-        policy: { kind: 'specific', versions: [1, 3] },
+        policy: { kind: 'specific', versions: [1n, 3n] },
         labels: new Map([
-          ['stable', 1],
-          ['canary', 3],
+          ['stable', 1n],
+          ['canary', 3n],
         ]),
       },
       { name: 'other', basePath: '/models/other', policy: { kind: 'all' }, labels: new Map() },
@@ -34,15 +34,41 @@ describe('a model configuration file', () => {
     ]);
   });
 
+  test.each(['', '# nothing', 'model_config_list {}'])('may be without models: %j', (source) => {
+    expect(parseModelConfigFile(source)).toEqual([]);
+  });
+
+  test('may hold the deprecated type, request logging, the version 0 and octal escapes', () => {
+    const source = `model_config_list { config {
+      name: "\\144egas" base_path: "/m" model_type: TENSORFLOW
+      logging_config { log_collector_config { type: "x" } sampling_config { sampling_rate: 0.1 } }
+      model_version_policy { specific { versions: 0 versions: 1732700000000000000 } }
+    } }`;
+    expect(parseModelConfigFile(source)).toEqual([
+      {
+        name: 'degas',
+        basePath: '/m',
+        policy: { kind: 'specific', versions: [0n, 1732700000000000000n] },
+        labels: new Map(),
+      },
+    ]);
+  });
+
+  test('may hold a relative path, which is one of the working directory', () => {
+    const [config] = parseModelConfigFile(
+      'model_config_list { config { name: "x" base_path: "models/x" } }',
+    );
+    expect(config?.basePath).toBe(`${process.cwd()}/models/x`);
+  });
+
   test('may list versions in brackets', () => {
     const [config] = parseModelConfigFile(
       'model_config_list { config { name: "x" base_path: "/x" model_version_policy { specific { versions: [1, 2] } } } }',
     );
-    expect(config?.policy).toEqual({ kind: 'specific', versions: [1, 2] });
+    expect(config?.policy).toEqual({ kind: 'specific', versions: [1n, 2n] });
   });
 
   test.each([
-    ['', /model_config_list/],
     ['model_config_list {', /expected '}' \(line 1\)/],
     ['model_config_list { config { name: "x" base_path: } }', /\(line 1\)/],
     ['model_config_list { config { name "x" } }', /expected ':' \(line 1\)/],
@@ -53,6 +79,18 @@ describe('a model configuration file', () => {
     [
       'model_config_list { config { name: "x" base_path: "z" model_version_policy { specific { versions: -1 } } } }',
       /versions/,
+    ],
+    [
+      'model_config_list { config { name: "x" base_path: "/z" model_platform: "caffe" } }',
+      /Model x requests unsupported platform caffe/,
+    ],
+    [
+      'model_config_list { config { name: "x" base_path: "/z" model_type: OTHER } }',
+      /model_type choice 2 not supported/,
+    ],
+    [
+      'model_config_list { config { name: "x" base_path: "/z" model_type: TENSORFLOW model_platform: "tensorflow" } }',
+      /Illegal setting both/,
     ],
     [
       'model_config_list { config { name: "x" base_path: "a" } config { name: "x" base_path: "b" } }',
@@ -88,9 +126,18 @@ test('a reload request says the same in a message', () => {
     {
       name: 'degas',
       basePath: '/models/degas',
-      policy: { kind: 'specific', versions: [1] },
-      labels: new Map([['stable', 1]]),
+      policy: { kind: 'specific', versions: [1n] },
+      labels: new Map([['stable', 1n]]),
     },
     { name: 'other', basePath: '/o', policy: { kind: 'latest', count: 1 }, labels: new Map() },
   ]);
+});
+
+test('a reload request with a relative path is refused', () => {
+  const message = {
+    model_config_list: { config: [{ name: 'x', base_path: 'models/x', version_labels: {} }] },
+  };
+  expect(() => readModelConfigMessage(message)).toThrow(
+    'Expected model x to have an absolute path or URI; got base_path()=models/x',
+  );
 });

@@ -36,7 +36,8 @@ async function publish(
 const retire = (version: number): Promise<void> =>
   rm(path.join(base, 'degas', String(version)), { recursive: true });
 
-async function loadClassifier(folder: string): Promise<ServedClassifier> {
+async function loadClassifier(folder: string | null): Promise<ServedClassifier> {
+  if (folder === null) throw new Error('there is a folder');
   const { readFile } = await import('node:fs/promises');
   const content = await readFile(path.join(folder, 'degas.bin'), 'utf8');
   loaded.push(path.basename(folder));
@@ -59,14 +60,14 @@ const latest: VersionPolicy = { kind: 'latest', count: 1 };
 const any = { name: 'degas', version: null, label: null };
 
 const states = (): string[] =>
-  registry.status(any).map(({ version, state }) => `${version} ${state}`);
+  registry.status(any).map(({ version, state }) => `${String(version)} ${state}`);
 
 describe('the models in a folder', () => {
   test.each<[string, VersionPolicy, string[]]>([
     ['the newest', latest, ['10 AVAILABLE']],
     ['the two newest', { kind: 'latest', count: 2 }, ['10 AVAILABLE', '9 AVAILABLE']],
     ['all', { kind: 'all' }, ['10 AVAILABLE', '9 AVAILABLE', '2 AVAILABLE']],
-    ['some', { kind: 'specific', versions: [2, 9, 77] }, ['9 AVAILABLE', '2 AVAILABLE']],
+    ['some', { kind: 'specific', versions: [2n, 9n, 77n] }, ['9 AVAILABLE', '2 AVAILABLE']],
   ])('are served by their policy: %s', async (_, policy, expected) => {
     for (const version of [2, 9, 10]) await publish(version);
     await mkdir(path.join(base, 'degas', '11'));
@@ -90,7 +91,7 @@ describe('the models in a folder', () => {
     await publish(2);
     await manager.poll();
     expect(states()).toEqual(['2 AVAILABLE', '1 END']);
-    expect(registry.find(any).version).toBe(2);
+    expect(registry.find(any).version).toBe(2n);
   });
 
   test('a broken version is reported, the old one stays, and nothing is loaded again and again', async () => {
@@ -140,12 +141,117 @@ describe('the models in a folder', () => {
     expect(states()).toEqual(['1 AVAILABLE']);
   });
 
+  test('a base path that is not there yet is waited for', async () => {
+    const missing: string[] = [];
+    const manager = new ModelManager([config(latest, { labels: new Map([['stable', 1n]]) })], {
+      registry,
+      loadClassifier,
+      onMissing: ({ name }) => missing.push(name),
+    });
+    await manager.start();
+    await manager.poll();
+    expect(missing).toEqual(['degas']);
+    expect(() => registry.find(any)).toThrow('Servable not found');
+    await publish(1);
+    await manager.poll();
+    expect(registry.find({ ...any, label: 'stable' }).version).toBe(1n);
+  });
+
+  test('versions may be 0 and time stamps in nanoseconds', async () => {
+    await publish(0);
+    await publish('1732700000000000001');
+    await publish('1732700000000000000');
+    await manage(config({ kind: 'all' })).poll();
+    expect(states()).toEqual([
+      '1732700000000000001 AVAILABLE',
+      '1732700000000000000 AVAILABLE',
+      '0 AVAILABLE',
+    ]);
+  });
+
+  test('a label of a version that is not available is refused, and nothing changes', async () => {
+    await publish(1);
+    const canary = config({ kind: 'all' }, { labels: new Map([['canary', 77n]]) });
+    await expect(manage(canary).start()).rejects.toThrow(
+      'Request to assign label to version 77 of model degas, which is not currently available for inference',
+    );
+
+    const stable = config({ kind: 'all' }, { labels: new Map([['stable', 1n]]) });
+    const manager = manage(stable);
+    await manager.start();
+    await publish(1, 'model', 'other');
+    const other = config(latest, { name: 'other', basePath: path.join(base, 'other') });
+    await expect(manager.reconfigure([canary, other])).rejects.toThrow('version 77');
+    expect(() => registry.find({ ...any, name: 'other' })).toThrow('Servable not found');
+    expect(registry.find({ ...any, label: 'stable' }).version).toBe(1n);
+  });
+
+  test('a new label of a version that is not available is accepted where that is allowed', async () => {
+    await publish(1);
+    const labelled = (version: bigint): ModelConfig =>
+      config({ kind: 'all' }, { labels: new Map([['stable', version]]) });
+    const options = { registry, loadClassifier, allowUnavailableLabels: true };
+    const manager = new ModelManager([labelled(2n)], options);
+    await manager.start();
+    // A label that is in use may not be moved to nothing.
+    await expect(manager.reconfigure([labelled(3n)])).rejects.toThrow('version 3');
+    await publish(3);
+    await manager.reconfigure([labelled(3n)]);
+    expect(registry.find({ ...any, label: 'stable' }).version).toBe(3n);
+  });
+
+  test('a version is available only when the other processes have it as well', async () => {
+    await publish(1);
+    let meet = (): void => undefined;
+    const manager = new ModelManager([config(latest)], {
+      registry,
+      loadClassifier,
+      meet: () => new Promise((resolve) => (meet = resolve)),
+    });
+    const polled = manager.poll();
+    while (registry.versions('degas')[0]?.state !== 'LOADING' || loaded.length === 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(states()).toEqual(['1 LOADING']);
+    meet();
+    await polled;
+    expect(states()).toEqual(['1 AVAILABLE']);
+  });
+
+  test('a version is loaded again when the settings change', async () => {
+    await publish(1);
+    let stamp = 'a';
+    const manager = new ModelManager([config(latest)], {
+      registry,
+      loadClassifier,
+      settingsStamp: () => Promise.resolve(stamp),
+    });
+    await manager.poll();
+    const before = registry.find(any);
+    stamp = 'b';
+    await manager.poll();
+    expect(before.state).toBe('END');
+    expect(registry.find(any)).not.toBe(before);
+  });
+
+  test('a version that fails to warm up is not served', async () => {
+    await publish(1);
+    const manager = new ModelManager([config(latest)], {
+      registry,
+      loadClassifier,
+      warmUp: () => Promise.reject(new Error('a cold start')),
+    });
+    await manager.poll();
+    expect(registry.status(any)[0]?.failure?.message).toBe('a cold start');
+  });
+
   test('labels lead to versions', async () => {
     await publish(1);
     await publish(2);
-    const labels = new Map([['stable', 1]]);
+    const labels = new Map([['stable', 1n]]);
     await manage(config({ kind: 'all' }, { labels })).poll();
-    expect(registry.find({ ...any, label: 'stable' }).version).toBe(1);
+    expect(registry.find({ ...any, label: 'stable' }).version).toBe(1n);
   });
 
   test('another configuration takes over without a gap', async () => {
@@ -155,13 +261,13 @@ describe('the models in a folder', () => {
     await manager.poll();
     const other = config(latest, { name: 'other', basePath: path.join(base, 'other') });
     await manager.reconfigure([config(latest), other]);
-    expect(registry.find({ ...any, name: 'other' }).version).toBe(1);
+    expect(registry.find({ ...any, name: 'other' }).version).toBe(1n);
     await manager.reconfigure([other]);
     expect(() => registry.find(any)).toThrow('Servable not found for request: Latest(degas)');
     await expect(manager.reconfigure([config(latest, { basePath: '/no/such' })])).rejects.toThrow(
       'Could not find base path /no/such',
     );
-    expect(registry.find({ ...any, name: 'other' }).version).toBe(1);
+    expect(registry.find({ ...any, name: 'other' }).version).toBe(1n);
   });
 
   test('an unloaded version is closed, but only when its requests have ended', async () => {

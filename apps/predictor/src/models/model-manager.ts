@@ -1,4 +1,5 @@
-import type { ScorerOptions } from '../prediction/scorer.ts';
+import type { Scorer, ScorerOptions } from '../prediction/scorer.ts';
+import { ServingError } from '../serving-error.ts';
 import type { ModelConfig } from './model-config.ts';
 import { listVersions, pinnedPolicy, type VersionFolder } from './model-folder.ts';
 import type { ModelRegistry } from './model-registry.ts';
@@ -8,10 +9,23 @@ import { chooseVersions } from './version-policy.ts';
 
 export interface ModelManagerOptions {
   readonly registry: ModelRegistry;
-  readonly loadClassifier: (folder: string) => Promise<ServedClassifier>;
+  /** Loads the version in a folder, the bundled model for null. */
+  readonly loadClassifier: (folder: string | null) => Promise<ServedClassifier>;
+  /** The version of the bundled model. */
+  readonly bundledVersion?: bigint;
   readonly scorerOptions?: (model: string) => ScorerOptions;
-  /** Told of every version that became available, broke or ended. */
+  /** Called with each version before it is available; an error keeps it from becoming so. */
+  readonly warmUp?: (folder: string | null, scorer: Scorer) => Promise<void>;
+  /** Resolves when all processes of the service have come as far as `key` says. */
+  readonly meet?: (key: string) => Promise<void>;
+  /** Changes when every version has to be loaded again. */
+  readonly settingsStamp?: () => Promise<string>;
+  /** Whether new labels of versions that are not loaded are accepted. */
+  readonly allowUnavailableLabels?: boolean;
+  /** Called for each version that became available, broke or ended. */
   readonly onChange?: (version: ModelVersion) => void;
+  /** Called once for each base path that is not there yet. */
+  readonly onMissing?: (config: ModelConfig) => void;
 }
 
 interface Held {
@@ -19,11 +33,12 @@ interface Held {
   readonly stamp: string;
 }
 
-/** Keeps what is served in step with what lies in the models' folders. */
+/** Keeps what is served in step with what the models' folders hold. */
 export class ModelManager {
   readonly #options: ModelManagerOptions;
   /** By model name, then version. */
-  readonly #held = new Map<string, Map<number, Held>>();
+  readonly #held = new Map<string, Map<bigint, Held>>();
+  readonly #missing = new Set<string>();
   #configs: readonly ModelConfig[];
   #work: Promise<void> = Promise.resolve();
 
@@ -32,17 +47,54 @@ export class ModelManager {
     this.#options = options;
   }
 
-  /** Looks at the folders once; resolves when what was found is loaded and what went is unloaded. */
+  /** Whether there is nothing to load, by the configuration. */
+  get isEmpty(): boolean {
+    return this.#configs.length === 0;
+  }
+
+  /** Lists the folders once; resolves when what was found is loaded and what went is unloaded. */
   poll(): Promise<void> {
     return this.#afterwards(() => this.#pollAll());
   }
 
-  /** Serves other models from now on; those that stay are not interrupted. */
+  /** Polls for the first time. A label whose version did not become available is an error, as it is in a reload. */
+  start(): Promise<void> {
+    return this.#afterwards(async () => {
+      await this.#pollAll();
+      for (const config of this.#configs) {
+        if (this.#missing.has(config.name)) continue;
+        for (const [label, version] of config.labels) {
+          if (!this.#isLabelAllowed(config, label, version, [])) throw unavailable(config, version);
+        }
+      }
+    });
+  }
+
+  /**
+   * Serves other models from now on; those that stay are not interrupted.
+   *
+   * @throws ServingError NOT_FOUND for a base path that is not there, FAILED_PRECONDITION for a label of a version
+   * that is not available; nothing has changed then.
+   */
   reconfigure(configs: readonly ModelConfig[]): Promise<void> {
     return this.#afterwards(async () => {
       const names = new Set(configs.map(({ name }) => name));
-      // Look at the new folders before anything changes: a mistyped one must not take the service down.
-      await Promise.all(configs.map(({ basePath }) => listVersions(basePath)));
+      // List the new folders before anything changes: a mistyped one must not take the service down.
+      for (const config of configs) {
+        const folders = await this.#list(config);
+        if (folders === null) {
+          throw new ServingError(
+            'NOT_FOUND',
+            `Could not find base path ${config.basePath ?? ''} for servable ${config.name}`,
+          );
+        }
+        const wanted = await this.#wanted(config, folders);
+        for (const [label, version] of config.labels) {
+          if (!this.#isLabelAllowed(config, label, version, wanted)) {
+            throw unavailable(config, version);
+          }
+        }
+      }
       const gone = this.#configs.filter(({ name }) => !names.has(name));
       this.#configs = configs;
       await this.#pollAll();
@@ -61,7 +113,7 @@ export class ModelManager {
     });
   }
 
-  /** One piece of work after the other: two must not load the same version. */
+  /** One after another: a poll and a reconfiguration must not mix. */
   #afterwards(work: () => Promise<void>): Promise<void> {
     const done = this.#work.then(work);
     this.#work = done.catch(() => undefined);
@@ -72,12 +124,21 @@ export class ModelManager {
     for (const config of this.#configs) await this.#pollModel(config);
   }
 
-  async #pollModel({ name, basePath, policy, labels }: ModelConfig): Promise<void> {
-    const folders = await listVersions(basePath);
-    const present = folders.map(({ version }) => version);
-    const wanted = chooseVersions(await pinnedPolicy(basePath, policy), present);
+  async #pollModel(config: ModelConfig): Promise<void> {
+    const { name, labels } = config;
+    const folders = await this.#list(config);
+    if (folders === null) {
+      if (!this.#missing.has(name)) this.#options.onMissing?.(config);
+      this.#missing.add(name);
+      return;
+    }
+    this.#missing.delete(name);
+    const wanted = await this.#wanted(config, folders);
+    const settings = (await this.#options.settingsStamp?.()) ?? '';
     for (const folder of folders) {
-      if (wanted.includes(folder.version)) await this.#load(name, folder);
+      if (wanted.includes(folder.version)) {
+        await this.#load(name, { ...folder, stamp: `${folder.stamp} ${settings}` });
+      }
     }
     this.#options.registry.setLabels(name, labels);
 
@@ -90,29 +151,67 @@ export class ModelManager {
     }
   }
 
+  #list({ basePath }: ModelConfig): Promise<VersionFolder[] | null> {
+    if (basePath !== null) return listVersions(basePath);
+    const { bundledVersion: version } = this.#options;
+    return Promise.resolve(version === undefined ? [] : [{ version, path: null, stamp: '' }]);
+  }
+
+  async #wanted(
+    { basePath, policy }: ModelConfig,
+    folders: readonly VersionFolder[],
+  ): Promise<bigint[]> {
+    const present = folders.map(({ version }) => version);
+    return chooseVersions(
+      basePath === null ? policy : await pinnedPolicy(basePath, policy),
+      present,
+    );
+  }
+
+  #isLabelAllowed(
+    { name }: ModelConfig,
+    label: string,
+    version: bigint,
+    loading: readonly bigint[],
+  ): boolean {
+    const { registry, allowUnavailableLabels } = this.#options;
+    if (loading.includes(version) || registry.isAvailable(name, version)) return true;
+    if (allowUnavailableLabels !== true) return false;
+    const existing = registry.labelsOf(name).get(label);
+    return existing === undefined || existing === version;
+  }
+
   async #load(name: string, folder: VersionFolder): Promise<void> {
     const versions = this.#versionsOf(name);
     if (versions.get(folder.version)?.stamp === folder.stamp) return;
+    const { registry, loadClassifier, scorerOptions, warmUp, meet, onChange } = this.#options;
     const version = new ModelVersion(name, folder.version);
     const replaced = versions.get(folder.version)?.version;
+    const key = `${name} ${String(folder.version)} ${folder.stamp}`;
     // A version under a number that is in use takes its place only once it is loaded.
-    if (replaced?.state !== 'AVAILABLE') this.#options.registry.add(version);
+    if (replaced?.state !== 'AVAILABLE') registry.add(version);
     await version.load(
-      () => this.#options.loadClassifier(folder.path),
-      this.#options.scorerOptions?.(name),
+      () => loadClassifier(folder.path),
+      scorerOptions?.(name),
+      async (scorer) => {
+        await warmUp?.(folder.path, scorer);
+        await meet?.(key);
+      },
     );
+    // The other processes must not wait for one in which the version is broken.
+    if (version.failure !== null) void meet?.(key);
     versions.set(folder.version, {
       version: version.failure && replaced?.state === 'AVAILABLE' ? replaced : version,
       stamp: folder.stamp,
     });
-    this.#options.onChange?.(version);
+    onChange?.(version);
     if (replaced?.state === 'AVAILABLE' && version.failure === null) {
-      this.#options.registry.add(version);
+      registry.add(version);
       await replaced.unload();
     }
   }
 
-  async #unload(name: string, number: number): Promise<void> {
+  async #unload(name: string, number: bigint): Promise<void> {
     const held = this.#versionsOf(name).get(number);
     if (held === undefined) return;
     this.#versionsOf(name).delete(number);
@@ -120,11 +219,18 @@ export class ModelManager {
     this.#options.onChange?.(held.version);
   }
 
-  #versionsOf(name: string): Map<number, Held> {
+  #versionsOf(name: string): Map<bigint, Held> {
     const known = this.#held.get(name);
     if (known !== undefined) return known;
-    const added = new Map<number, Held>();
+    const added = new Map<bigint, Held>();
     this.#held.set(name, added);
     return added;
   }
+}
+
+function unavailable({ name }: ModelConfig, version: bigint): ServingError {
+  return new ServingError(
+    'FAILED_PRECONDITION',
+    `Request to assign label to version ${String(version)} of model ${name}, which is not currently available for inference`,
+  );
 }

@@ -4,19 +4,22 @@ import type { ServedClassifier } from './served-classifier.ts';
 
 export type VersionState = 'START' | 'LOADING' | 'AVAILABLE' | 'UNLOADING' | 'END';
 
+/** What a version does with its scorer before it is available. */
+export type WarmUp = (scorer: Scorer) => Promise<void>;
+
 /** One version of a model on its way from START to END, and the requests that run on it now. */
 export class ModelVersion {
   readonly model: string;
-  readonly version: number;
+  readonly version: bigint;
   #state: VersionState = 'START';
   #failure: ServingError | null = null;
   #scorer: Scorer | null = null;
   #requests = 0;
   #drained: (() => void) | null = null;
 
-  constructor(model: string, version: number) {
+  constructor(model: string, version: bigint | number) {
     this.model = model;
-    this.version = version;
+    this.version = BigInt(version);
   }
 
   get state(): VersionState {
@@ -34,10 +37,16 @@ export class ModelVersion {
   }
 
   /** Loads the version; a failure is its state from then on, not an exception. */
-  async load(loader: () => Promise<ServedClassifier>, options?: ScorerOptions): Promise<void> {
+  async load(
+    loader: () => Promise<ServedClassifier>,
+    options?: ScorerOptions,
+    warmUp?: WarmUp,
+  ): Promise<void> {
     this.#state = 'LOADING';
     try {
-      this.#scorer = new Scorer(await loader(), options);
+      const scorer = new Scorer(await loader(), options);
+      await warmUp?.(scorer);
+      this.#scorer = scorer;
       this.#state = 'AVAILABLE';
     } catch (error) {
       this.#failure = new ServingError(
@@ -53,7 +62,7 @@ export class ModelVersion {
     if (this.#scorer === null) {
       throw new ServingError(
         'UNAVAILABLE',
-        `Version ${this.version} of ${this.model} is not loaded`,
+        `Version ${String(this.version)} of ${this.model} is not loaded`,
       );
     }
     this.#requests++;
@@ -65,7 +74,7 @@ export class ModelVersion {
     }
   }
 
-  /** Takes no more requests (whoever resolves a version looks for available ones), ends those under way, frees. */
+  /** Takes no more requests (only available versions are found), ends those under way, frees the model. */
   async unload(): Promise<void> {
     if (this.#state !== 'AVAILABLE') return;
     this.#state = 'UNLOADING';

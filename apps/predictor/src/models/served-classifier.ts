@@ -11,7 +11,7 @@ export interface ServedFiles {
 /** The part of a classifier that the service uses; a test may pass a fake. */
 export interface ServedClassifier extends Pick<
   Classifier,
-  'cacheHits' | 'classify' | 'explain' | 'score' | 'scoreCodes' | 'close'
+  'cacheHits' | 'classify' | 'explain' | 'score' | 'scoreTexts' | 'scoreCodes' | 'close'
 > {
   readonly model: Pick<Classifier['model'], 'name' | 'version' | 'encoding' | 'labels'>;
   /** Absent where the model is the one bundled with `@degas/inference`. */

@@ -5,10 +5,12 @@ export interface BatchingOptions {
   readonly maxBatchSize: number;
   /** How long the first row of a batch may wait for others to fill it. */
   readonly batchTimeoutMicros: number;
-  /** Full batches that may wait; a request beyond is refused. */
+  /** Full batches that may wait; a request that comes behind them is refused, however small. */
   readonly maxEnqueuedBatches: number;
-  /** Told of each batch before it is scored. */
+  /** Called for each batch before it is scored. */
   readonly onBatch?: (rows: number, waitedMicros: number) => void;
+  /** Called for each batch with the time that its scoring took. */
+  readonly onScored?: (micros: number) => void;
 }
 
 export const defaultBatching: BatchingOptions = {
@@ -49,10 +51,16 @@ export class BatchQueue<Row, Result> {
     return this.#waiting;
   }
 
-  /** The results of the rows, in their order. */
-  add(rows: readonly Row[]): Promise<Result[]> {
+  /**
+   * Returns the results of the rows, in their order.
+   *
+   * @throws ServingError RESOURCE_EXHAUSTED where the queue is full; the signal's reason once it is aborted.
+   */
+  add(rows: readonly Row[], signal?: AbortSignal): Promise<Result[]> {
+    if (rows.length === 0) return Promise.resolve([]);
     const { maxBatchSize, maxEnqueuedBatches } = this.#options;
-    if (this.#waiting + rows.length > maxBatchSize * maxEnqueuedBatches) {
+    // One large request is split into batches; it must not be refused for its size.
+    if (this.#waiting >= maxBatchSize * maxEnqueuedBatches) {
       return Promise.reject(
         new ServingError(
           'RESOURCE_EXHAUSTED',
@@ -60,12 +68,30 @@ export class BatchQueue<Row, Result> {
         ),
       );
     }
-    return new Promise((resolve, reject) => {
-      const arrived = performance.now();
-      this.#tasks.push({ rows, results: [], arrived, taken: 0, resolve, reject });
+    let task: Task<Row, Result> | undefined;
+    const done = new Promise<Result[]>((resolve, reject) => {
+      task = { rows, results: [], arrived: performance.now(), taken: 0, resolve, reject };
+      this.#tasks.push(task);
       this.#waiting += rows.length;
       this.#schedule();
     });
+    if (signal === undefined) return done;
+    const onAbort = (): void => {
+      if (task !== undefined) this.#drop(task, signal.reason);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    // A request of many chunks has one signal, which must not hold the rows of those that are done.
+    return done.finally(() => {
+      signal.removeEventListener('abort', onAbort);
+    });
+  }
+
+  /** Drops a task whose caller has gone. */
+  #drop(task: Task<Row, Result>, reason: unknown): void {
+    this.#waiting -= task.rows.length - task.taken;
+    task.taken = task.rows.length;
+    this.#tasks = this.#tasks.filter((other) => other !== task);
+    task.reject(reason);
   }
 
   #schedule(): void {
@@ -88,6 +114,8 @@ export class BatchQueue<Row, Result> {
     if (this.#filling !== null) clearTimeout(this.#filling);
     this.#filling = null;
     this.#isDue = false;
+    const [first] = this.#tasks;
+    if (first === undefined) return;
     const share = Math.max(1, Math.floor(maxBatchSize / this.#tasks.length));
     const parts: { task: Task<Row, Result>; count: number }[] = [];
     const batch: Row[] = [];
@@ -97,8 +125,7 @@ export class BatchQueue<Row, Result> {
       for (let i = 0; i < count; i++) batch.push(task.rows[task.taken + i] as Row);
       parts.push({ task, count });
     }
-    const [first] = this.#tasks;
-    if (first !== undefined) onBatch?.(batch.length, (performance.now() - first.arrived) * 1000);
+    onBatch?.(batch.length, (performance.now() - first.arrived) * 1000);
     this.#waiting -= batch.length;
     this.#settle(batch, parts);
     this.#tasks = this.#tasks.filter((task) => task.taken < task.rows.length);
@@ -109,6 +136,7 @@ export class BatchQueue<Row, Result> {
     batch: readonly Row[],
     parts: readonly { task: Task<Row, Result>; count: number }[],
   ): void {
+    const started = performance.now();
     let results: ArrayLike<Result>;
     try {
       results = this.#run(batch);
@@ -120,6 +148,7 @@ export class BatchQueue<Row, Result> {
       }
       return;
     }
+    this.#options.onScored?.((performance.now() - started) * 1000);
     let at = 0;
     for (const { task, count } of parts) {
       for (let i = 0; i < count; i++) task.results.push(results[at++] as Result);

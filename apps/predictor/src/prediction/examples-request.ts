@@ -1,44 +1,29 @@
 import { invalidArgument } from '../serving-error.ts';
-import { isJsonObject, jsonType, quoteJson, type JsonObject } from './parse-json.ts';
+import type { Example, Feature } from './example-features.ts';
 import { INPUT_NAME } from './signatures.ts';
-import { readRows, type RowForm, type TensorInput } from './tensor-input.ts';
+import { readAllRows, type RowForm, type TensorInput } from './tensor-input.ts';
 
-/** Reads the body of `:classify` and `:regress`: a list of examples, each with a `domain` or an `input_image`. */
-export function readExamplesRequest(body: JsonObject, form: RowForm): TensorInput {
-  if (!('examples' in body)) {
-    throw exampleError(
-      body,
-      "When method is classify, key 'examples' is expected and was not found",
-    );
-  }
-  const { examples } = body;
-  if (!Array.isArray(examples))
-    throw exampleError(body, "Expecting 'examples' value to be an list/array");
-  if (examples.length === 0) throw exampleError(body, "'examples' value is an empty array");
-  const context = readContext(body);
-  const rows = examples.map((example) => readExample({ ...context, ...asExample(example) }));
-  return readRows(rows, form, (row, what) => `Example ${row}: ${what}`);
+/** Reads the rows of Classify and Regress: examples, each with a feature `domain` or `input_image`. */
+export function readExamples(examples: readonly Example[], form: RowForm): TensorInput[] {
+  const rows = examples.map((example, i) => {
+    const { domain, [INPUT_NAME]: codes } = example;
+    if (domain !== undefined) return nameOf(domain, i);
+    if (codes === undefined) {
+      throw invalidArgument(
+        `Example ${i}: Feature: domain (data type: string) or Feature: ${INPUT_NAME} (data type: int64) is required but could not be found.`,
+      );
+    }
+    return codes.kind === 'bytes' ? nameOf(codes, i) : codes.values;
+  });
+  return readAllRows(rows, form, (row, what) => `Example ${row}: ${what}`);
 }
 
-/** Features that all examples share. */
-function readContext(body: JsonObject): JsonObject {
-  return 'context' in body ? asExample(body.context) : {};
-}
-
-function asExample(value: unknown): JsonObject {
-  if (isJsonObject(value)) return value;
-  throw invalidArgument(`Example must be JSON object but got JSON ${jsonType(value)}`);
-}
-
-function readExample(example: JsonObject): unknown {
-  const { domain } = example;
-  // A feature is a list in an Example message; JSON may write a list of one as the value alone.
-  if (domain !== undefined)
-    return Array.isArray(domain) && domain.length === 1 ? domain[0] : domain;
-  if (INPUT_NAME in example) return example[INPUT_NAME];
-  throw exampleError(example, `has neither the feature 'domain' nor '${INPUT_NAME}'`);
-}
-
-function exampleError(value: unknown, what: string): Error {
-  return invalidArgument(`JSON Value: ${quoteJson(value)} ${what}`);
+function nameOf({ kind, values }: Feature, example: number): string {
+  const [name] = values;
+  if (kind === 'bytes' && values.length === 1 && typeof name === 'string') return name;
+  throw invalidArgument(
+    kind === 'bytes'
+      ? `Example ${example}: Key: domain.  Number of bytes values != expected.  Values size: ${values.length} but output shape: []`
+      : `Example ${example}: Key: domain.  Data types don't match. Expected type: string`,
+  );
 }

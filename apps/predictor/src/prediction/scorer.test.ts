@@ -5,16 +5,16 @@ import { describe, expect, test } from '@jest/globals';
 import { fakeClassifier } from '../testing/fake-classifier.ts';
 import { Scorer } from './scorer.ts';
 
-test('tells of scores that are given, and of how many names they were remembered', async () => {
-  const told: [number, number][] = [];
+test('reports scores that are answered, and how many of them came from the cache', async () => {
+  const reported: [number, number][] = [];
   const scorer = new Scorer(await loadClassifier(), {
-    onScores: (scores, cacheHits) => told.push([scores.length, cacheHits]),
+    onScores: (scores, cacheHits) => reported.push([scores.length, cacheHits]),
   });
   const names = ['google.com', 'xjpakmdcfuqe.in'];
-  await scorer.score({ kind: 'names', names });
-  await scorer.score({ kind: 'names', names: [...names, 'example.org'] });
-  await scorer.judge(['google.com']);
-  expect(told).toEqual([
+  await scorer.score([{ kind: 'names', names }]);
+  await scorer.score([{ kind: 'names', names: [...names, 'example.org'] }]);
+  await scorer.classify([{ kind: 'names', names: ['google.com'] }], () => undefined);
+  expect(reported).toEqual([
     [2, 0],
     [3, 2],
     [1, 1],
@@ -39,6 +39,17 @@ describe('a model with an encoding of its own', () => {
     codes.set(codesOf('8chars.x'), 0);
     codes.set(codesOf('sixteen-chars.xy'), degasEncoding.length);
     expect(scorer.rowForm).toEqual({ length: 75, vocabulary: 42 });
-    expect([...(await scorer.score({ kind: 'codes', codes, rows: 2 }))]).toEqual([0.125, 0.25]);
+    expect([...(await scorer.score([{ kind: 'codes', codes, rows: 2 }]))]).toEqual([0.125, 0.25]);
+  });
+
+  test('scores texts without a registrable part as they are, and never as a silent 0', async () => {
+    const texts = ['234kd3ds9fkj3', 'http://x.com/y', 'printer.local', 'a?c.com'];
+    const codes = new Int32Array(texts.length * degasEncoding.length);
+    texts.forEach((text, i) => {
+      codes.set(codesOf(text), i * degasEncoding.length);
+    });
+    const chunks = [{ kind: 'codes', codes, rows: texts.length }] as const;
+    const expected = texts.map((text) => Math.fround(text.length / 64));
+    expect([...(await scorer.score(chunks))]).toEqual(expected);
   });
 });

@@ -3,25 +3,31 @@ import type { Explanation, Verdict } from '@degas/inference';
 
 import type { ServedClassifier, ServedFiles } from '../models/served-classifier.ts';
 import { BatchQueue, defaultBatching, type BatchingOptions } from './batch-queue.ts';
-import type { TensorInput } from './tensor-input.ts';
+import type { RowForm, TensorInput } from './tensor-input.ts';
 
 export interface ScorerOptions {
   readonly batching?: Partial<BatchingOptions>;
-  /** Told of all scores that are given, and of how many names, since the last time, the score was remembered. */
+  /** Called with all scores that are answered, and how many of them since the last call came from the cache. */
   readonly onScores?: (scores: Float32Array, cacheHits: number) => void;
 }
 
 /** About as many variants of a name are scored to explain its verdict. */
 const NAMES_PER_EXPLANATION = 128;
 
+/** Rows in chunks, as requests are read. */
+export type Chunks = Iterable<TensorInput>;
+
 /** A classifier behind queues, one for each thing that can be asked of it. */
 export class Scorer {
   readonly labels: readonly [string, string];
   /** Rows of codes are in the original encoding, whatever the network reads: so its clients outlive it. */
-  readonly rowForm = { length: degasEncoding.length, vocabulary: degasEncoding.vocabulary };
+  readonly rowForm: RowForm & { readonly length: number } = {
+    length: degasEncoding.length,
+    vocabulary: degasEncoding.vocabulary,
+  };
   readonly #classifier: ServedClassifier;
   readonly #onScores: ScorerOptions['onScores'];
-  /** Of which `onScores` knows. */
+  /** Those that `onScores` was called with. */
   #cacheHits = 0;
   readonly #names: BatchQueue<string, number>;
   readonly #codes: BatchQueue<Int32Array, number>;
@@ -41,15 +47,10 @@ export class Scorer {
       ...batching,
       maxBatchSize: Math.ceil(batching.maxBatchSize / NAMES_PER_EXPLANATION),
     });
-    this.#codes = new BatchQueue((rows) => {
-      if (!isOriginal) return classifier.score(rows.map(decode));
-      const { length } = degasEncoding;
-      const codes = new Int32Array(rows.length * length);
-      rows.forEach((row, i) => {
-        codes.set(row, i * length);
-      });
-      return classifier.scoreCodes(codes);
-    }, batching);
+    this.#codes = new BatchQueue(
+      (rows) => (isOriginal ? scoreRows(classifier, rows) : scoreDecoded(classifier, rows)),
+      batching,
+    );
   }
 
   get files(): ServedFiles | null {
@@ -66,29 +67,43 @@ export class Scorer {
     );
   }
 
-  /** One score per row. A name that can't be judged gets 0: a float tensor has no empty place, and JSON no NaN. */
-  async score(input: TensorInput): Promise<Float32Array> {
-    const scores = await (input.kind === 'names'
-      ? this.#names.add(input.names)
-      : this.#codes.add(rowsOf(input.codes, input.rows)));
-    const known = Float32Array.from(scores, (score) => (Number.isNaN(score) ? 0 : score));
-    this.#tellScores(known);
-    return known;
+  /**
+   * Returns one score per row. A name that cannot be scored gets 0: a float tensor has no empty place, and JSON no
+   * NaN. The next chunk is read only when this one is scored, so that a large request is held as text alone.
+   */
+  async score(chunks: Chunks, signal?: AbortSignal): Promise<Float32Array> {
+    const parts: Float32Array[] = [];
+    for (const chunk of chunks) {
+      const scores = await (chunk.kind === 'names'
+        ? this.#names.add(chunk.names, signal)
+        : this.#codes.add(rowsOf(chunk.codes, chunk.rows), signal));
+      const known = Float32Array.from(scores, (score) => (Number.isNaN(score) ? 0 : score));
+      this.#reportScores(known);
+      parts.push(known);
+    }
+    return joined(parts);
   }
 
-  /** One verdict per name. */
-  async judge(names: readonly string[]): Promise<readonly Verdict[]> {
-    const verdicts = await this.#verdicts.add(names);
-    this.#tellScores(Float32Array.from(verdicts, ({ score }) => score ?? 0));
-    return verdicts;
+  /** Calls back with the verdicts of each chunk of names, one per name. */
+  async classify(
+    chunks: Chunks,
+    onVerdicts: (verdicts: readonly Verdict[]) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    for (const chunk of chunks) {
+      if (chunk.kind !== 'names') continue;
+      const verdicts = await this.#verdicts.add(chunk.names, signal);
+      this.#reportScores(Float32Array.from(verdicts, ({ score }) => score ?? 0));
+      onVerdicts(verdicts);
+    }
   }
 
-  /** One explanation per name. */
-  explain(names: readonly string[]): Promise<readonly Explanation[]> {
-    return this.#explanations.add(names);
+  /** Returns one explanation per name. */
+  explain(names: readonly string[], signal?: AbortSignal): Promise<readonly Explanation[]> {
+    return this.#explanations.add(names, signal);
   }
 
-  #tellScores(scores: Float32Array): void {
+  #reportScores(scores: Float32Array): void {
     const { cacheHits } = this.#classifier;
     this.#onScores?.(scores, cacheHits - this.#cacheHits);
     this.#cacheHits = cacheHits;
@@ -99,7 +114,45 @@ export class Scorer {
   }
 }
 
+function scoreRows(classifier: ServedClassifier, rows: readonly Int32Array[]): Float32Array {
+  const { length } = degasEncoding;
+  const codes = new Int32Array(rows.length * length);
+  rows.forEach((row, i) => {
+    codes.set(row, i * length);
+  });
+  return classifier.scoreCodes(codes);
+}
+
+/**
+ * Scores rows of the original encoding by a network of another one: their names, and where those have no registrable
+ * part, as labels without a suffix, URLs and private zones have none, the texts themselves. The original network
+ * scores any text, and a detector that says 0 of such rows would be silently blind.
+ */
+function scoreDecoded(classifier: ServedClassifier, rows: readonly Int32Array[]): Float32Array {
+  const texts = rows.map(decode);
+  const scores = classifier.score(texts);
+  const unscored = [...scores.keys()].filter((i) => Number.isNaN(scores[i]));
+  if (unscored.length === 0) return scores;
+  const others = classifier.scoreTexts(unscored.map((i) => texts[i] ?? ''));
+  unscored.forEach((row, i) => {
+    scores[row] = others[i] ?? 0;
+  });
+  return scores;
+}
+
 function rowsOf(codes: Int32Array, rows: number): Int32Array[] {
   const length = codes.length / rows;
   return Array.from({ length: rows }, (_, row) => codes.subarray(row * length, (row + 1) * length));
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

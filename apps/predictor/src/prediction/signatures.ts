@@ -1,10 +1,12 @@
-import { invalidArgument } from '../serving-error.ts';
+import { ServingError, invalidArgument } from '../serving-error.ts';
 
 /** The input and the output of the original model, whose clients name them. */
 export const INPUT_NAME = 'input_image';
 export const OUTPUT_NAME = 'dense_1/Sigmoid:0';
 
-export type SignatureName = 'serving_default' | 'domains';
+export const DEFAULT_SIGNATURE = 'serving_default';
+
+export type SignatureName = typeof DEFAULT_SIGNATURE | 'domains';
 
 /** A tensor as a signature describes it. */
 export interface TensorInfo {
@@ -31,13 +33,13 @@ export const VERDICT_FIELDS = [
 ] as const;
 
 /**
- * The two ways to ask: `serving_default` is the original model's (codes in, one score out), `domains` takes names
- * and gives whole verdicts.
+ * Returns the two ways to ask: `serving_default` is the original model's (codes in, one score out), `domains` takes
+ * names and answers whole verdicts.
  */
 export function signaturesFor(encodingLength: number): Readonly<Record<SignatureName, Signature>> {
   return {
     serving_default: {
-      name: 'serving_default',
+      name: DEFAULT_SIGNATURE,
       inputs: {
         [INPUT_NAME]: { name: `${INPUT_NAME}:0`, dtype: 'DT_INT32', shape: [-1, encodingLength] },
       },
@@ -56,9 +58,35 @@ export function signaturesFor(encodingLength: number): Readonly<Record<Signature
   };
 }
 
-/** The signature of that name, the default one for no name. */
+/** Returns the signature of that name, the default one for no name; null for an unknown one. */
+export function findSignature(name: string): SignatureName | null {
+  if (name === '') return DEFAULT_SIGNATURE;
+  return name === DEFAULT_SIGNATURE || name === 'domains' ? name : null;
+}
+
+/** The signature of a Predict request by REST; unknown names have another text and code in each call. */
 export function requireSignature(name: string): SignatureName {
-  if (name === '') return 'serving_default';
-  if (name === 'serving_default' || name === 'domains') return name;
-  throw invalidArgument(`Serving signature name: "${name}" not found in signature def`);
+  return (
+    findSignature(name) ??
+    raise(invalidArgument(`Serving signature name: "${name}" not found in signature def`))
+  );
+}
+
+/** The signature of a Predict call by gRPC. */
+export function requireSignatureKey(name: string): SignatureName {
+  return (
+    findSignature(name) ??
+    raise(new ServingError('FAILED_PRECONDITION', `Serving signature key "${name}" not found.`))
+  );
+}
+
+/** The signature of Classify and Regress. */
+export function requireExampleSignature(name: string): SignatureName {
+  return (
+    findSignature(name) ?? raise(invalidArgument(`No signature was found with the name: ${name}`))
+  );
+}
+
+function raise(error: Error): never {
+  throw error;
 }

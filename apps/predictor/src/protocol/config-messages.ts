@@ -1,5 +1,5 @@
 /** The messages of TensorFlow Serving's configuration files, which are written in protobuf's text format. */
-export const configMessages = `syntax = "proto3";
+export const CONFIG_MESSAGES = `syntax = "proto3";
 package tensorflow.serving;
 
 enum ModelType {

@@ -1,13 +1,14 @@
 import protobuf from 'protobufjs';
-import { fromText } from 'protobufjs/ext/textformat.js';
+import textFormat from 'protobufjs/ext/textformat.js';
 
 import { invalidArgument } from '../serving-error.ts';
-import { configMessages } from './config-messages.ts';
+import { CONFIG_MESSAGES } from './config-messages.ts';
+import { OPEN_INFERENCE_MESSAGES } from './open-inference-messages.ts';
 import { servingMessages } from './serving-messages.ts';
 
-/** Field names as in the protocol, 64-bit numbers as numbers, enums by name, absent messages as null. */
+/** Field names as in the protocol, 64-bit numbers as text, enums by name, absent messages as null. */
 export const messageForm = {
-  longs: Number,
+  longs: String,
   enums: String,
   defaults: true,
   oneofs: true,
@@ -22,7 +23,7 @@ function parseMessages(): protobuf.Root {
     const file = protobuf.common.get(`google/protobuf/${wellKnown}.proto`);
     if (file?.nested) root.addJSON(file.nested);
   }
-  for (const source of [...servingMessages, configMessages]) {
+  for (const source of [...servingMessages, CONFIG_MESSAGES, OPEN_INFERENCE_MESSAGES]) {
     protobuf.parse(source, root, { keepCase: true });
   }
   root.resolveAll();
@@ -37,10 +38,16 @@ function parseMessages(): protobuf.Root {
 export function parseTextMessage(typeName: string, text: string): Record<string, unknown> {
   const type = protobufRoot.lookupType(typeName);
   try {
-    return type.toObject(fromText(type, text), messageForm);
+    return type.toObject(textFormat.fromText(type, text), messageForm);
   } catch (error) {
     throw invalidArgument(
       `Given a text that is not a ${typeName} message, expected protobuf text format: ${(error as Error).message}`,
     );
   }
+}
+
+/** Returns the message of type `typeName` in protobuf's binary format as a plain object. */
+export function decodeMessage(typeName: string, bytes: Uint8Array): object {
+  const type = protobufRoot.lookupType(typeName);
+  return type.toObject(type.decode(bytes), messageForm);
 }

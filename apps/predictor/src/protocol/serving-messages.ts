@@ -56,6 +56,7 @@ message SignatureDef {
   map<string, TensorInfo> inputs = 1;
   map<string, TensorInfo> outputs = 2;
   string method_name = 3;
+  map<string, TensorProto> defaults = 4;
 }
 
 message BytesList { repeated bytes value = 1; }
@@ -156,6 +157,19 @@ message GetModelMetadataRequest {
 message GetModelMetadataResponse {
   ModelSpec model_spec = 1;
   map<string, google.protobuf.Any> metadata = 2;
+}
+
+message PredictLog { PredictRequest request = 1; }
+message ClassifyLog { ClassificationRequest request = 1; }
+message RegressLog { RegressionRequest request = 1; }
+message MultiInferenceLog { MultiInferenceRequest request = 1; }
+message PredictionLog {
+  oneof log_type {
+    ClassifyLog classify_log = 2;
+    RegressLog regress_log = 3;
+    MultiInferenceLog multi_inference_log = 4;
+    PredictLog predict_log = 6;
+  }
 }
 
 service PredictionService {

@@ -1,11 +1,19 @@
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+} from 'fastify';
 
 import type { BearerAuth } from '../auth/bearer-auth.ts';
 import type { ServiceMetrics } from '../metrics/service-metrics.ts';
 import type { ModelRegistry } from '../models/model-registry.ts';
+import { addOpenInferenceRoutes } from '../open-inference/rest-routes.ts';
 import { asServingError, ServingError } from '../serving-error.ts';
+import { DEFAULT_REQUEST_BYTES } from '../settings/flags.ts';
+import { METRICS_PATH } from '../settings/serving-files.ts';
 import { decompressBody } from './decompress-body.ts';
 import { addOperationsRoutes } from './operations-routes.ts';
 import type { PageFiles } from './page-files.ts';
@@ -19,16 +27,28 @@ export interface ServerOptions {
   readonly metrics?: ServiceMetrics;
   /** Prometheus' text; that of all worker processes where there are several. */
   readonly metricsText?: () => Promise<string>;
-  /** Who may ask for predictions; everybody without it. */
+  /** Checks the callers' tokens; without it no token is needed. */
   readonly guard?: BearerAuth;
   /** False while the service starts and drains. */
   readonly isReady?: () => boolean;
-  /** True while the service drains: a client that keeps its connection is told to let it go. */
+  /** True while the service drains: replies ask clients to close their connections. */
   readonly isDraining?: () => boolean;
   /** Certificate and key in PEM; plain HTTP without. */
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | null;
   readonly bodyLimit?: number;
+  /** Bytes of a request's header. */
+  readonly headerLimit?: number;
+  /** Whether requests that break the rules of HTTP are taken: bare newlines, no Host. */
+  readonly isLenient?: boolean;
+  /** Whether pages of other origins may call the REST API. */
+  readonly cors?: boolean;
+  /** Path of the metrics; null for none. */
+  readonly metricsPath?: string | null;
+  /** Held back while it has not resolved: every answer. Lets a service that ends take in what is on its way. */
+  readonly beforeAnswer?: () => Promise<void> | null;
   readonly timeoutMs?: number;
+  /** For a request to arrive. */
+  readonly arrivalMs?: number;
   readonly requestsPerMinute?: number;
   /** The page at `/`; none without. */
   readonly page?: PageFiles | null;
@@ -36,9 +56,14 @@ export interface ServerOptions {
 
 export const defaultServer = {
   /** Bytes that a body may have, before and after unpacking. */
-  bodyLimit: 16 * 1024 * 1024,
-  /** For a request to arrive, and again for it to be answered. */
+  bodyLimit: DEFAULT_REQUEST_BYTES,
+  headerLimit: 16 * 1024,
+  isLenient: false,
+  cors: false,
+  metricsPath: METRICS_PATH,
+  /** For a request to be answered; 0 for no limit. */
   timeoutMs: 30_000,
+  arrivalMs: 30_000,
   /** Of one client; 0 for no limit. */
   requestsPerMinute: 0,
   page: null,
@@ -48,12 +73,19 @@ export const defaultServer = {
 export async function buildRestServer(options: ServerOptions): Promise<FastifyInstance> {
   const settings = { ...defaultServer, ...options };
   const { logger, tls, bodyLimit, timeoutMs, requestsPerMinute, isDraining } = settings;
+  const connections = {
+    ...CONNECTION_LIMITS,
+    maxHeaderSize: settings.headerLimit,
+    insecureHTTPParser: settings.isLenient,
+    requireHostHeader: !settings.isLenient,
+  };
   const app = Fastify({
     ...(logger && { loggerInstance: logger }),
-    ...(tls ? { https: { ...tls, ...CONNECTION_LIMITS } } : { http: CONNECTION_LIMITS }),
+    ...(tls ? { https: { ...tls, ...connections } } : { http: connections }),
     bodyLimit,
-    requestTimeout: timeoutMs,
-    connectionTimeout: 2 * timeoutMs,
+    requestTimeout: settings.arrivalMs,
+    // A connection is silent while its request is worked on, and must live to hear that this took too long.
+    connectionTimeout: timeoutMs === 0 ? 0 : timeoutMs + settings.arrivalMs,
     // One line per request of our own, below, in the place of two.
     logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: 'x-request-id',
@@ -62,6 +94,15 @@ export async function buildRestServer(options: ServerOptions): Promise<FastifyIn
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     routerOptions: { caseSensitive: false },
+    // The paths of TensorFlow Serving are read by its own rules, broken percent signs among them.
+    rewriteUrl: ({ url = '/' }) => (/^(?:https?:\/\/[^/]*)?\/v1\//i.test(url) ? '/v1/models' : url),
+    frameworkErrors(error, { originalUrl }, reply: FastifyReply) {
+      const isBadPath = error.code === 'FST_ERR_BAD_URL';
+      void reply
+        .status(isBadPath ? 404 : 400)
+        .type('application/json')
+        .send(Buffer.from(errorBody(isBadPath ? `Not found: ${originalUrl}` : error.message)));
+    },
   }) as FastifyInstance;
 
   // TensorFlow Serving reads every body as JSON, whatever its content type says.
@@ -83,22 +124,25 @@ export async function buildRestServer(options: ServerOptions): Promise<FastifyIn
   app.setErrorHandler((error, request, reply) => {
     const failure = asServingError(error);
     if (failure.httpStatus >= 500) request.log.error({ err: error }, 'request failed');
-    void reply.status(failure.httpStatus).type('application/json').send(errorBody(failure.message));
+    void reply
+      .status(failure.httpStatus)
+      .type('application/json')
+      .send(Buffer.from(errorBody(failure.message)));
   });
   app.setNotFoundHandler((request) => {
     throw new ServingError(
       'NOT_FOUND',
-      `Not found: ${request.method} ${request.url.split('?', 1)[0] ?? ''}`,
+      `Not found: ${request.method} ${request.originalUrl.split('?', 1)[0] ?? ''}`,
     );
   });
   app.addHook('onResponse', (request, reply, done) => {
-    const { method, url } = request;
+    const { method, originalUrl: url } = request;
     request.log.info({ method, url, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
     done();
   });
 
   await app.register(helmet, {
-    // Helmet's own directives would send a page that came by HTTP to HTTPS, where nobody may listen.
+    // Helmet's own directives would send a page that came by HTTP to HTTPS, which may not be served.
     contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY },
     strictTransportSecurity: tls !== undefined && tls !== null,
   });
@@ -113,7 +157,14 @@ export async function buildRestServer(options: ServerOptions): Promise<FastifyIn
         ),
     });
   }
+  const { beforeAnswer } = settings;
+  if (beforeAnswer !== undefined) {
+    app.addHook('onSend', async () => {
+      await beforeAnswer();
+    });
+  }
   addPredictionRoutes(app, settings);
+  addOpenInferenceRoutes(app, settings);
   addOperationsRoutes(app, settings);
   addPageRoutes(app, settings);
   return app;
@@ -122,11 +173,10 @@ export async function buildRestServer(options: ServerOptions): Promise<FastifyIn
 /** Against those who send slowly or without end; node looks for overdue ones at the interval. */
 const CONNECTION_LIMITS = {
   headersTimeout: 10_000,
-  maxHeaderSize: 16 * 1024,
   connectionsCheckingInterval: 1000,
 };
 
-/** The page brings everything that it needs and asks nobody else. */
+/** The page brings everything that it needs and contacts no other host. */
 const PAGE_POLICY = {
   defaultSrc: ["'none'"],
   // The engine is a WebAssembly module.

@@ -11,7 +11,7 @@ export function formatFloat32(number: number): string {
 
 /** C's `%.*g`. */
 function general(value: number, digits: number): string {
-  if (value === 0) return '0';
+  if (value === 0) return Object.is(value, -0) ? '-0' : '0';
   const [mantissa = '', exponentText = '0'] = value.toExponential(digits - 1).split('e');
   const exponent = Number(exponentText);
   if (exponent < -4 || exponent >= digits) {

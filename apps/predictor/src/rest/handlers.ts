@@ -1,10 +1,14 @@
+import type { Verdict } from '@degas/inference';
+
+import { parseJsonObject, type JsonObject } from '../json/parse-json.ts';
+import type { ModelReference } from '../models/model-reference.ts';
 import type { ModelRegistry } from '../models/model-registry.ts';
-import { readExamplesRequest } from '../prediction/examples-request.ts';
-import { parseJsonObject, type JsonObject } from '../prediction/parse-json.ts';
+import { readJsonExamples } from '../prediction/example-features.ts';
+import { readExamples } from '../prediction/examples-request.ts';
 import type { Scorer } from '../prediction/scorer.ts';
-import { requireSignature } from '../prediction/signatures.ts';
+import { requireExampleSignature, requireSignature } from '../prediction/signatures.ts';
 import { invalidArgument } from '../serving-error.ts';
-import { modelMetadata, modelStatus } from './model-information.ts';
+import { metadataBody, modelMetadata, modelStatus } from './model-information.ts';
 import { readPredictRequest, readSignatureName } from './predict-request.ts';
 import {
   classificationsBody,
@@ -13,8 +17,8 @@ import {
   predictionsBody,
   regressionsBody,
 } from './reply-body.ts';
-import type { ModelReference, PredictionMethod, RequestTarget } from './request-target.ts';
-import { explanationsBody, verdictColumns, verdictRows } from './verdict-body.ts';
+import type { PredictionMethod, RequestTarget } from './request-target.ts';
+import { explanationsBody, verdictColumns, VerdictRows } from './verdict-body.ts';
 
 /** Answers a request for information: the body of the reply, as JSON. */
 export async function answerInformation(
@@ -24,59 +28,82 @@ export async function answerInformation(
   if (target.kind === 'status') return messageBody(modelStatus(registry.status(target.model)));
   const found = registry.find(target.model);
   return found.use(({ rowForm }) =>
-    Promise.resolve(messageBody(modelMetadata(found.model, found.version, rowForm.length))),
+    Promise.resolve(metadataBody(modelMetadata(found.model, found.version, rowForm.length))),
   );
 }
 
-/** Answers a prediction request: the body of the reply, as JSON. What is wrong with it is told in a ServingError. */
+/**
+ * Answers a prediction request: the body of the reply, as JSON.
+ *
+ * @throws ServingError for a request that cannot be answered.
+ */
 export async function answerPrediction(
   registry: ModelRegistry,
   model: ModelReference,
   method: PredictionMethod,
   text: string,
+  signal: AbortSignal,
 ): Promise<string> {
-  // TensorFlow Serving reads the body before it looks for the model, and so tells of a bad body first.
+  // TensorFlow Serving reads the body before it looks for the model, and so reports a bad body first.
   const body = parseJsonObject(text);
-  const signature = readSignatureName(body);
-  return registry.find(model).use((scorer) => {
-    requireSignature(signature);
-    return ANSWERS[method](scorer, body);
-  });
+  readSignatureName(body);
+  return registry.find(model).use((scorer) => ANSWERS[method](scorer, body, signal));
 }
 
 /** An explanation costs as much as a hundred verdicts. */
-const MOST_EXPLAINED = 256;
+const MAX_EXPLAINED = 256;
 
-type Answer = (scorer: Scorer, body: JsonObject) => Promise<string>;
+type Answer = (scorer: Scorer, body: JsonObject, signal: AbortSignal) => Promise<string>;
 
 const ANSWERS: Readonly<Record<PredictionMethod, Answer>> = {
-  async predict(scorer, body) {
+  async predict(scorer, body, signal) {
+    requireSignature(readSignatureName(body));
     const { signature, format, input } = readPredictRequest(body, scorer.rowForm);
-    if (signature === 'domains' && input.kind === 'names') {
-      const verdicts = await scorer.judge(input.names);
-      return format === 'row' ? verdictRows(verdicts) : verdictColumns(verdicts);
+    if (signature !== 'domains') {
+      const scores = await scorer.score(input, signal);
+      return format === 'row' ? predictionsBody(scores) : outputsBody(scores);
     }
-    const scores = await scorer.score(input);
-    return format === 'row' ? predictionsBody(scores) : outputsBody(scores);
-  },
-
-  async classify(scorer, body) {
-    const input = readExamplesRequest(body, scorer.rowForm);
-    return classificationsBody(await scorer.score(input), scorer.labels);
-  },
-
-  async regress(scorer, body) {
-    return regressionsBody(await scorer.score(readExamplesRequest(body, scorer.rowForm)));
-  },
-
-  async explain(scorer, body) {
-    const { input } = readPredictRequest(body, scorer.rowForm, 'domains');
-    const names = input.kind === 'names' ? input.names : [];
-    if (names.length > MOST_EXPLAINED) {
-      throw invalidArgument(
-        `At most ${MOST_EXPLAINED} names are explained in one request, but got: ${names.length}`,
+    if (format === 'row') {
+      const rows = new VerdictRows();
+      await scorer.classify(
+        input,
+        (verdicts) => {
+          rows.add(verdicts);
+        },
+        signal,
       );
+      return rows.body();
     }
-    return explanationsBody(await scorer.explain(names));
+    const verdicts: Verdict[] = [];
+    await scorer.classify(input, (more) => verdicts.push(...more), signal);
+    return verdictColumns(verdicts);
+  },
+
+  async classify(scorer, body, signal) {
+    const examples = readJsonExamples(body);
+    requireExampleSignature(readSignatureName(body));
+    const scores = await scorer.score(readExamples(examples, scorer.rowForm), signal);
+    return classificationsBody(scores, scorer.labels);
+  },
+
+  async regress(scorer, body, signal) {
+    const examples = readJsonExamples(body);
+    requireExampleSignature(readSignatureName(body));
+    return regressionsBody(await scorer.score(readExamples(examples, scorer.rowForm), signal));
+  },
+
+  async explain(scorer, body, signal) {
+    requireSignature(readSignatureName(body));
+    const { input } = readPredictRequest(body, scorer.rowForm, 'domains');
+    const names: string[] = [];
+    for (const chunk of input) {
+      if (chunk.kind === 'names') names.push(...chunk.names);
+      if (names.length > MAX_EXPLAINED) {
+        throw invalidArgument(
+          `At most ${MAX_EXPLAINED} names are explained in one request, but got: ${names.length}`,
+        );
+      }
+    }
+    return explanationsBody(await scorer.explain(names, signal));
   },
 };

@@ -1,5 +1,6 @@
 import type { ModelVersion, VersionState } from '../models/model-version.ts';
 import { signaturesFor, type Signature, type TensorInfo } from '../prediction/signatures.ts';
+import { messageBody } from './reply-body.ts';
 
 export interface VersionStatus {
   readonly version: string;
@@ -7,7 +8,7 @@ export interface VersionStatus {
   readonly status: { readonly error_code: string; readonly error_message: string };
 }
 
-/** The answer to a status request. */
+/** Returns the answer to a status request. */
 export function modelStatus(versions: readonly ModelVersion[]): {
   model_version_status: VersionStatus[];
 } {
@@ -20,8 +21,18 @@ export function modelStatus(versions: readonly ModelVersion[]): {
   };
 }
 
-/** The answer to a metadata request. */
-export function modelMetadata(name: string, version: number, encodingLength: number): object {
+/** The answer to a metadata request, which is written in two parts. */
+export interface ModelMetadata {
+  readonly model_spec: object;
+  readonly metadata: { readonly signature_def: object };
+}
+
+/** Returns the answer to a metadata request. */
+export function modelMetadata(
+  name: string,
+  version: bigint,
+  encodingLength: number,
+): ModelMetadata {
   const signatures = Object.values(signaturesFor(encodingLength));
   return {
     model_spec: { name, signature_name: '', version: String(version) },
@@ -40,6 +51,7 @@ function signatureMessage({ inputs, outputs }: Signature): object {
     inputs: tensorMessages(inputs),
     outputs: tensorMessages(outputs),
     method_name: 'tensorflow/serving/predict',
+    defaults: {},
   };
 }
 
@@ -57,4 +69,9 @@ function tensorMessages(tensors: Readonly<Record<string, TensorInfo>>): object {
       },
     ]),
   );
+}
+
+/** Metadata in the layout of TensorFlow Serving, which joins two printed messages. */
+export function metadataBody({ model_spec, metadata: { signature_def } }: ModelMetadata): string {
+  return `{\n"model_spec":${messageBody(model_spec)},\n"metadata": {"signature_def": ${messageBody(signature_def)}}\n}\n`;
 }

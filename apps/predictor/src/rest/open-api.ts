@@ -1,14 +1,15 @@
 import { z } from 'zod';
 
 const codes = z.array(z.int32()).describe('The codes of one name, as many as the model reads.');
-const name = z.string().describe('A domain name as it stands in a log.');
+const name = z.string().describe('A domain name as it appears in a log.');
 const score = z.number().min(0).max(1);
 
+const base64 = z.object({ b64: z.string() }).describe('A name in base 64.');
+const value = z.union([codes, name, base64, z.tuple([name])]);
+
 const row = z.union([
-  codes,
-  name,
-  z.object({ b64: z.string() }).describe('A name in base 64.'),
-  z.object({ input_image: z.union([codes, name]) }),
+  value,
+  z.object({ input_image: value }),
   z.object({ domain: name }).describe('Asks for verdicts, as the signature `domains` does.'),
 ]);
 
@@ -17,8 +18,8 @@ const predictRequest = z.union([
   z.object({
     signature_name: z.string().optional(),
     inputs: z.union([
-      z.array(z.union([codes, name])).min(1),
-      z.object({ input_image: z.array(z.union([codes, name])).min(1) }),
+      z.array(value).min(1),
+      z.object({ input_image: z.array(value).min(1) }),
       z.object({ domain: z.array(name).min(1) }),
     ]),
   }),
@@ -62,7 +63,7 @@ const explainReply = z.object({
 });
 
 const example = z.union([
-  z.object({ domain: z.union([name, z.array(name)]) }),
+  z.object({ domain: z.union([name, base64, z.tuple([name])]) }),
   z.object({ input_image: z.union([codes, name]) }),
 ]);
 const examplesRequest = z.object({
@@ -115,7 +116,7 @@ const operation = (summary: string, reply: SchemaName, request?: SchemaName): ob
   ...(request && { requestBody: { required: true, ...body(request) } }),
   responses: {
     200: { description: 'The answer.', ...body(reply) },
-    default: { description: 'Why there is none.', ...body('errorReply') },
+    default: { description: 'Why the request was not answered.', ...body('errorReply') },
   },
 });
 
@@ -166,7 +167,7 @@ export const openApiDocument = {
     title: 'Degas prediction service',
     version: '1',
     description:
-      'Tells names made up by malware from others; speaks the REST protocol of TensorFlow Serving.',
+      'Detects DNS names made by malware; speaks the REST protocols of TensorFlow Serving and the Open Inference Protocol.',
   },
   paths: Object.assign({}, ...PLACES.map(pathsOf)) as object,
   components: {

@@ -8,15 +8,17 @@ export interface OperationsOptions {
   readonly metrics?: ServiceMetrics;
   readonly metricsText?: () => Promise<string>;
   readonly isReady?: () => boolean;
+  /** Null where metrics are not served. */
+  readonly metricsPath: string | null;
 }
 
-/** What those who run the service ask: is it alive, is it ready, what has it done, what can it do. */
+/** What operators ask: whether the service is alive and ready, what it has done, what it can do. */
 export function addOperationsRoutes(app: FastifyInstance, options: OperationsOptions): void {
-  const { metrics, isReady } = options;
+  const { metrics, isReady, metricsPath } = options;
   const metricsText =
     options.metricsText ?? (() => metrics?.registry.metrics() ?? Promise.resolve(''));
 
-  // Whoever watches the service must not be told that it asks too often.
+  // A monitor must not be refused for asking too often.
   const unlimited = { config: { rateLimit: false } };
   app.get('/healthz', unlimited, () => ({ status: 'alive', pid: process.pid }));
   app.get('/readyz', unlimited, () => {
@@ -25,7 +27,8 @@ export function addOperationsRoutes(app: FastifyInstance, options: OperationsOpt
     return { status: 'ready' };
   });
   app.get('/openapi.json', () => openApiDocument);
-  app.get('/monitoring/prometheus/metrics', async (_, reply) =>
+  if (metricsPath === null) return;
+  app.get(metricsPath, async (_, reply) =>
     reply.type('text/plain; version=0.0.4; charset=utf-8').send(await metricsText()),
   );
 }

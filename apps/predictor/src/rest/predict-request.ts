@@ -1,9 +1,11 @@
-import { isJsonObject, quoteJson, type JsonObject } from '../prediction/parse-json.ts';
+import { isJsonList, isJsonObject, type JsonObject } from '../json/parse-json.ts';
+import { quoteJson } from '../json/quote-json.ts';
 import { INPUT_NAME, requireSignature, type SignatureName } from '../prediction/signatures.ts';
 import {
-  denseShape,
   isBase64,
+  readColumn,
   readRows,
+  ROWS_PER_CHUNK,
   type RowErrorFormatter,
   type RowForm,
   type TensorInput,
@@ -14,12 +16,14 @@ export interface PredictRequest {
   readonly signature: SignatureName;
   /** Row requests (`instances`) get `predictions`, columnar ones (`inputs`) get `outputs`. */
   readonly format: 'row' | 'columnar';
-  readonly input: TensorInput;
+  /** The rows in chunks; a row that is wrong is an error when its chunk is taken. */
+  readonly input: Iterable<TensorInput>;
 }
 
-/** The `signature_name` of a body, empty where there is none. */
+/** Returns the `signature_name` of a body, empty where there is none. */
 export function readSignatureName(body: JsonObject): string {
-  const name = body.signature_name ?? '';
+  if (!('signature_name' in body)) return '';
+  const { signature_name: name } = body;
   if (typeof name === 'string') return name;
   throw invalidArgument(
     `JSON Value: ${quoteJson(body)} not formatted correctly. 'signature_name' key must be a string value.`,
@@ -27,8 +31,10 @@ export function readSignatureName(body: JsonObject): string {
 }
 
 /**
- * Reads the body of `:predict` in the order in which TensorFlow Serving checks it; `signature` goes before what the
- * body says.
+ * Reads the body of `:predict` in the order in which TensorFlow Serving checks it; `signature` takes precedence over
+ * the one that the body names.
+ *
+ * @throws ServingError INVALID_ARGUMENT in TensorFlow Serving's words.
  */
 export function readPredictRequest(
   body: JsonObject,
@@ -46,14 +52,14 @@ export function readPredictRequest(
         "Not formatted correctly expecting only one of 'inputs' or 'instances' keys to exist ",
       );
     }
-    if (!Array.isArray(instances)) {
-      throw formatError(body, "Excepting 'instances' to be an list/array");
+    if (!isJsonList(instances)) {
+      throw formatError(body, "Expecting 'instances' to be an list/array");
     }
     if (instances.length === 0) throw formatError(body, "No values in 'instances' array");
     return { signature, format: 'row', input: readInstances(instances, inputName, form) };
   }
   if ('inputs' in body) {
-    return { signature, format: 'columnar', input: readColumn(body.inputs, inputName, form) };
+    return { signature, format: 'columnar', input: readInputs(body.inputs, inputName, form) };
   }
   throw invalidArgument("Missing 'inputs' or 'instances' key");
 }
@@ -65,38 +71,70 @@ function chooseSignature(body: JsonObject): SignatureName {
 
 /** Rows that name the input `domain` can only mean the signature that has it. */
 function asksForDomains({ instances, inputs }: JsonObject): boolean {
-  const sample: unknown = Array.isArray(instances) ? instances[0] : inputs;
+  const sample = isJsonList(instances) ? firstOf(instances) : inputs;
   return isJsonObject(sample) && 'domain' in sample && !(INPUT_NAME in sample);
 }
 
-function formatError(value: unknown, complaint: string): Error {
-  return invalidArgument(`JSON Value: ${quoteJson(value)} ${complaint}`);
+function firstOf(values: Iterable<unknown>): unknown {
+  for (const value of values) return value;
+  return undefined;
 }
 
-const elementError: RowErrorFormatter = (row, complaint) =>
-  `Failed to process element: ${row} of 'instances' list. Error: INVALID_ARGUMENT: ${complaint}`;
+function formatError(value: unknown, reason: string): Error {
+  return invalidArgument(`JSON Value: ${quoteJson(value)} ${reason}`);
+}
 
-function readInstances(instances: readonly unknown[], name: string, form: RowForm): TensorInput {
-  const isNamed = (row: unknown): row is JsonObject => isJsonObject(row) && !isBase64(row);
-  if (!isNamed(instances[0])) {
-    const stray = instances.findIndex(isNamed);
-    if (stray >= 0) {
-      throw invalidArgument(`Expecting value/list but got object at item ${stray} of input list`);
-    }
-    return readRows(instances, form, elementError);
+const elementError: RowErrorFormatter = (row, reason) =>
+  `Failed to process element: ${row} of 'instances' list. Error: INVALID_ARGUMENT: ${reason}`;
+
+type Instances = Iterable<unknown> & { readonly length: number };
+
+const isNamed = (row: unknown): row is JsonObject => isJsonObject(row) && !isBase64(row);
+
+function readInstances(instances: Instances, name: string, form: RowForm): Iterable<TensorInput> {
+  // Most requests by far, for which nothing is left to check.
+  if (Array.isArray(instances) && instances.every((row) => typeof row === 'string')) {
+    return chunksOfNames(instances);
   }
-  const rows = instances.map((row, i) => {
-    if (!isNamed(row)) {
-      throw invalidArgument(`Expecting object but got list at item ${i} of input list`);
-    }
-    return readNamedRow(row, i, name);
-  });
-  return readRows(
-    rows,
-    form,
-    (row, complaint) =>
-      `Failed to process element: ${row} key: ${name} of 'instances' list. Error: INVALID_ARGUMENT: ${complaint}`,
+  const areNamed = isNamed(firstOf(instances));
+  const rows = areNamed ? valuesOf(instances, name) : plainRows(instances);
+  return readRows(withLength(rows, instances.length), form, (row, reason) =>
+    areNamed
+      ? `Failed to process element: ${row} key: ${name} of 'instances' list. Error: INVALID_ARGUMENT: ${reason}`
+      : elementError(row, reason),
   );
+}
+
+function* chunksOfNames(names: readonly string[]): Generator<TensorInput> {
+  for (let from = 0; from < names.length; from += ROWS_PER_CHUNK) {
+    yield { kind: 'names', names: names.slice(from, from + ROWS_PER_CHUNK) };
+  }
+}
+
+function withLength(rows: Iterable<unknown>, length: number): Instances {
+  return { length, [Symbol.iterator]: () => rows[Symbol.iterator]() };
+}
+
+function* plainRows(instances: Instances): Generator {
+  let index = 0;
+  for (const row of instances) {
+    if (isNamed(row)) {
+      throw invalidArgument(`Expecting value/list but got object at item ${index} of input list`);
+    }
+    yield row;
+    index++;
+  }
+}
+
+function* valuesOf(instances: Instances, name: string): Generator {
+  let index = 0;
+  for (const row of instances) {
+    if (!isNamed(row)) {
+      throw invalidArgument(`Expecting object but got list at item ${index} of input list`);
+    }
+    yield readNamedRow(row, index, name);
+    index++;
+  }
 }
 
 function readNamedRow(row: JsonObject, index: number, name: string): unknown {
@@ -115,17 +153,8 @@ function readNamedRow(row: JsonObject, index: number, name: string): unknown {
   return row[name];
 }
 
-function readColumn(inputs: unknown, name: string, form: RowForm): TensorInput {
-  let column = inputs;
-  if (isJsonObject(inputs) && !isBase64(inputs)) {
-    if (!(name in inputs)) {
-      throw invalidArgument(`Missing named input: ${name} in 'inputs' object.`);
-    }
-    column = inputs[name];
-  }
-  if (!Array.isArray(column) || column.length === 0 || typeof column[0] === 'number') {
-    const wanted = form.length === null ? '[-1]' : `[-1,${form.length}]`;
-    throw invalidArgument(`Expecting shape ${wanted} but got: [${denseShape(column).join(',')}]`);
-  }
-  return readRows(column, form, (_, complaint) => complaint);
+function readInputs(inputs: unknown, name: string, form: RowForm): TensorInput[] {
+  if (!isNamed(inputs)) return readColumn(inputs, form);
+  if (name in inputs) return readColumn(inputs[name], form);
+  throw invalidArgument(`Missing named input: ${name} in 'inputs' object.`);
 }

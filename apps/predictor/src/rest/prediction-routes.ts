@@ -1,31 +1,38 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import type { BearerAuth } from '../auth/bearer-auth.ts';
 import type { ServiceMetrics } from '../metrics/service-metrics.ts';
 import type { ModelRegistry } from '../models/model-registry.ts';
-import { asServingError, ServingError } from '../serving-error.ts';
+import { asServingError } from '../serving-error.ts';
 import { answerInformation, answerPrediction } from './handlers.ts';
 import { parseRequestTarget, type RequestTarget } from './request-target.ts';
+import { withDeadline } from './with-deadline.ts';
 
 export interface PredictionRouteOptions {
   readonly registry: ModelRegistry;
   readonly metrics?: ServiceMetrics;
   readonly guard?: BearerAuth;
   readonly timeoutMs: number;
+  /** Whether pages of other origins may call. */
+  readonly cors: boolean;
 }
 
 /** TensorFlow Serving's paths; they are read as it reads them, by one pattern and without regard to case. */
 export function addPredictionRoutes(app: FastifyInstance, options: PredictionRouteOptions): void {
-  const { registry, metrics, guard, timeoutMs } = options;
+  const { registry, metrics, guard, timeoutMs, cors } = options;
 
   app.all('/v1/*', async (request, reply) => {
     const started = performance.now();
+    if (cors) {
+      addCorsHeaders(reply);
+      if (request.method === 'OPTIONS') return reply.type('application/json').send('');
+    }
     guard?.check(request.headers.authorization);
-    const target = parseRequestTarget(request.method, request.url.split('?', 1)[0] ?? '');
+    const target = parseRequestTarget(request.method, pathOf(request));
     const record = (status: string): void => {
       if (target.kind !== 'prediction') return;
       metrics?.recordRequest({
-        // A name that nobody serves must not grow the list of labels.
+        // Names that are not served must not add labels.
         model: registry.names.includes(target.model.name) ? target.model.name : '',
         api: API_NAMES[target.method],
         entrypoint: 'REST',
@@ -34,13 +41,29 @@ export function addPredictionRoutes(app: FastifyInstance, options: PredictionRou
       });
     };
     try {
-      const body = await withDeadline(answer(registry, target, request), timeoutMs);
+      const work = (signal: AbortSignal): Promise<string> =>
+        answer(registry, target, request, signal);
+      const body = await withDeadline(work, timeoutMs);
       record('OK');
-      return await reply.type('application/json').send(body);
+      // As bytes, since to a text Fastify would add a charset that TensorFlow Serving does not name.
+      return await reply.type('application/json').send(Buffer.from(body));
     } catch (error) {
       record(asServingError(error).code);
       throw error;
     }
+  });
+}
+
+/** The request's target with its query, in which the path of an absolute address is all that counts. */
+function pathOf({ originalUrl }: FastifyRequest): string {
+  return originalUrl.replace(/^https?:\/\/[^/]*/i, '');
+}
+
+function addCorsHeaders(reply: FastifyReply): void {
+  reply.headers({
+    'access-control-allow-origin': '*',
+    'access-control-allow-methods': 'POST, GET',
+    'access-control-allow-headers': 'Content-Type',
   });
 }
 
@@ -55,25 +78,11 @@ function answer(
   registry: ModelRegistry,
   target: RequestTarget,
   request: FastifyRequest,
+  signal: AbortSignal,
 ): Promise<string> {
   if (target.kind !== 'prediction') return answerInformation(registry, target);
-  const text = typeof request.body === 'string' ? request.body : '';
-  // Names are personal data: they are in the log only where somebody asked for debugging.
+  const text = Buffer.isBuffer(request.body) ? request.body.toString() : '';
+  // Names are personal data: they are logged only where an operator asked for debugging.
   request.log.debug({ body: text.slice(0, 10_000) }, 'asked');
-  return answerPrediction(registry, target.model, target.method, text);
-}
-
-/** The answer, or the status that says that it took too long. */
-async function withDeadline(answered: Promise<string>, timeoutMs: number): Promise<string> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new ServingError('DEADLINE_EXCEEDED', `Timed out after ${timeoutMs} ms`));
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([answered, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return answerPrediction(registry, target.model, target.method, text, signal);
 }

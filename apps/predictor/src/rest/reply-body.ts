@@ -8,7 +8,7 @@ export function predictionsBody(scores: Float32Array): string {
   return `{\n    "predictions": [${joinFloats(scores, '[', ']')}\n    ]\n}`;
 }
 
-/** The columnar form; here its writer gives each value a line. */
+/** The columnar form; here its writer puts each value on a line. */
 export function outputsBody(scores: Float32Array): string {
   const rows = Array.from(
     scores,
@@ -44,6 +44,16 @@ export function messageBody(message: object): string {
   return `${JSON.stringify(message, null, 1)}\n`;
 }
 
+/** Joined piece by piece, so that a million scores are not held as a million texts. */
 function joinFloats(scores: Float32Array, before: string, after: string): string {
-  return Array.from(scores, (score) => `${before}${formatFloat32(score)}${after}`).join(', ');
+  const pieces: string[] = [];
+  for (let from = 0; from < scores.length; from += PIECE) {
+    const piece = scores.subarray(from, from + PIECE);
+    pieces.push(
+      Array.from(piece, (score) => `${before}${formatFloat32(score)}${after}`).join(', '),
+    );
+  }
+  return pieces.join(', ');
 }
+
+const PIECE = 8192;

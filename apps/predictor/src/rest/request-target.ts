@@ -1,11 +1,5 @@
+import type { ModelReference } from '../models/model-reference.ts';
 import { invalidArgument } from '../serving-error.ts';
-
-/** Which version of which model a request means; neither version nor label: the newest. */
-export interface ModelReference {
-  readonly name: string;
-  readonly version: number | null;
-  readonly label: string | null;
-}
 
 export type PredictionMethod = 'predict' | 'classify' | 'regress' | 'explain';
 
@@ -19,9 +13,10 @@ export type RequestTarget =
 
 const MODEL = String.raw`/v1/models/([^/:]+)(?:/versions/(\d+)|/labels/([^/:]+))?`;
 const PREDICTION = new RegExp(`^${MODEL}:(predict|classify|regress|explain)$`, 'i');
-const INFORMATION = new RegExp(`^${MODEL}(/metadata)?$`, 'i');
+const INFORMATION =
+  /^\/v1\/models(?:\/([^/:]+))?(?:\/versions\/(\d+)|\/labels\/([^/:]+))?(\/metadata)?$/i;
 
-/** Reads TensorFlow Serving's paths; case doesn't matter but in the model's name and label. */
+/** Reads TensorFlow Serving's paths; case matters in the model's name and label only. */
 export function parseRequestTarget(httpMethod: string, path: string): RequestTarget {
   if (httpMethod === 'POST') {
     const match = PREDICTION.exec(path);
@@ -33,9 +28,9 @@ export function parseRequestTarget(httpMethod: string, path: string): RequestTar
   if (httpMethod === 'GET') {
     const match = INFORMATION.exec(path);
     if (match !== null) {
+      if (match[1] === undefined) throw invalidArgument('Missing model name in request.');
       return { kind: match[4] === undefined ? 'status' : 'metadata', model: reference(match) };
     }
-    if (/^\/v1\/models\/?$/i.test(path)) throw invalidArgument('Missing model name in request.');
   }
   throw invalidArgument(`Malformed request: ${httpMethod} ${path}`);
 }
@@ -43,24 +38,25 @@ export function parseRequestTarget(httpMethod: string, path: string): RequestTar
 function reference(match: RegExpExecArray): ModelReference {
   const [, name = '', version, label] = match;
   return {
-    name: decode(name, 'model name'),
+    name: decode(name),
     version: version === undefined ? null : parseVersion(version),
-    label: label === undefined ? null : decode(label, 'model version label'),
+    label: label === undefined ? null : decode(label),
   };
 }
 
-function parseVersion(text: string): number {
-  const version = Number(text);
-  if (!Number.isSafeInteger(version)) {
-    throw invalidArgument(`Failed to convert version: ${text} to numeric.`);
-  }
-  return version;
+/** The largest version: 64 bits with a sign. */
+const LAST_VERSION = 2n ** 63n - 1n;
+
+function parseVersion(text: string): bigint {
+  const version = BigInt(text);
+  if (version <= LAST_VERSION) return version;
+  throw invalidArgument(`Failed to convert version: ${text} to numeric.`);
 }
 
-function decode(text: string, what: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw invalidArgument(`Failed to decode ${what}:${text}`);
-  }
+/** Percent signs that are not followed by two digits stand for themselves. */
+function decode(text: string): string {
+  const bytes = text.replace(/%([0-9a-f]{2})/gi, (_, digits: string) =>
+    String.fromCharCode(parseInt(digits, 16)),
+  );
+  return bytes === text ? text : Buffer.from(bytes, 'latin1').toString();
 }

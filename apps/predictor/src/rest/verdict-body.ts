@@ -3,9 +3,17 @@ import type { Attribution, Explanation, Verdict } from '@degas/inference';
 import { VERDICT_FIELDS } from '../prediction/signatures.ts';
 import { formatFloat32 } from './format-float32.ts';
 
-/** Verdicts as the rows of a signature with several outputs: one object per name. */
-export function verdictRows(verdicts: readonly Verdict[]): string {
-  return JSON.stringify({ predictions: verdicts.map(asRow) });
+/** Verdicts as the rows of a signature with several outputs, one object per name; they come in chunks. */
+export class VerdictRows {
+  readonly #pieces: string[] = [];
+
+  add(verdicts: readonly Verdict[]): void {
+    if (verdicts.length > 0) this.#pieces.push(JSON.stringify(verdicts.map(asRow)).slice(1, -1));
+  }
+
+  body(): string {
+    return `{"predictions":[${this.#pieces.join(',')}]}`;
+  }
 }
 
 /** Verdicts as columns: one list per field. */

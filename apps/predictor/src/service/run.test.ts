@@ -11,7 +11,8 @@ async function run(...argv: string[]): Promise<{ code: number; out: string; comp
     {},
     {
       print: (text) => (out += text),
-      complain: (text) => (complaint += text),
+      writeError: (text) => (complaint += text),
+      onRefresh: () => undefined,
       onStop: () => undefined,
     },
   );
@@ -19,13 +20,15 @@ async function run(...argv: string[]): Promise<{ code: number; out: string; comp
 }
 
 test.each([
-  ['--rest-api-port=many', 2, /--rest-api-port was given 'many', not a whole number/],
-  ['--no-such-flag', 2, /--help lists the flags/],
-  ['--log-level=loud', 2, /give one of fatal, error/],
+  ['--rest-api-port=many', 2, /Given --rest-api-port=many, expected a port from 0 to 65535/],
+  ['--log-level=loud', 2, /expected one of fatal, error/],
   ['--tls-key=key.pem', 2, /needs both/],
-  ['--model-base-path=/no/such/folder', 1, /Could not find base path \/no\/such\/folder/],
-  ['--model-config-file=/no/such/file', 1, /--model-config-file names \/no\/such\/file/],
-  ['--token-file=/no/such/file', 1, /--token-file names \/no\/such\/file/],
+  ['--operating-point=often', 2, /expected low, medium, high or a score/],
+  ['--batching_parameters_file=b', 2, /without --enable_batching/],
+  ['--model-config-file=/no/such/file', 1, /Given --model_config_file \/no\/such\/file/],
+  ['--allow=/no/such/file', 1, /Given --allow \/no\/such\/file/],
+  ['--known-dga=/no/such/file', 2, /Given --known-dga \/no\/such\/file/],
+  ['--token-file=/no/such/file', 1, /Given --token-file \/no\/such\/file/],
 ])('%s ends the start with code %i and says why', async (flag, code, complaint) => {
   const ended = await run(flag);
   expect(ended.complaint).toMatch(complaint);
@@ -36,5 +39,7 @@ test.each([
 test('--help lists the flags with their defaults', async () => {
   const { code, out } = await run('--help');
   expect(code).toBe(0);
-  expect(out).toMatch(/--rest-api-port=NUMBER\n {6}port of the REST service \(default 8501\)/);
+  expect(out).toMatch(
+    /--rest-api-port=NUMBER\n {6}port of the REST service; 0 for none, auto for a free one \(default 8501\)/,
+  );
 });

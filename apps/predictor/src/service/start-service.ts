@@ -1,63 +1,96 @@
 import cluster from 'node:cluster';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 
-import { ServerCredentials, type Server } from '@grpc/grpc-js';
+import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 
 import { BearerAuth } from '../auth/bearer-auth.ts';
-import { buildGrpcServer } from '../grpc/grpc-server.ts';
+import { buildGrpcServer, HEALTH_SERVICES } from '../grpc/grpc-server.ts';
 import { ServiceMetrics } from '../metrics/service-metrics.ts';
 import { manageModels } from '../models/manage-models.ts';
-import { readModelConfigMessage } from '../models/model-config.ts';
 import { ModelRegistry } from '../models/model-registry.ts';
 import { buildRestServer } from '../rest/build-server.ts';
 import { readPageFiles } from '../rest/page-files.ts';
-import { ServingError } from '../serving-error.ts';
+import { invalidArgument } from '../serving-error.ts';
 import { readConfigFile } from '../settings/read-config-file.ts';
+import { readServingFiles } from '../settings/serving-files.ts';
 import type { Settings } from '../settings/settings.ts';
-import { sharedMetrics } from './workers.ts';
+import { AnswerGate } from './answer-gate.ts';
+import { closeGrpc, listenGrpc } from './listen-grpc.ts';
+import { portInUse } from './port-in-use.ts';
+import { WorkerChannel } from './worker-channel.ts';
 
-/** How long a draining service goes on answering before it closes its ports. */
-const DRAIN_MS = 500;
+/** How long answers are held back so that requests on their way are taken before the port closes. */
+const HOLD_MS = 100;
 
-/** How long a draining service waits for open gRPC streams. */
+/** How long a closing process waits for the others to close the port that they share. */
+const PATIENCE_MS = 2000;
+
+/** How long a closing service waits for open gRPC streams. */
 const GRACE_MS = 5000;
+
+/** How often health is brought up to date. */
+const HEALTH_MS = 200;
 
 /** Where the build puts the page, seen from the sources and from the built program alike. */
 const PAGE_FOLDER = path.join(import.meta.dirname, '../../page/dist');
 
 /** A service that listens. */
 export interface Service {
-  readonly restAddress: string;
-  readonly grpcAddress: string;
+  /** Null where there is none. */
+  readonly restAddress: string | null;
+  readonly grpcAddress: string | null;
+  /** Looks for changes of models and lists now. */
+  refresh(): void;
   /** Takes no more connections, ends the requests under way, then resolves. */
   close(): Promise<void>;
 }
 
-/** Loads what is to be served, then listens. */
+/**
+ * Loads what is to be served, then listens.
+ *
+ * @throws ServingError or the system's error for what keeps the service from starting; nothing is left open then.
+ */
 export async function startService(settings: Settings, logger: Logger): Promise<Service> {
-  const registry = new ModelRegistry();
-  const metrics = new ServiceMetrics(() => registry.waitingRows);
-  const manager = await manageModels(settings, registry, metrics, logger);
+  const files = await readServingFiles(settings);
   const guard = settings.tokenFile === null ? undefined : await readTokens(settings.tokenFile);
   const tls = settings.tls && {
     cert: await readFile(settings.tls.certificate),
     key: await readFile(settings.tls.key),
   };
+  const channel = cluster.isWorker ? new WorkerChannel() : null;
+  const state = await channel?.state();
+  const registry = new ModelRegistry();
+  const metrics = new ServiceMetrics(() => registry.waitingRows);
+  const models = await manageModels(settings, {
+    registry,
+    metrics,
+    logger,
+    batching: files.batching,
+    reloaded: state?.config,
+    ...(channel && { meet: (key: string) => channel.meet(key) }),
+  });
+  const gate = new AnswerGate();
   let isDraining = false;
+  const isReady = (): boolean => !isDraining && (models.manager.isEmpty || registry.hasAvailable);
 
   const rest = await buildRestServer({
     registry,
     logger,
     metrics,
     tls,
-    ...(cluster.isWorker && { metricsText: sharedMetrics(metrics.registry) }),
+    ...(channel && { metricsText: () => channel.metricsText() }),
     ...(guard && { guard }),
-    isReady: () => !isDraining && registry.hasAvailable,
+    isReady,
     isDraining: () => isDraining,
+    beforeAnswer: () => gate.passed(),
     bodyLimit: settings.maxRequestBytes,
+    headerLimit: settings.maxHeaderBytes,
+    isLenient: settings.lenientHttp,
+    cors: settings.cors,
+    metricsPath: files.metricsPath,
     timeoutMs: settings.timeoutMs,
     requestsPerMinute: settings.requestsPerMinute,
     page: await readPageFiles(PAGE_FOLDER),
@@ -65,64 +98,93 @@ export async function startService(settings: Settings, logger: Logger): Promise<
   const { server: grpc, health } = buildGrpcServer({
     registry,
     metrics,
+    isReady,
     ...(guard && { guard }),
     requestsPerMinute: settings.requestsPerMinute,
-    ...(manager && {
-      reload: (config) => manager.reconfigure(readModelConfigMessage(config)),
-    }),
+    reload: (config) => (channel === null ? models.reload(config) : channel.reload(config)),
     messageLimit: settings.maxRequestBytes,
+    channelOptions: settings.channelOptions,
+    hasHealth: settings.healthService,
+    isPacked: settings.tensorContent,
     onFailure: (error) => {
       logger.error({ err: error }, 'call failed');
     },
   });
-
-  const grpcPort = await new Promise<number>((resolve, reject) => {
-    const secure =
-      tls && ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.cert }]);
-    const address = `${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${settings.grpcPort}`;
-    grpc.bindAsync(address, secure ?? ServerCredentials.createInsecure(), (error, port) => {
-      if (error === null) resolve(port);
-      else reject(error);
-    });
-  });
-  const restAddress = await rest.listen({
-    host: settings.host,
-    port: settings.restApiPort,
-    listenTextResolver: (address) => `REST at ${address}, gRPC on port ${grpcPort}`,
-  });
-
-  return {
-    restAddress,
-    grpcAddress: `${settings.host}:${grpcPort}`,
-    async close() {
-      isDraining = true;
-      for (const service of [
-        '',
-        'tensorflow.serving.PredictionService',
-        'tensorflow.serving.ModelService',
-      ]) {
-        health.setStatus(service, 'NOT_SERVING');
-      }
-      // Clients that keep their connections learn by their next answer that this one ends.
-      await wait(DRAIN_MS);
-      await Promise.all([rest.close(), shutDown(grpc, GRACE_MS)]);
-      await manager?.close();
-    },
+  const updateHealth = (): void => {
+    const status = isReady() ? 'SERVING' : 'NOT_SERVING';
+    for (const service of HEALTH_SERVICES) health.setStatus(service, status);
   };
+  const healthTimer = setInterval(updateHealth, HEALTH_MS);
+  healthTimer.unref();
+
+  const closeAll = async (): Promise<void> => {
+    clearInterval(healthTimer);
+    await Promise.all([rest.close(), closeGrpc(grpc, GRACE_MS)]);
+    await models.close();
+  };
+  try {
+    const grpcPort = await listenGrpc(grpc, settings, files.grpcTls, tls);
+    const restAddress = await listenRest(rest, settings, grpcPort);
+    if (restAddress === null) logger.info(`gRPC on port ${grpcPort ?? 'none'}`);
+    updateHealth();
+    channel?.serve(metrics.registry, models.reload);
+    return {
+      restAddress,
+      grpcAddress: grpcPort === null ? null : `${settings.host}:${grpcPort}`,
+      refresh() {
+        models.refresh().catch((error: unknown) => {
+          logger.error({ err: error }, 'the models could not be brought up to date');
+        });
+      },
+      async close() {
+        isDraining = true;
+        updateHealth();
+        // Clients that keep their connections learn by their next answer that this one ends.
+        await wait(settings.drainMs);
+        await closePort(rest, gate, channel);
+        await closeAll();
+      },
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
 }
 
-/** Ends the calls under way; a stream that nobody ends (a health watch) is cut after a while. */
-function shutDown(grpc: Server, graceMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      grpc.forceShutdown();
-      resolve();
-    }, graceMs);
-    grpc.tryShutdown(() => {
-      clearTimeout(timer);
-      resolve();
+/**
+ * Closes the REST port when no request is on its way to it. A client that got its answer may open the next connection
+ * at once, and one that is not taken from the system's queue when the port closes is lost: so answers wait for a
+ * moment until all that was sent has been taken, and until the port is closed in all processes.
+ */
+async function closePort(
+  rest: FastifyInstance,
+  gate: AnswerGate,
+  channel: WorkerChannel | null,
+): Promise<void> {
+  gate.close();
+  await wait(HOLD_MS);
+  void rest.close();
+  while (rest.server.listening) await nextTurn();
+  if (channel !== null)
+    await Promise.race([channel.meet('port closed'), wait(PATIENCE_MS, undefined, { ref: false })]);
+  gate.open();
+}
+
+async function listenRest(
+  rest: FastifyInstance,
+  { host, restApiPort: port }: Settings,
+  grpcPort: number | null,
+): Promise<string | null> {
+  if (port === null) return null;
+  try {
+    return await rest.listen({
+      host,
+      port,
+      listenTextResolver: (address) => `REST at ${address}, gRPC on port ${grpcPort ?? 'none'}`,
     });
-  });
+  } catch (error) {
+    throw portInUse(error, host, port, '--rest_api_port');
+  }
 }
 
 async function readTokens(file: string): Promise<BearerAuth> {
@@ -130,8 +192,5 @@ async function readTokens(file: string): Promise<BearerAuth> {
     .split(/\s+/)
     .filter((token) => token !== '');
   if (tokens.length > 0) return new BearerAuth(tokens);
-  throw new ServingError(
-    'INVALID_ARGUMENT',
-    `--token-file ${file} holds no token; write one per line`,
-  );
+  throw invalidArgument(`Given --token-file ${file} without a token, expected one per line`);
 }

@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 
 import { ServingError } from '../serving-error.ts';
 
-/** The text of a file that a flag names. */
+/** Returns the text of a file that a flag names. */
 export async function readConfigFile(file: string, flag: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
     throw new ServingError(
       'NOT_FOUND',
-      `${flag} names ${file}, which can't be read: ${(error as Error).message}`,
+      `Given ${flag} ${file}, expected a file that can be read: ${(error as Error).message}`,
       { cause: error },
     );
   }

@@ -1,84 +1,66 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { invalidArgument } from '../serving-error.ts';
+import { parseFlags } from './parse-flags.ts';
 
-type Kind = 'text' | 'number' | 'switch';
-
-interface Flag {
-  readonly kind: Kind;
-  readonly default: string;
-  readonly help: string;
+/** What decides a label beside the score. */
+export interface LabelSettings {
+  readonly operatingPoint: 'low' | 'medium' | 'high' | number | null;
+  /** Files; null for none. */
+  readonly allow: string | null;
+  readonly deny: string | null;
+  readonly knownDga: string | null;
 }
 
-/** Every flag; TensorFlow Serving's spelling with underscores is understood as well. */
-const FLAGS = {
-  host: { kind: 'text', default: '127.0.0.1', help: 'address to listen on' },
-  'rest-api-port': { kind: 'number', default: '8501', help: 'port of the REST service' },
-  port: { kind: 'number', default: '8500', help: 'port of the gRPC service' },
-  'model-name': {
-    kind: 'text',
-    default: 'degas',
-    help: 'name of the model (environment: MODEL_NAME)',
-  },
-  'model-base-path': {
-    kind: 'text',
-    default: '',
-    help: 'folder of numbered versions; without it, the model that ships (environment: MODEL_BASE_PATH, the folder above it)',
-  },
-  'model-config-file': {
-    kind: 'text',
-    default: '',
-    help: 'several models, their version policies and labels, in protobuf text format',
-  },
-  'file-system-poll-wait-seconds': {
-    kind: 'number',
-    default: '1',
-    help: 'time between two looks at the model folders; 0 looks once',
-  },
-  'max-batch-size': { kind: 'number', default: '512', help: 'rows scored in one go' },
-  'batch-timeout-micros': { kind: 'number', default: '0', help: 'wait for a batch to fill' },
-  'max-enqueued-batches': {
-    kind: 'number',
-    default: '1024',
-    help: 'batches that may wait; more is refused by 429',
-  },
-  'max-request-bytes': { kind: 'number', default: '16777216', help: 'size of a request' },
-  'rest-api-timeout-in-ms': { kind: 'number', default: '30000', help: 'time for a request' },
-  'requests-per-minute': { kind: 'number', default: '0', help: 'limit of one client; 0 for none' },
-  'token-file': {
-    kind: 'text',
-    default: '',
-    help: 'bearer tokens, one per line; without it, everybody who reaches the service may ask',
-  },
-  'tls-certificate': { kind: 'text', default: '', help: 'certificate chain, PEM' },
-  'tls-key': { kind: 'text', default: '', help: 'its key, PEM' },
-  workers: { kind: 'number', default: '1', help: 'processes that share the ports' },
-  'log-level': { kind: 'text', default: 'info', help: 'names are logged at debug only' },
-  help: { kind: 'switch', default: '', help: 'this text' },
-} as const satisfies Readonly<Record<string, Flag>>;
+export interface BatchingSettings {
+  readonly maxBatchSize: number;
+  readonly batchTimeoutMicros: number;
+  readonly maxEnqueuedBatches: number;
+}
 
 /** What a command line and an environment ask of the service. */
 export interface Settings {
   readonly host: string;
-  readonly restApiPort: number;
-  readonly grpcPort: number;
+  /** 0 for a free one, null for no REST service. */
+  readonly restApiPort: number | null;
+  /** 0 for a free one, null for no gRPC service on a port. */
+  readonly grpcPort: number | null;
+  readonly grpcSocketPath: string | null;
   readonly modelName: string;
-  /** Folder whose numbered folders are the versions; null: the model that ships with Degas. */
+  /** Folder whose numbered folders are the versions; null: the model bundled with Degas. */
   readonly modelBasePath: string | null;
   readonly modelConfigFile: string | null;
+  /** 0 reads the file once. */
+  readonly modelConfigPollSeconds: number;
+  /** 0 lists the folders once. */
   readonly pollSeconds: number;
-  readonly maxBatchSize: number;
-  readonly batchTimeoutMicros: number;
-  readonly maxEnqueuedBatches: number;
+  readonly allowUnavailableLabels: boolean;
+  /** Times each warm-up request is replayed; 0 for no warm-up. */
+  readonly warmupIterations: number;
+  readonly batching: BatchingSettings;
+  readonly batchingParametersFile: string | null;
   readonly maxRequestBytes: number;
+  readonly maxHeaderBytes: number;
+  readonly lenientHttp: boolean;
+  /** 0 for no limit. */
   readonly timeoutMs: number;
+  readonly cors: boolean;
+  readonly channelOptions: Readonly<Record<string, string | number>>;
+  readonly healthService: boolean;
+  readonly tensorContent: boolean;
+  readonly sslConfigFile: string | null;
+  readonly monitoringConfigFile: string | null;
   readonly requestsPerMinute: number;
   readonly tokenFile: string | null;
   readonly tls: { readonly certificate: string; readonly key: string } | null;
+  readonly labels: LabelSettings;
   readonly workers: number;
+  readonly drainMs: number;
   readonly logLevel: string;
+  readonly version: boolean;
   readonly help: boolean;
+  /** One line for each argument that has no effect. */
+  readonly warnings: readonly string[];
 }
 
 /** Reads the settings; a flag goes before the environment. */
@@ -86,79 +68,119 @@ export function readSettings(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Settings {
-  const given = parseFlags(argv);
-  const text = (flag: keyof typeof FLAGS): string => given[flag] ?? FLAGS[flag].default;
-  const optional = (flag: keyof typeof FLAGS): string | null => text(flag) || null;
-  const number = (flag: keyof typeof FLAGS): number => parseNumber(flag, text(flag));
-  const atLeastOne = (flag: keyof typeof FLAGS): number => Math.max(1, number(flag));
-
-  const modelName = given['model-name'] ?? environment.MODEL_NAME ?? text('model-name');
-  const above = environment.MODEL_BASE_PATH;
+  const { values, warnings } = parseFlags(argv);
+  const modelName = values['model-name'] ?? environment.MODEL_NAME ?? 'degas';
+  const parent = environment.MODEL_BASE_PATH;
+  const batchingParametersFile = values['batching-parameters-file'];
+  if (batchingParametersFile !== null && !values['enable-batching']) {
+    throw invalidArgument(
+      'Given --batching_parameters_file without --enable_batching, expected both; add the other',
+    );
+  }
+  const { ports, portWarnings } = distinctPorts(
+    values['rest-api-port'],
+    values.port,
+    values['grpc-socket-path'],
+  );
   return {
-    host: text('host'),
-    restApiPort: number('rest-api-port'),
-    grpcPort: number('port'),
+    host: values.host,
+    ...ports,
+    grpcSocketPath: values['grpc-socket-path'],
     modelName,
     modelBasePath:
-      optional('model-base-path') ?? (above === undefined ? null : path.join(above, modelName)),
-    modelConfigFile: optional('model-config-file'),
-    pollSeconds: number('file-system-poll-wait-seconds'),
-    maxBatchSize: atLeastOne('max-batch-size'),
-    batchTimeoutMicros: number('batch-timeout-micros'),
-    maxEnqueuedBatches: atLeastOne('max-enqueued-batches'),
-    maxRequestBytes: atLeastOne('max-request-bytes'),
-    timeoutMs: atLeastOne('rest-api-timeout-in-ms'),
-    requestsPerMinute: number('requests-per-minute'),
-    tokenFile: optional('token-file'),
-    tls: readTls(optional('tls-certificate'), optional('tls-key')),
-    workers: atLeastOne('workers'),
-    logLevel: oneOf('log-level', text('log-level'), LOG_LEVELS),
-    help: given.help !== undefined,
+      values['model-base-path'] ?? (parent === undefined ? null : path.join(parent, modelName)),
+    modelConfigFile: values['model-config-file'],
+    modelConfigPollSeconds: values['model-config-file-poll-wait-seconds'],
+    pollSeconds: values['file-system-poll-wait-seconds'],
+    allowUnavailableLabels: values['allow-version-labels-for-unavailable-models'],
+    warmupIterations: values['enable-model-warmup']
+      ? Math.max(1, values['num-request-iterations-for-warmup'])
+      : 0,
+    batching: {
+      maxBatchSize: values['max-batch-size'],
+      batchTimeoutMicros: values['batch-timeout-micros'],
+      maxEnqueuedBatches: values['max-enqueued-batches'],
+    },
+    batchingParametersFile,
+    maxRequestBytes: values['max-request-bytes'],
+    maxHeaderBytes: values['max-header-bytes'],
+    lenientHttp: values['lenient-http'],
+    timeoutMs: Math.max(0, values['rest-api-timeout-in-ms']),
+    cors: values['rest-api-enable-cors-support'],
+    channelOptions: channelOptions(values['grpc-channel-arguments']),
+    healthService: values['enable-grpc-healthcheck-service'],
+    tensorContent: values['enable-serialization-as-tensor-content'],
+    sslConfigFile: values['ssl-config-file'],
+    monitoringConfigFile: values['monitoring-config-file'],
+    requestsPerMinute: values['requests-per-minute'],
+    tokenFile: values['token-file'],
+    tls: readTls(values['tls-certificate'], values['tls-key']),
+    labels: {
+      operatingPoint: readOperatingPoint(values['operating-point']),
+      allow: values.allow,
+      deny: values.deny,
+      knownDga: values['known-dga'],
+    },
+    workers: Math.max(1, values.workers),
+    drainMs: values['drain-ms'],
+    logLevel: values['log-level'],
+    version: values.version,
+    help: values.help,
+    warnings: [...warnings, ...portWarnings],
   };
 }
 
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+function distinctPorts(rest: number | null, grpc: number | null, socket: string | null) {
+  if (rest === null && grpc === null && socket === null) {
+    throw invalidArgument(
+      'Given --rest_api_port=0 and --port=0, expected at least one port or --grpc_socket_path; leave one out',
+    );
+  }
+  if (rest === null || rest === 0 || rest !== grpc) {
+    return { ports: { restApiPort: rest, grpcPort: grpc }, portWarnings: [] };
+  }
+  return {
+    ports: { restApiPort: null, grpcPort: grpc },
+    portWarnings: [
+      '--rest_api_port cannot be the same as --port; the REST API is not served. Use another port for it',
+    ],
+  };
+}
 
-function oneOf(flag: string, value: string, known: readonly string[]): string {
-  if (known.includes(value)) return value;
-  throw invalidArgument(`--${flag} was given '${value}'; give one of ${known.join(', ')}`);
+const LEVELS = ['low', 'medium', 'high'] as const;
+
+function readOperatingPoint(given: string | null): LabelSettings['operatingPoint'] {
+  if (given === null) return null;
+  const level = LEVELS.find((known) => known === given);
+  if (level !== undefined) return level;
+  const score = Number(given);
+  if (given.trim() !== '' && score >= 0 && score <= 1) return score;
+  throw invalidArgument(
+    `Given --operating-point=${given}, expected low, medium, high or a score from 0 to 1; correct it or leave it out`,
+  );
 }
 
 function readTls(certificate: string | null, key: string | null): Settings['tls'] {
   if (certificate === null && key === null) return null;
   if (certificate !== null && key !== null) return { certificate, key };
-  throw invalidArgument('TLS needs both --tls-certificate and --tls-key; one is missing');
-}
-
-/** What `--help` prints. */
-export function helpText(): string {
-  const lines = Object.entries<Flag>(FLAGS).map(([name, flag]) => {
-    const value = flag.kind === 'switch' ? '' : `=${flag.kind.toUpperCase()}`;
-    const usual = flag.default === '' ? '' : ` (default ${flag.default})`;
-    return `  --${name}${value}\n      ${flag.help}${usual}`;
-  });
-  return `Usage: predictor [flags]\n\n${lines.join('\n')}\n`;
-}
-
-function parseFlags(argv: readonly string[]): Partial<Record<keyof typeof FLAGS, string>> {
-  const args = argv.map((arg) => arg.replace(/^--[^=]+/, (name) => name.replaceAll('_', '-')));
-  const options = Object.fromEntries(
-    Object.entries<Flag>(FLAGS).map(([name, { kind }]) => [
-      name,
-      { type: kind === 'switch' ? ('boolean' as const) : ('string' as const) },
-    ]),
-  );
-  try {
-    const { values } = parseArgs({ args, options, allowPositionals: false });
-    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
-  } catch (error) {
-    throw invalidArgument(`${(error as Error).message}; --help lists the flags`);
-  }
-}
-
-function parseNumber(flag: string, value: string): number {
-  if (/^\d+$/.test(value)) return Number(value);
+  const [given, missing] = certificate === null ? ['key', 'certificate'] : ['certificate', 'key'];
   throw invalidArgument(
-    `--${flag} was given '${value}', not a whole number; give one, or leave it out`,
+    `Given --tls-${given} alone, expected both --tls-certificate and --tls-key; TLS needs both, add --tls-${missing}`,
+  );
+}
+
+/** Options such as `grpc.max_connection_age_ms=2000`; whole numbers are passed on as numbers. */
+function channelOptions(given: string): Record<string, string | number> {
+  const parts = given.split(',').filter((part) => part !== '');
+  return Object.fromEntries(
+    parts.map((part) => {
+      const [key = '', value] = part.split('=', 2);
+      if (value === undefined) {
+        throw invalidArgument(
+          `Given --grpc_channel_arguments=${given}, expected key=value,key=value; correct ${key}`,
+        );
+      }
+      return [key, /^-?\d+$/.test(value) ? Number(value) : value];
+    }),
   );
 }

@@ -3,8 +3,8 @@ import type { Verdict } from '@degas/inference';
 import type { ServedClassifier } from '../models/served-classifier.ts';
 
 /**
- * A classifier whose answers can be worked out by hand: a name's score is its length / 64, a row's its first code
- * / 64; `10.0.0.1` and names without a dot are skipped.
+ * A classifier whose answers can be worked out by hand: the score of a name or a text is its length / 64, that of a
+ * row its first code / 64; `10.0.0.1` and names without a dot are skipped.
  */
 export function fakeClassifier(version = 1): ServedClassifier & { readonly closed: () => boolean } {
   let closed = false;
@@ -27,6 +27,7 @@ export function fakeClassifier(version = 1): ServedClassifier & { readonly close
       facts: null,
     }),
     score: (names) => Float32Array.from(names, scoreOf),
+    scoreTexts: (texts) => Float32Array.from(texts, (text) => Math.min(1, text.length / 64)),
     scoreCodes: (codes) =>
       Float32Array.from({ length: codes.length / 75 }, (_, row) => (codes[row * 75] ?? 0) / 64),
     close: () => {

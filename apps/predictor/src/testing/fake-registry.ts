@@ -10,6 +10,6 @@ export async function fakeRegistry(): Promise<ModelRegistry> {
     await version.load(() => Promise.resolve(fakeClassifier(number)));
     registry.add(version);
   }
-  registry.setLabels('degas', new Map([['stable', 1]]));
+  registry.setLabels('degas', new Map([['stable', 1n]]));
   return registry;
 }

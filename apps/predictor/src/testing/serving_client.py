@@ -79,11 +79,17 @@ regress.input.example_list.examples.append(
 answers["regression"] = prediction.Regress(regress).result.regressions[0].value
 
 several = inference_pb2.MultiInferenceRequest(input=classify.input)
-for method in ("classify", "regress"):
+for method, signature in (("classify", "serving_default"), ("regress", "domains")):
     task = several.tasks.add()
     task.model_spec.name = "degas"
+    task.model_spec.signature_name = signature
     task.method_name = "tensorflow/serving/" + method
 answers["several"] = [result.WhichOneof("result") for result in prediction.MultiInference(several).results]
+
+short = predict(tf.make_tensor_proto(0, dtype=tf.int32, shape=[2, 75]))
+answers["a tensor in short form"] = tf.make_ndarray(short.outputs["dense_1/Sigmoid:0"]).tolist()
+empty = predict(tf.make_tensor_proto(np.zeros((0, 75), np.int32)))
+answers["an empty batch"] = list(tf.make_ndarray(empty.outputs["dense_1/Sigmoid:0"]).shape)
 
 metadata = get_model_metadata_pb2.GetModelMetadataRequest(metadata_field=["signature_def"])
 metadata.model_spec.name = "degas"

@@ -18,8 +18,8 @@ export function spawnService(flags: readonly string[] = [], workers = 1): Promis
     '--import',
     'tsx',
     MAIN,
-    '--rest-api-port=0',
-    '--port=0',
+    '--rest-api-port=auto',
+    '--port=auto',
     `--workers=${workers}`,
     ...flags,
   ]);

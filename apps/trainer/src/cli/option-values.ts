@@ -8,12 +8,13 @@ export function repeated(value: string, others: readonly string[]): readonly str
 }
 
 export function count(value: string): number {
-  const number = whole(value);
+  const number = /^-\d+$/.test(value) ? Number(value) : whole(value);
   if (number < 1) throw new InvalidArgumentError('It must be 1 or more.');
   return number;
 }
 
 export function whole(value: string): number {
+  if (/^-\d+$/.test(value)) throw new InvalidArgumentError('It must be 0 or more.');
   if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(value);
 }
@@ -65,6 +66,16 @@ export function day(value: string): Date {
     throw new InvalidArgumentError('It must be a day such as 2026-11-24.');
   }
   return date;
+}
+
+const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Reads a duration such as `90m`, `24h` or `7d`; returns milliseconds. */
+export function duration(value: string): number {
+  const [, number, unit = ''] = /^(\d{1,6})([mhd])$/.exec(value) ?? [];
+  const milliseconds = Number(number) * (UNITS_MS[unit] ?? NaN);
+  if (milliseconds > 0) return milliseconds;
+  throw new InvalidArgumentError('It must be a number of minutes, hours or days: 90m, 24h, 7d.');
 }
 
 export function year(value: string): string {

@@ -15,6 +15,10 @@ import {
 /** The most names that an ordinary client asks for in a day. */
 const MOST_NAMES = 2000;
 
+/** One ordinary client in ten has a network in which many look-ups fail. */
+const BROKEN_SHARE = 0.1;
+const MOST_FAILING = 0.2;
+
 /** Adds to an ordinary day what is hard about a client of the kind. */
 type HardKind = (day: DayNames, material: BenignMaterial, draw: Draw) => void;
 
@@ -150,7 +154,7 @@ export function cleanClient(kind: CleanKind, material: BenignMaterial, draw: Dra
 export function addOrdinary(day: DayNames, material: BenignMaterial, draw: Draw): void {
   const { popular, rare, hosted, thirdParty, expired } = material;
   const count = draw.isTrue(0.05) ? 0 : draw.magnitude(3, MOST_NAMES);
-  const failing = 0.002 + 0.04 * draw.share() ** 2;
+  const failing = 0.002 + (draw.isTrue(BROKEN_SHARE) ? MOST_FAILING : 0.04) * draw.share() ** 2;
   const rareShare = 0.05 + 0.4 * draw.share();
   for (let i = 0; i < count; i++) {
     const at = draw.share();

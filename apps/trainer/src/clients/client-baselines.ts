@@ -1,6 +1,6 @@
 import { COUNTED_FROM } from '@degas/inference';
 
-import { type ClientSample } from './client-sample.ts';
+import type { ClientSample } from './client-sample.ts';
 
 /** What an operator can do without a group network; each gives a client a value, the higher the more suspicious. */
 export type ClientBaseline = (sample: ClientSample) => number;

@@ -2,7 +2,7 @@ import { type Classifier, logitOf } from '@degas/inference';
 
 import { wordListFamilies } from '../protocols/protocol-names.ts';
 import { clientBaselines, densityRatio } from './client-baselines.ts';
-import { type ClientDay } from './client-day.ts';
+import type { ClientDay } from './client-day.ts';
 import { type ClientSample, clientSamples } from './client-sample.ts';
 import { dgaMaterial } from './dga-material.ts';
 import { materialFor } from './fit-group.ts';

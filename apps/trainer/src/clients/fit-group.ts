@@ -48,6 +48,8 @@ export interface FittedGroup {
   readonly network: GroupNetwork;
   readonly withAnswers: readonly AlertRate[];
   readonly withoutAnswers: readonly AlertRate[];
+  /** Simulated clients, each with answers and without. */
+  readonly fittedOn: { readonly cleanClients: number; readonly infectedClients: number };
 }
 
 /** Benign names by part, as the name network of the classifier sees them. */
@@ -99,6 +101,7 @@ export async function fitGroup(
     network,
     withAnswers: alertRates(values.with),
     withoutAnswers: alertRates(values.without),
+    fittedOn: { cleanClients: rows.clean / 2, infectedClients: rows.infected / 2 },
   };
 }
 
@@ -122,6 +125,14 @@ class RowCollector {
     this.#labels.push(family === null ? 0 : 1);
     const ofInfected = infected < FEWEST_NAMES ? FEW_NAMES_WEIGHT : 1;
     this.#weights.push(family === null ? (kind === MACHINE_MADE ? 0 : CLEAN_WEIGHT) : ofInfected);
+  }
+
+  get clean(): number {
+    return this.#labels.length - this.infected;
+  }
+
+  get infected(): number {
+    return this.#labels.reduce((sum, label) => sum + label, 0);
   }
 
   finish(): GroupRows {

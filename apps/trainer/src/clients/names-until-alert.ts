@@ -1,9 +1,9 @@
 import { type Classifier, groupEvidence, logitOf } from '@degas/inference';
 
-import { type BenignMaterial } from './benign-material.ts';
+import type { BenignMaterial } from './benign-material.ts';
 import { addOrdinary } from './clean-clients.ts';
 import { DayNames } from './client-day.ts';
-import { type DgaMaterial } from './dga-material.ts';
+import type { DgaMaterial } from './dga-material.ts';
 import { Draw } from './draw.ts';
 
 /** Names that a client asks for before it counts as missed. */

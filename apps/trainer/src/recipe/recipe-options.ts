@@ -1,4 +1,4 @@
-/** How much of each ingredient; found by the experiments of docs/lab-book.md. */
+/** How much of each ingredient; found by the experiments of docs/research/lab-book.md. */
 export const flagshipAmounts = {
   poolPerFamily: 20_000,
   generatedPerFamily: 12_000,

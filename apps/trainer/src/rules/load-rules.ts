@@ -9,6 +9,17 @@ import { filterSpan } from '../filter/filter-span.ts';
 
 /** Reads the rules of a file (compressed or not), one a line; blank lines and what follows a `#` are left out. */
 export async function readRules(file: string): Promise<DomainList> {
+  return new DomainList(await readRuleLines(file));
+}
+
+/** Returns the names of a file's rules: `example.com` for `*.example.com`, too. */
+export async function readRuleNames(file: string): Promise<readonly string[]> {
+  return (await readRuleLines(file)).map((rule) =>
+    rule.replace(/^\*\./, '').replace(/\.$/, '').toLowerCase(),
+  );
+}
+
+async function readRuleLines(file: string): Promise<readonly string[]> {
   const rules: string[] = [];
   for await (const { bytes } of openInput(file)) {
     const decoder = new TextDecoder();
@@ -19,7 +30,7 @@ export async function readRules(file: string): Promise<DomainList> {
       if (rule !== '') rules.push(rule);
     }
   }
-  return new DomainList(rules);
+  return rules;
 }
 
 /** Stands for a filter of the current month, which is built in seconds. */

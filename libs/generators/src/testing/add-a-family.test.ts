@@ -51,7 +51,7 @@ test('docs/guides/add-a-family.md, followed to the letter, adds a family', () =>
     'tsconfig.base.json',
     'package.json',
     'tools/make-families-document.ts',
-    'docs/families.md',
+    'docs/reference/families.md',
   ]) {
     cpSync(join(ROOT, path), join(COPY, path), { recursive: true });
   }
@@ -77,5 +77,5 @@ test('docs/guides/add-a-family.md, followed to the letter, adds a family', () =>
   run(writeDocument);
   // The verbose report names the tests: those of the family are among them.
   expect(run(`${runTests} --verbose`)).toMatch(/examplebot reproduces/);
-  expect(readFileSync(join(COPY, 'docs/families.md'), 'utf8')).toContain('| **examplebot** ');
+  expect(readFileSync(join(COPY, 'docs/reference/families.md'), 'utf8')).toContain('| **examplebot** ');
 }, 240_000);

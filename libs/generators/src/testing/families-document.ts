@@ -7,7 +7,7 @@ const day = new Date('2026-11-24');
 
 const number = (value: number): string => value.toLocaleString('en');
 
-/** Returns the text of docs/families.md, which follows from the registry and the evidence alone. */
+/** Returns the text of docs/reference/families.md, which follows from the registry and the evidence alone. */
 export function familiesDocument(): string {
   const rows = registry.map((family) => [
     nameOf(family),
@@ -20,7 +20,7 @@ export function familiesDocument(): string {
   return `# Families
 
 Written by \`tools/make-families-document.ts\` from the registry of \`@degas/generators\`; a test compares this file with the code.
-[Add a family](guides/add-a-family.md) shows how one is added.
+[Add a family](../guides/add-a-family.md) shows how one is added.
 
 **Names a day**: distinct names in use on ${day.toISOString().slice(0, 10)} (UTC), of all seeds and variants known from the
 wild; of lists that never change, all; of endless lists, “no end”. **Status**: how many of the published vectors are

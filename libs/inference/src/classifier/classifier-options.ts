@@ -1,6 +1,7 @@
 import type { CompiledModel, OperatingLevel } from '../format/compiled-model.ts';
-import type { DomainList } from '../verdict/domain-list.ts';
+import { DomainList } from '../verdict/domain-list.ts';
 import type { KnownDgaLookup } from '../verdict/known-dga.ts';
+import { closestName } from './closest-name.ts';
 import { invalidOption } from './invalid-option.ts';
 
 export interface ClassifierOptions {
@@ -9,21 +10,70 @@ export interface ClassifierOptions {
    * called DGA by mistake) or a threshold on the score. Without it, the model's own threshold.
    */
   readonly operatingPoint?: OperatingLevel | number;
-  /** From which probability on a verdict names the family; below it the family is `unknown`. */
+  /** The probability from which a verdict names a family or a kind; below it both are null. */
   readonly familyThreshold?: number;
-  /** Names that are never called DGA: `example.com` with all below it, or `*.example.com` for what is below only. */
+  /** Names that are never called DGA: `example.com` with all names below it, or `*.example.com` for those below only. */
   readonly allow?: DomainList | Iterable<string>;
   /** Names that are always called DGA; where both lists have a rule, the more specific one decides, then `allow`. */
   readonly deny?: DomainList | Iterable<string>;
-  /** Names that a DGA is known to make are called so whatever they score. */
+  /** Names that a DGA is known to make, which are called DGA whatever they score. */
   readonly knownDga?: KnownDgaLookup;
-  /** How many names' scores to remember, as real traffic repeats names; 0 remembers none. */
+  /** Number of names whose scores are remembered, as real traffic repeats names; 0 remembers none. */
   readonly cacheSize?: number;
 }
 
 export const defaultClassifierOptions = { familyThreshold: 0.4, cacheSize: 16_384 } as const;
 
-/** The score from which on a name is called DGA. */
+const optionNames = [
+  'operatingPoint',
+  'familyThreshold',
+  'allow',
+  'deny',
+  'knownDga',
+  'cacheSize',
+] as const satisfies readonly (keyof ClassifierOptions)[];
+
+/** Returns the options if each of them is one and has a value of its kind; `others` are further names that are options. */
+export function checkedOptions<T extends ClassifierOptions>(
+  options: T,
+  others: readonly string[] = [],
+): T {
+  const known = [...optionNames, ...others];
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const closest = closestName(unknown, known);
+    throw invalidOption(
+      `the unknown option '${unknown}'`,
+      `one of: ${known.join(', ')}`,
+      closest === null ? 'Remove it.' : `Did you mean '${closest}'?`,
+    );
+  }
+  checkRules('allow', options.allow);
+  checkRules('deny', options.deny);
+  const lookup: unknown = options.knownDga;
+  if (lookup !== undefined && typeof (lookup as KnownDgaLookup | null)?.familyOf !== 'function') {
+    throw invalidOption(
+      `knownDga of type ${typeof lookup}`,
+      'an object with a method familyOf(name)',
+      'Write { familyOf: (name) => filter.lookup(name)?.family ?? null } for a filter.',
+    );
+  }
+  return options;
+}
+
+/** Throws where the rules of a list are not a list: a text would be taken for its characters. */
+function checkRules(option: 'allow' | 'deny', rules: unknown): void {
+  if (rules === undefined || rules instanceof DomainList) return;
+  if (typeof rules === 'object' && rules !== null && Symbol.iterator in rules) return;
+  const isText = typeof rules === 'string';
+  throw invalidOption(
+    isText ? `${option} '${rules.slice(0, 80)}'` : `${option} of type ${typeof rules}`,
+    'an iterable of rules or a DomainList',
+    isText ? `Write ${option}: ['${rules.slice(0, 80)}'].` : 'Leave it out for no rules.',
+  );
+}
+
+/** Returns the score from which a name is called DGA. */
 export function thresholdOf(
   model: CompiledModel,
   operatingPoint: ClassifierOptions['operatingPoint'],
@@ -32,26 +82,32 @@ export function thresholdOf(
   if (typeof operatingPoint === 'number') return fraction(operatingPoint, 'operatingPoint');
   const point = model.operatingPoints.find(({ level }) => level === operatingPoint);
   if (point !== undefined) return point.threshold;
-  const known = model.operatingPoints.map(({ level }) => `'${level}'`).join(', ') || 'no level';
+  const levels = model.operatingPoints.map(({ level }) => level);
+  const given: unknown = operatingPoint;
+  const closest = closestName(String(given), levels);
   throw invalidOption(
-    `operatingPoint '${operatingPoint}'`,
-    `what the model was measured at: ${known}`,
-    'Or give a score from 0 to 1.',
+    `operatingPoint '${String(given)}'`,
+    `a level of the model (${levels.map((level) => `'${level}'`).join(', ') || 'it has none'}) or a score from 0 to 1`,
+    closest === null ? "Leave it out for the model's own threshold." : `Did you mean '${closest}'?`,
   );
 }
 
-/** A number from 0 to 1, or an error that names the option. */
+/** Returns a number from 0 to 1, or throws an error that names the option. */
 export function fraction(value: number, option: string): number {
-  if (value >= 0 && value <= 1) return value;
-  throw invalidOption(`${option} ${value}`, 'a number from 0 to 1', 'Leave it out when in doubt.');
+  if (typeof value === 'number' && value >= 0 && value <= 1) return value;
+  throw invalidOption(
+    `${option} ${String(value)}`,
+    'a number from 0 to 1',
+    'Leave it out for its default.',
+  );
 }
 
-/** How many; an error names the option. */
+/** Returns a whole number from `least`, or throws an error that names the option. */
 export function wholeNumber(value: number, option: string, least: number): number {
   if (Number.isInteger(value) && value >= least) return value;
   throw invalidOption(
-    `${option} ${value}`,
+    `${option} ${String(value)}`,
     `a whole number from ${least}`,
-    'Leave it out when in doubt.',
+    'Leave it out for its default.',
   );
 }

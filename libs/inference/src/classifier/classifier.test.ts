@@ -213,7 +213,7 @@ describe('a classifier', () => {
     expect(cautious.classifyOne('example.com')).toMatchObject({ label: 'dga', family: null });
   });
 
-  test('a family that is not likely enough is unknown', () => {
+  test('names no family that is not likely enough', () => {
     const network = new RandomNetwork(5);
     network.tableConvolution('conv', 2, 8);
     network.add({ name: 'pool', inputs: ['conv'], op: 'global_max_pool1d' });
@@ -225,10 +225,73 @@ describe('a classifier', () => {
     const probability = 1 / (1 + Math.exp(-0.4));
     const verdictAt = (familyThreshold: number) =>
       classifierOf(families, { operatingPoint: 0, familyThreshold }).classifyOne('google.com');
-    expect(verdictAt(0.9)).toMatchObject({ label: 'dga', family: 'unknown' });
+    expect(verdictAt(0.9)).toMatchObject({ label: 'dga', family: null, kind: null });
     expect(verdictAt(0.9).familyProbability).toBeUndefined();
     expect(verdictAt(0.55).family).toBe('gozi');
     expect(verdictAt(0.55).familyProbability).toBeCloseTo(probability, 6);
+  });
+
+  test.each([
+    ['random-looking', { family: null, kind: 'random-looking' }],
+    ['dictionary-looking', { family: null, kind: 'dictionary-looking' }],
+    ['charbot', { family: null, kind: 'disguised' }],
+    ['disguised', { family: null, kind: 'disguised' }],
+    ['g01', { family: null, kind: null }],
+    ['gozi', { family: 'gozi', kind: null }],
+  ])('says of a name that is most like the class %s: %j', (name, expected) => {
+    const network = new RandomNetwork(5);
+    network.tableConvolution('conv', 2, 8);
+    network.add({ name: 'pool', inputs: ['conv'], op: 'global_max_pool1d' });
+    network.dense('families', 'pool', 8, 2, 'linear');
+    network.dense('score', 'pool', 8, 1, 'sigmoid');
+    network.tensors['families/kernel'] = { shape: [8, 2], data: new Float32Array(16) };
+    network.tensors['families/bias'] = { shape: [2], data: Float32Array.of(0, 9) };
+    const families = network.model({ families: ['necurs', name], familyNode: 'families' });
+    const dga = classifierOf(families, { operatingPoint: 0 });
+    const verdict = dga.classifyOne('google.com');
+    expect(verdict).toMatchObject({ label: 'dga', ...expected });
+    expect(verdict.familyProbability !== undefined).toBe(name !== 'g01');
+    expect(dga.model.families).toEqual(name === 'gozi' ? ['necurs', 'gozi'] : ['necurs']);
+    expect(JSON.stringify([dga.explain('google.com'), dga.model])).not.toMatch(/charbot|g01/);
+    expect(classifierOf(families, { operatingPoint: 1 }).classifyOne('google.com').kind).toBeNull();
+  });
+
+  test.each<[string, object, string]>([
+    ['an unknown option', { cache: 3 }, "unknown option 'cache'"],
+    ['a misspelt one', { operatingpoint: 'high' }, "Did you mean 'operatingPoint'?"],
+    ['a misspelt level', { operatingPoint: 'hihg' }, "Did you mean 'high'?"],
+    ['no level at all', { operatingPoint: null }, "operatingPoint 'null'"],
+    ['one rule as a text', { allow: 'example.com' }, "Write allow: ['example.com']"],
+    ['rules that are none', { deny: 5 }, 'deny of type number'],
+    ['a look-up without its method', { knownDga: new Set(['x.com']) }, 'familyOf'],
+    ['a number as a text', { familyThreshold: '0.4' }, 'familyThreshold 0.4'],
+  ])('refuses %s, saying what to do', (_, options, message) => {
+    expect(() => classifierOf(model, options)).toThrow(
+      expect.objectContaining({
+        code: 'INFERENCE_BAD_OPTION',
+        message: expect.stringContaining(message),
+      }),
+    );
+  });
+
+  test.each([
+    [
+      'google.com',
+      "classify() was given 'google.com', expected an array of names. Write classify([name]) or classifyOne(name).",
+    ],
+    [
+      new Set(['google.com']),
+      'classify() was given object, expected an array of names. Write classify([...names]) for other collections of names.',
+    ],
+    [undefined, 'classify() was given undefined'],
+  ])('refuses %j in place of names', (names, message) => {
+    expect(() => classifier.classify(names as never)).toThrow(
+      expect.objectContaining({
+        code: 'INFERENCE_BAD_NAMES',
+        message: expect.stringContaining(message),
+      }),
+    );
+    expect(() => classifier.score(names as never)).toThrow('score() was given');
   });
 
   test('refuses codes that are no rows of its encoding, saying where', () => {

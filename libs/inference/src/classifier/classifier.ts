@@ -7,21 +7,39 @@ import { encodingOf } from '../format/degas-bin.ts';
 import { type GroupEvidence, groupEvidence, logitOf } from '../group/group-evidence.ts';
 import { GroupJudge } from '../group/group-judge.ts';
 import type { GroupReading } from '../group/group-reader.ts';
-import type { EvidenceOptions, GroupAnswers, GroupVerdict } from '../group/group-verdict.ts';
+import {
+  UNKNOWN_FAMILY,
+  type EvidenceOptions,
+  type GroupAnswers,
+  type GroupVerdict,
+} from '../group/group-verdict.ts';
 import { parseName, VerdictBuilder } from '../verdict/verdict-builder.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import {
+  checkedOptions,
   defaultClassifierOptions,
   wholeNumber,
   type ClassifierOptions,
 } from './classifier-options.ts';
 import { modelInfo, type ModelInfo } from './model-info.ts';
+import { nameList } from './name-list.ts';
 import { scoreBatches, type ScorePass } from './score-batcher.ts';
 import { ScoreCache } from './score-cache.ts';
 import { PlainScores, Verdicts } from './score-passes.ts';
 import { validateCodes } from './validate-codes.ts';
 
-/** A network ready to judge names; synchronous, and deaf to bad input: a name that can't be scored is `skipped`. */
+/** The verdict on no names. */
+const NOTHING: GroupVerdict = {
+  score: 0,
+  level: null,
+  family: null,
+  names: [],
+  distinctNames: 0,
+  failed: null,
+  reasons: [],
+};
+
+/** A network ready to classify names. Synchronous; names never cause an error: one that can't be scored is `skipped`. */
 export class Classifier {
   readonly model: ModelInfo;
   readonly #builder: VerdictBuilder;
@@ -32,7 +50,7 @@ export class Classifier {
   #groups: GroupJudge | null = null;
 
   constructor(model: CompiledModel, engine: Engine, options: ClassifierOptions = {}) {
-    const { cacheSize } = { ...defaultClassifierOptions, ...options };
+    const { cacheSize } = { ...defaultClassifierOptions, ...checkedOptions(options) };
     this.#model = model;
     this.#builder = new VerdictBuilder(model, options);
     this.#vocabulary = encodingOf(model).vocabulary;
@@ -48,7 +66,7 @@ export class Classifier {
 
   /** Returns a verdict for each name, in order. */
   classify(names: readonly string[]): Verdict[] {
-    const pass = new Verdicts(names, this.#builder, this.#cache);
+    const pass = new Verdicts(nameList(names, 'classify'), this.#builder, this.#cache);
     this.#run(pass);
     return pass.verdicts;
   }
@@ -61,7 +79,7 @@ export class Classifier {
 
   /** Returns the network's scores alone, NaN for skipped names: the fast way, without a look at the lists. */
   score(names: readonly string[]): Float32Array {
-    const pass = new PlainScores(names, this.#cache);
+    const pass = new PlainScores(nameList(names, 'score'), this.#cache);
     this.#run(pass);
     return pass.scores;
   }
@@ -96,15 +114,21 @@ export class Classifier {
     const [only] = registrable;
     const evidence = groupEvidence(registrable, logits, failing);
     const verdict = groups.verdict(evidence);
+    if (registrable.length === 0) return { ...NOTHING, failed: failing === null ? null : 0 };
     if (registrable.length !== 1 || only === undefined) return verdict;
     const { score, level, family, familyProbability } = this.classifyOne(only);
-    const { familyProbability: _, ...rest } = verdict;
+    const { names: weighed, distinctNames, failed: failedNames, reasons } = verdict;
     return {
-      ...rest,
       score: score ?? 0,
       level,
-      family: level === null ? null : family,
-      ...(level !== null && familyProbability !== undefined && { familyProbability }),
+      family: level === null ? null : (family ?? UNKNOWN_FAMILY),
+      ...(level !== null &&
+        family !== null &&
+        familyProbability !== undefined && { familyProbability }),
+      names: weighed,
+      distinctNames,
+      failed: failedNames,
+      reasons: level === null ? [] : reasons,
     };
   }
 
@@ -145,7 +169,7 @@ export class Classifier {
     return (this.#groups ??= new GroupJudge(this.#model, this.#open()));
   }
 
-  /** Scores rows of codes as they are; `codes` holds one row of the encoding's length after another. */
+  /** Returns the scores of encoded names; `codes` is (rows, encoding length). */
   scoreCodes(codes: Int32Array | Uint8Array): Float32Array {
     const engine = this.#open();
     const { length } = this.model.encoding;
@@ -161,7 +185,7 @@ export class Classifier {
   }
 
   /**
-   * A web-standard stream from chunks of names to chunks of their verdicts, with its back-pressure.
+   * Returns a web-standard stream from chunks of names to chunks of their verdicts, with back-pressure.
    *
    * @example await names.pipeThrough(classifier.stream()).pipeTo(alerts);
    */
@@ -173,13 +197,13 @@ export class Classifier {
     });
   }
 
-  /** Why a name has its verdict: what weighs in it, what stands out about it, and a sentence that says so. */
+  /** Returns why a name has its verdict: weights of its parts, lexical facts, and a sentence. */
   explain(name: string): Explanation {
     const verdict = this.classifyOne(name);
     return explainVerdict(verdict, this.model, (variants) => this.scoreTexts(variants));
   }
 
-  /** Lets the network's memory go; every other call is an error from here on. */
+  /** Releases the network's memory; every later call throws. */
   close(): void {
     this.#engine = null;
     this.#groups = null;
@@ -188,7 +212,7 @@ export class Classifier {
   /** Scores what the pass picks, batch by batch. */
   #run(pass: ScorePass): void {
     const engine = this.#open();
-    const families = this.model.families.length;
+    const families = (engine.familyScores?.length ?? 0) / engine.batchSize;
     for (const { names, indices } of scoreBatches(pass, engine.batchSize)) {
       engine.encode(names, names.length);
       engine.run(names.length, pass.familyScoreThreshold);
@@ -202,7 +226,7 @@ export class Classifier {
   #open(): Engine {
     if (this.#engine !== null) return this.#engine;
     const message =
-      'The classifier was closed, expected an open one; load it again with loadClassifier().';
+      'The classifier is closed, expected an open one; load it again with loadClassifier().';
     throw new InferenceError('INFERENCE_CLOSED', message);
   }
 }

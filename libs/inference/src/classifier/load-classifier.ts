@@ -1,12 +1,14 @@
 import { createEngine } from '../engine/create-engine.ts';
 import { encodingOf } from '../format/degas-bin.ts';
 import { loadModel } from '../load/load-model.ts';
-import type { ClassifierOptions } from './classifier-options.ts';
+import { checkedOptions, type ClassifierOptions } from './classifier-options.ts';
 import { Classifier } from './classifier.ts';
 
 /**
- * A classifier of the model that ships with this package, or of another one: a model folder or its `degas.bin` by
- * path, a URL, or the bytes themselves.
+ * Loads a classifier: of the model that ships with this package, or of another one by its path (a model folder or its
+ * `degas.bin`), URL or bytes.
+ *
+ * @throws InferenceError for a model that is missing or malformed, and for invalid options.
  *
  * @example
  * const classifier = await loadClassifier();
@@ -16,6 +18,7 @@ export async function loadClassifier(
   source?: string | URL | Uint8Array,
   options: ClassifierOptions = {},
 ): Promise<Classifier> {
-  const { model, home } = await loadModel(source);
-  return new Classifier(model, await createEngine(model, encodingOf(model), home), options);
+  checkedOptions(options);
+  const { model, modelMemory } = await loadModel(source);
+  return new Classifier(model, await createEngine(model, encodingOf(model), modelMemory), options);
 }

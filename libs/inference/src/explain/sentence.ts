@@ -1,22 +1,29 @@
 import type { LexicalFacts } from '@degas/features';
 
 import type { ModelInfo } from '../classifier/model-info.ts';
+import type { DgaKind } from '../verdict/kind.ts';
 import { reaches } from '../verdict/level.ts';
-import { UNKNOWN_FAMILY, type Verdict } from '../verdict/verdict.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import type { Attribution } from './explanation.ts';
 
 const REASONS = {
   empty: 'it is empty',
-  invalid: 'it is no valid DNS name',
+  invalid: 'it is not a valid DNS name',
   ip_address: 'it is an IP address',
-  reverse_zone: 'it is a reverse look-up',
+  reverse_zone: 'it is a reverse lookup',
   service_label: 'it announces a service, not a host',
-  private_zone: 'it lies in a private zone',
+  private_zone: 'it is in a private zone',
   single_label: 'it is a single label',
-  public_suffix: 'it is a public suffix that nobody registered',
+  public_suffix: 'it is a public suffix, not a registered name',
 } as const satisfies Record<Exclude<Verdict['skipped'], null>, string>;
 
-/** What an analyst would write beside the verdict. */
+const looks = {
+  'random-looking': 'letters drawn at random',
+  'dictionary-looking': 'words joined from a list',
+  disguised: 'an ordinary name that was altered',
+} as const satisfies Record<DgaKind, string>;
+
+/** Returns what an analyst would write next to the verdict. */
 export function explanationSentence(
   verdict: Verdict,
   model: ModelInfo,
@@ -31,7 +38,7 @@ export function explanationSentence(
 }
 
 function decided(
-  { label, decision, family, familyProbability, level }: Verdict,
+  { label, decision, family, kind, familyProbability, level }: Verdict,
   registrable: string,
   score: number,
   model: ModelInfo,
@@ -41,7 +48,7 @@ function decided(
     const by = {
       allow: `is allowed by the rule '${decision.rule}'`,
       deny: `is denied by the rule '${decision.rule}'`,
-      known_dga: `is a name that the ${family ?? UNKNOWN_FAMILY} DGA is known to make`,
+      known_dga: `is a name that the ${family ?? 'named'} DGA is known to make`,
     }[decision.by];
     return `${registrable} ${by}; by itself the network calls it ${scored}.`;
   }
@@ -53,11 +60,12 @@ function decided(
     point === undefined
       ? ''
       : ` (as few as 1 benign name in ${Math.round(1 / point.falsePositiveRate).toLocaleString('en')} does)`;
-  const likeness =
-    familyProbability === undefined
+  const likeness = family ?? (kind === null ? null : looks[kind]);
+  const named =
+    familyProbability === undefined || likeness === null
       ? ''
-      : `, most like ${family ?? UNKNOWN_FAMILY} (${Math.round(100 * familyProbability)} %)`;
-  return `${registrable} scores ${print(score)}${rarity}: probably made by a DGA${likeness}.`;
+      : `, most like ${likeness} (${Math.round(100 * familyProbability)} %)`;
+  return `${registrable} scores ${print(score)}${rarity}: probably made by a DGA${named}.`;
 }
 
 function described(facts: LexicalFacts, ngrams: readonly Attribution[], isDga: boolean): string {

@@ -2,7 +2,14 @@ import type { Engine } from '../engine/engine.ts';
 import type { WeighedName } from './group-verdict.ts';
 
 /** How far one name's family probabilities can speak against a family. */
-const LEAST_PROBABILITY = 0.003;
+const LEAST_PROBABILITY = 0.001;
+/** Classes of training that are no malware's: made-up families and attacks. A group of theirs is of an unknown family. */
+const NO_FAMILIES: ReadonlySet<string> = new Set([
+  'random-looking',
+  'dictionary-looking',
+  'charbot',
+  'disguised',
+]);
 
 /** The family that most of a group's names are likely to be of. */
 export interface GroupFamily {
@@ -32,21 +39,26 @@ export function groupFamily(
   const count = families.length;
   const products = new Float64Array(count);
   const means = new Float64Array(count);
+  const powers = new Float64Array(count);
   names.forEach(({ weight }, row) => {
-    const values = familyScores.subarray(row * count, (row + 1) * count);
-    const greatest = values.reduce((a, b) => Math.max(a, b), -Infinity);
-    const powers = Float64Array.from(values, (value) => Math.exp(value - greatest));
-    const sum = powers.reduce((a, b) => a + b, 0);
-    for (let family = 0; family < count; family++) {
-      const probability = (powers[family] ?? 0) / sum;
-      means[family] = (means[family] ?? 0) + weight * probability;
-      products[family] =
-        (products[family] ?? 0) + weight * Math.log(Math.max(LEAST_PROBABILITY, probability));
+    const from = row * count;
+    let greatest = -Infinity;
+    for (let i = from; i < from + count; i++) greatest = Math.max(greatest, familyScores[i] ?? 0);
+    let sum = 0;
+    for (let i = 0; i < count; i++)
+      sum += powers[i] = Math.exp((familyScores[from + i] ?? 0) - greatest);
+    for (let i = 0; i < count; i++) {
+      const probability = (powers[i] ?? 0) / sum;
+      means[i] = (means[i] ?? 0) + weight * probability;
+      products[i] =
+        (products[i] ?? 0) + weight * Math.log(Math.max(LEAST_PROBABILITY, probability));
     }
   });
   let best = 0;
   for (let family = 1; family < count; family++)
     if ((products[family] ?? 0) > (products[best] ?? 0)) best = family;
   const probability = means[best] ?? 0;
-  return { family: probability >= threshold ? (families[best] ?? null) : null, probability };
+  const name = families[best] ?? null;
+  const isNamed = name !== null && probability >= threshold && !NO_FAMILIES.has(name);
+  return { family: isNamed ? name : null, probability };
 }

@@ -27,14 +27,31 @@ const PER_LIST =
   PREFIXES.length * PER_PREFIX +
   2 * PER_CLUSTER;
 
+/** What a group's names look like, worked out once. */
+export interface GroupShapes {
+  readonly shapeOf: (name: string) => NameShape;
+  /** Ranks of the names that weigh most of all that share a template with one of them. */
+  readonly template: readonly number[];
+}
+
+/** Returns the statistics of a group's names. */
+export function groupShapes({ all }: GroupEvidence): GroupShapes {
+  const shapes = new Map<string, NameShape>();
+  const shapeOf = (name: string): NameShape => {
+    let shape = shapes.get(name);
+    if (shape === undefined) shapes.set(name, (shape = nameShape(name)));
+    return shape;
+  };
+  return { shapeOf, template: templateMembers(all, all.names.map(shapeOf)) };
+}
+
 /** Returns the names whose features a group's description pools, each once. */
-export function pooledNames({ all, failing }: GroupEvidence): string[] {
-  const template = templateMembers(all).slice(0, POOLED);
+export function pooledNames({ all, failing }: GroupEvidence, { template }: GroupShapes): string[] {
   return [
     ...new Set([
       ...(failing?.names.slice(0, POOLED) ?? []),
       ...all.names.slice(0, POOLED),
-      ...template.map((i) => all.names[i] ?? ''),
+      ...template.slice(0, POOLED).map((i) => all.names[i] ?? ''),
     ]),
   ];
 }
@@ -53,17 +70,13 @@ export function groupSize(featureCount: number): number {
  */
 export function groupFeatures(
   { all, failing }: GroupEvidence,
+  shapes: GroupShapes,
   featuresOf: FeaturesOf,
   featureCount: number,
   out: Float32Array,
 ): void {
   out.fill(0);
-  const shapes = new Map<string, NameShape>();
-  const shapeOf = (name: string): NameShape => {
-    let shape = shapes.get(name);
-    if (shape === undefined) shapes.set(name, (shape = nameShape(name)));
-    return shape;
-  };
+  const { shapeOf } = shapes;
   const writer = new Writer(out);
   writer.add(failing === null ? 0 : 1);
   writer.add(Math.log1p(all.total) / 4);
@@ -77,19 +90,19 @@ export function groupFeatures(
     }
     writer.at = end;
   }
-  addTemplate(all, featuresOf, featureCount, writer);
+  addTemplate(all, shapes, featuresOf, featureCount, writer);
 }
 
 /** Statistics of the names that share a template, and the mean of their features. */
 function addTemplate(
   all: RankedNames,
+  { template: members, shapeOf }: GroupShapes,
   featuresOf: FeaturesOf,
   featureCount: number,
   writer: Writer,
 ): void {
-  const members = templateMembers(all);
   const names = members.map((i) => all.names[i] ?? '');
-  const shapes = names.slice(0, LONGEST_PREFIX).map(nameShape);
+  const shapes = names.slice(0, LONGEST_PREFIX).map(shapeOf);
   const logits = members.map((i) => all.logits[i] ?? 0);
   writer.add(members.length / 8);
   addPrefix(shapes, { logits }, new PairTable(shapes), writer);
@@ -102,8 +115,7 @@ function addTemplate(
 }
 
 /** The ranks of the names that weigh most of those that share a template with one of them. */
-function templateMembers({ names, logits }: RankedNames): number[] {
-  const shapes = names.map(nameShape);
+function templateMembers({ logits }: RankedNames, shapes: readonly NameShape[]): number[] {
   let best: number[] = [];
   let heaviest = 0;
   for (const shape of shapes) {

@@ -1,7 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import { InferenceError } from '../errors.ts';
 import type { CompiledModel } from '../format/compiled-model.ts';
-import { UNKNOWN_FAMILY } from '../verdict/verdict.ts';
 import { alertLevel, alertRate, alertScore } from './alert-score.ts';
 import type { GroupEvidence, RankedNames } from './group-evidence.ts';
 import { groupFamily } from './group-family.ts';
@@ -10,7 +9,12 @@ import { type GroupNetwork, runGroupNetwork } from './group-network.ts';
 import { GroupReader, type GroupReading } from './group-reader.ts';
 import { groupReasons } from './group-reasons.ts';
 import { groupNetworkOf } from './group-tensors.ts';
-import type { EvidenceOptions, GroupVerdict, WeighedName } from './group-verdict.ts';
+import {
+  UNKNOWN_FAMILY,
+  type EvidenceOptions,
+  type GroupVerdict,
+  type WeighedName,
+} from './group-verdict.ts';
 
 /** What a name weighs above this logit. */
 const WEIGHED_FROM = -3;

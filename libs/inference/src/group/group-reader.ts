@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import type { GroupEvidence } from './group-evidence.ts';
-import { groupFeatures, groupSize, pooledNames } from './group-features.ts';
+import { groupFeatures, groupShapes, groupSize, pooledNames } from './group-features.ts';
 
 /** A group as the group network reads it. */
 export interface GroupReading {
@@ -28,20 +28,20 @@ export class GroupReader {
 
   read(evidence: GroupEvidence): GroupReading {
     const { featureCount } = this.#engine;
-    const rowOf = this.#run(evidence);
+    const shapes = groupShapes(evidence);
+    const rowOf = this.#run(pooledNames(evidence, shapes));
     const featuresOf = (name: string): Float32Array => {
       const at = (rowOf.get(name) ?? 0) * featureCount;
       return this.#rows.subarray(at, at + featureCount);
     };
-    groupFeatures(evidence, featuresOf, featureCount, this.#vector);
+    groupFeatures(evidence, shapes, featuresOf, featureCount, this.#vector);
     return { evidence, vector: this.#vector };
   }
 
   /** Runs the names whose features are pooled; returns where each one's are. */
-  #run(evidence: GroupEvidence): ReadonlyMap<string, number> {
-    const pooled = pooledNames(evidence);
-    this.#engine.encode(pooled, pooled.length);
-    this.#engine.runFeatures(pooled.length, Infinity, this.#rows);
-    return new Map(pooled.map((name, row) => [name, row]));
+  #run(names: readonly string[]): ReadonlyMap<string, number> {
+    this.#engine.encode(names, names.length);
+    this.#engine.runFeatures(names.length, Infinity, this.#rows);
+    return new Map(names.map((name, row) => [name, row]));
   }
 }

@@ -1,5 +1,8 @@
 import type { OperatingPoint } from '../format/compiled-model.ts';
 
+/** The family of a group that resembles none of the known ones. */
+export const UNKNOWN_FAMILY = 'unknown';
+
 /** Which names of a group failed (NXDOMAIN). */
 export interface GroupAnswers {
   /** A value for each name, in their order, or the names that failed; left out where answers are not known. */

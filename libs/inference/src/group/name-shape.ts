@@ -28,13 +28,16 @@ export interface NameShape {
 }
 
 const VOWELS = bitsOf('aeiouy');
+/** How often each character was met; all 0 between calls. */
+const counts = new Uint8Array(128);
+/** n · log2 n, for the entropy of up to 64 equal characters. */
+const timesLog = Float64Array.from({ length: 256 }, (_, n) => (n < 2 ? 0 : n * Math.log2(n)));
 
 /** Returns the statistics of a registrable name. */
 export function nameShape(registrable: string): NameShape {
   const dot = registrable.indexOf('.');
   const length = dot < 0 ? registrable.length : dot;
   const pairs = new Uint32Array(PAIR_WORDS);
-  const counts = new Uint8Array(128);
   let vowels = 0;
   let digits = 0;
   let hyphens = 0;
@@ -78,8 +81,13 @@ export function nameShape(registrable: string): NameShape {
     before = code;
   }
   const size = Math.max(1, length);
-  let entropy = 0;
-  for (const count of counts) if (count > 0) entropy -= (count / size) * Math.log2(count / size);
+  let repeated = 0;
+  for (let i = 0; i < length; i++) {
+    const at = registrable.charCodeAt(i) & 127;
+    repeated += timesLog[counts[at] ?? 0] ?? 0;
+    counts[at] = 0;
+  }
+  const entropy = Math.log2(size) - repeated / size;
   let pairCount = 0;
   for (const word of pairs) pairCount += bitCount(word);
   return {

@@ -6,6 +6,7 @@ import {
   type ClassifierOptions,
 } from '../classifier/classifier-options.ts';
 import { modelInfo, type ModelInfo } from '../classifier/model-info.ts';
+import { nameList } from '../classifier/name-list.ts';
 import { scoreBatches, type ScorePass } from '../classifier/score-batcher.ts';
 import { ScoreCache } from '../classifier/score-cache.ts';
 import { PlainScores, Verdicts } from '../classifier/score-passes.ts';
@@ -20,14 +21,16 @@ export const POOL_BATCH = 512;
 /** Chunks a stream takes in before it waits for the first one's verdicts. */
 const CHUNKS_AHEAD = 4;
 
-/** A classifier on several threads: verdicts in the order of the names, no more in flight than the threads can take. */
+/** A classifier on several threads: verdicts in the order of the names, no more batches in flight than the threads can take. */
 export class ClassifierPool {
   readonly model: ModelInfo;
-  /** How many threads there are. */
+  /** Number of threads. */
   readonly workers: number;
   readonly #threads: PoolThreads;
   readonly #encoding: Encoding;
   readonly #isByteWise: boolean;
+  /** Classes of the family head. */
+  readonly #familyCount: number;
   readonly #builder: VerdictBuilder;
   readonly #cache: ScoreCache;
   readonly #encoder = new TextEncoder();
@@ -45,24 +48,25 @@ export class ClassifierPool {
     this.workers = threads.count;
     this.#isByteWise = threads.isByteWise;
     this.#encoding = encoding;
+    this.#familyCount = model.families.length;
     this.model = modelInfo(model, 'wasm', this.#builder.threshold);
   }
 
   /** Returns a verdict for each name, in order. */
   async classify(names: readonly string[]): Promise<Verdict[]> {
-    const pass = new Verdicts(names, this.#builder, this.#cache);
+    const pass = new Verdicts(nameList(names, 'classify'), this.#builder, this.#cache);
     await this.#run(pass);
     return pass.verdicts;
   }
 
   /** Returns the network's scores alone, NaN for skipped names. */
   async score(names: readonly string[]): Promise<Float32Array> {
-    const pass = new PlainScores(names, this.#cache);
+    const pass = new PlainScores(nameList(names, 'score'), this.#cache);
     await this.#run(pass);
     return pass.scores;
   }
 
-  /** A web-standard stream from chunks of names to chunks of their verdicts, in order, some chunks ahead. */
+  /** Returns a web-standard stream from chunks of names to chunks of their verdicts, in order, some chunks ahead. */
   stream(): TransformStream<readonly string[], Verdict[]> {
     const ahead: Promise<Verdict[]>[] = [];
     return new TransformStream<readonly string[], Verdict[]>({
@@ -80,7 +84,7 @@ export class ClassifierPool {
     });
   }
 
-  /** Ends the threads; what they work on is an error, as every other call is from here on. */
+  /** Ends the threads; pending calls reject, and so does every later one. */
   close(): void {
     this.#threads.close();
   }
@@ -97,7 +101,7 @@ export class ClassifierPool {
           const score = result.scores[row] ?? 0;
           const hasFamily = reaches(score, familyScoreThreshold);
           pass.settle(index, score, hasFamily ? result.familyScores : null, from);
-          if (hasFamily) from += this.model.families.length;
+          if (hasFamily) from += this.#familyCount;
         });
       });
       task.catch(() => undefined);

@@ -1,4 +1,8 @@
-import { wholeNumber, type ClassifierOptions } from '../classifier/classifier-options.ts';
+import {
+  checkedOptions,
+  wholeNumber,
+  type ClassifierOptions,
+} from '../classifier/classifier-options.ts';
 import { createWasmInstance, createWasmNetwork } from '../engine/wasm/wasm-engine.ts';
 import { InferenceError } from '../errors.ts';
 import { encodingOf } from '../format/degas-bin.ts';
@@ -10,12 +14,12 @@ import { findThreads, type StartThread } from './pool-thread.ts';
 import { PoolThreads } from './pool-threads.ts';
 
 export interface ClassifierPoolOptions extends ClassifierOptions {
-  /** How many threads; one for each core when left out. */
+  /** Number of threads; one for each core when left out. */
   readonly workers?: number;
 }
 
 /**
- * A classifier on several threads, which share one copy of the model where the platform lets them. Takes what
+ * Loads a classifier on several threads, which share one copy of the model where the platform allows it. Takes what
  * `loadClassifier` takes. Close it when done.
  *
  * @example
@@ -29,13 +33,14 @@ export function loadClassifierPool(
   return createClassifierPool(source, options, findThreads());
 }
 
-/** The same on threads of the caller's. */
+/** Loads the same on the caller's threads. */
 export async function createClassifierPool(
   source: string | URL | Uint8Array | undefined,
   { workers = coreCount(), ...options }: ClassifierPoolOptions,
   startThread: StartThread | undefined,
 ): Promise<ClassifierPool> {
   const count = wholeNumber(workers, 'workers', 1);
+  checkedOptions(options, ['workers']);
   if (startThread === undefined || webAssembly === undefined) {
     throw new InferenceError(
       'INFERENCE_POOL_UNAVAILABLE',

@@ -60,7 +60,6 @@ export class DnsMessages {
     this.#joiner.answer(key, parts, sink, () => {
       sink.event(name, parts);
     });
-    this.#joiner.close(key);
   }
 
   flush(sink: RecordSink): void {

@@ -32,7 +32,7 @@ export class TcpMessages {
     if (payload.length === 0) return [];
     let stream = this.#streams.get(key);
     if (stream === undefined) this.#open(key, (stream = { next: from, held: new Uint8Array(0) }));
-    // Sent once more, or out of order: what comes behind a gap is begun anew.
+    // Sent once more, or out of order: what follows a gap starts a new message.
     if (from !== stream.next) {
       const isOld = (stream.next - from) >>> 0 < 1 << 30;
       if (isOld) return [];

@@ -1,7 +1,8 @@
 import { LogsError } from '../errors.ts';
 import { type Column, type ReadOptions } from '../reading/read-options.ts';
-import { isPublicHostName } from '../text/host-name.ts';
+import { isAddress, isPublicHostName } from '../text/host-name.ts';
 import { hostOrAddressInWord } from '../text/name-in-text.ts';
+import { parseTime } from '../text/parse-time.ts';
 import {
   nameTitles,
   plainTitle,
@@ -28,6 +29,9 @@ export interface ChosenColumns extends Readonly<Record<FieldRole, number>> {
 /** A column is one of names where this share of its cells is. */
 const MOSTLY = 0.5;
 
+/** A person's address is not the name that was asked for. */
+const EMAIL = /^[^:/\s]+@/;
+
 interface Looks {
   readonly share: number;
   readonly distinct: number;
@@ -37,7 +41,7 @@ interface Looks {
 function looksOf({ cells }: SampleColumn): Looks {
   const filled = cells.filter((cell) => cell.trim() !== '' && cell !== '-');
   const hosts = filled
-    .map((cell) => hostOrAddressInWord(cell.trim()))
+    .map((cell) => (EMAIL.test(cell.trim()) ? null : hostOrAddressInWord(cell.trim())))
     .filter((host) => host !== null);
   const isHost = hosts.filter((host) => isPublicHostName(host)).length >= hosts.length / 2;
   const share = filled.length === 0 ? 0 : hosts.length / filled.length;
@@ -57,7 +61,7 @@ export function chooseColumns(
   const named = (column: Column | undefined): number =>
     column === undefined ? -1 : columnAt(columns, column, source);
   const role = (given: Column | undefined, name: FieldRole): number =>
-    given === undefined ? roleColumn(titles, name) : named(given);
+    given === undefined ? roleOf(columns, titles, name) : named(given);
   const looks = columns.map(looksOf);
   const name = options.column === undefined ? nameColumn(titles, looks) : named(options.column);
   const label = role(options.labelColumn, 'label');
@@ -80,6 +84,29 @@ export function chooseColumns(
   ) as unknown as Record<FieldRole, number>;
   return { name, isSure: (looks[name]?.share ?? 0) >= MOSTLY, ...others };
 }
+
+/** The column of a role by its title; in a table without titles by what its cells are. */
+function roleOf(
+  columns: readonly SampleColumn[],
+  titles: readonly string[],
+  role: FieldRole,
+): number {
+  const isKind = kindsOfCells[role];
+  const isUntitled = titles.every((title) => title === '');
+  if (!isUntitled || isKind === undefined) return roleColumn(titles, role);
+  return columns.findIndex(
+    ({ cells }) => cells.length > 0 && cells.every((cell) => isKind(cell.trim())),
+  );
+}
+
+/** What the cells of a column look like that no title names. */
+const kindsOfCells: Partial<Record<FieldRole, (cell: string) => boolean>> = {
+  client: isAddress,
+  time: (cell) =>
+    /^(?:\d{4}-\d\d-\d\d[T ]|1[0-9]{9}(?:\.\d+)?$)/.test(cell) && parseTime(cell) !== null,
+  type: (cell) => /^(?:A|AAAA|PTR|TXT|MX|NS|CNAME|SOA|SRV|HTTPS|SVCB|ANY)$/.test(cell),
+  rcode: (cell) => /^(?:NOERROR|NXDOMAIN|SERVFAIL|REFUSED|FORMERR|NOTIMP)$/i.test(cell),
+};
 
 function nameColumn(titles: readonly string[], looks: readonly Looks[]): number {
   const isNames = (at: number): boolean => (looks[at]?.share ?? 0) >= MOSTLY;

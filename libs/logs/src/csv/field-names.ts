@@ -49,7 +49,7 @@ const TITLES: Readonly<Record<FieldRole, readonly string[]>> = {
 /** A title as it is looked up: lower case, its blanks, dots and hyphens as underscores. */
 export function plainTitle(title: string): string {
   return title
-    .trim()
+    .replace(/^[\s'"`]+|[\s'"`]+$/g, '')
     .toLowerCase()
     .replace(/^_source[._]|^result[._]|^properties[._]/, '')
     .replace(/[\s.\-/:]+/g, '_')

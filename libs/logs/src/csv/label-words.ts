@@ -8,7 +8,7 @@ const DGA = new Set([
 
 /** The class that a feed's word or number means, or null. */
 export function labelOf(text: string): 0 | 1 | null {
-  const word = text.trim().toLowerCase();
+  const word = text.replace(/^[\s'"]+|[\s'"]+$/g, '').toLowerCase();
   if (BENIGN.has(word)) return 0;
   return DGA.has(word) ? 1 : null;
 }

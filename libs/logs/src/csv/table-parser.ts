@@ -22,6 +22,7 @@ export class TableParser implements LineParser {
   #openFrom = 0;
   #openSize = 0;
   #hasHeader = false;
+  #hasWarned = false;
 
   constructor(plan: TablePlan, { options }: FormatContext) {
     this.#plan = plan;
@@ -39,8 +40,10 @@ export class TableParser implements LineParser {
       sink.note('header');
       this.#hasHeader = true;
     } else if (text.charCodeAt(0) === 35) sink.note('comment');
-    else if (!this.#hasHeader && EXCEL_SEPARATOR.test(text)) sink.note('header');
-    else {
+    else if (!this.#hasHeader && (header !== null || EXCEL_SEPARATOR.test(text))) {
+      // What an export says about itself stands over its header.
+      sink.note(EXCEL_SEPARATOR.test(text) ? 'header' : 'comment');
+    } else {
       const cells = columnsOf(text, delimiter);
       if (cells === null) {
         this.#open = [text];
@@ -94,6 +97,12 @@ export class TableParser implements LineParser {
 
   #row(cells: readonly string[], sink: RecordSink): void {
     const { at, titles } = this.#plan;
+    if (!at.isSure && !this.#hasWarned) {
+      this.#hasWarned = true;
+      sink.report.warnings.add(
+        `The column '${titleOf(titles, at.name)}' has no names with a suffix; name the right one where there is one.`,
+      );
+    }
     const cell = cells[at.name];
     if (cell === undefined) {
       sink.reject('too_few_columns');

@@ -1,4 +1,4 @@
-import { type Sample } from '../detect/sample.ts';
+import { shareOf, type Sample } from '../detect/sample.ts';
 import { LogsError } from '../errors.ts';
 import { type ReadOptions } from '../reading/read-options.ts';
 import { isAddress } from '../text/host-name.ts';
@@ -19,11 +19,19 @@ export interface TablePlan {
   readonly regularity: number;
 }
 
+interface Row {
+  /** Its first line. */
+  readonly line: string;
+  readonly cells: readonly string[];
+}
+
 const DELIMITERS = [',', '\t', ';', '|', '\u0001'];
 const EXCEL_SEPARATOR = /^"?sep=(.)"?$/i;
 const REGULAR = 0.7;
 /** Lines of one row in a sample. */
 const MAX_JOINED = 16;
+/** Quotes that did not close, behind which no more are looked for: the delimiter is wrong. */
+const MAX_FAILURES = 3;
 
 /** How the lines of a sample are a table, or null where they are none. */
 export function tablePlan(sample: Sample, options: ReadOptions): TablePlan | null {
@@ -60,11 +68,18 @@ function planWith(
   options: ReadOptions,
   isGiven: boolean,
 ): TablePlan | null {
-  const rows = rowsOf(lines, delimiter);
-  const width = usualWidth(rows);
+  if (!isGiven && shareOf(lines, (line) => line.includes(delimiter)) < 0.1) return null;
+  const all = rowsOf(lines, delimiter);
+  const width = usualWidth(all);
   if (width < 2 && !isGiven) return null;
-  const regularity = rows.filter((row) => row.length === width).length / rows.length;
+  const regularity = all.filter((row) => row.cells.length === width).length / all.length;
   if (regularity < REGULAR && !isGiven) return null;
+  // What an export says about itself stands over the table.
+  const begin = Math.max(
+    0,
+    all.findIndex(({ cells }) => cells.length === width),
+  );
+  const rows = all.slice(begin).map(({ cells }) => cells);
   const [first = [], ...others] = rows;
   const commented = commentedTitles(sample, delimiter, width);
   const isHeader = commented === null && isHeaderRow(first, others, options);
@@ -75,32 +90,47 @@ function planWith(
     cells: data.map((row) => row[column] ?? ''),
   }));
   const at = chooseColumns(columns, options, sample.fileName);
-  return { delimiter, header: isHeader ? (lines[0] ?? null) : null, titles, at, regularity };
+  return {
+    delimiter,
+    header: isHeader ? (all[begin]?.line ?? null) : null,
+    titles,
+    at,
+    regularity,
+  };
 }
 
 /** The rows of a table, of which a quoted cell may go over several lines; a line whose quote stays open counts as a row without columns. */
-function rowsOf(lines: readonly string[], delimiter: string): string[][] {
-  const rows: string[][] = [];
+function rowsOf(lines: readonly string[], delimiter: string): Row[] {
+  const rows: Row[] = [];
+  let failures = 0;
   for (let i = 0; i < lines.length; i++) {
-    let text = lines[i] ?? '';
+    const line = lines[i] ?? '';
+    let text = line;
     let row = columnsOf(text, delimiter);
     let last = i;
-    while (row === null && last + 1 < lines.length && last - i < MAX_JOINED) {
+    while (
+      row === null &&
+      last + 1 < lines.length &&
+      last - i < MAX_JOINED &&
+      failures < MAX_FAILURES
+    ) {
       text += `\n${lines[++last] ?? ''}`;
       row = columnsOf(text, delimiter);
     }
-    if (row === null) rows.push([]);
-    else {
-      rows.push(row);
+    if (row === null) {
+      rows.push({ line, cells: [] });
+      failures++;
+    } else {
+      rows.push({ line, cells: row });
       i = last;
     }
   }
   return rows;
 }
 
-function usualWidth(rows: readonly (readonly string[])[]): number {
+function usualWidth(rows: readonly Row[]): number {
   const counts = new Map<number, number>();
-  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+  for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0;
 }
 

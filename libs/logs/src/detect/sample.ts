@@ -2,7 +2,7 @@
 export interface Sample {
   /** Up to a hundred lines, without their ends. */
   readonly lines: readonly string[];
-  /** Those that are neither blank nor comments (`#`, `!`, `//`). */
+  /** Those that are neither blank nor comments (`#`, `!`, `//`, `; `). */
   readonly content: readonly string[];
   /** All characters that were looked at. */
   readonly text: string;
@@ -37,7 +37,9 @@ export function makeSample(text: string, isWhole: boolean, fileName = ''): Sampl
   if (lines.length > 1 && (lines.length > SAMPLE_LINES || !isWhole || lines.at(-1) === ''))
     lines.pop();
   const trimmed = lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
-  const content = trimmed.filter((line) => line.trim() !== '' && !/^\s*(?:#|!|\/\/)/.test(line));
+  const content = trimmed.filter(
+    (line) => line.trim() !== '' && !/^\s*(?:#|!|\/\/|;(?:\s|$))/.test(line),
+  );
   return { lines: trimmed, content, text, isWhole, fileName };
 }
 

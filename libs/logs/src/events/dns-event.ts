@@ -4,7 +4,7 @@ export type Answer = 'resolved' | 'nxdomain' | 'blocked' | 'failed';
 /** A value of an input record, as `--keep` carries it. */
 export type RecordFields = Readonly<Record<string, unknown>>;
 
-/** One name that somebody asked for, or one row of a list. */
+/** A query for one name, or one row of a list. */
 export interface DnsEvent {
   readonly kind: 'event';
   /** The line of the source, from 1; in JSON documents and binary formats the number of the record. */
@@ -25,7 +25,7 @@ export interface DnsEvent {
   readonly label: 0 | 1 | null;
   /** The DGA family as the feed spells it. */
   readonly family: string | null;
-  /** The day that a feed gives for the name, as written there. */
+  /** The day that a feed states for the name, as written there. */
   readonly date: string | null;
   /** The source that a row names itself. */
   readonly source: string | null;

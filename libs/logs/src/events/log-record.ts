@@ -23,10 +23,10 @@ export interface Rejection {
   readonly text: string;
 }
 
-/** What a line that is no record by its nature is; `joined` completes an earlier record. */
+/** Kinds of lines that are not records; `joined` completes an earlier record. */
 export type NoteKind = 'header' | 'comment' | 'blank' | 'joined' | 'unrelated';
 
-/** A line that is no record by its nature; only in the output where it is asked for. */
+/** A line that is not a record; only in the output where it is asked for. */
 export interface Note {
   readonly kind: 'note';
   readonly line: number;

@@ -18,6 +18,7 @@ import { ecs } from './json/ecs.ts';
 import { piholeJson } from './json/pihole-json.ts';
 import { suricata } from './json/suricata.ts';
 import { sysmon } from './json/sysmon.ts';
+import { windowsDnsJson } from './json/windows-dns-json.ts';
 import { zeekJson } from './json/zeek-json.ts';
 import { adblock } from './lists/adblock.ts';
 import { hosts } from './lists/hosts.ts';
@@ -40,16 +41,20 @@ import { unbound } from './text/unbound.ts';
 import { windowsAnalytic, windowsDebug } from './text/windows-dns.ts';
 import { windowsXml } from './text/windows-xml.ts';
 
+/** Logs that are lines of a program's own. */
+export const textLogFormats: readonly LineFormat[] = [
+  windowsXml, windowsDebug, windowsAnalytic, dnsmasq, bind, unbound, coredns, powerdns, dnsdist, knot, route53Text, cef,
+]; // prettier-ignore
+
 /** Formats of lines; where two are as sure, the first counts. */
 export const lineFormats: readonly LineFormat[] = [
-  zeekTsv, windowsXml, windowsDebug, windowsAnalytic, dnsmasq, bind, unbound, coredns, powerdns, dnsdist, knot, route53Text,
-  cef, umbrella, piholeFtl, threatfox, majestic, bambenek, subset, netlab, dgarchive, dgaCsv, dgaList, andrewaeva, rankedList,
-  hosts, adblock, rpz, resolverRules, labelledCsv, csv, plain,
+  zeekTsv, ...textLogFormats, umbrella, piholeFtl, threatfox, majestic, bambenek, subset, netlab, dgarchive, dgaCsv, dgaList,
+  andrewaeva, rankedList, hosts, adblock, rpz, resolverRules, labelledCsv, csv, plain,
 ]; // prettier-ignore
 
 /** Formats of JSON records; where two recognise one, the first counts. */
 export const jsonFormats: readonly JsonFormat[] = [
-  suricata, zeekJson, adguard, route53, googleCloud, azure, asim, ocsf, sysmon, ecs, piholeJson, corednsJson,
+  suricata, zeekJson, adguard, route53, googleCloud, azure, asim, ocsf, windowsDnsJson, sysmon, ecs, piholeJson, corednsJson,
 ]; // prettier-ignore
 
 export const bytesFormats: readonly BytesFormat[] = [pcap, dnstap];

@@ -5,6 +5,8 @@ import { type RecordSink } from '../reading/record-sink.ts';
 const MAX_WAITING = 4096;
 /** After this time of the log a query counts as unanswered. */
 const MAX_WAIT_MS = 30_000;
+/** An answer that was logged before its query is of the same moment. */
+const NEAR_MS = 5000;
 /** An answer may come in several lines: this many further queries are waited for the others. */
 const SETTLING = 32;
 
@@ -15,6 +17,8 @@ interface Transaction {
   readonly event: OpenEvent;
   isAnswered: boolean;
   isOut: boolean;
+  /** An answer whose query may still come: captures of several threads are not in order. */
+  isAlone: boolean;
   /** The same key's transaction before this one, where that waits too. */
   readonly earlier: Transaction | undefined;
   readonly number: number;
@@ -36,11 +40,17 @@ export class TransactionJoiner {
   query(key: string, name: string, parts: EventParts, sink: RecordSink): void {
     const event = dnsEvent(sink.line, name, parts, sink.recordFields());
     const known = this.#find(key);
+    if (known?.isAlone === true && isNear(known.event.time, event.time)) {
+      known.isAlone = false;
+      sink.note('joined');
+      return;
+    }
     const earlier = known !== null && !known.isOut && !known.isAnswered ? known : undefined;
     const transaction: Transaction = {
       event,
       isAnswered: false,
       isOut: false,
+      isAlone: false,
       earlier,
       number: this.#queries++,
     };
@@ -63,6 +73,7 @@ export class TransactionJoiner {
           event: stub,
           isAnswered: true,
           isOut: true,
+          isAlone: true,
           earlier: undefined,
           number: this.#queries,
         });
@@ -129,6 +140,10 @@ export class TransactionJoiner {
     transaction.isOut = true;
     sink.give(transaction.event);
   }
+}
+
+function isNear(first: number | null, second: number | null): boolean {
+  return first === null || second === null || Math.abs(first - second) < NEAR_MS;
 }
 
 /** A filter's answer stays; else the first that is there counts, and addresses add up. */

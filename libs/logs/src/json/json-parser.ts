@@ -9,6 +9,7 @@ import { JsonFields } from '../formats/json/generic-json.ts';
 import { type RecordSink } from '../reading/record-sink.ts';
 import { withoutFinalDot } from '../text/host-name.ts';
 import { hostOrAddressInWord } from '../text/name-in-text.ts';
+import { InnerLines } from './inner-lines.ts';
 import { enveloped, wrappedRecords } from './json-records.ts';
 
 /** How records of no known format are named. */
@@ -30,6 +31,8 @@ export class JsonParser {
 
   /** How records of no known format are named. */
   readonly #generic: string;
+  /** Reads the lines of a text log that are inside the records, where they are. */
+  readonly #inner: InnerLines | null;
 
   constructor(
     formats: readonly JsonFormat[],
@@ -49,6 +52,7 @@ export class JsonParser {
     const unknown = isGeneric ? records : records.filter((record) => !this.#isKnown(record));
     // Unknown records among those of a known format are none of DNS.
     const isOther = unknown.length < records.length || this.#named !== null;
+    this.#inner = isGeneric || isOther ? null : InnerLines.in(unknown, context);
     this.#fields =
       isOther || unknown.length === 0 ? null : new JsonFields(unknown, options, sample.fileName);
     if (isGeneric) this.#formats = [];
@@ -56,13 +60,17 @@ export class JsonParser {
 
   /** What most of the sample is. */
   get format(): string {
-    return this.#named?.name ?? this.#last?.name ?? this.#generic;
+    return this.#named?.name ?? this.#last?.name ?? this.#inner?.format ?? this.#generic;
   }
 
   /** False where nothing in the sample can hold a name. */
   get hasNames(): boolean {
     return (
-      this.#last !== null || this.#named !== null || this.#fields === null || this.#fields.hasName
+      this.#last !== null ||
+      this.#named !== null ||
+      this.#inner !== null ||
+      this.#fields === null ||
+      this.#fields.hasName
     );
   }
 
@@ -79,16 +87,27 @@ export class JsonParser {
         sink.event(withoutFinalDot(hostOrAddressInWord(name) ?? name), {});
       }
     } else if (isObject(value)) this.#object(value, sink);
-    else if (Array.isArray(value) && value.length > 0)
-      for (const inner of value) this.value(inner, sink);
+    else if (Array.isArray(value) && value.length > 0) this.#list(value, sink);
     else sink.reject('no_name');
   }
 
   flush(sink: RecordSink): void {
+    this.#inner?.flush(sink);
     for (const [format, parser] of this.#parsers) {
       sink.format = format.name;
       parser.flush?.(sink);
     }
+  }
+
+  /** A list of records or names; one of other texts and numbers is a row, of which the name counts. */
+  #list(values: readonly unknown[], sink: RecordSink): void {
+    const isRow = values.every((value) => typeof value !== 'object' || value === null);
+    const name = isRow
+      ? values.find((value) => typeof value === 'string' && hostOrAddressInWord(value) !== null)
+      : undefined;
+    const isOfNames = values.every((value) => typeof value === 'string');
+    if (name === undefined || isOfNames) for (const value of values) this.value(value, sink);
+    else this.value(name, sink);
   }
 
   #object(outer: JsonObject, sink: RecordSink): void {
@@ -99,6 +118,10 @@ export class JsonParser {
       this.#last = format;
       sink.format = format.name;
       this.#parser(format).value(record, sink);
+      return;
+    }
+    if (this.#inner !== null) {
+      this.#inner.read(record, sink);
       return;
     }
     const inner = this.#wrapped(record);
@@ -125,7 +148,10 @@ export class JsonParser {
     const isList = Object.values(record).every(
       (member) => typeof member !== 'string' || !member.includes('.'),
     );
-    return isList || inner.some((one) => isObject(one) && this.#isKnown(one)) ? inner : null;
+    return isList ||
+      inner.some((one) => isObject(one) && this.#isKnown(enveloped(one, this.#isKnown)))
+      ? inner
+      : null;
   }
 
   #formatOf(record: JsonObject): JsonFormat | null {

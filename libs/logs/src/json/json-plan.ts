@@ -1,6 +1,6 @@
 import { type Sample } from '../detect/sample.ts';
 import { JsonScanner, type JsonFrame } from './json-scanner.ts';
-import { parseJson } from './parse-json.ts';
+import { parseJson, parseJsonLine } from './parse-json.ts';
 
 /** How a text is JSON, and its first values. */
 export interface JsonPlan {
@@ -12,8 +12,10 @@ const isRecord = (value: unknown): boolean => typeof value === 'object' && value
 
 /** How a sample is JSON, or null where it is not. */
 export function jsonPlan(sample: Sample): JsonPlan | null {
+  if (sample.isWhole && /^\s*(?:\[\s*\]|\{\s*\})\s*$/.test(sample.text))
+    return { frame: 'elements', values: [] };
   const content = sample.lines.filter((line) => line.trim() !== '');
-  const values = content.map(parseJson);
+  const values = content.map(parseJsonLine);
   const [first = ''] = content;
   // Lines of their own, though a first or last one may be cut off.
   const records = values.filter(isRecord);

@@ -60,7 +60,7 @@ export class JsonScanner {
           if (this.#isInValue && this.#depth === this.#level)
             start = this.#close(text, start, i + 1);
         } else if (unit === 10) {
-          // No string goes over a line end: one was cut off, and what follows is read anew.
+          // No string goes over a line end: one was cut off, and what follows is read for itself.
           this.#isInString = false;
           start = this.#breakOff(text, start, i);
         }

@@ -12,7 +12,7 @@ import { unzipped } from '../unpack/unzip.ts';
 
 const BLOCK_BYTES = 1 << 18;
 
-/** Errors reach whoever reads the last stream. */
+/** Errors reach the reader of the last stream. */
 const ignoreHere = (): undefined => undefined;
 
 /** Node's own gzip, a zip archive by its directory, and tar archives. */

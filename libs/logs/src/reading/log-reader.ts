@@ -2,24 +2,14 @@ import { makeSample, sampleEnd, type Sample } from '../detect/sample.ts';
 import { recognise, formatNamed, type Recognised } from '../detect/detect-format.ts';
 import { LogsError } from '../errors.ts';
 import { type LogRecord } from '../events/log-record.ts';
-import { type BytesFormat, type BytesParser, type LineParser } from '../formats/format.ts';
+import { type BytesFormat, type BytesParser } from '../formats/format.ts';
 import { bytesFormats, listFormats } from '../formats/registry.ts';
-import { JsonScanner } from '../json/json-scanner.ts';
-import { parseJson } from '../json/parse-json.ts';
 import { TextDecoding } from '../text/decode-text.ts';
-import { LineSplitter } from '../text/line-splitter.ts';
 import { kindOfBytes, SNIFFED } from '../unpack/kind-of-bytes.ts';
 import { type ReadOptions } from './read-options.ts';
 import { ReadReport } from './read-report.ts';
 import { RecordSink } from './record-sink.ts';
-
-/** Reads the decoded text of one source once its format is known. */
-interface TextReading {
-  readonly format: string;
-  push(text: string): void;
-  flush(): void;
-  end(): void;
-}
+import { jsonReading, lineReading, type TextReading } from './text-reading.ts';
 
 /**
  * Reads one text or binary log that comes in pieces, whatever its format: each call returns the records that are complete. The
@@ -146,99 +136,6 @@ export class LogReader {
     const parser = format.open({ sample, options: this.#options });
     return lineReading(format.name, parser, lineEnd, this.#sink);
   }
-}
-
-function lineReading(
-  format: string,
-  parser: LineParser,
-  lineEnd: '\n' | '\r',
-  sink: RecordSink,
-): TextReading {
-  sink.format = format;
-  const { report } = sink;
-  const splitter = new LineSplitter(lineEnd, (line, isWhole) => {
-    report.lines = ++sink.line;
-    sink.text = line;
-    sink.fields = null;
-    if (isWhole) parser.line(line, sink);
-    else sink.reject('line_too_long');
-  });
-  return {
-    format,
-    push: (text) => {
-      splitter.push(text);
-    },
-    flush: () => parser.flush?.(sink),
-    end: () => {
-      splitter.end();
-      parser.flush?.(sink);
-    },
-  };
-}
-
-function jsonReading(
-  { plan, parser }: Extract<Recognised, { frame: 'json' }>,
-  sink: RecordSink,
-): TextReading {
-  const { report } = sink;
-  sink.format = parser.format;
-  if (plan.frame === 'lines') {
-    const splitter = new LineSplitter('\n', (line, isWhole) => {
-      report.lines = ++sink.line;
-      sink.text = line;
-      sink.fields = null;
-      if (!isWhole) sink.reject('line_too_long');
-      else {
-        const value = parseJson(line);
-        if (value !== undefined) parser.value(value, sink);
-        else if (line.trim() === '') sink.note('blank');
-        else sink.reject('bad_json');
-      }
-    });
-    return {
-      get format() {
-        return parser.format;
-      },
-      push: (text) => {
-        splitter.push(text);
-      },
-      flush: () => {
-        parser.flush(sink);
-      },
-      end: () => {
-        splitter.end();
-        parser.flush(sink);
-      },
-    };
-  }
-  const scanner = new JsonScanner(plan.frame, (text, line, problem) => {
-    report.lines++;
-    sink.line = line;
-    sink.text = text ?? '';
-    sink.fields = null;
-    if (problem === 'too_long') sink.reject('line_too_long');
-    else if (problem === 'cut_off') sink.reject('cut_off');
-    else {
-      const value = parseJson(text ?? '');
-      if (value === undefined) sink.reject('bad_json');
-      else parser.value(value, sink);
-    }
-  });
-  return {
-    get format() {
-      return parser.format;
-    },
-    push: (text) => {
-      scanner.push(text);
-    },
-    flush: () => {
-      parser.flush(sink);
-    },
-    end: () => {
-      scanner.end();
-      parser.flush(sink);
-    },
-  };
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {

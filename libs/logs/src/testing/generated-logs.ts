@@ -71,7 +71,6 @@ const labels = (name: string): string =>
     .map((label) => `(${label.length})${label}`)
     .join('')}(0)`;
 
-// prettier-ignore -- a table, a format a line
 const generators: Readonly<Record<string, Generator>> = {
   plain: { write: ({ name }) => `${name}\n`, expect: ({ name }) => ({ name }) },
   urls: {
@@ -301,11 +300,11 @@ const generators: Readonly<Record<string, Generator>> = {
           },
         },
       }),
-    expect: ({ type: _, ...q }) => ({
+    expect: (q) => ({
       name: q.name,
       client: q.client,
       time: q.time,
-      answer: q.answers.includes('0.0.0.0') ? 'blocked' : answerOfQuery({ ...q, type: '' }),
+      answer: q.answers.includes('0.0.0.0') ? 'blocked' : answerOfQuery(q),
     }),
   },
   'coredns-json': {

@@ -1,8 +1,13 @@
 import { isAddress, isHostName } from './host-name.ts';
 
-/** Dots, colons and schemes as reports write them so that nobody clicks. */
+/** Dots, colons and schemes as reports defang them. */
 const DEFANGED =
   /\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\[:\]|\[:\/\/\]|\[\/\]|\[at\]|\[@\]|^hxxp|^fxp|^meow/i;
+
+/** Quotes and brackets around a name, and a comma behind it. */
+const QUOTES = /^["'`<(]+|["'`>),;]+$/g;
+/** `*.name` and `.name` stand for all below a name. */
+const WILDCARD = /^(?:\*?\.)+/;
 
 /** A text with the marks taken out that make an address unclickable. */
 export function refanged(text: string): string {
@@ -24,16 +29,16 @@ export function refanged(text: string): string {
  */
 export function hostInWord(word: string): string | null {
   if (isHostName(word)) return word;
-  let text = refanged(word);
+  let text = refanged(word).replace(QUOTES, '');
   const scheme = text.indexOf('://');
   if (scheme >= 0 && scheme < 12) text = text.slice(scheme + 3);
   else if (text.startsWith('//')) text = text.slice(2);
+  text = text.replace(WILDCARD, '');
   const end = text.search(/[/?#\\]/);
   if (end >= 0) text = text.slice(0, end);
   const at = text.lastIndexOf('@');
   if (at >= 0) text = text.slice(at + 1);
   text = text.replace(/:\d{1,5}$/, '');
-  if (text.startsWith('*.')) text = text.slice(2);
   return isHostName(text) ? text : null;
 }
 

@@ -1,3 +1,5 @@
+import { kindOfBytes } from './kind-of-bytes.ts';
+
 /** One file or one member of an archive. */
 export interface ByteSource {
   /** The file's path; in an archive followed by `!` and the member's name. */
@@ -34,10 +36,9 @@ export async function peek(
   return { first, all: chained(seen, blocks) };
 }
 
-/** True for a block with a line end and no zero byte, which every packed file and archive has early. */
+/** True for a block with a line end and without zero bytes, which every packed file and archive has early. */
 function isTextLine(block: Uint8Array): boolean {
-  const [first = 0] = block;
-  return first >= 9 && first < 127 && block.includes(10) && !block.includes(0);
+  return block.includes(10) && !block.includes(0) && kindOfBytes(block) === null;
 }
 
 async function* chained(
@@ -73,7 +74,7 @@ export async function collected(bytes: AsyncIterable<Uint8Array>): Promise<Uint8
   return all;
 }
 
-/** Reads what is left of a stream for nothing: an archive gives its next member only then. */
+/** Reads and drops what is left of a stream: an archive continues with its next member only then. */
 export async function passOver(bytes: AsyncIterable<Uint8Array>): Promise<void> {
   const blocks = bytes[Symbol.asyncIterator]();
   while ((await blocks.next()).done !== true);

@@ -83,7 +83,7 @@ export async function* unxz(bytes: Bytes): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** A block needs so many bytes of input at most, for each of its hundred thousands. */
+/** Bytes of input that a block needs at most, for each step of its level. */
 const BZIP2_UNIT = 100_000;
 
 /** The bytes of a bzip2 file, of all its streams, block by block. */

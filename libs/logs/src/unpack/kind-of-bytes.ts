@@ -1,7 +1,7 @@
 /** How many of the first bytes are looked at. */
 export const SNIFFED = 64;
 
-/** What a file is that is no log text, and what to do with it. */
+/** What a binary file is, and what to do with it. */
 export interface KindOfBytes {
   readonly name: 'gzip' | 'zstd' | 'bzip2' | 'xz' | 'zip' | 'tar' | 'parquet' | 'other';
   readonly text: string;
@@ -18,6 +18,8 @@ const MAGIC: readonly (readonly [bytes: readonly number[] | string, at: number, 
   ['PK\u0003\u0004', 0, { name: 'zip', text: 'a zip archive', advice: packed }],
   ['PK\u0005\u0006', 0, { name: 'zip', text: 'an empty zip archive', advice: packed }],
   ['PAR1', 0, { name: 'parquet', text: 'a Parquet file', advice: 'It is read as a whole: give its file.' }],
+  [[0xff, 0xfe, 0, 0], 0, { name: 'other', text: 'text in UTF-32', advice: 'Convert it to UTF-8: iconv -f UTF-32 -t UTF-8.' }],
+  [[0, 0, 0xfe, 0xff], 0, { name: 'other', text: 'text in UTF-32', advice: 'Convert it to UTF-8: iconv -f UTF-32 -t UTF-8.' }],
   ['SQLite format 3', 0, { name: 'other', text: 'a SQLite database', advice: "Export the table of queries: sqlite3 -csv -header FILE 'select * from queries'." }],
   ['ElfFile', 0, { name: 'other', text: 'a Windows event log (EVTX)', advice: 'Export it as XML: wevtutil qe FILE /lf:true /f:xml.' }],
   ['%PDF', 0, { name: 'other', text: 'a PDF document', advice: 'Give a text file.' }],

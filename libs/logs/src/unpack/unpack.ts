@@ -84,7 +84,7 @@ async function* members(
   }
 }
 
-/** How a file is packed, or null; what is no packing is for its reader to say. */
+/** How a file is packed, or null; other kinds of binary files are reported by the reader. */
 function packingOf(first: Uint8Array): KindOfBytes['name'] | null {
   const isTar = String.fromCharCode(...first.subarray(257, 262)) === 'ustar';
   if (isTar) return 'tar';

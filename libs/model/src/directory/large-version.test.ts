@@ -37,6 +37,7 @@ afterAll(() => {
 test('a version of the flagship holds every export and fits in 20 MB', async () => {
   expect(readdirSync(version).sort()).toEqual([
     'degas.bin',
+    'layers.json',
     'manifest.json',
     'model.json',
     'model.onnx',

@@ -5,7 +5,13 @@ import { findEncoding, type Encoding } from '@degas/features';
 import type * as tf from '@tensorflow/tfjs';
 
 import { ModelError } from '../errors.ts';
-import { fromLayersFiles, MODEL_FILE, WEIGHTS_FILE } from '../exports/layers/layers-files.ts';
+import {
+  fromLayersFiles,
+  isGraphModel,
+  LAYERS_FILE,
+  MODEL_FILE,
+  WEIGHTS_FILE,
+} from '../exports/layers/layers-files.ts';
 import { readManifest, type Manifest } from './manifest.ts';
 import { sha256 } from './save-model.ts';
 
@@ -29,7 +35,7 @@ export async function loadModel(directory: string): Promise<LoadedModel> {
   const encoding = requireEncoding(manifest, directory);
   const files = await readFiles(directory, manifest);
   const model = await fromLayersFiles(
-    fileOf(files, MODEL_FILE, directory),
+    fileOf(files, layersFileOf(files), directory),
     fileOf(files, WEIGHTS_FILE, directory),
   );
   const length = model.inputs[0]?.shape[1];
@@ -80,6 +86,12 @@ async function readFiles(directory: string, { files }: Manifest): Promise<Map<st
     contents.set(name, bytes);
   }
   return contents;
+}
+
+/** The file that holds the layers model: another one than `model.json` where that is a graph model. */
+function layersFileOf(files: ReadonlyMap<string, Uint8Array>): string {
+  const modelJson = files.get(MODEL_FILE);
+  return modelJson !== undefined && isGraphModel(modelJson) ? LAYERS_FILE : MODEL_FILE;
 }
 
 function fileOf(

@@ -13,6 +13,17 @@ export interface OperationExport<Operation> {
     inputs: readonly string[],
     positions: number,
   ): string;
+  /**
+   * The same for the graph models of TensorFlow.js, where their operations are fewer. An operation that has it is one
+   * that TensorFlow.js has no layer for: a network with it has to be a graph model there.
+   */
+  graphModel?(
+    graph: TensorflowGraph,
+    scope: string,
+    node: NodeOf<Operation>,
+    inputs: readonly string[],
+    positions: number,
+  ): string;
   /** Adds it to an ONNX graph and returns the name of its value, which is `name`. */
   onnx(
     graph: OnnxGraph,

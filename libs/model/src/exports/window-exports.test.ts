@@ -2,90 +2,35 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { PADDING_CODE, registrableEncoding } from '@degas/features';
-import { seededRandom } from '@degas/features';
+import { registrableEncoding } from '@degas/features';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 
 import { readNetwork } from '../graph/read-network.ts';
-import { NgramBag } from '../networks/ngram-bag.ts';
-import { WordCover } from '../networks/word-cover.ts';
-import { sampleNames } from '../testing/names.ts';
 import { python, pythonHas, runNode, runPython } from '../testing/run-program.ts';
-import { scatteredFlagship, scatterWords } from '../testing/scattered-flagship.ts';
+import { hostileRows, scoreRows, windowNetworks } from '../testing/window-networks.ts';
 import { toOnnx } from './onnx/to-onnx.ts';
 import { toSavedModel } from './saved-model/to-saved-model.ts';
 
 const NAMES = 120;
 const MADE_ROWS = 60;
-const { length, vocabulary } = registrableEncoding;
+const { length } = registrableEncoding;
 const root = mkdtempSync(join(tmpdir(), 'degas-window-exports-'));
 
-/** A bag of one window size, longer than many names. */
-function oneSize(): tf.LayersModel {
-  const input = tf.input({ shape: [length], dtype: 'int32', name: 'input_image' });
-  const bag = new NgramBag({ minimum: 9, maximum: 9, buckets: 512, units: 3, dropout: 0 });
-  const score = tf.layers.dense({ units: 1, activation: 'sigmoid', name: 'dense_1' });
-  const output = score.apply(bag.apply(input)) as tf.SymbolicTensor;
-  const table = Float32Array.from({ length: 512 * 3 }, (_, i) => ((i * 89) % 255) - 127);
-  bag.setWeights([tf.tensor2d(table, [512, 3]).mul(2 ** -7)]);
-  return tf.model({ inputs: input, outputs: output });
-}
-
-/** Words of two sizes, and of one, alone. */
-function wordsAlone(): tf.LayersModel {
-  const input = tf.input({ shape: [length], dtype: 'int32', name: 'input_image' });
-  const covers = [
-    new WordCover({ minimum: 1, maximum: 2, buckets: 512 }),
-    new WordCover({ minimum: 3, maximum: 3, buckets: 64 }),
-  ];
-  const joined = tf.layers
-    .concatenate()
-    .apply(covers.map((cover) => cover.apply(input)) as tf.SymbolicTensor[]);
-  const score = tf.layers.dense({ units: 1, activation: 'sigmoid', name: 'dense_1' });
-  covers.forEach(scatterWords);
-  return tf.model({ inputs: input, outputs: score.apply(joined) as tf.SymbolicTensor });
-}
-
-const networks = [
-  ['flagship', scatteredFlagship],
-  ['one-size', oneSize],
-  ['words-alone', wordsAlone],
-] as const;
 const folderOf = (name: string): string => join(root, name);
 
-/** Names as the encoding gives them, then rows that no name has: full ones, padding in the middle, nothing but padding. */
-function hostileRows(): Int32Array {
-  const rows = new Int32Array((NAMES + MADE_ROWS) * length);
-  for (const [i, name] of sampleNames(NAMES).entries()) {
-    registrableEncoding.encodeInto(name, rows, i * length);
-  }
-  const random = seededRandom(5);
-  for (let row = NAMES; row < NAMES + MADE_ROWS - 1; row++) {
-    const padding = row % 3 === 0 ? 0 : random();
-    for (let at = row * length; at < (row + 1) * length; at++) {
-      rows[at] = random() < padding ? PADDING_CODE : 1 + Math.floor(random() * (vocabulary - 1));
-    }
-  }
-  return rows;
-}
-
-const codes = hostileRows();
+const codes = hostileRows(NAMES, MADE_ROWS);
 const expected = new Map<string, Float32Array>();
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
-  for (const [name, build] of networks) {
+  for (const [name, build] of windowNetworks) {
     const model = build();
     mkdirSync(folderOf(name));
     writeFileSync(join(folderOf(name), 'saved_model.pb'), toSavedModel(readNetwork(model)));
     writeFileSync(join(folderOf(name), 'model.onnx'), toOnnx(readNetwork(model)));
     writeFileSync(join(folderOf(name), 'codes'), codes);
-    const scores = tf.tidy(() => {
-      const rows = tf.tensor2d(codes, [codes.length / length, length], 'int32');
-      return Float32Array.from((model.predict(rows) as tf.Tensor).dataSync());
-    });
-    expected.set(name, scores);
+    expected.set(name, scoreRows(model, codes));
     model.dispose();
   }
 }, 120_000);
@@ -110,7 +55,7 @@ function expectScores(runtime: string): void {
   }
 }
 
-const folders = networks.map(([name]) => folderOf(name));
+const folders = windowNetworks.map(([name]) => folderOf(name));
 
 test('tables stay a byte a value in both files', () => {
   for (const file of ['saved_model.pb', 'model.onnx']) {

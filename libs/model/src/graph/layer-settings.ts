@@ -46,7 +46,9 @@ export function layerSettings<T>(layer: Layer, schema: z.ZodType<T>): T {
 
 /** Returns a copy of one of the layer's weights. */
 export function weightOf(layer: Layer, index: number): Weight {
-  return toWeight(layer.getWeights()[index], layer);
+  const { shape, data } = toWeight(layer.getWeights()[index], layer);
+  const name = layer.weights[index]?.originalName;
+  return { shape, data, ...(name === undefined ? {} : { name }) };
 }
 
 export function toWeight(tensor: tf.Tensor | undefined, layer: Layer): Weight {

@@ -1,7 +1,6 @@
 import { randomBits, shuffle } from '@degas/features';
 import { type DenseLayer, type GroupNetwork, WIDEST_INPUT } from '@degas/inference';
 
-
 /** Groups that a network is fitted to; all arrays have a value a group, `vectors` a row. */
 export interface GroupRows {
   readonly inputs: number;
@@ -27,7 +26,7 @@ export interface GroupFitting {
 
 export const defaultGroupFitting = {
   hidden: [64, 32],
-  epochs: 12,
+  epochs: 8,
   batchSize: 256,
   learningRate: 0.002,
   weightDecay: 0.02,

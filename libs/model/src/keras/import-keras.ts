@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { ModelError } from '../errors.ts';
-import { servingNames } from '../exports/saved-model/to-saved-model.ts';
+import { servingNames } from '../exports/saved-model/add-network.ts';
 import { badKerasFile, readKerasFile, type KerasFile } from './keras-file.ts';
 import { buildKerasLayer } from './keras-layers.ts';
 

@@ -25,7 +25,7 @@ const LONGEST_MASKED = 9;
 
 /**
  * Degas' own network: parallel convolutions, hashed n-gram bags and words over a registrable name, one hidden layer. Everything in
- * it but that layer is looked up in tables, which is what makes it fast; see `docs/lab-book.md` for what was tried.
+ * it but that layer is looked up in tables, which is what makes it fast; see `docs/research/lab-book.md` for what was tried.
  */
 export const flagship: Network = {
   name: 'flagship',

@@ -13,6 +13,7 @@ import {
   type AlertRule,
 } from './alert.ts';
 import { candidateGroups } from './candidate-groups.ts';
+import { meetingPoints } from './meeting-points.ts';
 import { nextSteps } from './next-steps.ts';
 import { timeReasons } from './time-reasons.ts';
 
@@ -34,9 +35,6 @@ export interface JudgedClient {
 
 /** Names that an alert lists, at most. */
 const MOST_NAMES = 24;
-/** A suspicious name that resolves beside so many failing ones is a meeting point that was found. */
-const FAILING_BESIDE = 3;
-const MEETING_POINT_LOGIT = 2;
 const UNKNOWN = 'unknown';
 /** Levels for one, two and three names that a known DGA makes. */
 const KNOWN_LEVELS = [null, 'low', 'medium', 'high'] as const satisfies (AlertLevel | null)[];
@@ -74,8 +72,8 @@ export function judgeClient(
   const groupScore = best?.verdict.score ?? 0;
   const groupLevel = best?.verdict.level ?? null;
   const resolved = meetingPoints(evidence, best?.suspects ?? []);
-  // A meeting point that was found raises what is suspected already.
-  const raised = groupLevel !== null && resolved.length > 0 ? above(groupLevel) : groupLevel;
+  // A meeting point that was found makes a suspicion a certainty; LOW stays, as its rate is promised.
+  const raised = groupLevel === 'medium' && resolved.length > 0 ? 'high' : groupLevel;
   const level = higher(raised, knownLevel);
   const score = level === null ? groupScore : Math.max(groupScore, LEVEL_SCORES[level]);
   if (level === null) return { ...judged, score, alert: null };
@@ -138,24 +136,6 @@ export function judgeClient(
   return { ...judged, score, alert };
 }
 
-/** Suspicious names that resolved, where names like them failed. */
-function meetingPoints(evidence: ClientEvidence, group: readonly PaneSuspect[]): PaneSuspect[] {
-  const failing = group.filter(({ seen }) => (seen & SEEN_FAILED) !== 0);
-  if (failing.length < FAILING_BESIDE) return [];
-  const lengths = failing.map(({ registrable }) => registrable.indexOf('.'));
-  const [shortest, longest] = [Math.min(...lengths), Math.max(...lengths)];
-  return evidence.suspects.filter(({ registrable, logit, seen }) => {
-    const length = registrable.indexOf('.');
-    const isAlike = length >= shortest - 1 && length <= longest + 1;
-    return (
-      logit >= MEETING_POINT_LOGIT &&
-      isAlike &&
-      (seen & SEEN_RESOLVED) !== 0 &&
-      (seen & SEEN_FAILED) === 0
-    );
-  });
-}
-
 /** What is left of the suspects with their weights, those that the verdict names first. */
 function alertNames(
   suspects: readonly PaneSuspect[],
@@ -198,10 +178,6 @@ function higher(a: AlertLevel | null, b: AlertLevel | null): AlertLevel | null {
 
 const rank = (level: AlertLevel | null): number =>
   level === null ? -1 : alertLevels.indexOf(level);
-
-function above(level: AlertLevel): AlertLevel {
-  return alertLevels[Math.min(alertLevels.length - 1, rank(level) + 1)] ?? level;
-}
 
 function least(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);

@@ -55,8 +55,10 @@ export class NameCache {
     return older;
   }
 
-  /** Reads and scores names that are not known yet. */
-  learn(names: readonly string[]): void {
+  /** Reads and scores names that are not known yet; returns them. */
+  learn(names: readonly string[]): ReadonlyMap<string, KnownName> {
+    const learned = new Map<string, KnownName>();
+    if (names.length === 0) return learned;
     const read = names.map(readName);
     const fresh = [...new Set(read.flatMap(({ registrable }) => registrable ?? []))];
     const scores = fresh.length > 0 ? this.#scorer.score(fresh) : [];
@@ -70,7 +72,7 @@ export class NameCache {
       const knownFamily = registrable === null ? null : (this.#findKnownDga?.(registrable) ?? null);
       const logit = knownFamily === null ? logitOf(score) : KNOWN_LOGIT;
       const suspicion = registrable === null ? 0 : suspicionOf(logit);
-      this.#set(name, {
+      const known = {
         registrable,
         dropped: registrable === null ? dropped : null,
         isExpansion: reading.isExpansion,
@@ -78,8 +80,11 @@ export class NameCache {
         suspicion,
         word: registrable === null ? 0 : nameWord(registrable, suspicion),
         knownFamily,
-      });
+      };
+      learned.set(name, known);
+      this.#set(name, known);
     });
+    return learned;
   }
 
   #set(name: string, known: KnownName): void {

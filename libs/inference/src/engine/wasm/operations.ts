@@ -26,6 +26,7 @@ export const operationCodes = {
   ngramBag: 12,
   ngramBagInt8: 13,
   wordCover: 14,
+  windowHashes: 15,
 } as const;
 
 /** The codes of the activations, as `assembly/activation.ts` has them. */

@@ -27,6 +27,7 @@ export function planNgramBag(builder: ProgramBuilder, node: NodeOf<'ngram_bag'>)
     activation: node.combine === 'mean' ? 1 : 0,
     table: constants.place(isInt8 ? tensor.data : builder.weights(node.table)),
     bias: isInt8 ? constants.place(scalesOf(tensor, channels)) : 0,
+    ...(isInt8 && builder.hashWords(node)),
   });
 }
 
@@ -41,5 +42,6 @@ export function planWordCover(builder: ProgramBuilder, node: NodeOf<'word_cover'
     extra: node.paddingCode,
     blocks: node.endCode,
     table: builder.constants.place(data),
+    ...builder.hashWords(node),
   });
 }

@@ -7,7 +7,8 @@ import {
   type CompiledTensor,
 } from '../../format/compiled-model.ts';
 import { NetworkTopology } from './network-topology.ts';
-import { GROUP, operationCodes, type OperationRecord } from './operations.ts';
+import { GROUP, operationCodes, recordWords, type OperationRecord } from './operations.ts';
+import type { WindowHashes } from './plan-window-hashes.ts';
 import { ValueLayout } from './value-layout.ts';
 import { WasmLayout } from './wasm-layout.ts';
 
@@ -49,6 +50,8 @@ export class ProgramBuilder {
   readonly records: OperationRecord[] = [];
   readonly paddingTables: PaddingTable[] = [];
   readonly packings: DensePacking[] = [];
+  /** Set before the nodes that read them are planned. */
+  windowHashes: WindowHashes | null = null;
   readonly scratch: number;
   readonly scratchStride: number;
   readonly offsets: number;
@@ -57,19 +60,20 @@ export class ProgramBuilder {
   readonly margin: number;
   readonly #recordOf = new Map<string, number>();
 
-  /** `home` is the model's file where that is in the memory already. */
-  constructor(model: CompiledModel, encoding: Encoding, home: Uint8Array | null) {
+  /** `modelFile` is the model's file where that is in the memory already. */
+  constructor(model: CompiledModel, encoding: Encoding, modelFile: Uint8Array | null) {
     this.model = model;
     this.encoding = encoding;
     this.topology = new NetworkTopology(model, encoding.vocabulary);
     this.isInt8 = hasInt8Weights(model);
     this.paddingCode = paddingCodeOf(encoding);
-    this.constants = new WasmLayout(CONSTANTS_FROM, home);
-    // Two words of state a record; a concatenation makes a record for each input.
-    this.instance.reserve(8 * model.nodes.reduce((sum, { inputs }) => sum + 1 + inputs.length, 0));
+    this.constants = new WasmLayout(CONSTANTS_FROM, modelFile);
+    // Two words of state a record; a concatenation makes a record for each input, and one is for hashes.
+    this.instance.reserve(8 * model.nodes.reduce((sum, { inputs }) => sum + 1 + inputs.length, 1));
     const sizes = model.nodes.map((node) => this.#scratchSize(node));
     this.scratchStride = Math.ceil(Math.max(...sizes) / 64) * 64;
-    this.scratch = this.instance.reserve(GROUP * this.scratchStride);
+    // One for each name of a group, and one that they use in turn.
+    this.scratch = this.instance.reserve((GROUP + 1) * this.scratchStride);
     const reaches = model.nodes.map((node) =>
       'kernelSize' in node && node.padding === 'same' ? node.kernelSize : 1,
     );
@@ -94,24 +98,34 @@ export class ProgramBuilder {
     const inputShape = this.topology.inputShape(node);
     const inputRecord = this.#recordOf.get(input) ?? -1;
     this.#recordOf.set(node.name, this.records.length);
-    this.records.push({
+    this.pushRecord({
       input: this.#readsCodes(node, words.op) ? 0 : this.values.addressOf(input),
       output: this.values.addressOf(node.name),
       inputRecord,
       positions: positions ?? 1,
       channels,
-      size: 0,
-      left: 0,
-      blocks: 0,
-      table: 0,
-      bias: 0,
-      activation: 0,
-      blank: 0,
       inputChannels: inputShape.channels,
-      extra: 0,
       inputPositions: inputShape.positions ?? 1,
       ...words,
     });
+  }
+
+  /** Adds an operation as it is; words that are not given are 0. */
+  pushRecord(words: Partial<OperationRecord>): void {
+    const zeros = Object.fromEntries(recordWords.map((word) => [word, 0])) as OperationRecord;
+    this.records.push({ ...zeros, ...words });
+  }
+
+  /** Reserves `size` bytes of an instance for each name of a group; returns the first name's. */
+  reserveEach(size: number): number {
+    return this.instance.reserve(GROUP * size);
+  }
+
+  /** Returns the words by which a node reads the hashes of windows, where it does. */
+  hashWords({ name }: CompiledNode): Partial<OperationRecord> {
+    const { windowHashes: hashes } = this;
+    if (hashes?.readers.has(name) !== true) return {};
+    return { input: hashes.at, inputChannels: hashes.row, blank: hashes.stride };
   }
 
   /** Returns which record computes a node's value, or null where none does by itself. */
@@ -160,9 +174,11 @@ export class ProgramBuilder {
   /** Returns the bytes that an operation needs for each name while it runs. */
   #scratchSize(node: CompiledNode): number {
     const { length } = this.encoding;
-    if (node.op === 'ngram_bag') return 4 * length * (node.maximum - node.minimum + 1);
-    if (node.op === 'word_cover') return length;
-    return node.op === 'dense' ? 2 * this.topology.inputShape(node).channels + 32 : 0;
+    if (node.op === 'ngram_bag')
+      return 4 * Math.max(length + node.maximum + 4, length * (node.maximum - node.minimum + 1));
+    if (node.op === 'word_cover') return 4 * (length + node.maximum + 4);
+    // A scale, and eight bytes for each pair of inputs and two more.
+    return node.op === 'dense' ? 4 * this.topology.inputShape(node).channels + 64 : 0;
   }
 }
 

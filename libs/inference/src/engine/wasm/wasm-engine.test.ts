@@ -63,6 +63,39 @@ function difference(names: readonly string[], engine: Engine, expected: Engine):
   return greatest;
 }
 
+/** All that looks for windows in int8 tables: more rows than int16 has room for, several sizes, words. */
+function windowedNetwork(): CompiledModel {
+  const network = new RandomNetwork(5);
+  const parts = [1, 3].map((minimum) =>
+    network.add({
+      name: `bag${minimum}`,
+      inputs: ['codes'],
+      op: 'ngram_bag',
+      minimum,
+      maximum: minimum + 5,
+      paddingCode: 0,
+      combine: minimum === 1 ? 'sum' : 'mean',
+      table: network.tensor(`bag${minimum}/table`, [256, 16], 200),
+    }),
+  );
+  const marks = Int8Array.from({ length: 1024 }, (_, i) => (i % 2 === 0 ? 1 + (i % 64) : 0));
+  network.tensors.words = { shape: [1024], data: marks, scales: Float32Array.of(1) };
+  const words = network.add({
+    name: 'words',
+    inputs: ['codes'],
+    op: 'word_cover',
+    minimum: 2,
+    maximum: 9,
+    paddingCode: 0,
+    endCode: 4,
+    table: 'words',
+  });
+  network.add({ name: 'joined', inputs: [...parts, words], op: 'concatenate' });
+  network.dense('hidden', 'joined', 40, 24, 'relu', 3);
+  network.dense('score', 'hidden', 24, 1, 'sigmoid');
+  return quantised(network.model(), isTable);
+}
+
 describe('the WASM engine', () => {
   test('scores random networks as the plain engine does, whatever came before', async () => {
     await fc.assert(
@@ -149,6 +182,38 @@ describe('the WASM engine', () => {
     expect(
       difference(names, await wasmEngine(model), createJavascriptEngine(model, degasEncoding)),
     ).toBeLessThan(tolerance);
+  });
+
+  test('scores any rows of codes as the plain engine does, padding among them or not', async () => {
+    const model = windowedNetwork();
+    const engine = await wasmEngine(model);
+    const plain = createJavascriptEngine(model, degasEncoding);
+    const { length, vocabulary } = degasEncoding;
+    const dense = fc.uint8Array({
+      min: 1,
+      max: vocabulary - 1,
+      minLength: length,
+      maxLength: length,
+    });
+    const sparse = fc.array(fc.constantFrom(0, 0, 1, 4, 7, vocabulary - 1), {
+      minLength: length,
+      maxLength: length,
+    });
+    fc.assert(
+      fc.property(fc.array(fc.oneof(dense, sparse), { minLength: 1, maxLength: 20 }), (rows) => {
+        for (const each of [engine, plain]) {
+          rows.forEach((codes, row) => {
+            each.codes.set(codes, row * length);
+          });
+          each.run(rows.length, -Infinity);
+        }
+        rows.forEach((_, row) => {
+          const expected = plain.scores[row] ?? NaN;
+          expect(Math.abs((engine.scores[row] ?? NaN) - expected)).toBeLessThan(1e-3);
+        });
+      }),
+      { seed: 7, numRuns: 100 },
+    );
   });
 
   test.each([['degas'], ['registrable']])('encodes names as the %s encoding does', async (name) => {

@@ -4,6 +4,7 @@ import type { CompiledModel } from '../../format/compiled-model.ts';
 import { featureNode } from '../../format/feature-node.ts';
 import { recordWords } from './operations.ts';
 import { planNode } from './plan-node.ts';
+import { planWindowHashes } from './plan-window-hashes.ts';
 import { ProgramBuilder, type DensePacking, type PaddingTable } from './program-builder.ts';
 import type { WasmLayout } from './wasm-layout.ts';
 import { TABLE_ROW } from './wasm-weights.ts';
@@ -38,21 +39,23 @@ export interface WasmProgram {
 }
 
 /**
- * Lays `model` out. `home` is its file where that is in the memory already. Constants have absolute addresses, values
+ * Lays `model` out. `modelFile` is its file where that is in the memory already. Constants have absolute addresses, values
  * of an instance have addresses relative to it.
  */
 export function planProgram(
   model: CompiledModel,
   encoding: Encoding,
-  home: Uint8Array | null,
+  modelFile: Uint8Array | null,
 ): WasmProgram {
-  const builder = new ProgramBuilder(model, encoding, home);
+  const builder = new ProgramBuilder(model, encoding, modelFile);
   const { topology, records, values } = builder;
   const ofScore = topology.scoreNodes();
   for (const node of model.nodes) if (topology.touchesSequence(node)) planNode(builder, node);
   const sequenceRecords = records.length;
   const others = model.nodes.filter((node) => !topology.touchesSequence(node));
-  for (const node of others) if (ofScore.has(node.name)) planNode(builder, node);
+  const scoring = others.filter(({ name }) => ofScore.has(name));
+  builder.windowHashes = planWindowHashes(builder, scoring);
+  for (const node of scoring) planNode(builder, node);
   const scoreRecords = records.length;
   for (const node of others) if (!ofScore.has(node.name)) planNode(builder, node);
 

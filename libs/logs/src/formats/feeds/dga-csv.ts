@@ -4,6 +4,8 @@ import { isHostName } from '../../text/host-name.ts';
 import type { LineFormat } from '../format.ts';
 import { dayIn, dgaEvent, feedFields, feedLines } from './feed-lines.ts';
 
+const OTHER_WORDS =
+  /^(?:a|aaaa|ptr|txt|mx|ns|cname|https|srv|benign|legit|dga|malicious|true|false|yes|no|allowed|blocked|noerror|nxdomain|[a-z]{2,3})$/;
 const FAMILY = /^[a-z][\w ./-]*$/i;
 /** In a file that is named as one of DGA names, any word but one of a class may be a family. */
 const ANY_FAMILY = /[a-z]/i;
@@ -45,9 +47,11 @@ export const dgaCsv: LineFormat = {
     ),
 };
 
-/** A second column of classes or record types is not one of families. */
+/** A second column of classes or record types is not one of families; families repeat. */
 function hasFamilies(content: readonly string[]): boolean {
-  const others =
-    /^(?:a|aaaa|ptr|txt|mx|ns|cname|https|srv|benign|legit|dga|malicious|true|false|yes|no|allowed|blocked|noerror|nxdomain|[a-z]{2,3})$/i;
-  return content.every((line) => !others.test((columnsOf(line, ',')?.[1] ?? '').trim()));
+  const families = content.map((line) => (columnsOf(line, ',')?.[1] ?? '').trim().toLowerCase());
+  return (
+    !families.some((family) => OTHER_WORDS.test(family)) &&
+    new Set(families).size <= Math.max(2, content.length / 2)
+  );
 }

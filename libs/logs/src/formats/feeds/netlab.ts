@@ -10,13 +10,15 @@ export const netlab: LineFormat = {
   rows: 'dga',
   fields: feedFields,
   frame: 'lines',
-  detect: ({ content }) =>
-    0.9 *
-    shareOf(content, (line) => {
-      const [family = '', name = '', from] = line.split('\t');
-      const isDated = from === undefined || dayIn(from) !== null;
-      return /^[a-z][\w -]*$/i.test(family) && isHostName(name) && isDated;
-    }),
+  detect: ({ content }) => {
+    const rows = shareOf(content, (line) => {
+      const [family = '', name = ''] = line.split('\t');
+      return /^[a-z][\w -]*$/i.test(family) && isHostName(name);
+    });
+    // Without days the first column may as well be a record type or a word of the list's own.
+    const isDated = content.some((line) => dayIn(line.split('\t')[2]) !== null);
+    return (isDated ? 0.9 : 0.5) * rows;
+  },
   open: () =>
     feedLines('\t', ([family = '', name, from], sink) => {
       if (name === undefined) sink.reject('too_few_columns');

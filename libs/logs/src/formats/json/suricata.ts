@@ -28,6 +28,8 @@ export const suricata: JsonFormat = {
 
 class SuricataParser implements ValueParser {
   readonly #joiner = new TransactionJoiner();
+  /** The last query of each message. */
+  #asked = new Map<string, string>();
 
   value(value: unknown, sink: RecordSink): void {
     if (!isObject(value)) {
@@ -92,15 +94,30 @@ class SuricataParser implements ValueParser {
       sink.event(name, parts);
       return;
     }
-    const key = `${flow ?? parts.client ?? ''} ${id ?? ''} ${name.toLowerCase()} ${parts.type ?? ''}`;
-    if (!isAnswer) this.#joiner.query(key, name, parts, sink);
-    else {
-      this.#joiner.answer(key, parts, sink, () => {
+    const message = `${flow ?? parts.client ?? ''} ${id ?? ''}`;
+    const key = `${message} ${name.toLowerCase()} ${parts.type ?? ''}`;
+    if (!isAnswer) {
+      this.#joiner.query(key, name, parts, sink);
+      this.#remember(message, key);
+    } else {
+      // Version 1 logs each record of an answer for itself, under the record's own name and type.
+      const isRecord =
+        dns.queries === undefined && dns.answers === undefined && dns.grouped === undefined;
+      const asked = isRecord && !this.#joiner.knows(key) ? (this.#asked.get(message) ?? key) : key;
+      this.#joiner.answer(asked, parts, sink, () => {
         sink.event(name, parts);
       });
     }
   }
+
+  #remember(message: string, key: string): void {
+    if (this.#asked.size >= MAX_MESSAGES) this.#asked = new Map();
+    this.#asked.set(message, key);
+  }
 }
+
+/** More messages than can wait for an answer need not be known. */
+const MAX_MESSAGES = 8192;
 
 function queriesOf(dns: JsonObject): JsonObject[] {
   const listed = [dns.queries].flat().filter(isObject);

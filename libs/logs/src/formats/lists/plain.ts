@@ -20,22 +20,29 @@ export const plain: LineFormat = {
   fields: [],
   frame: 'lines',
   detect: ({ content }) => {
-    const names = shareOf(content, (line) => nameInLine(line).isSure);
+    if (content.length === 0) return 0.1;
+    const many = shareOf(content, (line) => namesInLine(line).names.length >= ENOUGH_NAMES);
+    if (many >= 0.9) return 0.7;
+    const names = shareOf(content, (line) => namesInLine(line).isSure);
     if (names >= 0.5) return 0.5 * names;
     const ends = shareOf(content, (line) => ENDS_LIKE_A_NAME.test(line.trim()));
     if (ends >= 0.5) return 0.2;
-    // Single labels and other words may be meant as names; prose has blanks.
-    const words = shareOf(content, (line) => !/\s/.test(line.trim()) && line.trim().length < 256);
+    // Single labels may be meant as names; prose has blanks, and tables have delimiters.
+    const words = shareOf(content, (line) => /^[^\s,;|<>{}()"]{1,255}$/.test(line.trim()));
     return words === 1 ? 0.1 : 0;
   },
   open: ({ sample }) => new PlainParser(headerOf(sample)),
 };
 
-/** The title over a list, which is no name. */
+/** The title over a list, which is not a name. */
 function headerOf({ content }: Sample): string | null {
   const [first = ''] = content;
-  const title = first.trim().replace(/^"(.*)"$/, '$1');
-  return !title.includes('.') && isKnownTitle(title) && content.length > 1 ? first : null;
+  const words = first
+    .trim()
+    .replace(/["']/g, '')
+    .split(/[\s,;]+/);
+  const isTitle = words.every((word) => !word.includes('.') && isKnownTitle(word));
+  return isTitle && content.length > 1 ? first : null;
 }
 
 class PlainParser implements LineParser {
@@ -57,26 +64,49 @@ class PlainParser implements LineParser {
       sink.note('header');
     } else {
       this.#isFirst = false;
-      sink.event(nameInLine(text).name, {});
+      for (const name of namesInLine(text).names) sink.event(name, {});
     }
   }
 }
 
-/** The name in a line; a line that has none in any known form is a name as a whole, so that nothing hides in front of one. */
-function nameInLine(line: string): { readonly name: string; readonly isSure: boolean } {
+interface NamesInLine {
+  readonly names: readonly string[];
+  readonly isSure: boolean;
+}
+
+/** What may stand in front of a name: a rank, a count, a time, a bullet. */
+const IN_FRONT = /^(?:[-*•+>]|[\d.,:/-]+[.)]?)$/;
+
+/** The names in a line; a line that has none in any known form is a name as a whole, so that nothing hides in front of one. */
+function namesInLine(line: string): NamesInLine {
   let text = line.trim();
   const known = hostOrAddressInWord(text);
-  if (known !== null && !/\s/.test(text)) return { name: known, isSure: true };
+  if (known !== null && !/\s/.test(text)) return { names: [known], isSure: true };
   text = text.replace(COMMENT_BEHIND, '').replace(/[,;]$/, '');
   const quoted = /^(["'`<])(.*)(["'`>])$/.exec(text);
   if (quoted !== null) text = (quoted[2] ?? '').trim();
-  const host = /\s/.test(text) ? null : hostOrAddressInWord(text);
-  if (host !== null) return { name: host, isSure: true };
-  const [first = '', second] = text.split(/\s+/, 2);
-  // A name with a number, a date or a note behind it; not a name with a blank in one of its labels.
-  if (second !== undefined && !ENDS_LIKE_A_NAME.test(text)) {
-    const name = hostInWord(first);
-    if (name !== null) return { name, isSure: true };
+  const words = text.split(/\s+/);
+  if (words.length === 1) {
+    const host = hostOrAddressInWord(text);
+    if (host !== null) return { names: [host], isSure: true };
   }
-  return { name: text, isSure: false };
+  const listed = text.split(/[\s,;]+/).map((word) => hostOrAddressInWord(word));
+  if (listed.length >= ENOUGH_NAMES && listed.every((name) => name !== null)) {
+    return { names: listed, isSure: true };
+  }
+  const name = nameAmong(words);
+  return name === null ? { names: [text], isSure: false } : { names: [name], isSure: true };
+}
+
+/** Names that stand in one line without anything else. */
+const ENOUGH_NAMES = 3;
+
+/** A name behind a rank or a bullet, or with a number, a date or a note behind it; not one with a blank in one of its labels. */
+function nameAmong(words: readonly string[]): string | null {
+  const at = words.findIndex((word) => !IN_FRONT.test(word));
+  const name = hostInWord(words[at] ?? '');
+  if (name === null) return null;
+  const isLast = at === words.length - 1;
+  const hasNoteBehind = !ENDS_LIKE_A_NAME.test(words.join(' '));
+  return (at > 0 && isLast) || hasNoteBehind ? name : null;
 }

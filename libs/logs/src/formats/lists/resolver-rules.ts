@@ -6,10 +6,13 @@ import { type LineFormat } from '../format.ts';
 const UNBOUND = /^\s*(local-zone|local-data|domain-insecure|name):\s*["']?([^"'\s]+)["']?/;
 const DNSMASQ = /^\s*(?:address|server|local|domain-needed|host-record|cname)=\/?([^/,=\s]+)[/,]/;
 
-/** Rules of unbound (`local-zone: "name" always_nxdomain`) and dnsmasq (`address=/name/`). */
+const BIND = /^\s*zone\s+"([^"]+)"/;
+
+/** Rules of unbound (`local-zone: "name" always_nxdomain`) dnsmasq (`address=/name/`) and BIND (`zone "name" { … }`). */
 export const resolverRules: LineFormat = {
   name: 'resolver-rules',
-  description: 'rules of unbound (local-zone: "name" …) or dnsmasq (address=/name/…)',
+  description:
+    'rules of unbound (local-zone: "name" …), dnsmasq (address=/name/…) or BIND (zone "name" …)',
   rows: 'unknown',
   fields: [],
   frame: 'lines',
@@ -17,7 +20,8 @@ export const resolverRules: LineFormat = {
     0.95 *
     shareOf(
       content,
-      (line) => UNBOUND.test(line) || DNSMASQ.test(line) || /^\s*[\w-]+:\s*$/.test(line),
+      (line) =>
+        UNBOUND.test(line) || DNSMASQ.test(line) || BIND.test(line) || /^\s*[\w-]+:\s*$/.test(line),
     ),
   open: () => {
     let zone = '';
@@ -28,7 +32,9 @@ export const resolverRules: LineFormat = {
         else if (line.startsWith('#')) sink.note('comment');
         else {
           const unbound = UNBOUND.exec(line);
-          const name = withoutFinalDot(unbound?.[2] ?? DNSMASQ.exec(line)?.[1] ?? '');
+          const name = withoutFinalDot(
+            unbound?.[2] ?? DNSMASQ.exec(line)?.[1] ?? BIND.exec(line)?.[1] ?? '',
+          );
           if (name === '') {
             if (/^[\w-]+(?::|=|$)/.test(line)) sink.note('header');
             else sink.reject('unreadable');

@@ -159,7 +159,7 @@ class ZeekParser implements LineParser {
   }
 }
 
-/** Zeek writes seconds, or ISO 8601 where it was told to. */
+/** Zeek writes seconds, or ISO 8601 where it is configured to. */
 function secondsOf(text: string | null): number | null {
   if (text === null) return null;
   const seconds = Number(text);

@@ -1,5 +1,6 @@
 import { hasNullAddresses } from '../../events/answer.ts';
 import { type Answer, type EventParts } from '../../events/dns-event.ts';
+import { recordType } from '../../events/record-types.ts';
 import { TransactionJoiner } from '../../join/transaction-joiner.ts';
 import { type RecordSink } from '../../reading/record-sink.ts';
 import { addressOf, isAddress, withoutFinalDot } from '../../text/host-name.ts';
@@ -10,11 +11,13 @@ import { textLogShare } from './text-log.ts';
 const MARK = /\b(?:dnsmasq(?:-\w+)?|pihole-FTL)\[\d+\w*\]:? /;
 /** With `log-queries=extra`, a serial number and the client stand in front. */
 const EXTRA = /(?:^| )(\d+) ([\da-fA-F.:]+)\/\d+ (?=\S)/;
-const QUERY = /\bquery\[([\w-]+)\] (\S*) from (\S+)/;
+const QUERY = /(?<![\w-])(?:query|auth)\[([^\]\s]+)\] (\S*) from (\S+)/;
 /** What is said of a name; `\S+\/\S+` is the file that the answer is from. */
 const ANSWER =
   /\b(reply|cached-stale|cached|config|gravity blocked|(?:exactly|regex|wildcard)? ?(?:blacklisted|denied|blocked)|special domain|Rate-limiting|DHCP|\/?\S+\/\S+) (\S+) is (\S.*)$/;
 const REPLY = /\breply (error|query truncated|truncated) ?is? ?(\S*)/;
+const OTHER =
+  /\b(?:forwarded|validation|dnssec-query|started|exiting|using|read|compile time options)\b/;
 const BLOCKED =
   /^(?:gravity|exactly|regex|wildcard|blacklisted|denied|blocked|special)|gravity|black\.?list/i;
 
@@ -34,6 +37,8 @@ class DnsmasqParser implements LineParser {
   readonly #reference: number | null;
   /** Where the lines behind a CNAME belong, which name its target. */
   #aliasOf: string | null = null;
+  /** Of the query before: an error is logged without a name. */
+  #last = '';
 
   constructor(reference: number | null) {
     this.#reference = reference;
@@ -51,16 +56,21 @@ class DnsmasqParser implements LineParser {
     if (query !== null) {
       const [, type = '', asked = '', from = ''] = query;
       const name = withoutFinalDot(asked);
-      const parts = { time: timeInLine(text, this.#reference), client: addressOf(from), type };
+      const parts = {
+        time: timeInLine(text, this.#reference),
+        client: addressOf(from),
+        type: recordType(type.replace(/^type=/, 'TYPE')),
+      };
       if (name === '') sink.reject('no_name');
       else this.#joiner.query(keyOf(extra, name), name, parts, sink);
+      this.#last = keyOf(extra, name);
       this.#aliasOf = null;
       return;
     }
     const answer = ANSWER.exec(message);
     if (answer !== null) this.#answer(answer, extra, sink);
-    else if (/\bquery\[/.test(message)) sink.reject('cut_off');
-    else if (mark === null) sink.reject('unreadable');
+    else if (/(?<![\w-])query\[/.test(message)) sink.reject('cut_off');
+    else if (mark === null && !OTHER.test(message)) sink.reject('unreadable');
     else {
       const failed = REPLY.exec(message);
       if (failed !== null && extra !== null) {
@@ -77,10 +87,11 @@ class DnsmasqParser implements LineParser {
     const [, how = '', answered = '', what = ''] = match;
     const name = withoutFinalDot(answered);
     const own = keyOf(extra, name);
-    const key = this.#joiner.knows(own) ? own : (this.#aliasOf ?? own);
+    const other = name === 'error' ? this.#last : (this.#aliasOf ?? own);
+    const key = this.#joiner.knows(own) ? own : other;
     const isAlias = what.startsWith('<CNAME>');
     const parts = isAlias ? {} : partsOf(how, what);
-    // The answer's own line says nothing of the asker, so that alone it is no record of a client's query.
+    // The answer's own line does not name the client, so it does not count alone.
     this.#joiner.answer(key, parts, sink, null);
     this.#aliasOf = isAlias ? key : this.#aliasOf === key ? key : null;
   }

@@ -1,6 +1,6 @@
 import { type NetworkGraph, scoreGraph } from '../../graph/network-graph.ts';
 import { exportOf } from '../operations.ts';
-import { servingNames } from '../saved-model/to-saved-model.ts';
+import { servingNames } from '../saved-model/add-network.ts';
 import { OnnxGraph } from './onnx-graph.ts';
 import { batchOf, encodeOnnxModel } from './onnx-messages.ts';
 

@@ -8,7 +8,7 @@ import { foldTables } from './fold-tables.ts';
 
 export const conv1d: OperationExport<Conv1dOperation> = {
   tensorflow: (graph, scope, node, [x = '']) => {
-    const kernel = { shape: [1, ...node.kernel.shape], data: node.kernel.data };
+    const kernel = { ...node.kernel, shape: [1, ...node.kernel.shape] };
     const image = graph.expandDimensions(`${scope}/ExpandDims`, x, 1);
     const filters = graph.constant(`${scope}/kernel`, kernel);
     const sums = graph.convolution(`${scope}/Conv2D`, image, filters, node);

@@ -5,6 +5,7 @@ import type { NgramBagOperation } from '../../graph/operations/ngram-bag.ts';
 import { OnnxInt64 } from '../onnx/onnx-int64.ts';
 import type { OperationExport } from '../operation-export.ts';
 import { TensorflowInt64 } from '../saved-model/tensorflow-int64.ts';
+import { addFloatNgramBag } from './float-ngram-bag.ts';
 import { int8Rows } from './int8-rows.ts';
 import { addNgramRows } from './ngram-rows.ts';
 
@@ -15,11 +16,18 @@ export const ngramBag: OperationExport<NgramBagOperation> = {
     const rows = addNgramRows(whole, scope, whole.from(`${scope}/codes`, codes, 'int32'), node);
     const { scale, ...table } = int8Rows(node.table);
     const all = whole.concatenate(`${scope}/rows`, rows);
-    const found = whole.gather(`${scope}/GatherV2`, graph.constant(`${scope}/table`, table), all);
+    const found = whole.gather(
+      `${scope}/GatherV2`,
+      graph.constant(`${scope}/table`, table, node.table),
+      all,
+    );
     const floats = whole.toFloat(`${scope}/Cast`, found, 'int8');
     const sums = graph.reducePositions(`${scope}/Sum`, 'Sum', floats);
     return graph.binary(`${scope}/Mul`, 'Mul', sums, graph.scalar(`${scope}/scale`, scale));
   },
+
+  graphModel: (graph, scope, node, [codes = ''], positions) =>
+    addFloatNgramBag(graph, scope, node, codes, positions),
 
   onnx: (graph, name, node, [codes = ''], positions) => {
     const whole = new OnnxInt64(graph, positions);

@@ -5,6 +5,7 @@ import type { WordCoverOperation } from '../../graph/operations/word-cover.ts';
 import { OnnxInt64 } from '../onnx/onnx-int64.ts';
 import type { OperationExport } from '../operation-export.ts';
 import { TensorflowInt64 } from '../saved-model/tensorflow-int64.ts';
+import { addFloatWordCover } from './float-word-cover.ts';
 import { addWordCounts } from './word-counts.ts';
 
 /** Shares of the label that are in words; the table stays int8 in every form. */
@@ -12,7 +13,7 @@ export const wordCover: OperationExport<WordCoverOperation> = {
   tensorflow: (graph, scope, node, [codes = ''], positions) => {
     const whole = new TensorflowInt64(graph, positions);
     const { shape, data } = node.table;
-    const table = graph.constant(`${scope}/table`, { shape, data: Int8Array.from(data) });
+    const table = graph.constant(`${scope}/table`, { shape, data: Int8Array.from(data) }, data);
     const int64 = whole.from(`${scope}/codes`, codes, 'int32');
     const { covered, total } = addWordCounts(whole, table, scope, int64, node);
     const counts = whole.concatenate(`${scope}/counts`, covered);
@@ -23,6 +24,9 @@ export const wordCover: OperationExport<WordCoverOperation> = {
       whole.toFloat(`${scope}/total/Cast`, total, 'int64'),
     );
   },
+
+  graphModel: (graph, scope, node, [codes = ''], positions) =>
+    addFloatWordCover(graph, scope, node, codes, positions),
 
   onnx: (graph, name, node, [codes = ''], positions) => {
     const whole = new OnnxInt64(graph, positions);

@@ -9,22 +9,36 @@ import {
 const float: AttributeMessage = { type: dataTypes.float32 };
 const int32: AttributeMessage = { type: dataTypes.int32 };
 const integers = (values: readonly number[]): AttributeMessage => ({ list: { i: values } });
-const text = (value: string): AttributeMessage => ({ s: new TextEncoder().encode(value) });
+export const text = (value: string): AttributeMessage => ({ s: new TextEncoder().encode(value) });
 const channelsLast = text('NHWC');
 
-function typeOf(data: Float32Array | Int32Array | BigInt64Array | Int8Array): number {
+type Values = Float32Array | Int32Array | BigInt64Array | Int8Array;
+
+function typeOf(data: Values): number {
   if (data instanceof Float32Array) return dataTypes.float32;
   if (data instanceof Int32Array) return dataTypes.int32;
   return data instanceof Int8Array ? dataTypes.int8 : dataTypes.int64;
 }
 
+/** A constant of a graph; `name` is that of a layers model's weight, where it is one. */
+export interface Constant {
+  readonly shape: readonly number[];
+  readonly data: Values;
+  readonly name?: string;
+}
+
 /**
- * A TensorFlow graph under construction. Each method adds nodes and gives the name of the value they make; all
+ * A TensorFlow graph under construction. Each method adds nodes and returns the name of the value they make; all
  * attributes are written out, as the reader may know no defaults.
  */
 export class TensorflowGraph {
   readonly nodes: NodeMessage[] = [];
+  /** The constants by the names of their nodes. */
+  readonly constants = new Map<string, Constant>();
   readonly #names = new Set<string>();
+  /** The constants of large data by what they were made of. */
+  readonly #constantOf = new Map<object, string>();
+  readonly #scalars = new Map<number, string>();
 
   /** Adds a node, under a name that is still free. */
   node(
@@ -40,26 +54,37 @@ export class TensorflowGraph {
     return free;
   }
 
-  placeholder(name: string, dtype: 'int32' | 'float32', shape: readonly number[]): string {
+  placeholder(
+    name: string,
+    dtype: 'int32' | 'float32' | 'string',
+    shape: readonly number[],
+  ): string {
     const attr = { dtype: { type: dataTypes[dtype] }, shape: { shape: shapeMessage(shape) } };
     return this.node(name, 'Placeholder', [], attr);
   }
 
-  constant(
-    name: string,
-    {
-      shape,
-      data,
-    }: {
-      readonly shape: readonly number[];
-      readonly data: Float32Array | Int32Array | BigInt64Array | Int8Array;
-    },
-  ): string {
+  /** A constant; the graph holds one for each `source`, which is the data itself unless given. */
+  constant(name: string, constant: Constant, source: object = constant.data): string {
+    const known = this.#constantOf.get(source);
+    if (known !== undefined) return known;
+    const { shape, data } = constant;
     const dtype = typeOf(data);
     const tensor_content = littleEndian(data);
-    return this.node(name, 'Const', [], {
+    const node = this.node(name, 'Const', [], {
       dtype: { type: dtype },
       value: { tensor: { dtype, tensor_shape: shapeMessage(shape), tensor_content } },
+    });
+    this.constants.set(node, constant);
+    this.#constantOf.set(source, node);
+    return node;
+  }
+
+  /** A constant string. */
+  bytes(name: string, value: Uint8Array): string {
+    const dtype = dataTypes.string;
+    return this.node(name, 'Const', [], {
+      dtype: { type: dtype },
+      value: { tensor: { dtype, tensor_shape: shapeMessage([]), string_val: [value] } },
     });
   }
 
@@ -71,6 +96,15 @@ export class TensorflowGraph {
 
   scalar(name: string, value: number): string {
     return this.constant(name, { shape: [], data: Float32Array.of(value) });
+  }
+
+  /** The same, but the graph holds one for each number. */
+  sharedScalar(name: string, value: number): string {
+    const known = this.#scalars.get(value);
+    if (known !== undefined) return known;
+    const node = this.scalar(name, value);
+    this.#scalars.set(value, node);
+    return node;
   }
 
   /** An operation on floats that has no attribute but its type. */
@@ -192,7 +226,7 @@ export class TensorflowGraph {
     return this.node(name, 'Pack', values, { T: float, N: { i: values.length }, axis: { i: 1 } });
   }
 
-  /** What of `x` lies above `threshold`, and 0 elsewhere. */
+  /** What of `x` is above `threshold`, and 0 elsewhere. */
   thresholdedRelu(name: string, x: string, threshold: number): string {
     const limit = this.scalar(`${name}/threshold`, threshold);
     const above = this.node(`${name}/Greater`, 'Greater', [x, limit], { T: float });

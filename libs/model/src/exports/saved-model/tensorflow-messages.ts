@@ -9,7 +9,9 @@ const { root } = protobuf.parse(
   syntax = "proto3";
   package tensorflow;
 
-  enum DataType { DT_INVALID = 0; DT_FLOAT = 1; DT_INT32 = 3; DT_INT8 = 6; DT_STRING = 7; DT_INT64 = 9; DT_BOOL = 10; }
+  enum DataType {
+    DT_INVALID = 0; DT_FLOAT = 1; DT_INT32 = 3; DT_INT8 = 6; DT_STRING = 7; DT_INT64 = 9; DT_BOOL = 10; DT_UINT16 = 17;
+  }
 
   message TensorShapeProto {
     message Dim { int64 size = 1; }
@@ -19,6 +21,7 @@ const { root } = protobuf.parse(
     DataType dtype = 1;
     TensorShapeProto tensor_shape = 2;
     bytes tensor_content = 4;
+    repeated bytes string_val = 8;
   }
   message AttrValue {
     message ListValue { repeated int64 i = 3; }
@@ -72,7 +75,15 @@ const { root } = protobuf.parse(
 const savedModelType = root.lookupType('tensorflow.SavedModel');
 
 /** TensorFlow's numbers of the element types. */
-export const dataTypes = { float32: 1, int32: 3, int8: 6, int64: 9, bool: 10 } as const;
+export const dataTypes = {
+  float32: 1,
+  int32: 3,
+  int8: 6,
+  string: 7,
+  int64: 9,
+  bool: 10,
+  uint16: 17,
+} as const;
 
 export interface ShapeMessage {
   readonly dim: readonly { readonly size: number }[];
@@ -81,7 +92,11 @@ export interface ShapeMessage {
 export type AttributeMessage =
   | { readonly type: number }
   | { readonly shape: ShapeMessage }
-  | { readonly tensor: { dtype: number; tensor_shape: ShapeMessage; tensor_content: Uint8Array } }
+  | {
+      readonly tensor: { readonly dtype: number; readonly tensor_shape: ShapeMessage } & (
+        { readonly tensor_content: Uint8Array } | { readonly string_val: readonly Uint8Array[] }
+      );
+    }
   | { readonly i: number }
   | { readonly f: number }
   | { readonly b: boolean }
@@ -101,6 +116,12 @@ export interface TensorInfoMessage {
   readonly tensor_shape: ShapeMessage;
 }
 
+export interface SignatureMessage {
+  readonly inputs: Readonly<Record<string, TensorInfoMessage>>;
+  readonly outputs: Readonly<Record<string, TensorInfoMessage>>;
+  readonly method_name: string;
+}
+
 export interface SavedModelMessage {
   readonly saved_model_schema_version: number;
   readonly meta_graphs: readonly {
@@ -112,16 +133,7 @@ export interface SavedModelMessage {
       readonly node: readonly NodeMessage[];
       readonly versions: { readonly producer: number };
     };
-    readonly signature_def: Readonly<
-      Record<
-        string,
-        {
-          readonly inputs: Readonly<Record<string, TensorInfoMessage>>;
-          readonly outputs: Readonly<Record<string, TensorInfoMessage>>;
-          readonly method_name: string;
-        }
-      >
-    >;
+    readonly signature_def: Readonly<Record<string, SignatureMessage>>;
   }[];
 }
 

@@ -12,7 +12,8 @@ import { expectEqual, layersScores } from '../../testing/layers-scores.ts';
 import { encodeAll, sampleNames } from '../../testing/names.ts';
 import { python, pythonHas, runPython } from '../../testing/run-program.ts';
 import { sampleNetworks, scatterWeights } from '../../testing/sample-networks.ts';
-import { servingNames, toSavedModel } from './to-saved-model.ts';
+import { servingNames } from './add-network.ts';
+import { toSavedModel } from './to-saved-model.ts';
 
 const NAMES = 48;
 const codes = encodeAll(sampleNames(NAMES));

@@ -1,0 +1,79 @@
+import { JsonDecimal } from '../json/json-decimal.ts';
+import { isJsonList, isJsonObject, jsonType, type JsonObject } from '../json/parse-json.ts';
+import { quoteJson } from '../json/quote-json.ts';
+import { invalidArgument } from '../serving-error.ts';
+import { decodeBase64 } from './decode-base64.ts';
+import { isBase64 } from './tensor-input.ts';
+
+type FeatureKind = 'bytes' | 'int64' | 'float';
+
+/** A feature of a `tensorflow.Example`; without values it is of no kind. */
+export interface Feature {
+  readonly kind: FeatureKind | null;
+  readonly values: readonly (string | number)[];
+}
+
+export type Example = Readonly<Record<string, Feature>>;
+
+/** Reads the `examples` of a REST body, each with the features of `context`, in TensorFlow Serving's order of checks. */
+export function readJsonExamples(body: JsonObject): Example[] {
+  const context = 'context' in body ? readExample(body.context) : {};
+  if (!('examples' in body)) {
+    throw exampleError(
+      body,
+      "When method is classify, key 'examples' is expected and was not found",
+    );
+  }
+  const { examples } = body;
+  if (!isJsonList(examples))
+    throw exampleError(body, "Expecting 'examples' value to be an list/array");
+  if (examples.length === 0) throw exampleError(body, "'examples' value is an empty array");
+  return Array.from(examples, (example) => ({ ...context, ...readExample(example) }));
+}
+
+function readExample(value: unknown): Example {
+  if (!isJsonObject(value)) {
+    throw invalidArgument(`Example must be JSON object but got JSON ${jsonType(value)}`);
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([name, content]) => [name, readFeature(name, content)]),
+  );
+}
+
+function readFeature(name: string, content: unknown): Feature {
+  let kind: FeatureKind | null = null;
+  const values: (string | number)[] = [];
+  for (const value of isJsonList(content) ? content : [content]) {
+    const read = readFeatureValue(name, value);
+    if (kind !== null && kind !== read.kind) {
+      throw invalidArgument(`Unexpected element type in feature: ${name} expecting type: ${kind}`);
+    }
+    kind = read.kind;
+    values.push(read.value);
+  }
+  return { kind, values };
+}
+
+function readFeatureValue(
+  name: string,
+  value: unknown,
+): { kind: FeatureKind; value: string | number } {
+  if (typeof value === 'string') return { kind: 'bytes', value };
+  if (typeof value === 'boolean') return { kind: 'int64', value: Number(value) };
+  if (typeof value === 'number') {
+    return { kind: Number.isInteger(value) ? 'int64' : 'float', value };
+  }
+  if (value instanceof JsonDecimal) return { kind: 'float', value: value.value };
+  if (isBase64(value)) {
+    const bytes = decodeBase64(value.b64);
+    if (bytes === null) throw invalidArgument('Unable to base64 decode');
+    return { kind: 'bytes', value: bytes.toString() };
+  }
+  throw invalidArgument(
+    `Feature: ${name} has element with unexpected JSON type: ${jsonType(value)}`,
+  );
+}
+
+function exampleError(value: unknown, what: string): Error {
+  return invalidArgument(`JSON Value: ${quoteJson(value)} ${what}`);
+}

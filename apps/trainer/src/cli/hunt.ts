@@ -1,0 +1,89 @@
+import { Option, type Command } from '@commander-js/extra-typings';
+import { alertLevels } from '@degas/traffic';
+
+import type { CommandContext } from '../command-context.ts';
+import { hunt } from '../commands/hunt.ts';
+import { FOUND_DGA } from '../exit-codes.ts';
+import { huntFormats } from '../hunt/hunt-formats.ts';
+import { duration, example } from './option-values.ts';
+
+const HELP = `
+Reads DNS logs of any format (degas predict --list-formats) and reports the clients whose names
+together look like those of malware. A level is a rate of false alerts: at most one clean client
+in 100 (low), 1,000 (medium) or 10,000 (high) a day. A list without clients is one client.
+Exit codes: 0 done, 1 failed or an input was not understood, 2 wrong usage, 3 client suspected (--fail-on-alert).
+`;
+
+/** The command line of `degas hunt`. */
+export function define(
+  program: Command,
+  context: CommandContext,
+  exit: (code: number) => void,
+): void {
+  program
+    .command('hunt')
+    .description('Find the clients of a network that are infected, in DNS logs of any format.')
+    .argument('[logs...]', 'files, folders, patterns, or - for standard input')
+    .option(
+      '-o, --output <file>',
+      'file for the results (.gz compresses), - for standard output',
+      '-',
+    )
+    .option('--html <file>', 'one page for people who read no tables: clients, names, what to do')
+    .addOption(
+      new Option('-f, --format <format>', 'output format')
+        .choices(huntFormats)
+        .default('table' as const),
+    )
+    .addOption(
+      new Option('--level <level>', 'lowest level that is reported')
+        .choices(alertLevels)
+        .default('medium' as const),
+    )
+    .option('--all', 'report every client, with its score', false)
+    .option(
+      '--window <duration>',
+      'how long evidence of a client is kept together, such as 24h or 90m',
+      duration,
+      86_400_000,
+    )
+    .option('--allow <file>', 'names that are no evidence: one a line, with all below')
+    .option('--known-dga <file>', 'filter of known DGA names, as degas filter writes it')
+    .option('--model <dir>', 'model version (default: the bundled model)')
+    .option('--input-format <format>', 'input format (default: detected)')
+    .option(
+      '--column <column>',
+      'column or field of the name: a title, a JSON path or a number from 1',
+    )
+    .option('--delimiter <character>', 'column delimiter of tables (default: detected)')
+    .option('--client-column <column>', 'column or field of the client')
+    .option('--time-column <column>', 'column or field of the time')
+    .option('--rcode-column <column>', 'column or field of the response code')
+    .option('--fail-on-alert', 'exit with 3 if a client is suspected', false)
+    .addHelpText(
+      'after',
+      `${HELP}${example('degas hunt dns.log.*.gz dns.log --level high --format jsonl')}`,
+    )
+    .action(async (logs, options) => {
+      const { inputFormat, column, delimiter, clientColumn, timeColumn, rcodeColumn, ...rest } =
+        options;
+      const { window: windowMs, failOnAlert, ...settings } = rest;
+      const found = await hunt(
+        {
+          ...settings,
+          windowMs,
+          inputs: logs,
+          reading: {
+            ...(inputFormat !== undefined && { inputFormat }),
+            ...(column !== undefined && { column }),
+            ...(delimiter !== undefined && { delimiter }),
+            ...(clientColumn !== undefined && { clientColumn }),
+            ...(timeColumn !== undefined && { timeColumn }),
+            ...(rcodeColumn !== undefined && { rcodeColumn }),
+          },
+        },
+        context,
+      );
+      if (failOnAlert && found > 0) exit(FOUND_DGA);
+    });
+}

@@ -1,0 +1,20 @@
+import { loadClassifier } from '@degas/inference';
+import { addGroupNetwork } from '@degas/model';
+
+import { fitGroup, type FitGroupOptions } from './fit-group.ts';
+
+/** Scores that are remembered while clients are simulated: most names are drawn more than once. */
+const CACHE_SIZE = 2 ** 20;
+/** How likely a group's family must be on the mean over its names; docs/research/clients.md. */
+const FAMILY_THRESHOLD = 0.2;
+
+/** Trains the group network of a model directory and puts it there: the last step of the flagship's recipe. */
+export async function trainGroupNetwork(
+  directory: string,
+  options: FitGroupOptions,
+): Promise<void> {
+  const classifier = await loadClassifier(directory, { cacheSize: CACHE_SIZE });
+  const { fittedOn, ...trained } = await fitGroup(classifier, options);
+  classifier.close();
+  await addGroupNetwork(directory, { ...trained, familyThreshold: FAMILY_THRESHOLD }, fittedOn);
+}

@@ -1,0 +1,187 @@
+import { basename, resolve } from 'node:path';
+
+import { type Classifier, loadClassifier } from '@degas/inference';
+import { failureOf, reportLine, type DnsEvent } from '@degas/logs';
+import { listInputs, readLogs, STDIN, type ReadLogsOptions } from '@degas/logs/node';
+import {
+  alertLevels,
+  strongestAlerts,
+  TrafficWatch,
+  type Alert,
+  type AlertLevel,
+  type TrafficCounts,
+} from '@degas/traffic';
+
+import type { CommandContext } from '../command-context.ts';
+import { TrainerError } from '../errors.ts';
+import { resultOfAlert, resultOfClient, type ClientResult } from '../hunt/client-result.ts';
+import { formatResults } from '../hunt/format-results.ts';
+import type { HuntFormat } from '../hunt/hunt-formats.ts';
+import { renderHuntReport } from '../hunt/report/render-hunt-report.ts';
+import { FileOutput } from '../output/file-output.ts';
+import { refuseInputAsOutput } from '../output/output-path.ts';
+import { mustExist } from '../reading/find-inputs.ts';
+import { readKnownDga, readRuleNames } from '../rules/load-rules.ts';
+
+/** How far files may be apart from the order of time: a week. */
+const FILE_LATENESS_MS = 604_800_000;
+
+export interface HuntOptions {
+  /** Files, folders, patterns and `-`; without any, standard input is read. */
+  readonly inputs: readonly string[];
+  /** A file or `-`. */
+  readonly output: string;
+  /** A file for a page that shows the results. */
+  readonly html?: string;
+  readonly format: HuntFormat;
+  readonly reading: Pick<
+    ReadLogsOptions,
+    'inputFormat' | 'column' | 'delimiter' | 'clientColumn' | 'timeColumn' | 'rcodeColumn'
+  >;
+  /** The lowest level that is reported. */
+  readonly level: AlertLevel;
+  /** Whether every client is reported, with its score. */
+  readonly all: boolean;
+  readonly windowMs: number;
+  /** A file of names that are no evidence, one a line. */
+  readonly allow?: string;
+  /** A saved filter of known DGA names. */
+  readonly knownDga?: string;
+  /** A model folder; the bundled model unless given. */
+  readonly model?: string;
+}
+
+/** Reads DNS logs and writes the clients that are suspected to be infected. Returns how many there are. */
+export async function hunt(options: HuntOptions, context: CommandContext): Promise<number> {
+  const { output, html, format, level } = options;
+  const inputs = options.inputs.length === 0 ? [STDIN] : options.inputs;
+  mustExist(inputs);
+  const listed = (await listInputs(inputs)).files.map(({ path }) => path);
+  const lists = [options.allow, options.knownDga].filter((file) => file !== undefined);
+  refuseInputAsOutput(output, [...listed, ...lists]);
+  if (html !== undefined) refuseAsPage(html, output, [...listed, ...lists]);
+
+  const classifier = await loadClassifier(options.model);
+  const watch = await openWatch(classifier, options, context.now());
+  const { alerts, failures, summary } = await watchLogs(watch, inputs, options, context);
+  // Every client is asked for before the last windows close.
+  const everyone = options.all ? watch.judgeAll().map(resultOfClient) : [];
+  const { clients } = watch.counts;
+  alerts.push(...watch.finish());
+  const suspects = strongestAlerts(alerts.filter((alert) => reaches(alert.level, level)));
+  const results = withEveryone(suspects.map(resultOfAlert), everyone);
+
+  const file = new FileOutput(output, context);
+  await file.write(formatResults(results, format));
+  await file.close();
+  const suspected = results.filter((result) => reaches(result.level, level)).length;
+  summary.push(countsLine(watch.counts, clients, suspected));
+  if (html !== undefined) {
+    const page = new FileOutput(html, context);
+    const queries = watch.counts.events;
+    const report = { results, clients, queries, summary, now: context.now() };
+    await page.write(renderHuntReport(report, (name) => classifier.explain(name).characters));
+    await page.close();
+  }
+  classifier.close();
+  if (!context.isQuiet) {
+    for (const line of summary) context.stderr.write(`${line}\n`);
+  }
+  if (failures.length > 0) {
+    throw new TrainerError(
+      'TRAINER_INPUT_NOT_UNDERSTOOD',
+      `${failures.join(' ')} Name the format with --input-format (see degas predict --list-formats) or the column with --column.`,
+    );
+  }
+  return suspected;
+}
+
+/** The page and the results are two files, and neither is one that is read. */
+function refuseAsPage(html: string, output: string, inputs: readonly string[]): void {
+  refuseInputAsOutput(html, inputs);
+  if (html !== '-' && resolve(html) !== resolve(output)) return;
+  throw new TrainerError(
+    'TRAINER_OPTION_INVALID',
+    `--html ${html}. Expected a file other than that of --output. Name another one.`,
+  );
+}
+
+async function openWatch(
+  classifier: Classifier,
+  { inputs, allow, knownDga, windowMs }: HuntOptions,
+  now: number,
+): Promise<TrafficWatch> {
+  const known = knownDga === undefined ? null : await readKnownDga(knownDga, now);
+  const isStream = inputs.length === 0 || inputs.includes(STDIN);
+  return new TrafficWatch(
+    classifier,
+    {
+      windowMs,
+      // Files may be in any order, and need not be sorted by time.
+      ...(!isStream && { latenessMs: FILE_LATENESS_MS }),
+      ...(allow !== undefined && { allow: new Set(await readRuleNames(allow)) }),
+    },
+    known === null ? null : (name) => known.familyOf(name),
+  );
+}
+
+async function watchLogs(
+  watch: TrafficWatch,
+  inputs: readonly string[],
+  { reading }: HuntOptions,
+  { stdin, stderr, signal }: CommandContext,
+) {
+  const alerts: Alert[] = [];
+  const failures: string[] = [];
+  const summary: string[] = [];
+  const batches = readLogs(inputs, {
+    ...reading,
+    stdin,
+    onReport: (report) => {
+      for (const warning of report.warnings) stderr.write(`${report.source}: ${warning}\n`);
+      const failure = failureOf(report);
+      if (failure !== null) failures.push(failure);
+      summary.push(reportLine(report));
+    },
+    onLeftOut: (name, reason) => stderr.write(`left out: ${name} (${reason})\n`),
+  });
+  for await (const { source, records } of batches) {
+    if (signal.aborted) break;
+    const name = source === STDIN ? 'standard input' : basename(source);
+    const events = records.filter((record): record is DnsEvent => record.kind === 'event');
+    // A list without clients is one client, named after its file.
+    watch.add(events.map((event) => (event.client === null ? { ...event, client: name } : event)));
+    alerts.push(...watch.advance());
+  }
+  return { alerts, failures, summary };
+}
+
+/** Adds the clients that have no alert. */
+function withEveryone(
+  suspects: readonly ClientResult[],
+  everyone: readonly ClientResult[],
+): ClientResult[] {
+  const known = new Set(suspects.map(({ client }) => client));
+  return [...suspects, ...everyone.filter(({ client }) => !known.has(client))];
+}
+
+function reaches(level: AlertLevel | null, least: AlertLevel): boolean {
+  return level !== null && alertLevels.indexOf(level) >= alertLevels.indexOf(least);
+}
+
+function countsLine(counts: TrafficCounts, clients: number, suspected: number): string {
+  const dropped = Object.entries(counts.dropped).filter(([, count]) => count > 0);
+  const parts = [
+    `${counts.events} queries of ${clients} clients`,
+    `${suspected} suspected`,
+    ...(dropped.length > 0
+      ? [
+          `no evidence: ${dropped.map(([reason, count]) => `${count} ${reason.replaceAll('_', ' ')}`).join(', ')}`,
+        ]
+      : []),
+    ...(counts.late > 0 ? [`${counts.late} late`] : []),
+    ...(counts.blocked > 0 ? [`${counts.blocked} blocked`] : []),
+    ...(counts.evictedClients > 0 ? [`${counts.evictedClients} clients evicted`] : []),
+  ];
+  return parts.join('; ');
+}

@@ -1,0 +1,70 @@
+/**
+ * Packs every package that can be published and checks what a person would get: publint, attw, and that licence and
+ * README are inside and no tests are. Needs a build: `npx nx run-many -t build && npm run check:packages`
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'degas-packages-'));
+
+interface Packed {
+  readonly filename: string;
+  readonly name: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
+function run(...args: readonly string[]): string {
+  return execFileSync('npx', ['--no-install', ...args], { cwd: root, encoding: 'utf8' });
+}
+
+/** Returns what is wrong with the content of a package. */
+function faultsOf({ name, files }: Packed): string[] {
+  const paths = files.map(({ path }) => path);
+  return [
+    ...['LICENSE', 'README.md', 'package.json']
+      .filter((wanted) => !paths.includes(wanted))
+      .map((missing) => `${name} lacks ${missing}`),
+    ...(paths.some((path) => path.startsWith('dist/')) ? [] : [`${name} holds no dist: build it`]),
+    ...paths
+      .filter((path) => /\.test\.|(^|\/)testing\/|\.tsbuildinfo$/.test(path))
+      .map((path) => `${name} holds ${path}`),
+  ];
+}
+
+const packages = ['libs', 'apps']
+  .flatMap((part) => readdirSync(join(root, part)).map((name) => join(root, part, name)))
+  .filter((path) => {
+    const manifest = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) as object;
+    return !('private' in manifest);
+  });
+
+const faults: string[] = [];
+for (const path of packages) {
+  const output = execFileSync(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
+    { cwd: path, encoding: 'utf8' },
+  );
+  const [packed] = JSON.parse(output) as Packed[];
+  if (packed === undefined) throw new Error(`npm packed nothing in ${path}`);
+  faults.push(...faultsOf(packed));
+  const tarball = join(folder, packed.filename);
+  for (const check of [
+    ['publint', '--strict', tarball],
+    // Sources are ES modules only; Node 20.19 loads them by require, too.
+    ['attw', tarball, '--profile', 'esm-only'],
+  ]) {
+    try {
+      run(...check);
+    } catch (error) {
+      faults.push(`${check.join(' ')}:\n${String((error as { stdout?: unknown }).stdout)}`);
+    }
+  }
+  process.stdout.write(`${packed.name}: ${packed.files.length} files\n`);
+}
+rmSync(folder, { recursive: true });
+for (const fault of faults) process.stderr.write(`${fault}\n`);
+process.exitCode = faults.length > 0 ? 1 : 0;
