@@ -1,8 +1,8 @@
 import { type Command, Option } from '@commander-js/extra-typings';
 
 import type { CommandContext } from '../command-context.ts';
-import { evaluate } from '../commands/evaluate.ts';
 import { evaluateClients } from '../commands/evaluate-clients.ts';
+import { evaluate } from '../commands/evaluate.ts';
 import { evaluateByProtocols } from '../commands/protocols.ts';
 import { protocols } from '../protocols/format-protocols.ts';
 import { example } from './option-values.ts';
