@@ -6,8 +6,9 @@
  *     node --import tsx tools/install-native-tensorflow.ts [--gpu] [--keep DIR]
  *
  * Needs npm, mvn, python3 with pip, unzip and g++; Linux on x86-64; about 30 s, 325 MB of downloads, 480 MB of disk.
- * `--gpu` takes the library that uses CUDA 11.2 and cuDNN 8.1 where they are (and the CPU where they are not): 695 MB of
- * downloads, 1 GB of disk. `--keep DIR` keeps the downloads for the next time.
+ * `--gpu` takes the library for CUDA 11.2 and cuDNN 8.1 instead: 695 MB of downloads, 1 GB of disk. It uses the CPU where
+ * they or a GPU are missing, and the last line says which it is; docs/guides/gpu.md says what was tried and what was not.
+ * `--keep DIR` keeps the downloads for the next time.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -168,11 +169,27 @@ try {
     ],
     tfjsNode,
   );
-  run('node', [
-    '-e',
-    `if (require('${target.package}').getBackend() !== 'tensorflow') process.exit(1)`,
-  ]);
-  console.log('done: `--backend native` is there until the next `npm ci`');
+  // Two functions that Node 23 has dropped and the package still calls.
+  const probe = `const util = require('node:util');
+    util.isNullOrUndefined ??= (value) => value === null || value === undefined;
+    util.isArray ??= Array.isArray;
+    const tf = require('${target.package}');
+    if (tf.getBackend() !== 'tensorflow') process.exit(1);
+    process.stdout.write(tf.backend().isUsingGpuDevice ? 'GPU' : 'CPU');`;
+  const device = execFileSync('node', ['-e', probe], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  console.log(
+    `done: \`--backend native\` is installed until the next \`npm ci\`; it uses the ${device}`,
+  );
+  if (values.gpu && device !== 'GPU') {
+    console.log(
+      'TensorFlow found no GPU that it can use: it needs a driver, CUDA 11 and cuDNN 8 (docs/guides/gpu.md).\n' +
+        'TF_CPP_MIN_LOG_LEVEL=0 makes it name the library that it could not load.',
+    );
+  }
 } finally {
   if (values.keep === undefined) rmSync(downloads, { recursive: true, force: true });
 }

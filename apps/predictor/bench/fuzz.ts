@@ -7,7 +7,7 @@ import { startQuietService } from './quiet-service.ts';
 import { residentMegabytes } from './resident-memory.ts';
 
 /**
- * Sends hostile requests, half by REST and half by gRPC, to a service of its own on loopback, and tells what became of
+ * Sends hostile requests, half by REST and half by gRPC, to a service of its own on loopback, and reports what became of
  * them and of the service's memory: fuzz.ts --requests 100000 --seed 1
  */
 const { values } = parseArgs({
@@ -44,7 +44,7 @@ function ask({ method, url, headers, body }: FuzzRequest): Promise<void> {
   });
 }
 
-/** Runs a job this many times, sixteen at a time; tells the memory at each quarter. */
+/** Runs a job this many times, sixteen at a time; reports the memory at each quarter. */
 async function times(name: string, job: () => Promise<void>): Promise<void> {
   let started = 0;
   const quarter = Math.ceil(half / 4);

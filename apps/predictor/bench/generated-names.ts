@@ -3,7 +3,7 @@ import { seededRandom } from '@degas/features';
 const CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const ENDINGS = ['com', 'net', 'org', 'co.uk', 'info'];
 
-/** Names that look generated, nearly all of them different: more than a classifier remembers, so each is scored anew. */
+/** Names that look generated, nearly all of them different: more than a classifier remembers, so that each is scored. */
 export function generatedNames(count: number, seed: number): string[] {
   const random = seededRandom(seed);
   const pick = <Item>(items: ArrayLike<Item>): Item =>

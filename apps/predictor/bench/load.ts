@@ -79,7 +79,7 @@ function row(name: string, size: number, { perSecond, p50, p99, failed }: Measur
   console.log(`| ${[name, ...rates, p50, p99, failed, memory()].join(' | ')} |`);
 }
 
-/** As many requests as the connections take, one after the other; gives how many a second. */
+/** As many requests as the connections take, one after the other; returns how many a second. */
 async function rest(name: string, size: number, connections: number): Promise<number> {
   const all = bodies(size);
   const share = Math.floor(all.length / connections);
@@ -100,14 +100,14 @@ async function rest(name: string, size: number, connections: number): Promise<nu
   return perSecond;
 }
 
-/** Single names, so many a second, evenly in time; gives how many failed. */
+/** Single names, n a second, evenly in time; returns how many failed. */
 async function paced(name: string, rate: number): Promise<number> {
   const measured = await pacedLoad(url, bodies(1), { rate, seconds, connections: CONNECTIONS });
   row(name, 1, measured);
   return measured.failed;
 }
 
-/** A third of the goal for so long, scores and verdicts in turn; tells the memory every minute or so. */
+/** A third of the goal for a while, scores and verdicts in turn; reports the memory every minute or so. */
 async function soak(time: number): Promise<void> {
   const parts = Math.max(4, Math.floor(time / 60));
   const mixed = inBatches(names, 100).map((batch, i) =>

@@ -12,7 +12,7 @@ export interface Pace {
   /** Requests a second, evenly in time. */
   readonly rate: number;
   readonly seconds: number;
-  /** At most so many requests are under way; the others wait here, and the wait counts. */
+  /** Up to n requests are under way; the others wait here, and the wait counts. */
   readonly connections: number;
 }
 
@@ -83,7 +83,7 @@ export async function pacedLoad(
   return { perSecond, p50: at(0.5), p99: at(0.99), max: at(1), failed };
 }
 
-/** A connection that is kept, with one request at a time; one that breaks is opened anew by the next request. */
+/** A connection that is kept, with one request at a time; one that breaks is opened again by the next request. */
 class Connection {
   readonly #hostname: string;
   readonly #port: number;

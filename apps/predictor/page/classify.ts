@@ -1,10 +1,11 @@
 import type { Explanation, ModelInfo, Verdict } from '@degas/inference';
 
+import type { ReadLog } from './read-log.ts';
 import type { Answer, Question } from './worker-messages.ts';
 
 type Ask = Question extends infer Each ? (Each extends Question ? Omit<Each, 'id'> : never) : never;
 
-/** The classifier in its worker, so that the page stays awake while it works. */
+/** The classifier in its worker, so that the page stays responsive while it works. */
 export class BackgroundClassifier {
   readonly #worker = new Worker('worker.js', { type: 'module' });
   readonly #waiting = new Map<number, (answer: Answer) => void>();
@@ -16,20 +17,27 @@ export class BackgroundClassifier {
     });
   }
 
-  /** Loads the model in these bytes; the one that came with the page for null. */
+  /** Loads the model in these bytes; the bundled one for null. */
   async load(model: Uint8Array | null): Promise<ModelInfo> {
     const loaded = await this.#ask({ ask: 'load', model });
     if (loaded.answer !== 'loaded') throw new Error('The worker did not load the model');
     return loaded.model;
   }
 
-  /** The verdicts on the names, told part by part as well. */
-  async judge(
+  /** Returns the names in a text or a file, whatever its format. */
+  async read(source: Blob | string, fileName: string): Promise<ReadLog> {
+    const read = await this.#ask({ ask: 'read', source, fileName });
+    if (read.answer !== 'read') throw new Error('The worker did not read the input');
+    return read.log;
+  }
+
+  /** Returns the verdicts on the names; `onPart` is called with how many there are so far. */
+  async classify(
     names: readonly string[],
     onPart: (done: number) => void,
   ): Promise<readonly Verdict[]> {
     const verdicts: Verdict[] = [];
-    await this.#ask({ ask: 'judge', names }, (part) => {
+    await this.#ask({ ask: 'classify', names }, (part) => {
       verdicts.push(...part);
       onPart(verdicts.length);
     });

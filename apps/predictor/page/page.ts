@@ -1,30 +1,29 @@
 import { BackgroundClassifier } from './classify.ts';
 import { need } from './elements.ts';
 import { showModel } from './model-card.ts';
-import { openFile } from './open-file.ts';
-import { readNames } from './read-names.ts';
 import { fetchServedModel, TokenWanted } from './served-model.ts';
 import { VerdictTable } from './verdict-table.ts';
 
-const judge = new BackgroundClassifier();
-const table = new VerdictTable((asked) => judge.explain(asked));
+const classifier = new BackgroundClassifier();
+const table = new VerdictTable((asked) => classifier.explain(asked));
 const names = need('names', HTMLTextAreaElement);
 const status = need('status', HTMLParagraphElement);
 const progress = need('progress', HTMLProgressElement);
-const judgeButton = need('judge', HTMLButtonElement);
+const classifyButton = need('classify', HTMLButtonElement);
+const source = need('source', HTMLParagraphElement);
 const access = need('access', HTMLFormElement);
 
-/** Counts the jobs, so that what a cleared or newer one overtook is not shown. */
+/** Number of the current job: the result of an earlier one is dropped. */
 let job = 0;
 
 async function loadModel(): Promise<void> {
-  judgeButton.disabled = true;
+  classifyButton.disabled = true;
   status.textContent = 'Loading the model…';
   try {
     const { served, file } = await fetchServedModel(need('token', HTMLInputElement).value);
-    showModel(await judge.load(file), served);
+    showModel(await classifier.load(file), served);
     access.hidden = true;
-    judgeButton.disabled = false;
+    classifyButton.disabled = false;
     status.textContent = 'Ready.';
   } catch (error) {
     access.hidden = !(error instanceof TokenWanted);
@@ -32,44 +31,44 @@ async function loadModel(): Promise<void> {
   }
 }
 
-async function run(text: string): Promise<void> {
+/** Reads and classifies a text or a file; the verdicts on the last one are cleared first. */
+async function run(input: Blob | string, fileName = ''): Promise<void> {
   const mine = ++job;
-  const found = readNames(text);
-  if (found.length === 0) {
-    status.textContent = 'No names found.';
-    return;
-  }
-  progress.hidden = false;
-  progress.max = found.length;
-  progress.value = 0;
-  judgeButton.disabled = true;
-  status.textContent = `Judging ${found.length.toLocaleString('en')} names…`;
+  table.set([]);
+  source.textContent = '';
+  classifyButton.disabled = true;
+  status.textContent = fileName === '' ? 'Reading…' : `Reading ${fileName}…`;
   try {
+    const { names: found, summary } = await classifier.read(input, fileName);
+    if (mine !== job) return;
+    source.textContent = summary;
+    progress.hidden = false;
+    progress.max = found.length;
+    progress.value = 0;
+    status.textContent = `Classifying ${counted(found.length)}…`;
     const started = performance.now();
-    const verdicts = await judge.judge(found, (done) => {
+    const verdicts = await classifier.classify(found, (done) => {
       progress.value = done;
     });
     if (mine !== job) return;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     table.set(verdicts.map((verdict, position) => ({ ...verdict, position })));
-    status.textContent = `${verdicts.length.toLocaleString('en')} names judged in ${seconds} s.`;
+    status.textContent = `${counted(verdicts.length)} classified in ${seconds} s.`;
   } catch (error) {
-    status.textContent = `Failed: ${reasonOf(error)}`;
+    if (mine === job) status.textContent = reasonOf(error);
   } finally {
     progress.hidden = true;
-    judgeButton.disabled = false;
+    classifyButton.disabled = false;
   }
 }
 
 async function runFile(file: File | null | undefined): Promise<void> {
-  if (!file || judgeButton.disabled) return;
-  status.textContent = `Reading ${file.name}…`;
-  try {
-    await run(await openFile(file));
-  } catch (error) {
-    status.textContent = `${file.name} could not be read: ${reasonOf(error)}`;
-  }
+  if (!file || classifyButton.disabled) return;
+  await run(file, file.name);
 }
+
+const counted = (names: number): string =>
+  `${names.toLocaleString('en')} ${names === 1 ? 'name' : 'names'}`;
 
 const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
@@ -79,7 +78,7 @@ const LONG_PASTE = 200_000;
 
 names.addEventListener('paste', (event) => {
   const text = event.clipboardData?.getData('text') ?? '';
-  if (text.length < LONG_PASTE || judgeButton.disabled) return;
+  if (text.length < LONG_PASTE || classifyButton.disabled) return;
   event.preventDefault();
   void run(text);
 });
@@ -88,7 +87,7 @@ need('form', HTMLFormElement).addEventListener('submit', (event) => {
   void run(names.value);
 });
 names.addEventListener('keydown', (event) => {
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || judgeButton.disabled) return;
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || classifyButton.disabled) return;
   event.preventDefault();
   void run(names.value);
 });
@@ -107,6 +106,7 @@ need('clear', HTMLButtonElement).addEventListener('click', () => {
   job++;
   names.value = '';
   table.set([]);
+  source.textContent = '';
   status.textContent = 'Ready.';
   names.focus();
 });

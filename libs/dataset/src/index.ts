@@ -34,11 +34,6 @@ export {
 } from './process/process-dataset.ts';
 export { type DropReason, type RowCounts } from './process/counts.ts';
 export { type FileReport, type ProcessReport } from './process/report.ts';
-export {
-  formatProcessReport,
-  processBreakdowns,
-  type ProcessBreakdown,
-} from './process/format-report.ts';
 export { type RejectReason } from './process/raw-row.ts';
 export {
   readDataset,

@@ -9,7 +9,7 @@ export const evaluationErrorCodes = [
 
 export type EvaluationErrorCode = (typeof evaluationErrorCodes)[number];
 
-/** The one error of this package: a caller's arrays or settings that cannot be judged. */
+/** The one error of this package: a caller's arrays or settings that cannot be evaluated. */
 export class EvaluationError extends Error {
   override readonly name = 'EvaluationError';
   readonly code: EvaluationErrorCode;

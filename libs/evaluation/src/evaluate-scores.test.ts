@@ -53,7 +53,7 @@ describe('evaluateScores', () => {
 
   test('sets operating points on these names', () => {
     const [low, medium, high] = report.operatingPoints;
-    // Ten false alarms are .990 … .999, so the threshold lies just above .989.
+    // Ten false positives are .990 … .999, so the threshold is just above .989.
     expect(low).toMatchObject({ falsePositiveRate: 0.01, recall: 3 / 6, macroRecall: (1 / 4 + 1) / 2 }); // prettier-ignore
     expect(low?.threshold).toBeCloseTo(0.989, 6);
     expect([medium, high].map((point) => [point?.threshold, point?.macroRecall])).toEqual([
@@ -77,7 +77,7 @@ describe('evaluateScores', () => {
     ]);
   });
 
-  test('tells the sources apart', () => {
+  test('reports each source', () => {
     expect(report.sources).toMatchObject([
       { group: 'crawl', benign: 501, dga: 1, skipped: 2, recall: 0, falsePositiveRate: 1 },
       { group: 'feed', benign: 0, dga: 5, skipped: 0, recall: 0.8, falsePositiveRate: null },
@@ -85,7 +85,7 @@ describe('evaluateScores', () => {
     ]);
   });
 
-  test('judges by the threshold that it is given', () => {
+  test('evaluates at the threshold that is given', () => {
     const strict = evaluateScores({ ...input, threshold: 0.8995 });
     expect(strict.atThreshold).toMatchObject({
       threshold: 0.8995,
@@ -130,8 +130,8 @@ describe('formatReport', () => {
     expect(text).toMatch(/^recall +0\.66667 +0\.29999–0\.90323$/m);
     expect(text).toMatch(/^false-positive rate +0\.50000 /m);
     expect(text).toMatch(/^low +≤ 1e-2 +0\.989 +0\.01000 +0\.50000 +[\d.–]+ +0\.62500 +1,000$/m);
-    expect(text).toMatch(/^qakbot +4 +0\.50000 +0\.25000 +0\.00000 +-$/m);
-    expect(text).toMatch(/^feed +0 +5 +0 +- +0\.80000$/m);
+    expect(text).toMatch(/^qakbot +4 +0\.50000 +0\.25000 +0\.00000 +–$/m);
+    expect(text).toMatch(/^feed +0 +5 +0 +– +0\.80000$/m);
     expect(text).toMatch(/^DGA +4 +1 +1$/m);
   });
 

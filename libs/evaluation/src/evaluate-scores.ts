@@ -30,17 +30,17 @@ export interface EvaluateScoresInput extends LabelledScores {
   /** The family of each DGA name, null where it is benign or not known. */
   readonly families: readonly (string | null)[];
   readonly sources: readonly string[];
-  /** The names themselves; with them the report tells top-level domains and lengths apart. */
+  /** The names themselves; with them the report is also by top-level domain and length. */
   readonly domains?: readonly string[];
   /** Names that score at or above it are called DGA in the confusion matrix; default 0.5. */
   readonly threshold?: number;
-  /** Thresholds that were set before, on other names (a model's operating points), to be judged on these. */
+  /** Thresholds that were set before, on other names (a model's operating points), to be evaluated on these. */
   readonly thresholds?: Readonly<Partial<Record<Level, number>>>;
   /** Seed and number of replicates of the confidence intervals. */
   readonly bootstrap?: BootstrapOptions;
 }
 
-/** An operating point with what only the families and the bootstrap tell. */
+/** An operating point with the figures of the families and the bootstrap. */
 export type ReportedOperatingPoint = OperatingPoint & {
   readonly macroRecall: number | null;
   readonly recallInterval: Interval | null;
@@ -172,6 +172,6 @@ function reportCalibration(names: LabelledScores): EvaluationReport['calibration
   );
   return {
     ...reliability(names),
-    temperature: scoredClasses.size === 2 ? fitTemperature(names).temperature : null,
+    temperature: scoredClasses.size === 2 ? fitTemperature(names) : null,
   };
 }

@@ -15,14 +15,14 @@ export {
   type RecallIntervals,
 } from './intervals/bootstrap.ts';
 export { groupReports, type GroupReport } from './metrics/group-report.ts';
-export { calibrate, fitIsotonic, fitTemperature, type Calibration } from './metrics/calibration.ts';
+export { fitTemperature } from './metrics/calibration.ts';
 export {
   compareModels,
   type ModelComparison,
   type ModelsAtPoint,
   type ScoredModel,
 } from './compare/compare-models.ts';
-export { comparisonTable, markdownTable, type ComparedModel } from './compare/model-table.ts';
+export { markdownTable } from './report/text/markdown-table.ts';
 export {
   accuracy,
   confusionMatrix,

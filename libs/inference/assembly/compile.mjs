@@ -36,13 +36,15 @@ const own = await compile();
 const shared = await compile('--enable', 'threads', '--sharedMemory', '--maximumMemory', '16384');
 const text = `// Written by assembly/compile.mjs; do not edit.
 
+/* eslint-disable @typescript-eslint/no-inferrable-types -- else the declaration file repeats the texts */
+
 // prettier-ignore
 /** The engine with a memory of its own. */
-export const ENGINE_MODULE = '${own}';
+export const ENGINE_MODULE: string = '${own}';
 
 // prettier-ignore
 /** The engine on a memory that workers share. */
-export const SHARED_ENGINE_MODULE = '${shared}';
+export const SHARED_ENGINE_MODULE: string = '${shared}';
 `;
 if (process.argv.includes('--check')) {
   if (readFileSync(target, 'utf8') !== text) {

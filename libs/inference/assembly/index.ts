@@ -36,7 +36,7 @@ export function encode(
  * padded on the left and short, so most positions are never computed. `padding` −1 computes them all.
  *
  * Sequences have one place in an instance, and records that touch one come first, name by name. Values without
- * positions lie in a row for each name of a group, from `pooled` on, and their records take the group at once. Records
+ * positions are in a row for each name of a group, from `pooled` on, and their records take the group at once. Records
  * from `scoreRecords` on are the family head's, and only for names whose score is at least `familiesFrom`.
  */
 export function run(

@@ -1,7 +1,7 @@
 import { activate } from './activation';
 import { word, Word } from './record';
 
-// Tables lie block by block of 64-byte rows (16 floats or 32 int16): block, tap, code. One code more than the
+// Tables are block by block of 64-byte rows (16 floats or 32 int16): block, tap, code. One code more than the
 // vocabulary stands for "outside" with a row of zeros, so that no window needs a bound check. `offsets` holds code × 64
 // for each position, `outside` on both sides.
 

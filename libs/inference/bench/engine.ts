@@ -1,6 +1,6 @@
 /**
  * What the engine does a second on one core, string in and float out: networks by size, with and without finding the
- * registrable name, batches of 1, 100 and 10,000, one name's latency, look-ups in a list of a million rules, memory.
+ * registrable name, batches of 1, 100 and 10,000, one name's latency, lookups in a list of a million rules, memory.
  *
  *     node --expose-gc --conditions=@degas/source --import tsx libs/inference/bench/engine.ts
  */
@@ -123,7 +123,7 @@ const { find } = interleaved(
   },
   ROUNDS,
 );
-print(`a look-up: ${((find / names.length) * 1e6).toFixed(0)} ns`);
+print(`a lookup: ${((find / names.length) * 1e6).toFixed(0)} ns`);
 
 const bytes = writeCompiledModel(quantised(parallelNetwork(1, 128, 128)));
 const repeated = Array.from({ length: 5 }, () => names).flat();

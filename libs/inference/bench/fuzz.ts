@@ -1,6 +1,6 @@
 /**
- * Random byte strings, and names made to hurt, through the classifier: it must not throw, must give each a verdict that
- * is one, and must take time that grows with their length at most.
+ * Random byte strings, and names made to cause trouble, through the classifier: it must not throw, must give each a verdict that
+ * is one, and must not take more than time proportional to their length.
  *
  *     node --conditions=@degas/source --import tsx libs/inference/bench/fuzz.ts [strings, default 1000000]
  */

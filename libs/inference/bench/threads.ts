@@ -30,7 +30,7 @@ interface Result {
 if (process.send === undefined) await compare(Number(process.argv[2] ?? 3));
 else await scoreForAWhile(Number(process.argv[2]), process.argv[3]);
 
-/** The child's part: says when it is ready, scores when it is told to, and tells how many names a second. */
+/** The child's part: reports when it is ready, scores on request, and sends back names a second. */
 async function scoreForAWhile(threads: number, model: string | undefined): Promise<void> {
   const { names } = realNames(60_000);
   const options = { cacheSize: 0 };
@@ -39,9 +39,9 @@ async function scoreForAWhile(threads: number, model: string | undefined): Promi
       ? await loadClassifier(model, options)
       : await loadClassifierPool(model, { ...options, workers: threads });
   await classifier.score(names);
-  const told = once(process, 'message');
+  const started = once(process, 'message');
   process.send?.('ready');
-  await told;
+  await started;
   const start = performance.now();
   const before = process.cpuUsage();
   let count = 0;

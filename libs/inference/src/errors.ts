@@ -1,4 +1,4 @@
-/** Every code an InferenceError can carry; `docs/reference/errors.md` explains each. */
+/** Every code of an InferenceError; `docs/reference/errors.md` explains each. */
 export const inferenceErrorCodes = [
   'INFERENCE_NOT_A_MODEL',
   'INFERENCE_FORMAT_VERSION',
@@ -18,7 +18,7 @@ export const inferenceErrorCodes = [
 
 export type InferenceErrorCode = (typeof inferenceErrorCodes)[number];
 
-/** The one error of this package: a model that can't be run, or a caller's setting that makes no sense. Names never cause one. */
+/** The one error of this package: for models, options and arguments. The names themselves never cause one. */
 export class InferenceError extends Error {
   override readonly name = 'InferenceError';
   readonly code: InferenceErrorCode;

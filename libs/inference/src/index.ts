@@ -41,7 +41,7 @@ export {
   WIDEST_INPUT,
 } from './group/group-network.ts';
 export { type GroupReading } from './group/group-reader.ts';
-export { withGroupNetwork } from './group/group-tensors.ts';
+export { groupNetworkOf, withGroupNetwork } from './group/group-tensors.ts';
 export {
   type EvidenceOptions,
   type GroupAnswers,

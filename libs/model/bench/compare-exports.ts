@@ -44,13 +44,17 @@ interface Line {
 const lines: Line[] = [];
 
 /** A name's length makes no difference to the layers model, so all go through it in one shape. */
-function scoreLayers(model: tf.LayersModel, codes: Int32Array, length: number): Float32Array {
+function scoreLayers(
+  model: tf.LayersModel | tf.GraphModel,
+  codes: Int32Array,
+  length: number,
+): Float32Array {
   const scores = new Float32Array(codes.length / length);
   for (let from = 0; from < scores.length; from += 500) {
     const rows = codes.slice(from * length, (from + 500) * length);
     const values = tf.tidy(() => {
       const outputs = model.predict(tf.tensor2d(rows, [rows.length / length, length], 'int32'));
-      return [outputs].flat()[0]?.dataSync<'float32'>() ?? new Float32Array();
+      return ([outputs].flat()[0] as tf.Tensor).dataSync<'float32'>();
     });
     scores.set(values, from);
   }
@@ -111,6 +115,7 @@ names.forEach((name, row) => {
   encoding.encodeInto(name, codes, row * length);
 });
 writeFileSync(at('codes'), codes);
+writeFileSync(at('names.json'), JSON.stringify(names));
 const expected = scoreLayers(model, codes, length);
 model.dispose();
 
@@ -129,21 +134,21 @@ for (const [format, path] of Object.entries(forms) as [keyof typeof forms, strin
   );
 }
 
-await compare('tfjs', 'TensorFlow.js, wasm, loadLayersModel', async () => {
+const modelJson = JSON.parse(readFileSync(at('tfjs/model.json'), 'utf8')) as tf.io.ModelJSON;
+const load = modelJson.format === 'graph-model' ? 'loadGraphModel' : 'loadLayersModel';
+await compare('tfjs', `TensorFlow.js, wasm, ${load}`, async () => {
   const files = tf.io.fromMemory({
-    ...(JSON.parse(readFileSync(at('tfjs/model.json'), 'utf8')) as tf.io.ModelArtifacts),
-    weightSpecs: (
-      JSON.parse(readFileSync(at('tfjs/model.json'), 'utf8')) as tf.io.ModelJSON
-    ).weightsManifest.flatMap(({ weights }) => weights),
+    ...(modelJson as unknown as tf.io.ModelArtifacts),
+    weightSpecs: modelJson.weightsManifest.flatMap(({ weights }) => weights),
     weightData: Uint8Array.from(readFileSync(at('tfjs/weights.bin'))).buffer,
   });
   // The same backend as the reference, and the slowest: a tenth of the names shows that the files are whole.
   const some = codes.slice(0, Math.ceil(expected.length / 10) * length);
-  return scoreLayers(await tf.loadLayersModel(files), some, length);
+  return scoreLayers(await tf[load](files), some, length);
 });
-await compare('tfjs', 'tfjs-node, loadLayersModel', async () => {
+await compare('tfjs', `tfjs-node, ${load}`, async () => {
   node(`const tf = require('@tensorflow/tfjs-node');
-tf.loadLayersModel('file://' + folder + '/tfjs/model.json').then((model) =>
+tf.${load}('file://' + folder + '/tfjs/model.json').then((model) =>
   save([model.predict(tf.tensor2d(codes, [codes.length / length, length], 'int32'))].flat()[0].dataSync()));`);
   return Promise.resolve(written('scores'));
 });
@@ -168,6 +173,12 @@ await compare('savedmodel', 'TensorFlow, tf.saved_model.load', async () => {
 save(tf.saved_model.load(folder + '/savedmodel').signatures['serving_default'](input_image=tf.constant(codes))['dense_1/Sigmoid:0'])`);
   return Promise.resolve(written('scores'));
 });
+await compare('savedmodel', 'TensorFlow, tf.saved_model.load, domains', async () => {
+  python(`import json, tensorflow as tf
+names = [name.encode('utf-8') for name in json.load(open(folder + '/names.json'))]
+save(tf.saved_model.load(folder + '/savedmodel').signatures['domains'](domains=tf.constant(names))['score'])`);
+  return Promise.resolve(written('scores'));
+});
 await compare('savedmodel', 'TensorFlow, TF1 loader', async () => {
   python(`import tensorflow as tf
 with tf.compat.v1.Session(graph=tf.Graph()) as session:
@@ -180,6 +191,14 @@ await compare('savedmodel', 'tfjs-node, tf.node.loadSavedModel', async () => {
 tf.node.loadSavedModel(folder + '/savedmodel').then((model) => {
   const scores = model.predict({ input_image: tf.tensor2d(codes, [codes.length / length, length], 'int32') });
   save(scores['dense_1/Sigmoid:0'].dataSync());
+});`);
+  return Promise.resolve(written('scores'));
+});
+await compare('savedmodel', 'tfjs-node, tf.node.loadSavedModel, domains', async () => {
+  node(`const tf = require('@tensorflow/tfjs-node');
+tf.node.loadSavedModel(folder + '/savedmodel', ['serve'], 'domains').then((model) => {
+  const names = JSON.parse(readFileSync(folder + '/names.json', 'utf8'));
+  save(model.predict({ domains: tf.tensor1d(names, 'string') }).score.dataSync());
 });`);
   return Promise.resolve(written('scores'));
 });

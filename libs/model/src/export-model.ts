@@ -1,11 +1,12 @@
-import { basename } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 
 import { degasEncoding, type Encoding } from '@degas/features';
 import { writeCompiledModel } from '@degas/inference';
 import type * as tf from '@tensorflow/tfjs';
 
 import { loadModel } from './directory/load-model.ts';
-import { optionalExports, type ModelDescription } from './directory/manifest.ts';
+import { COMPILED_FILE, type ModelDescription, optionalExports } from './directory/manifest.ts';
 import { describeForOnnx, identityOf, saveNetwork } from './directory/save-model.ts';
 import { writeDirectory } from './directory/write-directory.ts';
 import { writeSingleFile } from './directory/write-single-file.ts';
@@ -25,7 +26,7 @@ export interface ExportOptions {
   readonly format: ExportFormat;
   /** When it was exported: for the manifest of a 'directory' made from a Keras file. */
   readonly created: Date;
-  /** Replaces what stands at `out`. */
+  /** Replaces what is at `out`. */
   readonly overwrite?: boolean;
 }
 
@@ -40,7 +41,7 @@ export async function exportModel(
   out: string,
   { format, created, overwrite = false }: ExportOptions,
 ): Promise<void> {
-  const { model, encoding, description } = await open(source, out, created);
+  const { model, encoding, description, compiled } = await open(source, out, created);
   try {
     switch (format) {
       case 'tfjs':
@@ -63,12 +64,16 @@ export async function exportModel(
       case 'compiled':
         await writeSingleFile(
           out,
-          writeCompiledModel(compile(readNetwork(model), { ...description, encoding })),
+          compiled ?? writeCompiledModel(compile(readNetwork(model), { ...description, encoding })),
           { overwrite },
         );
         break;
       case 'directory':
-        await saveNetwork(model, out, description, { overwrite, exports: optionalExports });
+        await saveNetwork(model, out, description, {
+          overwrite,
+          exports: optionalExports,
+          ...(compiled && { files: { [COMPILED_FILE]: compiled } }),
+        });
         break;
     }
   } finally {
@@ -90,12 +95,16 @@ interface Source {
   readonly model: tf.LayersModel;
   readonly encoding: Encoding;
   readonly description: ModelDescription;
+  /** A version's own compiled form, which alone has its family head. */
+  readonly compiled?: Uint8Array;
 }
 
 async function open(source: string, out: string, created: Date): Promise<Source> {
   if (!/\.(h5|hdf5|keras)$/i.test(source)) {
     const { model, encoding, manifest } = await loadModel(source);
-    return { model, encoding, description: manifest };
+    const version = { model, encoding, description: manifest };
+    if (!(COMPILED_FILE in manifest.files)) return version;
+    return { ...version, compiled: await readFile(join(source, COMPILED_FILE)) };
   }
   const model = await importKeras(source);
   return {

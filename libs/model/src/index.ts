@@ -1,3 +1,4 @@
+export { computeDevice, type ComputeDevice } from './backends/compute-device.ts';
 export { releaseBackend } from './backends/release-backend.ts';
 export { backends, useBackend, type Backend } from './backends/use-backend.ts';
 export {
@@ -9,6 +10,7 @@ export {
 export { toLayersFiles } from './exports/layers/layers-files.ts';
 export { loadModel, type LoadedModel } from './directory/load-model.ts';
 export { readManifest, type Manifest, type ModelDescription } from './directory/manifest.ts';
+export { rewriteExports } from './directory/rewrite-exports.ts';
 export { saveModel, saveNetwork, type SaveInfo, type SaveOptions } from './directory/save-model.ts';
 export { prepareVersion } from './directory/write-directory.ts';
 export { ModelError, modelErrorCodes, type ModelErrorCode } from './errors.ts';

@@ -19,7 +19,7 @@ export function scoreNames(
   if (!supportsSyncRead()) {
     throw new ModelError(
       'MODEL_BACKEND_UNAVAILABLE',
-      `Names are scored on the spot, but the backend ${tf.getBackend()} gives its results later; score on wasm or native.`,
+      `Scoring needs a backend that returns its results at once, but ${tf.getBackend()} returns them later; score on wasm or native.`,
     );
   }
   const scores = new Float32Array(names.length).fill(NaN);

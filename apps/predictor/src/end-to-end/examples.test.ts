@@ -61,7 +61,7 @@ describe.each(clients)('the example that needs %s', (_, installed, kind, command
     expect(stdout.split('\n').filter((line) => line !== '')).toEqual(LINES);
   });
 
-  (installed ? test : test.skip)('fails where nobody listens', async () => {
+  (installed ? test : test.skip)('fails where no service listens', async () => {
     const run = promisify(execFile)(command, [...args, 'http://127.0.0.1:9', ...NAMES], {
       cwd: EXAMPLES,
     });

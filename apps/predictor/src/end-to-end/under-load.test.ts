@@ -60,7 +60,7 @@ describe('under load', () => {
     process.kill(pid, 'SIGKILL');
     await load.more(500);
     await load.stop();
-    // No client had more than one request in flight, none is told of a mistake of ours, and nobody hangs.
+    // No client had more than one request in flight, none got an internal error, and none hangs.
     expect(load.failures.length).toBeLessThanOrEqual(CLIENTS);
     expect(load.failures.filter((outcome) => typeof outcome === 'number')).toEqual([]);
     expect(load.outcomes.slice(-100)).toEqual(new Array<number>(100).fill(200));

@@ -75,7 +75,7 @@ describe('Predict scores', () => {
     expect(await scoresOf({ ...spec(), inputs })).toEqual([0.5, 0.25]);
   });
 
-  test('names in the typed field, 0 for one that can not be judged', async () => {
+  test('names in the typed field, 0 for one that cannot be scored', async () => {
     expect(await scoresOf({ ...spec(), inputs: names('8chars.x', '10.0.0.1') })).toEqual([
       0.125, 0,
     ]);
@@ -329,7 +329,7 @@ describe('the other calls', () => {
   });
   const input = { input: { example_list: { examples: [example('8chars.x')] } } };
 
-  test('Classify gives both classes', async () => {
+  test('Classify returns both classes', async () => {
     expect(await call('Classify', { ...spec(), ...input })).toMatchObject({
       result: {
         classifications: [
@@ -344,7 +344,7 @@ describe('the other calls', () => {
     });
   });
 
-  test('Regress gives the score, of codes too', async () => {
+  test('Regress returns the score, of codes too', async () => {
     const feature = { input_image: { int64_list: { value: codes(32) } } };
     const message = {
       ...spec(),
@@ -500,7 +500,7 @@ describe('the other calls', () => {
     });
   });
 
-  test('GetModelStatus tells of all versions, the newest first', async () => {
+  test('GetModelStatus returns all versions, the newest first', async () => {
     expect(await call('GetModelStatus', spec())).toMatchObject({
       model_version_status: [
         { version: '2', state: 'AVAILABLE', status: { error_code: 0 } },

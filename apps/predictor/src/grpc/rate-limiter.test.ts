@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 
 import { RateLimiter } from './rate-limiter.ts';
 
-test('a client has so many calls in a minute, whatever port they come from', () => {
+test('a client has up to n calls in a minute, whatever port they come from', () => {
   let now = 0;
   const limit = new RateLimiter(2, () => now);
   const isRefused = (peer: string): boolean => {
@@ -23,7 +23,7 @@ test('a client has so many calls in a minute, whatever port they come from', () 
   expect(isRefused('10.0.0.1:4')).toBe(false);
 });
 
-test('0 is no limit', () => {
+test('0 means no limit', () => {
   const limit = new RateLimiter(0);
   for (let i = 0; i < 1000; i++) limit.check('10.0.0.1:1');
 });

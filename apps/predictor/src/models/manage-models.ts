@@ -116,7 +116,7 @@ function scorerOptions(
   };
 }
 
-/** The bundled model is no file that could be replaced: where it fails, nothing will mend it. */
+/** The bundled model is not a file that could be replaced: a failure of it is final. */
 function requireBundled(registry: ModelRegistry, configs: readonly ModelConfig[]): void {
   for (const { name, basePath } of configs) {
     const failed = registry.versions(name).find(({ failure }) => failure !== null);

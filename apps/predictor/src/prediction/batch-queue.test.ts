@@ -75,7 +75,7 @@ describe('a batch queue', () => {
     expect(await queue.add([1])).toEqual([1]);
   });
 
-  test('gives every request its own rows in order, whatever arrives', async () => {
+  test('returns every request its own rows in order, whatever arrives', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.array(fc.integer(), { minLength: 1, maxLength: 20 })),

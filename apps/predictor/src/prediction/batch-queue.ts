@@ -68,22 +68,25 @@ export class BatchQueue<Row, Result> {
         ),
       );
     }
-    return new Promise((resolve, reject) => {
-      const task = { rows, results: [], arrived: performance.now(), taken: 0, resolve, reject };
-      signal?.addEventListener(
-        'abort',
-        () => {
-          this.#drop(task, signal.reason);
-        },
-        { once: true },
-      );
+    let task: Task<Row, Result> | undefined;
+    const done = new Promise<Result[]>((resolve, reject) => {
+      task = { rows, results: [], arrived: performance.now(), taken: 0, resolve, reject };
       this.#tasks.push(task);
       this.#waiting += rows.length;
       this.#schedule();
     });
+    if (signal === undefined) return done;
+    const onAbort = (): void => {
+      if (task !== undefined) this.#drop(task, signal.reason);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    // A request of many chunks has one signal, which must not hold the rows of those that are done.
+    return done.finally(() => {
+      signal.removeEventListener('abort', onAbort);
+    });
   }
 
-  /** Gives up a task that nobody waits for any more. */
+  /** Drops a task whose caller has gone. */
   #drop(task: Task<Row, Result>, reason: unknown): void {
     this.#waiting -= task.rows.length - task.taken;
     task.taken = task.rows.length;

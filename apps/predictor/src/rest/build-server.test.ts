@@ -196,7 +196,7 @@ describe('access', () => {
     expect(headers['x-content-type-options']).toBe('nosniff');
   });
 
-  test('a failure of ours tells nothing of its cause', async () => {
+  test('an internal failure does not expose its cause', async () => {
     const registry = new ModelRegistry();
     const version = new ModelVersion('degas', 1);
     await version.load(() =>

@@ -31,7 +31,7 @@ export interface ServerOptions {
   readonly guard?: BearerAuth;
   /** False while the service starts and drains. */
   readonly isReady?: () => boolean;
-  /** True while the service drains: a client that keeps its connection is told to let it go. */
+  /** True while the service drains: replies ask clients to close their connections. */
   readonly isDraining?: () => boolean;
   /** Certificate and key in PEM; plain HTTP without. */
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | null;
@@ -142,7 +142,7 @@ export async function buildRestServer(options: ServerOptions): Promise<FastifyIn
   });
 
   await app.register(helmet, {
-    // Helmet's own directives would send a page that came by HTTP to HTTPS, where nobody may listen.
+    // Helmet's own directives would send a page that came by HTTP to HTTPS, which may not be served.
     contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY },
     strictTransportSecurity: tls !== undefined && tls !== null,
   });
@@ -176,7 +176,7 @@ const CONNECTION_LIMITS = {
   connectionsCheckingInterval: 1000,
 };
 
-/** The page brings everything that it needs and asks nobody else. */
+/** The page brings everything that it needs and contacts no other host. */
 const PAGE_POLICY = {
   defaultSrc: ["'none'"],
   // The engine is a WebAssembly module.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const codes = z.array(z.int32()).describe('The codes of one name, as many as the model reads.');
-const name = z.string().describe('A domain name as it stands in a log.');
+const name = z.string().describe('A domain name as it appears in a log.');
 const score = z.number().min(0).max(1);
 
 const base64 = z.object({ b64: z.string() }).describe('A name in base 64.');
@@ -116,7 +116,7 @@ const operation = (summary: string, reply: SchemaName, request?: SchemaName): ob
   ...(request && { requestBody: { required: true, ...body(request) } }),
   responses: {
     200: { description: 'The answer.', ...body(reply) },
-    default: { description: 'Why there is none.', ...body('errorReply') },
+    default: { description: 'Why the request was not answered.', ...body('errorReply') },
   },
 });
 

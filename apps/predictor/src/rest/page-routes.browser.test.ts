@@ -63,7 +63,7 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
 
   beforeEach(async () => {
     page = await open(address);
-    await page.waitForSelector('#judge:enabled');
+    await page.waitForSelector('#classify:enabled');
   });
   afterEach(async () => {
     await page.context().close();
@@ -84,10 +84,11 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
     return opened;
   }
 
-  async function judge(names: readonly string[]): Promise<void> {
+  async function classify(names: readonly string[]): Promise<void> {
     await page.fill('#names', names.join('\n'));
-    await page.click('#judge');
-    await page.waitForSelector('#judge:enabled');
+    await page.click('#classify');
+    await page.waitForSelector('#classify:enabled');
+    await page.click('button[data-sort="position"]');
   }
 
   const column = (number: number): Promise<string[]> =>
@@ -107,8 +108,8 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
     );
   }
 
-  test('judges names with level and family, and sends none of them anywhere', async () => {
-    await judge(NAMES);
+  test('classifies names with level and family, and sends none of them anywhere', async () => {
+    await classify(NAMES);
     expect(await column(2)).toEqual(NAMES);
     expect(await column(4)).toEqual([
       'benign',
@@ -130,7 +131,7 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
   });
 
   test('explains each verdict: coloured characters and a sentence', async () => {
-    await judge(NAMES);
+    await classify(NAMES);
     await page.waitForSelector('#rows tr:nth-child(5) summary');
     const marked = page.locator('#rows tr:nth-child(2) mark');
     expect(await marked.first().getAttribute('class')).toMatch(/^t[123]$/);
@@ -147,12 +148,12 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
 
   test('works on when the network is gone', async () => {
     await page.context().setOffline(true);
-    await judge(NAMES);
+    await classify(NAMES);
     expect(await column(2)).toEqual(NAMES);
   });
 
   test('sorts, finds, filters, and downloads what it shows', async () => {
-    await judge(NAMES);
+    await classify(NAMES);
     await page.click('button[data-sort="score"]');
     expect(await page.getAttribute('th:nth-child(3)', 'aria-sort')).toBe('descending');
     expect((await column(2))[0]).toBe('xjqkzvwq.in');
@@ -175,7 +176,21 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
   ])('reads a file: %s', async (_, name, buffer) => {
     await page.setInputFiles('#file', { name, mimeType: 'text/plain', buffer });
     await page.waitForSelector('#rows tr');
-    expect(await column(2)).toEqual(['a.com', 'qzx.com']);
+    expect(await column(2)).toEqual(['qzx.com', 'a.com']);
+    expect(await page.textContent('#source')).toMatch(new RegExp(`^${name}: .*2 records$`));
+  });
+
+  test('shows the highest score first, and clears it when another file is not understood', async () => {
+    await page.fill('#names', NAMES.join('\n'));
+    await page.click('#classify');
+    await page.waitForSelector('#rows tr');
+    expect((await column(2))[0]).toBe('xjqkzvwq.in');
+    const buffer = Buffer.from(Uint8Array.from({ length: 2000 }, (_, i) => (i * 7919) & 255));
+    await page.setInputFiles('#file', { name: 'photo.png', mimeType: 'image/png', buffer });
+    await page.waitForSelector('#results', { state: 'hidden' });
+    await page.waitForSelector('#classify:enabled');
+    expect(await page.textContent('#status')).toMatch(/photo\.png/);
+    expect(await page.locator('#rows tr').count()).toBe(0);
   });
 
   test('reads a file that is dropped', async () => {
@@ -185,7 +200,7 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
       document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
     `);
     await page.waitForSelector('#rows tr');
-    expect(await column(2)).toEqual(['a.com', 'qzx.com']);
+    expect(await column(2)).toEqual(['qzx.com', 'a.com']);
   });
 
   test('can be used by keyboard alone', async () => {
@@ -197,7 +212,7 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.waitForSelector('#rows tr');
-    expect(await column(2)).toEqual(['a.com', 'qzx.com']);
+    expect(await column(2)).toEqual(['qzx.com', 'a.com']);
     await page.focus('button[data-sort="domain"]');
     await page.keyboard.press('Space');
     await page.keyboard.press('Space');
@@ -206,7 +221,7 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
 
   test('shows names as text, whatever is in them', async () => {
     const hostile = '<img/src=x/onerror=alert(1)>.com';
-    await judge([hostile]);
+    await classify([hostile]);
     expect(await column(2)).toEqual([hostile]);
     expect(await page.locator('#rows img').count()).toBe(0);
   });
@@ -214,31 +229,31 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
   test.each(['light', 'dark'] as const)('is accessible, %s', async (scheme) => {
     await page.context().close();
     page = await open(address, scheme);
-    await page.waitForSelector('#judge:enabled');
+    await page.waitForSelector('#classify:enabled');
     expect(await violations()).toEqual([]);
-    await judge(NAMES);
+    await classify(NAMES);
     await page.waitForSelector('#rows tr:nth-child(5) summary');
     expect(await violations()).toEqual([]);
     await screenshot(scheme);
   });
 
   test('fits a telephone', async () => {
+    await classify(NAMES);
     await page.setViewportSize({ width: 360, height: 740 });
-    await judge(NAMES);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     await screenshot('narrow');
   });
 
-  test('judges 100,000 names and stays awake', async () => {
+  test('classifies 100,000 names and stays responsive', async () => {
     const many = Array.from({ length: 100_000 }, (_, i) => `name-${i}.example-${i % 977}.com`);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(many.join('\n'))})`);
     await page.focus('#names');
     await page.keyboard.press('Control+V');
-    await page.waitForSelector('#judge:disabled');
+    await page.waitForSelector('#classify:disabled');
     // Answers while it works.
     expect(await page.evaluate('1 + 1')).toBe(2);
-    await page.waitForSelector('#judge:enabled', { timeout: 60_000 });
+    await page.waitForSelector('#classify:enabled', { timeout: 60_000 });
     expect(await page.textContent('#place')).toBe('1–100 of 100,000');
     expect(await page.locator('#rows tr').count()).toBe(100);
     await page.click('button[data-sort="domain"]');
@@ -258,8 +273,8 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
       page = await open(await guarded.listen({ host: '127.0.0.1', port: 0 }));
       await page.fill('#token', 'secret');
       await page.keyboard.press('Enter');
-      await page.waitForSelector('#judge:enabled');
-      await judge(NAMES);
+      await page.waitForSelector('#classify:enabled');
+      await classify(NAMES);
       expect(await column(2)).toEqual(NAMES);
       // Chromium itself logs the refusal.
       complaints = complaints.filter((text) => !text.includes('401'));

@@ -37,7 +37,7 @@ export function addPageRoutes(app: FastifyInstance, { registry, page, guard }: P
     const files = await filesOf(version);
     return {
       name: version.model,
-      version: version.version,
+      version: Number(version.version),
       hasFile: files !== null,
       manifest: files?.manifest ?? null,
     };

@@ -8,7 +8,7 @@ export function predictionsBody(scores: Float32Array): string {
   return `{\n    "predictions": [${joinFloats(scores, '[', ']')}\n    ]\n}`;
 }
 
-/** The columnar form; here its writer gives each value a line. */
+/** The columnar form; here its writer puts each value on a line. */
 export function outputsBody(scores: Float32Array): string {
   const rows = Array.from(
     scores,

@@ -1,7 +1,7 @@
 import { ServingError } from '../serving-error.ts';
 
 /**
- * Returns the answer, or throws the status that says that it took too long; the work is then aborted. 0 is no limit.
+ * Returns the answer, or throws the status that says that it took too long; the work is then aborted. 0 means no limit.
  *
  * @throws ServingError DEADLINE_EXCEEDED after `timeoutMs` milliseconds.
  */

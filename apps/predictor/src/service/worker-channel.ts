@@ -9,7 +9,7 @@ import {
   type WorkerMessage,
 } from './worker-messages.ts';
 
-/** What a worker was told before it started. */
+/** What a worker learns from the primary before it starts. */
 export interface SharedState {
   readonly generation: number;
   /** The configuration of the last reload; undefined where there was none. */

@@ -7,7 +7,7 @@ import { flags, ignoredFlags } from './flags.ts';
 export type FlagName = keyof typeof flags;
 type Values = { readonly [Name in FlagName]: (typeof flags)[Name]['default'] };
 
-/** What a command line gives. */
+/** What was read from a command line. */
 export interface ParsedFlags {
   /** Of every flag its value, the default where it was not given. */
   readonly values: Values;

@@ -54,7 +54,7 @@ export function fuzzCalls(seed: number): () => FuzzCall {
   };
 }
 
-/** Makes calls of bytes; gives the name of the status that each ends with, or `UNREADABLE`. */
+/** Makes calls of bytes; returns the name of the status that each ends with, or `UNREADABLE`. */
 export class RawClient {
   readonly #client: Client;
 

@@ -4,7 +4,7 @@ import { seededRandom } from '@degas/features';
 
 import { contractCases } from './contract-cases/contract-cases.ts';
 
-/** A request to the REST service as somebody might send it who means no good, or whose program is broken. */
+/** A request to the REST service as an attacker or a broken program might send it. */
 export interface FuzzRequest {
   readonly method: string;
   readonly url: string;

@@ -10,7 +10,7 @@ export class Load {
   readonly #clients: Promise<void>[];
   #isStopped = false;
 
-  /** With `obeysClose`, a client that is told that its connection ends asks no more. */
+  /** With `obeysClose`, a client stops when a reply says that its connection ends. */
   constructor(url: string, body: string, clients: number, obeysClose = false) {
     this.#clients = Array.from({ length: clients }, async () => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 });

@@ -1,4 +1,4 @@
-/** How a resolver or a filter is told which names to block, with all names below them where it can. */
+/** How a resolver or a filter is configured to block names, with all names below them where it can. */
 interface BlocklistFormat {
   readonly description: string;
   /** What begins a comment. */

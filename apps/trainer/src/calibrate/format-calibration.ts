@@ -16,8 +16,8 @@ export function formatCalibration({
   const rows = levels.map(({ level: name, found, foundPerDay, nominalPerDay }) => [
     name,
     String(found),
-    foundPerDay.toFixed(2),
-    nominalPerDay.toFixed(2),
+    foundPerDay.toFixed(3),
+    nominalPerDay.toFixed(3),
   ]);
   const names = allow.map(
     (name) =>

@@ -10,19 +10,22 @@ export function define(program: Command, terminal: CommandContext): void {
   program
     .command('download')
     .alias('download-data')
-    .description('Fetch raw files from S3, HTTP or a named list; without a source, list the names.')
+    .description(
+      'Download raw files from S3, HTTP or a named list; without a source, print the named lists.',
+    )
     .argument('[sources...]', "s3://bucket/prefix, http(s) addresses, or names such as 'tranco'")
     .option('--out <dir>', 'folder for the files', 'data/raw')
-    .option('--endpoint <url>', "S3 server other than Amazon's")
-    .addOption(new Option('--region <name>', 'of the bucket').env('AWS_REGION'))
+    .option('--endpoint <url>', "S3 endpoint other than Amazon's")
+    .addOption(new Option('--region <name>', 'region of the bucket').env('AWS_REGION'))
     .option('--path-style', 'address buckets by path (default where --endpoint is given)')
     .option('--no-path-style', 'address buckets by host name')
-    .option('--anonymous', 'do not sign: public buckets', false)
-    .option('--parallel <n>', 'files at a time', count, 4)
-    .option('--retries <n>', 'tries after a failed one', whole, 5)
+    .option('--anonymous', 'send no credentials, for public buckets', false)
+    .option('--requester-pays', 'accept that the requester pays for the transfer', false)
+    .option('--parallel <n>', 'number of files at a time', count, 4)
+    .option('--retries <n>', 'number of retries', whole, 5)
     .option('--sha256 <name=digest...>', 'refuse a file with another SHA-256', digestOf, {})
-    .option('--mirror <url>', 'take a named list from there')
-    .option('--date <day>', 'of a named list that is kept by day')
+    .option('--mirror <url>', 'server to fetch a named list from')
+    .option('--date <day>', 'day of a named list that has one for each day')
     .addHelpText('after', example('degas download s3://my-bucket/dga tranco --out data/raw'))
     .action((sources, options) => downloadSources({ ...options, sources }, terminal));
 }

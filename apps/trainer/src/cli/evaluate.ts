@@ -12,24 +12,28 @@ export function define(program: Command, terminal: CommandContext): void {
   program
     .command('evaluate')
     .description(
-      'Judge a model on labelled names: metrics, recall a family, at low false-positive rates.',
+      'Evaluate a model on labelled names: metrics, recall by family, low false-positive rates.',
     )
-    .argument('<data>', 'processed folder, or a CSV file with the columns domain and label')
-    .option('--model <dir>', 'model version (default: the one that ships)')
-    .option('--compare <dir>', 'another version on the same names, by McNemar’s test')
-    .option(
-      '--out <dir>',
-      'write report.json and report.html; a name that ends in .json gets figures alone',
-    )
+    .argument('<data>', 'processed folder, or a labelled file of any format')
+    .option('--model <dir>', 'model version (default: the bundled model)')
+    .option('--compare <dir>', 'another version to compare on the same names (McNemar’s test)')
+    .option('--out <dir>', 'folder for report.json and report.html, or a file that ends in .json')
     .addOption(
       new Option(
         '--protocol <name>',
-        'judge on names that no recipe trains on instead; DATA is the processed pool',
+        'evaluate on names that no recipe trains on; DATA is the processed folder',
       ).choices([...protocols, 'clients', 'all']),
     )
-    .option('--no-robustness', 'leave the attacks out')
+    .option(
+      '--domain-column <column>',
+      'column or field of the name: a title, a JSON path or a number from 1',
+    )
+    .option('--label-column <column>', 'column or field of the class (benign or dga, 0 or 1)')
+    .option('--family-column <column>', 'column or field of the DGA family')
+    .option('--json', 'print JSON instead of tables', false)
+    .option('--no-robustness', 'skip the adversarial attacks')
     .addOption(
-      new Option('--backend <name>', 'of a model without a compiled form')
+      new Option('--backend <name>', 'compute backend of a model without a compiled form')
         .choices(['wasm', 'native', 'cpu'])
         .default('wasm'),
     )

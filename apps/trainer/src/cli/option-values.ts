@@ -8,12 +8,13 @@ export function repeated(value: string, others: readonly string[]): readonly str
 }
 
 export function count(value: string): number {
-  const number = whole(value);
+  const number = /^-\d+$/.test(value) ? Number(value) : whole(value);
   if (number < 1) throw new InvalidArgumentError('It must be 1 or more.');
   return number;
 }
 
 export function whole(value: string): number {
+  if (/^-\d+$/.test(value)) throw new InvalidArgumentError('It must be 0 or more.');
   if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(value);
 }

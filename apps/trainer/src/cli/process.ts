@@ -1,9 +1,10 @@
 import { type Command, Option } from '@commander-js/extra-typings';
-import { datasetFormats, processBreakdowns } from '@degas/dataset';
+import { datasetFormats } from '@degas/dataset';
 import { InvalidArgumentError } from 'commander';
 
 import type { CommandContext } from '../command-context.ts';
 import { processRaw } from '../commands/process.ts';
+import { processBreakdowns } from '../output/process-table.ts';
 import { count, example } from './option-values.ts';
 
 /** The command line of `degas process`. */
@@ -11,12 +12,12 @@ export function define(program: Command, terminal: CommandContext): void {
   program
     .command('process')
     .alias('process-data')
-    .description('Clean a folder of raw feeds and popularity lists into one labelled data set.')
+    .description('Clean a folder of raw feeds, lists and logs into one labelled data set.')
     .argument('<raw>', 'folder with the raw files')
     .argument('<out>', 'folder for dataset.csv.gz and report.json')
     .option(
       '--exclude <source...>',
-      "sources to leave out, such as 'bambenek*' (its terms forbid a shipped model)",
+      "sources, files or members of archives to leave out, such as 'bambenek*' (its terms forbid a shipped model)",
     )
     .option(
       '--format <file=format...>',
@@ -30,14 +31,25 @@ export function define(program: Command, terminal: CommandContext): void {
     )
     .option('--label-column <column>', 'column or field of the class (benign or dga, 0 or 1)')
     .option('--family-column <column>', 'column or field of the DGA family')
-    .option('--known-dga-from <day>', 'drop benign names that a generator makes from this day on')
-    .option('--known-dga-days <n>', 'for so many days (a third of a second each)', count, 31)
+    .option('--known-dga-from <day>', 'drop benign names that a DGA generates from this day on')
+    .option(
+      '--known-dga-days <n>',
+      'number of days of --known-dga-from (a third of a second each)',
+      count,
+      31,
+    )
     .option('--shortest-dga-label <n>', 'drop DGA names with a shorter label', count)
     .option('--dates', 'add the column date, for splits by date', false)
-    .option('--rejected <file>', 'list every dropped row with its reason (.gz by name)')
-    .addOption(
-      new Option('--by <part>', 'show also what became of each').choices(processBreakdowns),
+    .option(
+      '--rejected <file>',
+      'write every dropped row with its reason to this file (.gz compresses)',
     )
+    .addOption(
+      new Option('--by <part>', 'also print what was kept and dropped of each').choices(
+        processBreakdowns,
+      ),
+    )
+    .option('--json', 'print the report as JSON', false)
     .addHelpText(
       'after',
       example('degas process data/raw data/processed --rejected dropped.csv.gz'),

@@ -21,8 +21,8 @@ describe('exit codes', () => {
     ['an unknown verb', ['guess']],
     ['a missing argument', ['process', 'raw']],
     ['an unknown option', ['predict', '--colour', 'red']],
-    ['a number that is none', ['train', '--epochs', 'many']],
-    ['a day that is none', ['generate', 'qakbot', '--from', '2026-02-30']],
+    ['a malformed number', ['train', '--epochs', 'many']],
+    ['a malformed day', ['generate', 'qakbot', '--from', '2026-02-30']],
     ['an unknown format', ['predict', '--format', 'xml', 'google.com']],
   ])('%s is wrong usage: 2', async (_, args) => {
     const { exitCode, output, errors } = await run(args);
@@ -39,25 +39,25 @@ describe('exit codes', () => {
     ['predict'],
     ['models'],
     ['generate'],
-  ])('%s --help shows an example and is no failure', async (verb) => {
+  ])('%s --help shows an example and succeeds', async (verb) => {
     const { exitCode, output } = await run([verb, '--help']);
     expect(exitCode).toBe(0);
     expect(output).toContain(`$ `);
     expect(output).toContain(`degas ${verb}`);
   });
 
-  test('a model that is not there fails with its code: 1', async () => {
+  test('a model that is not there is wrong usage: 2', async () => {
     const { exitCode, errors } = await run([
       'predict',
       '--model',
       join(folder(), 'none'),
       'google.com',
     ]);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(errors).toMatch(/^[A-Z]+_[A-Z_]+: /);
   });
 
-  test('--fail-on-dga: 3 when a name is judged DGA, 0 when none is', async () => {
+  test('--fail-on-dga: 3 when a name is labelled DGA, 0 otherwise', async () => {
     expect((await run(['predict', '--fail-on-dga', 'xjpakmdcfuqe.in'])).exitCode).toBe(3);
     expect((await run(['predict', '--fail-on-dga', 'google.com'])).exitCode).toBe(0);
   });

@@ -1,36 +1,14 @@
 import { readFileSync } from 'node:fs';
 
-import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { Command } from '@commander-js/extra-typings';
 import { CommanderError } from 'commander';
 
 import type { CommandContext } from '../command-context.ts';
 import { DONE, FAILED, WRONG_USAGE } from '../exit-codes.ts';
 import { paint } from '../output/paint.ts';
+import { defineVerbs } from './define-verbs.ts';
 import { suggestionFor } from './did-you-mean.ts';
 import { optionsAsTyped } from './options-as-typed.ts';
-
-interface Verb {
-  define(program: Command, terminal: CommandContext, exit: (code: number) => void): void;
-}
-
-/** A verb's file is read when the verb is asked for: classifying names needs neither TensorFlow.js nor an S3 client. */
-const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
-  predict: () => import('./predict.ts'),
-  hunt: () => import('./hunt.ts'),
-  score: () => import('./score.ts'),
-  infect: () => import('./infect.ts'),
-  calibrate: () => import('./calibrate.ts'),
-  generate: () => import('./generate.ts'),
-  filter: () => import('./filter.ts'),
-  blocklist: () => import('./blocklist.ts'),
-  download: () => import('./download.ts'),
-  process: () => import('./process.ts'),
-  train: () => import('./train.ts'),
-  evaluate: () => import('./evaluate.ts'),
-  models: () => import('./models.ts'),
-  export: () => import('./export.ts'),
-  completion: () => import('./completion.ts'),
-};
 
 /** Codes of what the arguments alone make impossible. */
 const WRONG_USAGE_CODES = new Set([
@@ -68,12 +46,9 @@ export async function runTrainer(
       },
     })
     .exitOverride();
-  for (const verb of await verbsFor(args)) {
-    verb.define(program, context, (code) => {
-      exitCode = code;
-    });
-  }
-  for (const command of program.commands) addCommonOptions(command);
+  await defineVerbs(program, args, context, (code) => {
+    exitCode = code;
+  });
   program.hook('preAction', (_, command) => {
     isQuiet ||= command.opts().quiet === true;
   });
@@ -86,18 +61,6 @@ export async function runTrainer(
     terminal.stderr.write(`${describe(error, terminal)}\n`);
     return WRONG_USAGE_CODES.has(codeOf(error)) ? WRONG_USAGE : FAILED;
   }
-}
-
-function addCommonOptions(command: CommandUnknownOpts): void {
-  command.option('-q, --quiet', 'no progress and no summary on standard error');
-}
-
-/** Loads the verb that is asked for; all of them for an alias, for help, for completion and for an unknown verb. */
-function verbsFor([asked = '']: readonly string[]): Promise<Verb[]> {
-  if (asked === '-V' || asked === '--version') return Promise.resolve([]);
-  const isOne = Object.hasOwn(verbs, asked) && asked !== 'completion';
-  const load = isOne ? verbs[asked] : undefined;
-  return Promise.all((load ? [load] : Object.values(verbs)).map((read) => read()));
 }
 
 function packageVersion(): string {

@@ -1,10 +1,11 @@
 import { Option, type Command } from '@commander-js/extra-typings';
 import { splitNames } from '@degas/dataset';
-import { backends, releaseBackend } from '@degas/model';
+import { backends, defaultTraining, releaseBackend } from '@degas/model';
 import { InvalidArgumentError } from 'commander';
 
 import type { CommandContext } from '../command-context.ts';
-import { trainGroup, trainModel } from '../commands/train.ts';
+import { trainModel } from '../commands/train.ts';
+import { trainGroup } from '../training/train-group.ts';
 import { splitChoice } from '../training/training-split.ts';
 import {
   classWeight,
@@ -25,53 +26,86 @@ export function define(program: Command, terminal: CommandContext): void {
     .description(
       'Train a model version; without DATA, on the embedded default (no download needed).',
     )
-    .argument('[data]', 'processed folder, or a CSV file with the columns domain and label')
-    .option('--network <name>', "network (default: nyu, or the recipe's)")
-    .option('--epochs <n>', 'most passes over the data', count)
-    .option('--batch-size <n>', 'names a step', count)
-    .option('--learning-rate <rate>', 'of Adam', positive)
+    .argument('[data]', 'processed folder, or a labelled file of any format')
+    .option('--network <name>', `network to train (default: nyu, or the recipe's)`)
+    .option('--epochs <n>', 'maximum number of epochs (default: 5; 3 without DATA)', count)
+    .option('--batch-size <n>', `batch size (default: ${defaultTraining.batchSize})`, count)
+    .option(
+      '--learning-rate <rate>',
+      `Adam learning rate (default: ${defaultTraining.learningRate})`,
+      positive,
+    )
     .addOption(
       new Option(
         '--schedule <name>',
-        "of the learning rate (default: plateau, or the recipe's)",
-      ).choices(['plateau', 'cosine']),
+        "learning rate schedule (default: plateau, or the recipe's)",
+      ).choices(['plateau', 'cosine'] as const),
     )
-    .option('--patience <n>', 'epochs without improvement before training ends', count)
+    .option(
+      '--patience <n>',
+      `epochs without improvement before training stops (default: ${defaultTraining.patience})`,
+      count,
+    )
     .option('--kfold-splits <n>', 'cross-validate on this many equal parts', splits)
-    .option('--label-smoothing <share>', 'how far targets stay from 0 and 1', share)
-    .option('--dga-weight <n>', "of a DGA name beside a benign one, or 'balanced'", classWeight)
-    .option('--family-balance <share>', '0: families as they come, 1: all count the same', share)
-    .option('--seed <n>', 'of everything random', whole)
-    .addOption(
-      new Option('--backend <name>', 'where tensors live').choices(backends).default('wasm'),
+    .option(
+      '--label-smoothing <share>',
+      `distance of the targets from 0 and 1 (default: ${defaultTraining.labelSmoothing})`,
+      share,
     )
-    .option('--family-weight <n>', 'of the family head beside the score; 0 for none', notNegative)
+    .option(
+      '--dga-weight <n>',
+      "weight of a DGA name relative to a benign one, or 'balanced'",
+      classWeight,
+    )
+    .option(
+      '--family-balance <share>',
+      'weight of families: 0 by their names, 1 all the same',
+      share,
+    )
+    .option('--seed <n>', `seed of everything random (default: ${defaultTraining.seed})`, whole)
+    .addOption(
+      new Option('--backend <name>', 'compute backend').choices(backends).default('wasm' as const),
+    )
+    .option(
+      '--family-weight <n>',
+      'weight of the family loss relative to the score; 0 trains no family head',
+      notNegative,
+    )
     .addOption(
       new Option(
         '--recipe <name>',
-        'what else goes in beside the data; keeps sources apart to judge by',
-      ).choices(['flagship']),
+        'training data to add; holds sources out for validation',
+      ).choices(['flagship'] as const),
     )
-    .option('--share <part>', "part of a recipe's rows to train on", share)
+    .option('--share <part>', "part of a recipe's rows to train on, from 0 to 1", share)
     .option('--without <families>', "families that a recipe leaves out: a,b,c or 'unseen-families'")
     .addOption(
       new Option(
         '--split <name>',
-        'what is kept apart to judge by: random (default), source=A,B, date=DAY, unseen-families[=A,B], ' +
+        'what is held out for validation: random (default), source=A,B, date=DAY, unseen-families[=A,B], ' +
           'unseen-benign-sources[=A,B], k-fold=1/5',
       )
         .argParser(split)
         .conflicts(['recipe', 'kfoldSplits']),
     )
-    .option('--limit <n>', 'train on at most this many rows, drawn at random', count)
-    .option('--cap-family <n>', 'at most this many names of a family', count)
-    .option('--cap-benign <n>', 'at most this many benign names', count)
-    .option('--out <dir>', 'model version to write (default: the next one under models/degas)')
-    .option('--resume', 'go on where an interrupted training to the same --out stopped', false)
+    .option('--limit <n>', 'maximum number of rows, drawn at random', count)
+    .option('--cap-family <n>', 'maximum number of names of a family', count)
+    .option('--cap-benign <n>', 'maximum number of benign names', count)
+    .option(
+      '--domain-column <column>',
+      'column or field of the name: a title, a JSON path or a number from 1',
+    )
+    .option('--label-column <column>', 'column or field of the class (benign or dga, 0 or 1)')
+    .option('--family-column <column>', 'column or field of the DGA family')
+    .option(
+      '--out <dir>',
+      'model version to write (default: the next one under models/degas, which does not become the default)',
+    )
+    .option('--resume', 'continue an interrupted training to the same --out', false)
     .option('--checkpoint-every <n>', 'batches between checkpoints (default: 200)', count)
-    .option('--tensorboard <dir>', 'write logs for TensorBoard')
-    .option('--group-network <dir>', 'train nothing but the group network of this version')
-    .option('--overwrite', 'replace the version that stands in --out', false)
+    .option('--tensorboard <dir>', 'write logs for TensorBoard to this folder')
+    .option('--group-network <dir>', 'train only the group network of this version')
+    .option('--overwrite', 'replace the version in --out', false)
     .addHelpText('after', example('degas train data/processed --epochs 5 --out models/degas/2'))
     .action((data, { groupNetwork, ...options }) => {
       const given = { ...options, ...(data === undefined ? {} : { data }) };

@@ -10,6 +10,7 @@ import {
 import { generatedNames } from '../blocklist/generated-names.ts';
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
+import { mustBeModel } from '../models/model-folder.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
 import { nameBatches } from '../predict/name-batches.ts';
@@ -105,6 +106,7 @@ async function classified(
 ): Promise<BlocklistText> {
   const { names, inputs, allow, deny, knownDga, level, families } = options;
   mustExist(inputs);
+  mustBeModel(options.model, '--model');
   const listed = (await listInputs(inputs)).files.map(({ path }) => path);
   const rules = [allow, deny, knownDga].filter((file) => file !== undefined && file !== THIS_MONTH);
   refuseInputAsOutput(

@@ -47,7 +47,7 @@ describe('degas calibrate', () => {
     const { exitCode, output, errors } = await calibrate(path('clean.log'), '-o', settings);
     expect(exitCode).toBe(0);
     expect(output).toMatch(/^5 clients on 1 day: 5 client-days\n/);
-    expect(output).toMatch(/^low +0 +0\.00 +0\.05$/m);
+    expect(output).toMatch(/^low +0 +0\.000 +0\.050$/m);
     expect(output).toContain('Level for these clients: low\nNo name to allow.\n');
     expect(errors).toBe('clean.log: zeek-json, 200 records\n');
     expect(JSON.parse(readFileSync(settings, 'utf8'))).toEqual({

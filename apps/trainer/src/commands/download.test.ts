@@ -48,7 +48,7 @@ async function run(args: readonly string[], isTTY = false) {
 const folder = (): string => mkdtempSync(join(tmpdir(), 'degas-download-'));
 
 describe('degas download', () => {
-  test('fetches an address into the raw folder, tells each file, and fetches it once', async () => {
+  test('fetches an address into the raw folder, reports each file, and fetches it once', async () => {
     const out = folder();
     const first = await run([`${address}/alexa.csv`, `${address}/tranco.csv`, '--out', out]);
     expect(first).toMatchObject({

@@ -10,6 +10,7 @@ export interface DownloadCommandOptions {
   readonly region?: string;
   readonly pathStyle?: boolean;
   readonly anonymous: boolean;
+  readonly requesterPays: boolean;
   readonly parallel: number;
   readonly retries: number;
   /** File name → SHA-256. */
@@ -18,7 +19,7 @@ export interface DownloadCommandOptions {
   readonly date?: string;
 }
 
-/** Sources → files in the raw folder; without a source, the presets that there are. */
+/** Downloads sources into the raw folder; without a source, prints the presets. */
 export async function downloadSources(
   { sources, parallel, sha256, ...options }: DownloadCommandOptions,
   terminal: CommandContext,

@@ -1,3 +1,4 @@
+import type { ColumnOptions } from '@degas/dataset';
 import {
   compareModels,
   evaluateScores,
@@ -15,28 +16,34 @@ import type { CommandContext } from '../command-context.ts';
 import { attacksOn } from '../evaluation/attack-names.ts';
 import { openScorer, type Scorer } from '../evaluation/open-scorer.ts';
 import { scoreLabelled, type ScoredNames } from '../evaluation/score-labelled.ts';
-import { writeReports } from '../evaluation/write-reports.ts';
+import { prepareReports, writeReports } from '../evaluation/write-reports.ts';
+import { mustBeModel } from '../models/model-folder.ts';
 
-export interface EvaluateCommandOptions {
+export interface EvaluateCommandOptions extends ColumnOptions {
   readonly data: string;
   readonly model?: string;
-  /** Another model version, judged on the same names. */
+  /** Another model version, evaluated on the same names. */
   readonly compare?: string;
   readonly out?: string;
   /** Of models that have no compiled form. */
   readonly backend: Backend;
   readonly robustness: boolean;
+  /** Whether the report is printed as JSON. */
+  readonly json: boolean;
 }
 
-/** Scores labelled names and says what the model is worth on them, under attack, and beside another model. */
+/** Scores labelled names and prints the metrics of the model, also under attack and next to another model. */
 export async function evaluate(
   options: EvaluateCommandOptions,
   terminal: CommandContext,
 ): Promise<void> {
   const { data, backend, compare, out } = options;
+  mustBeModel(options.model, '--model');
+  mustBeModel(compare, '--compare');
+  if (out !== undefined) await prepareReports(out);
   const model = await openScorer(options.model, backend);
   const rival = compare === undefined ? undefined : await openScorer(compare, backend);
-  const names = await scoreLabelled(data, rival ? [model, rival] : [model], terminal);
+  const names = await scoreLabelled(options, rival ? [model, rival] : [model], terminal);
   const [scores = new Float32Array(0), rivalScores] = names.scores;
 
   const report = evaluateScores({
@@ -58,7 +65,9 @@ export async function evaluate(
     ...(robustness.length > 0 ? [formatRobustness(robustness)] : []),
     ...(comparison ? [formatComparison(comparison)] : []),
   ];
-  terminal.stdout.write(`${texts.join('\n\n')}\n`);
+  const figures = { model: model.name, data, ...report, robustness, comparison };
+  const tables = texts.join('\n\n');
+  terminal.stdout.write(`${options.json ? JSON.stringify(figures, null, 2) : tables}\n`);
   if (out === undefined) return;
   const page = await renderReport(report, {
     title: `${model.name} on ${data}`,
@@ -67,11 +76,10 @@ export async function evaluate(
     ...(model.manifest && { manifest: model.manifest }),
     ...(comparison && { comparison }),
   });
-  const figures = { model: model.name, data, ...report, robustness, comparison };
   await writeReports(out, figures, page);
 }
 
-/** At the model's own thresholds and operating points; those of these very names where it has none. */
+/** Measures attacks at the model's own thresholds and operating points, or at those of these names where it has none. */
 async function attack(
   { threshold, operatingPoints, score }: Scorer,
   report: EvaluationReport,
@@ -83,6 +91,9 @@ async function attack(
   const levels = points.flatMap((point) =>
     point.threshold === null ? [] : [[point.level, point.threshold] as const],
   );
-  const thresholds = { [`threshold ${threshold}`]: threshold, ...Object.fromEntries(levels) };
+  const thresholds = {
+    [`threshold ${Number(threshold.toPrecision(6))}`]: threshold,
+    ...Object.fromEntries(levels),
+  };
   return measureRobustness({ score, names, attacks, thresholds });
 }

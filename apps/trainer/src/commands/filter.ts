@@ -6,7 +6,7 @@ import { FileOutput } from '../output/file-output.ts';
 import { showProgress } from '../progress/progress.ts';
 
 export interface FilterCommandOptions extends SpanOptions {
-  /** Families by name; all that can be predicted and whose names are nobody else's, unless given. */
+  /** Families by name; unless given, all that can be predicted and have no caution. */
   readonly families?: readonly string[];
   readonly out: string;
 }

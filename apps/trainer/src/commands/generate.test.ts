@@ -13,7 +13,7 @@ async function generated(...args: readonly string[]) {
 describe('degas generate', () => {
   test('lists the families when none is named', async () => {
     const { lines } = await generated();
-    expect(lines).toContain('chinad\thash\tper day\t256');
+    expect(lines).toContain('chinad\thash\tday\t256');
     expect(lines.length).toBeGreaterThan(50);
   });
 

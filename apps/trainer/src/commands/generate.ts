@@ -32,6 +32,8 @@ export interface GenerateCommandOptions {
   /** Every variant and seed seen in the wild instead of one. */
   readonly knownSeeds: boolean;
   readonly format: NameFormat;
+  /** Whether the families are listed as JSON. */
+  readonly json: boolean;
 }
 
 /** Writes the names of families day by day, as a list or as a blocklist. */
@@ -41,9 +43,7 @@ export async function generateNames(
 ): Promise<void> {
   const { stdout } = terminal;
   if (options.families.length === 0) {
-    for (const { name, kind, period, namesPerPeriod } of listFamilies()) {
-      stdout.write(`${name}\t${kind}\tper ${period}\t${namesPerPeriod ?? 'unbounded'}\n`);
-    }
+    stdout.write(options.json ? `${JSON.stringify(listFamilies(), null, 2)}\n` : familyTable());
     return;
   }
   const { format } = options;
@@ -59,6 +59,18 @@ export async function generateNames(
     text = '';
   }
   stdout.write(text);
+}
+
+/** A line for each family between tabs, titles first. */
+function familyTable(): string {
+  const rows = listFamilies().map(({ name, kind, period, namesPerPeriod }) => [
+    name,
+    kind,
+    period,
+    namesPerPeriod ?? 'unbounded',
+  ]);
+  const titles = ['family', 'kind', 'period', 'names per period'];
+  return [titles, ...rows].map((cells) => `${cells.join('\t')}\n`).join('');
 }
 
 function asked(

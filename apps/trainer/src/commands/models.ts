@@ -1,42 +1,64 @@
 import { listModels, setDefaultVersion } from '@degas/model';
 
 import type { CommandContext } from '../command-context.ts';
+import { compareVersions, type ListedVersion } from '../models/compare-versions.ts';
+import { paint } from '../output/paint.ts';
 
 export interface ModelsOptions {
   /** The folder of versions, such as models/degas. */
   readonly root: string;
   readonly default?: number;
+  readonly json: boolean;
 }
 
-/** Lists the versions, a line each: number, network, parameters, and how it did on its validation names. */
+const TITLES = [
+  'version',
+  'default',
+  'network',
+  'parameters',
+  'created',
+  'F1',
+  'recall at FPR 1e-3',
+  'comparable',
+  'problem',
+];
+
+/** Lists the versions, one a line: number, network, parameters, and its figures on its own validation names. */
 export async function printModels(
-  { root, default: chosen }: ModelsOptions,
-  { stdout }: CommandContext,
+  { root, default: chosen, json }: ModelsOptions,
+  terminal: CommandContext,
 ): Promise<void> {
   if (chosen !== undefined) await setDefaultVersion(root, chosen);
-  stdout.write('version\tdefault\tnetwork\tparameters\tcreated\tF1\trecall at FPR 1e-3\tproblem\n');
-  for (const { version, isDefault, manifest, problem } of await listModels(root)) {
-    const validation = manifest === null ? undefined : asRecord(manifest.metrics.validation);
-    const medium = asRecord(asRecord(validation?.recallAt)?.medium);
-    stdout.write(
-      `${[
-        version,
-        isDefault ? 'yes' : '',
-        manifest?.network.name ?? '',
-        manifest?.network.parameters ?? '',
-        manifest?.created.slice(0, 10) ?? '',
-        figure(validation?.f1),
-        figure(medium?.recall),
-        problem?.message ?? '',
-      ].join('\t')}\n`,
-    );
+  const versions = compareVersions(await listModels(root));
+  const { stdout, stderr } = terminal;
+  if (json) {
+    stdout.write(`${JSON.stringify(versions, null, 2)}\n`);
+    return;
   }
+  stdout.write(`${paint(terminal, 'stdout', 'bold', TITLES.join('\t'))}\n`);
+  for (const version of versions) stdout.write(`${cellsOf(version).join('\t')}\n`);
+  const others = versions.filter(({ isComparable, f1 }) => !isComparable && f1 !== null);
+  if (others.length === 0 || terminal.isQuiet) return;
+  stderr.write('F1 and recall are measured on the validation names of each training:\n');
+  for (const { version, measuredOn } of versions) {
+    if (measuredOn !== null) stderr.write(`  ${version}: ${measuredOn}\n`);
+  }
+  stderr.write(
+    `Only versions marked comparable are measured on the names of the default. To compare others: degas evaluate DATA --model ${root}/A --compare ${root}/B\n`,
+  );
 }
 
-function asRecord(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null
-    ? (value as Record<string, unknown>)
-    : undefined;
+function cellsOf(version: ListedVersion): (string | number)[] {
+  const figure = (value: number | null): string => (value === null ? '' : value.toFixed(4));
+  return [
+    version.version,
+    version.isDefault ? 'yes' : '',
+    version.network ?? '',
+    version.parameters ?? '',
+    version.created ?? '',
+    figure(version.f1),
+    figure(version.recall),
+    version.isComparable ? 'yes' : 'no',
+    version.problem ?? '',
+  ];
 }
-
-const figure = (value: unknown): string => (typeof value === 'number' ? value.toFixed(4) : '');

@@ -41,7 +41,7 @@ const many = Array.from({ length: 20_000 }, (_, i) =>
 );
 
 describe('predict', () => {
-  test('gives with several workers what it gives with one, in the same order', async () => {
+  test('returns the same with several workers as with one, in the same order', async () => {
     const input = file('many.txt', many.join('\n'));
     const alone = await run(['--input', input]);
     const shared = await run(['--input', input, '--workers', '2']);
@@ -104,7 +104,7 @@ describe('predict', () => {
     expect(denied).toMatch(/^www\.google\.com,[\d.e-]+,dga,.*,deny google\.com$/);
   });
 
-  test('a list with a line that is no name is refused, naming it', async () => {
+  test('a list with a malformed line is refused with that line', async () => {
     const allow = file('bad.txt', 'good.com\nhttp://bad/\n');
     const { exitCode, errors } = await run(['google.com', '--allow', allow]);
     expect(exitCode).toBe(1);

@@ -10,8 +10,10 @@ import { listInputs, STDIN } from '@degas/logs/node';
 
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
+import { mustBeModel } from '../models/model-folder.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
+import { paint } from '../output/paint.ts';
 import { nameBatches, type NameBatch } from '../predict/name-batches.ts';
 import { openClassifier } from '../predict/open-classifier.ts';
 import { RunSummary } from '../predict/run-summary.ts';
@@ -44,12 +46,13 @@ export interface PredictOptions extends RuleFiles {
 
 /**
  * Writes a verdict for each record, in input order. Returns the number of names classified as DGA; throws where an input
- * could not be understood, whatever was found in the others.
+ * could not be understood, regardless of the others.
  */
 export async function predict(options: PredictOptions, terminal: CommandContext): Promise<number> {
   const { names, keep, rejected, output, allow, deny, knownDga } = options;
   const inputs = names.length + options.inputs.length === 0 ? [STDIN] : options.inputs;
   mustExist(inputs);
+  mustBeModel(options.model, '--model');
   const listed = (await listInputs(inputs)).files.map(({ path }) => path);
   const rules = [allow, deny, knownDga].filter((file) => file !== undefined && file !== THIS_MONTH);
   const read = [...listed, ...rules].filter((file) => file !== undefined);
@@ -67,6 +70,7 @@ export async function predict(options: PredictOptions, terminal: CommandContext)
   };
   const writer = new VerdictWriter(options.outputFormat);
   const summary = new RunSummary();
+  const isShown = output === STDIN && options.outputFormat === 'tsv';
   if (inputs.includes(STDIN) && terminal.stdin.isTTY === true) {
     terminal.stderr.write('Reading names from the keyboard, one a line; Ctrl-D ends.\n');
   }
@@ -75,7 +79,8 @@ export async function predict(options: PredictOptions, terminal: CommandContext)
     for await (const scored of scoreBatches(batches, classifier)) {
       if (files.verdicts.hasFailed || terminal.signal.aborted) break;
       summary.add(scored);
-      await files.verdicts.write(writer.lines(scored.verdicts, keep ? scored.kept : undefined));
+      const text = writer.lines(scored.verdicts, keep ? scored.kept : undefined);
+      await files.verdicts.write(isShown ? withColours(text, terminal) : text);
       await files.rejected?.write(rejectedLinesOf(scored.batch));
     }
     await files.verdicts.write(writer.end());
@@ -90,6 +95,12 @@ export async function predict(options: PredictOptions, terminal: CommandContext)
   await files.verdicts.close();
   await files.rejected?.close();
   return summary.dga;
+}
+
+/** The label of DGA names in red, where the terminal shows colours. */
+function withColours(text: string, terminal: CommandContext): string {
+  const label = paint(terminal, 'stdout', 'red', 'dga');
+  return label === 'dga' ? text : text.replace(/\tdga(?=[\t\n])/g, `\t${label}`);
 }
 
 function readOptionsOf(

@@ -1,11 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { formatProcessReport, processRawData, type ProcessBreakdown } from '@degas/dataset';
+import { processRawData } from '@degas/dataset';
 import { escapeControls } from '@degas/logs';
 
 import type { CommandContext } from '../command-context.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
+import { formatProcessReport, type ProcessBreakdown } from '../output/process-table.ts';
 import { rejectedRows } from '../output/rejected-rows.ts';
 import { showProgress } from '../progress/progress.ts';
 
@@ -26,16 +27,18 @@ export interface ProcessCommandOptions {
   readonly dates: boolean;
   /** A file for every dropped row with its reason. */
   readonly rejected?: string;
+  /** Whether the report is printed as JSON. */
+  readonly json: boolean;
   /** What the printed table breaks the rows down by. */
   readonly by?: ProcessBreakdown;
 }
 
-/** Raw files → a data set; prints what became of every row. */
+/** Processes raw files into a data set and prints what became of every row. */
 export async function processRaw(
   options: ProcessCommandOptions,
   terminal: CommandContext,
 ): Promise<void> {
-  const { format, knownDgaFrom: from, knownDgaDays: days, by, ...settings } = options;
+  const { format, knownDgaFrom: from, knownDgaDays: days, by, json, ...settings } = options;
   if (options.rejected !== undefined) refuseInputAsOutput(options.rejected, filesOf(options.raw));
   const progress = showProgress(terminal, 'reading');
   const rejected = options.rejected === undefined ? null : rejectedRows(options.rejected);
@@ -59,6 +62,10 @@ export async function processRaw(
   }
   for (const name of report.filesLeftOut.excluded) {
     terminal.stderr.write(`left out: ${escapeControls(name)} (--exclude)\n`);
+  }
+  if (json) {
+    terminal.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    return;
   }
   terminal.stdout.write(`${formatProcessReport(report, by)}\ndata set written to ${options.out}\n`);
 }

@@ -2,6 +2,7 @@ import { loadClassifier, type Classifier } from '@degas/inference';
 
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
+import { mustBeModel } from '../models/model-folder.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { classifierSettings, type RuleFiles } from '../rules/classifier-settings.ts';
 import { answerText, type Answer, type AnswerStyle } from '../stream/answer-text.ts';
@@ -23,6 +24,7 @@ export interface ScoreOptions extends RuleFiles, AnswerStyle {
  * line that cannot be read has an answer that says so. Nothing is read while an answer waits for its reader.
  */
 export async function scoreStream(options: ScoreOptions, terminal: CommandContext): Promise<void> {
+  mustBeModel(options.model, '--model');
   const settings = await classifierSettings(options, terminal.now());
   const classifier = await loadClassifier(options.model, settings);
   const output = new FileOutput('-', terminal);
@@ -63,7 +65,7 @@ function answers(
 
 function unread(skipped: string): Answer {
   const none = { registrable: null, score: null, level: null, family: null };
-  return { domain: '', ...none, label: 'skipped', skipped };
+  return { domain: '', ...none, label: 'skipped', kind: null, skipped };
 }
 
 /** Takes the numbers out that are in front of each block. */

@@ -21,7 +21,7 @@ const WORDS =
   'online paper park people photo planet power river school secure service shop silver smart sport star stone store studio summer ' +
   'sun team travel tree update video water web winter wood world';
 
-/** The DGA names that are hidden, and the attacks by the names that reports give them. */
+/** The DGA names that are hidden, and the attacks by their names in reports. */
 export interface Attacks {
   readonly names: readonly string[];
   readonly attacks: Readonly<Record<string, Attack>>;

@@ -64,7 +64,7 @@ beforeAll(async () => {
 describe('evaluate', () => {
   const [first, second] = [join(folder, 'degas/1'), join(folder, 'degas/2')];
 
-  test('judges a model with intervals, under attack, and beside another on the same names', async () => {
+  test('evaluates a model with intervals, under attack, and against another on the same names', async () => {
     const out = join(folder, 'report');
     const options = ['--model', first, '--compare', second, '--out', out];
     const { exitCode, output, errors } = await run(...options);

@@ -15,13 +15,13 @@ import {
 
 /** A model as evaluation sees it. */
 export interface Scorer {
-  /** Where it was opened from, so that two versions of one name are told apart; name and version of the one that ships. */
+  /** Where it was opened from, which distinguishes two versions of one name; name and version of the bundled model. */
   readonly name: string;
   readonly threshold: number;
   readonly operatingPoints: readonly OperatingPoint[];
   /** NaN for a name that is skipped. */
   readonly score: (names: readonly string[]) => Float32Array;
-  /** Null for a model that is no directory. */
+  /** Null for a model that is not a directory. */
   readonly manifest: Manifest | null;
   /** Empty where the directory has no `history.json`. */
   readonly history: readonly EpochFigures[];

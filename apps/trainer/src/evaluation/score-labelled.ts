@@ -1,4 +1,4 @@
-import { readDataset } from '@degas/dataset';
+import { readDataset, type ColumnOptions } from '@degas/dataset';
 
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
@@ -21,7 +21,7 @@ export interface ScoredNames {
 
 /** Reads a labelled file once and scores its names by every model. Rows that can't be read are counted aloud. */
 export async function scoreLabelled(
-  data: string,
+  { data, domainColumn, labelColumn, familyColumn }: ColumnOptions & { readonly data: string },
   scorers: readonly Scorer[],
   terminal: CommandContext,
 ): Promise<ScoredNames> {
@@ -41,6 +41,9 @@ export async function scoreLabelled(
   };
   const rows = readDataset({
     source: data,
+    ...(domainColumn !== undefined && { domainColumn }),
+    ...(labelColumn !== undefined && { labelColumn }),
+    ...(familyColumn !== undefined && { familyColumn }),
     benchmark: 'allow',
     onRejected({ line, reason }) {
       if (rejected++ < SHOWN) terminal.stderr.write(`line ${line}: ${reason}\n`);
@@ -58,7 +61,7 @@ export async function scoreLabelled(
   if (labels.length === 0) {
     throw new TrainerError(
       'TRAINER_NO_NAMES',
-      `${data} holds no labelled name; expected rows of domain and label (0 or 1). Check the file.`,
+      `${data} has no labelled name. Expected rows with a name and its class; check the file and the columns.`,
     );
   }
   if (rejected > 0) terminal.stderr.write(`${rejected} rows could not be read and are left out\n`);

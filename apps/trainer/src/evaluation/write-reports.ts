@@ -1,7 +1,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { TrainerError } from '../errors.ts';
+
+/** Throws, before anything is computed, where a report could not be written. */
+export async function prepareReports(out: string): Promise<void> {
+  try {
+    await mkdir(out.endsWith('.json') ? dirname(out) : out, { recursive: true });
+  } catch (cause) {
+    throw unwritable(out, cause);
+  }
+}
 
 /** Writes `report.json` and, where there is a page, `report.html` into a folder; a path that ends in `.json` gets the figures alone. */
 export async function writeReports(out: string, figures: object, page?: string): Promise<void> {
@@ -15,10 +24,14 @@ export async function writeReports(out: string, figures: object, page?: string):
     await writeFile(join(out, 'report.json'), json);
     if (page !== undefined) await writeFile(join(out, 'report.html'), page);
   } catch (cause) {
-    throw new TrainerError(
-      'TRAINER_CANNOT_WRITE',
-      `${out} can't be written (${String(cause)}); expected a folder that can be made, or a file that ends in .json. Check the path, its rights and the space left.`,
-      { cause },
-    );
+    throw unwritable(out, cause);
   }
+}
+
+function unwritable(out: string, cause: unknown): TrainerError {
+  return new TrainerError(
+    'TRAINER_CANNOT_WRITE',
+    `${out} can't be written (${String(cause)}). Expected a folder, or a file that ends in .json; check the path, its rights and the space left.`,
+    { cause },
+  );
 }

@@ -24,7 +24,7 @@ export function filterSpan({ year, month, from, days }: SpanOptions, now: number
   if (given > 1 || (days !== undefined && from === undefined)) {
     throw new TrainerError(
       'TRAINER_OPTION_INVALID',
-      'The days of the filter are given twice or in part. Expected one of --year 2027, --month 2026-11, or --from 2026-11-24 with --days 30; give one of them.',
+      'The days of the filter contradict each other or are incomplete. Expected one of --year 2027, --month 2026-11, or --from 2026-11-24 with --days 30; give one of them.',
     );
   }
   if (year !== undefined) return spanBetween(Number(year), 0, 12);

@@ -54,7 +54,7 @@ export class FileOutput {
     });
   }
 
-  /** Sees that everything is written. A reader that has had enough (`| head`) ends the work; that is no failure. */
+  /** Waits until everything is written. A reader that closes the pipe (`| head`) ends the work, which is not a failure. */
   async close(): Promise<void> {
     if (this.#target !== null && !this.hasFailed) {
       this.#stream.end();
@@ -73,7 +73,7 @@ export class FileOutput {
     if ((failure as NodeJS.ErrnoException).code === 'EPIPE') return;
     throw new TrainerError(
       'TRAINER_CANNOT_WRITE',
-      `${this.#file} can't be written (${failure.message}); expected a writable file. Check the folder, its rights and the space left.`,
+      `${this.#file} can't be written (${failure.message}). Expected a writable file; check the folder, its rights and the space left.`,
       { cause: failure },
     );
   }

@@ -6,7 +6,7 @@ import { TrainerError } from '../errors.ts';
 const STANDARD_INPUT = 0;
 
 /**
- * Where to write a file. One that exists is written beside itself (`path`) and takes its own name (`replaces`) when it
+ * Where to write a file. One that exists is written next to itself (`path`) and renamed (`replaces`) when it
  * is complete, so that a failure costs nothing of it. Pipes and devices, and files that don't exist, are written as
  * they are.
  */
@@ -20,7 +20,7 @@ export function writablePath(file: string): { path: string; replaces: string | n
 }
 
 /**
- * Throws where `output` is one of the files that are read (`-` is standard input), whatever path or link leads to it:
+ * Throws where `output` is one of the files that are read (`-` is standard input), no matter by which path or link:
  * writing it would destroy what a person owns.
  */
 export function refuseInputAsOutput(output: string, inputs: readonly string[]): void {
@@ -31,7 +31,7 @@ export function refuseInputAsOutput(output: string, inputs: readonly string[]): 
     if (read?.dev !== written.dev || read.ino !== written.ino) continue;
     throw new TrainerError(
       'TRAINER_OUTPUT_IS_INPUT',
-      `${output} is both read (${input === '-' ? 'standard input' : input}) and written; expected another file for the output. Nothing was written: name another --output.`,
+      `${output} is both read (${input === '-' ? 'standard input' : input}) and written. Expected another file for the output; name another --output. Nothing was written.`,
     );
   }
 }

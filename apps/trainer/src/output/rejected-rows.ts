@@ -32,7 +32,7 @@ export function rejectedRows(file: string) {
       await finished(target).catch((cause: unknown) => {
         throw new TrainerError(
           'TRAINER_CANNOT_WRITE',
-          `${file} can't be written (${String(failure ?? cause)}); expected a writable file. Check the folder, its rights and the space left.`,
+          `${file} can't be written (${String(failure ?? cause)}). Expected a writable file; check the folder, its rights and the space left.`,
           { cause },
         );
       });

@@ -19,7 +19,7 @@ export interface OpenClassifier {
   close(): void;
 }
 
-/** Loads a model; threads start only when there are so many names that they pay off. Verdicts are the same either way. */
+/** Loads a model; threads start only for enough names to pay off. Verdicts are the same either way. */
 export async function openClassifier(
   model: string | undefined,
   settings: ClassifierOptions,

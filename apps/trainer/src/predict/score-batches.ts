@@ -39,7 +39,7 @@ function namesOf(records: readonly LogRecord[]): string[] {
   return names;
 }
 
-/** A record that could not be read has a line too, so that output stays next to input; what is no record has none. */
+/** A record that could not be read has a line too, so that output stays next to input; what is not a record has none. */
 function withVerdicts(batch: NameBatch, scored: readonly Verdict[]): ScoredBatch {
   const verdicts: WritableVerdict[] = [];
   const kept: (RecordFields | null)[] = [];

@@ -84,7 +84,7 @@ const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
 
 const WIDTH = 32;
 
-/** Bars stand below each other; of a long name the end tells more. */
+/** Bars are below each other; of a long name the end is more specific. */
 function nameOf(file: string): string {
   return file.length > WIDTH ? `…${file.slice(1 - WIDTH)}` : file.padEnd(WIDTH);
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 import type { LabelledDomain } from '@degas/features';
 
 import type { CommandContext } from '../command-context.ts';
@@ -6,7 +8,7 @@ import { showProgress } from './progress.ts';
 
 const ROWS_PER_LOOK = 10_000;
 
-/** The rows as they are; says how many were read, and ends at Ctrl-C. A pool takes a minute to read. */
+/** Passes the rows on, reports how many were read, and ends at Ctrl-C. A corpus takes a minute to read. */
 export async function* reportReading(
   rows: AsyncIterable<LabelledDomain>,
   terminal: CommandContext,
@@ -26,10 +28,13 @@ export async function* reportReading(
   }
 }
 
-/** Training ended before there was anything to keep. */
-export function interrupted(before: string): TrainerError {
+/** The error of a training that was stopped before there was anything to keep; `checkpoints` is where it may go on. */
+export function interrupted(before: string, checkpoints: readonly string[] = []): TrainerError {
+  const advice = checkpoints.some((file) => existsSync(file))
+    ? 'run the same command with --resume to go on from its checkpoint.'
+    : 'there is no checkpoint yet; run the same command again.';
   return new TrainerError(
     'TRAINER_INTERRUPTED',
-    `Training was stopped before ${before}, so there is no model to write; run the same command with --resume to go on from its last checkpoint.`,
+    `Training was stopped before ${before}. Expected at least one epoch for a model; ${advice}`,
   );
 }

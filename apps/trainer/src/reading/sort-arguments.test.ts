@@ -56,7 +56,7 @@ describe('isFileLike', () => {
   });
 });
 
-test('what exists is a file, whatever it looks like', () => {
+test('what exists is a file, no matter what it looks like', () => {
   const path = join(mkdtempSync(join(tmpdir(), 'degas-arguments-')), 'google.com');
   writeFileSync(path, '');
   expect(sortArguments([path, 'github.com', 'missing.txt'])).toEqual({

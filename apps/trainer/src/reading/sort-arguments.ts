@@ -20,7 +20,7 @@ const PATTERN = /[*?{}[\]]/;
 
 /**
  * Sorts arguments into files and names by one rule: what exists is a file; what does not is a file, too, where it looks like
- * one (`isFileLike`), so that a misspelt file is reported and never judged as a name.
+ * one (`isFileLike`), so that a misspelt file is reported and never classified as a name.
  */
 export function sortArguments(args: readonly string[]): SortedArguments {
   const isFile = (argument: string): boolean => existsSync(argument) || isFileLike(argument);

@@ -23,7 +23,7 @@ export function foldCheckpoint(checkpoint: string, fold: number): string {
 }
 
 /**
- * Trains once for each of `splits` equal parts, judged on it and trained on the others. Checkpoints stay until the
+ * Trains once for each of `splits` equal parts, validated on it and trained on the others. Checkpoints stay until the
  * caller removes them, so that a killed cross-validation doesn't train its finished folds again.
  */
 export async function crossValidate(

@@ -21,13 +21,13 @@ test('sources that are alike get the rate of all names', () => {
   expect(share(scores, medium?.threshold ?? 0)).toBeCloseTo(1e-3, 4);
 });
 
-test('a source with more false alarms raises the threshold until it has twice the rate', () => {
+test('a source with more false positives raises the threshold until it has twice the rate', () => {
   const { scores, labels, sources } = names(0.2);
   const [low] = perSourceThresholds({ scores, labels }, sources);
   expect(share(scores.subarray(100_000), low?.threshold ?? 0)).toBeCloseTo(2e-2, 3);
 });
 
-test('a source too small to tell has no say', () => {
+test('a source with too few names has no influence', () => {
   const { scores, labels, sources } = names(0.2);
   const few = sources.map((source, i) => (i < 119_900 ? 'quiet' : source));
   const [low] = perSourceThresholds({ scores, labels }, few);

@@ -8,7 +8,7 @@ const FEWEST_FALSE_ALARMS = 10;
 
 /**
  * Operating points that hold on names from elsewhere: the threshold at which all benign names together have the rate, or higher,
- * until no source (of enough names to tell) has more than twice the rate.
+ * until no source (with enough names) has more than twice the rate.
  */
 export function perSourceThresholds(
   { scores, labels }: { readonly scores: Float32Array; readonly labels: Uint8Array },

@@ -20,14 +20,17 @@ const shaping = [
   'capFamily',
   'capBenign',
   'recipe',
+  'domainColumn',
+  'labelColumn',
+  'familyColumn',
   'without',
   'share',
 ] as const;
 
-/** Whatever the command was given; undefined and foreign keys are left out. */
+/** The options of a command; undefined ones and others are left out. */
 export type ShapingOptions = Partial<Record<(typeof shaping)[number], string | number>>;
 
-/** The line that trains a model again: every choice that shapes it. */
+/** Returns the command line that trains a model again: every choice that shapes it. */
 export function commandLine(data: string | undefined, options: ShapingOptions): string {
   const flags = shaping.flatMap((key) => {
     const value = options[key];
@@ -37,7 +40,7 @@ export function commandLine(data: string | undefined, options: ShapingOptions): 
   return ['degas train', ...(data === undefined ? [] : [data]), ...flags].join(' ');
 }
 
-/** The commit that trains; null outside a repository. */
+/** Returns the commit that trains; null outside a repository. */
 export function gitCommit(): string | null {
   try {
     return execFileSync('git', ['rev-parse', 'HEAD'], {

@@ -24,7 +24,7 @@ async function run(...args: string[]) {
   return { exitCode, errors: terminal.errors() };
 }
 
-/** Trains the smallest network for an epoch, and gives what it says of itself. */
+/** Trains the smallest network for an epoch, and returns its manifest. */
 async function trained(name: string, ...args: string[]): Promise<Manifest> {
   const out = join(folder, name, '1');
   const { exitCode, errors } = await run(
@@ -48,7 +48,7 @@ beforeAll(async () => {
 });
 
 describe('train on a processed folder', () => {
-  test('gives the same weights whether its training form is there or not', async () => {
+  test('trains the same weights with and without dataset.bin', async () => {
     const withForm = await trained('with-form');
     rmSync(join(processed, 'dataset.bin'));
     const without = await trained('without-form');
@@ -104,11 +104,14 @@ describe('the manifest records the split,', () => {
     expect((await run('train', processed, ...args)).exitCode).toBe(2);
   });
 
-  test('a side without names of both classes is refused', async () => {
+  test('rows without days are refused before anything is trained', async () => {
     const out = join(folder, 'one-class/1');
     const { exitCode, errors } = await run(
       ...['train', processed, '--split', 'date=2026-01-01', '--out', out],
     );
-    expect([exitCode, errors]).toEqual([1, expect.stringContaining('MODEL_TOO_FEW_ROWS')]);
+    expect([exitCode, errors]).toEqual([
+      2,
+      expect.stringMatching(/TRAINER_OPTION_INVALID: .*--dates/s),
+    ]);
   });
 });

@@ -28,7 +28,7 @@ withDisk(
   'a disk that fills up while the model is written: a coded error, exit code 1, no half-written model (skips where nothing can be mounted)',
   () => {
     const disk = mkdtempSync(join(folder, 'disk-'));
-    // Enough for the checkpoint of nyu (4 MB), too little for the model beside it (another 4 MB).
+    // Enough for the checkpoint of nyu (4 MB), too little for the model as well (another 4 MB).
     const script = `unshare ${namespace?.join(' ') ?? ''} bash -c '
       mount -t tmpfs -o size=6m tmpfs ${disk} && "$@"; code=$?; ls -A ${disk}; exit $code' bash "$@"`;
     const args = ['train', data, '--epochs', '1', '--out', join(disk, '1')];

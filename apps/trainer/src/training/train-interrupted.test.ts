@@ -49,7 +49,7 @@ test('kill -9 at any moment, then --resume: the same metrics and weights as with
   const killed = join(folder, 'killed/1');
   const checkpoint = `${killed}.checkpoint`;
   let kills = 0;
-  // A moment later at every try, whatever it then is at: before a checkpoint, while one is written, between epochs.
+  // A moment later at every try, in different phases: before a checkpoint, while one is written, between epochs.
   for (const wait of [1, 60, 250]) {
     const { child, ended } = startMain(trainingOf(killed, '--resume'));
     const before = existsSync(checkpoint) ? readFileSync(checkpoint) : null;
@@ -73,7 +73,7 @@ test('kill -9 at any moment, then --resume: the same metrics and weights as with
 }, 240_000);
 
 describe('Ctrl-C', () => {
-  /** Runs a command line that is stopped when its log has a line that `when` tells. */
+  /** Runs a command line that is stopped when `when` accepts its log. */
   async function stopped(args: string[], when: (errors: string) => boolean) {
     const stop = new AbortController();
     let clock = 0;

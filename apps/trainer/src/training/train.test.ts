@@ -26,7 +26,7 @@ describe('train, end to end', () => {
     trained = await run('train', data, '--epochs', '2', '--batch-size', '64', '--out', model);
   }, 180_000);
 
-  test('ends with metrics and judged names', () => {
+  test('ends with metrics and classified names', () => {
     expect(trained.errors).not.toContain('_');
     expect(trained.exitCode).toBe(0);
     expect(trained.output).toContain('ROC AUC');
@@ -80,7 +80,7 @@ describe('train, end to end', () => {
     expect(manifest.command).toContain('--epochs 2');
   });
 
-  test('evaluate judges it on labelled names and writes the report', async () => {
+  test('evaluate measures it on labelled names and writes the report', async () => {
     const report = join(folder, 'report.json');
     const { exitCode, output } = await run('evaluate', data, '--model', model, '--out', report);
     expect(exitCode).toBe(0);
@@ -188,8 +188,8 @@ describe('train with options', () => {
   test('a network that is not there is refused by naming those that are', async () => {
     const out = join(folder, 'unknown/1');
     const { exitCode, errors } = await run('train', data, '--network', 'resnet', '--out', out);
-    expect(exitCode).toBe(1);
-    expect(errors).toMatch(/MODEL_UNKNOWN_NETWORK: .*nyu, endgame/);
+    expect(exitCode).toBe(2);
+    expect(errors).toMatch(/^MODEL_UNKNOWN_NETWORK: .*nyu, endgame/);
   });
 });
 
@@ -213,14 +213,14 @@ describe('train with data that can’t be', () => {
     expect(readdirSync(folder)).not.toContain(`${name}-model`);
   });
 
-  test('a missing folder is a coded error: 1', async () => {
+  test('a missing folder is wrong usage, and nothing is said before: 2', async () => {
     const { exitCode, errors } = await run(
       'train',
       join(folder, 'nowhere'),
       '--out',
       join(folder, 'never'),
     );
-    expect(exitCode).toBe(1);
-    expect(errors).toMatch(/DATASET_[A-Z_]+: /);
+    expect(exitCode).toBe(2);
+    expect(errors).toMatch(/^TRAINER_INPUT_MISSING: /);
   });
 });

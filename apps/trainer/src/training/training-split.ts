@@ -1,5 +1,14 @@
-import { defaultFolds, makeSplit, splitNames, splitRows, type Split } from '@degas/dataset';
+import {
+  defaultFolds,
+  makeSplit,
+  splitNames,
+  splitRows,
+  type DatedDomain,
+  type Split,
+} from '@degas/dataset';
 import type { LabelledDomain } from '@degas/features';
+
+import { TrainerError } from '../errors.ts';
 
 /** Which split `--split` asks for; `settings` without the seed, which is the training's. */
 export interface SplitChoice {
@@ -7,7 +16,7 @@ export interface SplitChoice {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** `NAME` or `NAME=VALUE`, read; null where there is no such split, or where its value is missing or wrong. */
+/** `NAME` or `NAME=VALUE`, read; null for an unknown split, or where its value is missing or wrong. */
 export function splitChoice(text: string): SplitChoice | null {
   const [name = '', value] = text.split(/=(.*)/s);
   if (!splitNames.includes(name)) return null;
@@ -55,5 +64,26 @@ export async function* rowsOfSide(
   split: Split,
   wanted: 'training' | 'test',
 ): AsyncIterable<LabelledDomain> {
-  for await (const { row, side } of splitRows(rows, split)) if (side === wanted) yield row;
+  const checked = split.name === 'date' ? datedRows(rows) : rows;
+  for await (const { row, side } of splitRows(checked, split)) if (side === wanted) yield row;
+}
+
+/** Rows after which a corpus without days is known as one. */
+const ROWS_WITHOUT_DAYS = 10_000;
+
+/** Passes rows on that have days; throws where they have none, instead of holding nothing out. */
+async function* datedRows(rows: AsyncIterable<LabelledDomain>): AsyncIterable<LabelledDomain> {
+  let count = 0;
+  let dated = 0;
+  for await (const row of rows) {
+    count++;
+    if ((row as DatedDomain).date != null) dated++;
+    if (count === ROWS_WITHOUT_DAYS && dated === 0) break;
+    yield row;
+  }
+  if (dated > 0) return;
+  throw new TrainerError(
+    'TRAINER_OPTION_INVALID',
+    'The rows have no days, so --split date can hold nothing out. Expected a column date; process the raw files with --dates, or choose another split.',
+  );
 }

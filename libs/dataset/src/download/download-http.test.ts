@@ -47,7 +47,7 @@ function fetched(options: Partial<DownloadOptions>): ReturnType<typeof download>
   });
 }
 
-/** Cuts the connection of each GET answer after so many bytes, once for each number. */
+/** Cuts the connection of each GET answer after these numbers of bytes, once for each. */
 function cut(...lengths: number[]): void {
   server.meddle = ({ method }, answer) => {
     const cutAt = method === 'GET' ? lengths.shift() : undefined;
@@ -81,7 +81,7 @@ describe('download from HTTP', () => {
     ).toBe(true);
   });
 
-  test('begins anew where the file has changed, or nothing tells that it has not', async () => {
+  test('starts over where the file has changed, or may have', async () => {
     const out = folderOf();
     cut(200_000);
     const first = fetched({ out, retries: 1 });
@@ -130,7 +130,7 @@ describe('download from HTTP', () => {
     expect(readdirSync(out)).toEqual([]);
   });
 
-  test('an address where nobody listens, and a name that is none', async () => {
+  test('an address without a server, and a malformed name', async () => {
     const closed = 'http://127.0.0.1:1/tranco.csv';
     await expect(fetched({ source: closed, retries: 1 })).rejects.toMatchObject({
       code: 'DATASET_DOWNLOAD_FAILED',
@@ -159,7 +159,7 @@ describe('download from HTTP', () => {
 });
 
 describe('presets', () => {
-  test('each has a licence and terms, which are told before the first request', async () => {
+  test('each has a licence and terms, which are reported before the first request', async () => {
     const told: string[] = [];
     const { fetched: names } = await fetched({
       source: 'majestic',

@@ -59,6 +59,18 @@ function spoil(...changes: readonly ((answer: Answer) => Answer)[]): void {
 }
 
 describe('download from S3', () => {
+  test('requests say that the requester pays, where it is asked for', async () => {
+    const payers: unknown[] = [];
+    server.meddle = ({ headers }, answer) => {
+      payers.push(headers['x-amz-request-payer']);
+      return answer;
+    };
+    await fetched({ source: 's3://feeds/archive.tar.gz', requesterPays: true });
+    expect(new Set(payers)).toEqual(new Set(['requester']));
+    await fetched({ source: 's3://feeds/archive.tar.gz' });
+    expect(payers.at(-1)).toBeUndefined();
+  });
+
   test('a tarball, which is then read in place', async () => {
     const raw = folderOf();
     const report = await fetched({ source: 's3://feeds/archive.tar.gz', out: raw });
@@ -68,7 +80,7 @@ describe('download from S3', () => {
       out: join(folderOf(), 'x'),
     });
     expect([kept, Object.keys(bySource)]).toEqual([3, ['necurs_dga', 'tinba_dga']]);
-    expect(filesLeftOut.ignored).toEqual(['.degas-download.json']);
+    expect(filesLeftOut.ignored).toEqual([{ name: '.degas-download.json', reason: 'hidden' }]);
   });
 
   test('a prefix of 200 objects, in folders as in the bucket; the second time none is fetched again', async () => {

@@ -9,7 +9,7 @@ export interface RecordedFile {
   readonly sha256: string;
 }
 
-/** The name under which the record lies in the folder. */
+/** The name of the record in the folder. */
 export const STATE_FILE = '.degas-download.json';
 
 /** Remembers between runs which files are complete; kept in the folder itself, hidden. */

@@ -28,11 +28,11 @@ export interface DownloadOptions extends S3Options, PresetOptions {
   readonly concurrency?: number;
   /** Tries after the first, with growing pauses, on server errors and lost connections. */
   readonly retries?: number;
-  /** File name → SHA-256 in hexadecimal, checked besides what the server tells. */
+  /** File name → SHA-256 in hexadecimal, checked in addition to what the server announces. */
   readonly digests?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: DownloadProgress) => void;
-  /** Told of a preset's licence and terms before anything of it is fetched. */
+  /** Called with a preset's licence and terms before anything of it is fetched. */
   readonly onTerms?: (preset: DownloadPreset) => void;
   readonly fetch?: Fetch;
   readonly sleep?: (milliseconds: number) => Promise<unknown>;
@@ -57,7 +57,7 @@ export async function download(options: DownloadOptions): Promise<DownloadReport
   if (!Number.isInteger(concurrency) || concurrency < 1) {
     throw new DatasetError(
       'DATASET_OPTION_INVALID',
-      `The concurrency is ${concurrency}; give a whole number of files above 0.`,
+      `The concurrency is ${concurrency}. Expected a whole number above 0; give that.`,
     );
   }
   const stop = new AbortController();
@@ -118,7 +118,7 @@ async function remoteFiles(
   if (!source.startsWith('s3://')) {
     throw new DatasetError(
       'DATASET_DOWNLOAD_SOURCE_INVALID',
-      `${source} is no source; give s3://bucket/prefix, an http(s) address, ` +
+      `Unknown source '${source}'. Expected s3://bucket/prefix, an http(s) address, ` +
         `or one of ${downloadPresets.map(({ name }) => name).join(', ')}.`,
     );
   }

@@ -4,28 +4,28 @@ import { DatasetError, systemCode } from '../errors.ts';
 
 /** A request that may succeed when it is made again. */
 export class TransientError extends Error {
-  override readonly name = 'PassingFailure';
+  override readonly name = 'TransientError';
 }
 
 /** What an HTTP status above 299 means for the download of `address`. */
 export function statusFailure(address: string, status: number, detail = ''): Error {
-  const told = detail === '' ? `status ${status}` : `${detail}, status ${status}`;
-  if (status >= 500 || status === 429 || status === 408) return new TransientError(told);
+  const reason = detail === '' ? `status ${status}` : `${detail}, status ${status}`;
+  if (status >= 500 || status === 429 || status === 408) return new TransientError(reason);
   if (status === 404 || status === 410) {
     return new DatasetError(
       'DATASET_DOWNLOAD_NOT_FOUND',
-      `${address} does not exist (${told}); check the spelling of the address or bucket.`,
+      `${address} does not exist (${reason}). Expected a bucket, key or file; check the spelling of the address.`,
     );
   }
   if (status === 401 || status === 403) {
     return new DatasetError(
       'DATASET_DOWNLOAD_FORBIDDEN',
-      `${address} may not be read (${told}); give credentials that may, or { anonymous: true } for a public bucket.`,
+      `${address} may not be read (${reason}). Expected access; give credentials that have it, { anonymous: true } for a public bucket, or { requesterPays: true } where the requester pays.`,
     );
   }
   return new DatasetError(
     'DATASET_DOWNLOAD_FAILED',
-    `${address} can't be fetched (${told}); check the address.`,
+    `${address} can't be fetched (${reason}). Expected a file; check the address.`,
   );
 }
 
@@ -40,7 +40,7 @@ function isTransient(error: unknown): boolean {
   return /^(?:aborted|terminated|socket hang up)$/.test(error.message) || isTransient(error.cause);
 }
 
-/** What a failed request or a broken answer means; to be told apart from a failure of the disk. */
+/** What a failed request or a broken answer means, as opposed to a failure of the disk. */
 export function networkFailure(address: string, error: unknown): unknown {
   if (error instanceof DatasetError || error instanceof TransientError) return error;
   if (error instanceof Error && error.name === 'AbortError') return error;

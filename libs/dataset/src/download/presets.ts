@@ -3,7 +3,7 @@ import { DatasetError } from '../errors.ts';
 /** A public list that can be fetched by its name. */
 export interface DownloadPreset {
   readonly name: string;
-  /** Where it lies; a mirror may stand in its place. */
+  /** Its server; a mirror may replace it. */
   readonly base: string;
   /** Below the base. */
   readonly path: string;

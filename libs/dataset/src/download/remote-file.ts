@@ -1,6 +1,6 @@
 import { DatasetError } from '../errors.ts';
 
-/** What a server tells of a file before it is fetched. */
+/** What a server announces of a file before it is fetched. */
 export interface RemoteState {
   readonly bytes: number | null;
   /** Changes whenever the content does. */
@@ -13,12 +13,12 @@ export interface RemoteBody extends RemoteState {
   readonly offset: number;
   /** Whether a later request can go on where this one stops. */
   readonly resumable: boolean;
-  /** The MD5 of the whole file, in hexadecimal, where the server tells it. */
+  /** The MD5 of the whole file, in hexadecimal, where the server announces it. */
   readonly md5: string | null;
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** A file on a server, whatever its protocol. */
+/** A file on a server of any protocol. */
 export interface RemoteFile {
   /** Path below the output folder, `/` between folders. */
   readonly name: string;
@@ -38,7 +38,7 @@ export function safeName(name: string, address: string): string {
   if (isSafe) return name;
   throw new DatasetError(
     'DATASET_DOWNLOAD_UNSAFE_NAME',
-    `${address} would be written as ${JSON.stringify(name)}, which leads out of the folder or is no file name; ` +
+    `${address} would be written as ${JSON.stringify(name)}, which is outside of the folder or not a file name. ` +
       'nothing was downloaded. Ask for other files, or fetch this one by hand.',
   );
 }

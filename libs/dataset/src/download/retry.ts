@@ -14,7 +14,7 @@ export interface RetryPolicy {
 }
 
 export interface RetriedWork {
-  /** Grows while tries are of use: such a try starts the count anew. */
+  /** Grows while tries make progress: such a try restarts the count. */
   readonly bytesHere?: () => Promise<number>;
   readonly onWait?: (bytesHere: number) => void;
 }

@@ -6,12 +6,14 @@ export interface S3Options {
   readonly region?: string;
   /** `endpoint/bucket` instead of `bucket.endpoint`; default where an endpoint is given. */
   readonly pathStyle?: boolean;
-  /** Ask without signing, for public buckets; else the usual chain of credentials is tried. */
+  /** Send unsigned requests, for public buckets; else the usual chain of credentials is tried. */
   readonly anonymous?: boolean;
+  /** Accept that the requester pays for the transfer, as some public buckets demand. */
+  readonly requesterPays?: boolean;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** To be destroyed by whoever opens it. */
+/** Opens a client, which the caller destroys. */
 export function openS3Client(options: S3Options): S3Client {
   const { endpoint, region, anonymous = false, credentials } = options;
   const config: S3ClientConfig = {
@@ -29,5 +31,19 @@ export function openS3Client(options: S3Options): S3Client {
     // Nothing is signed with them, but without any the client searches the machine for some.
     config.credentials = { accessKeyId: 'anonymous', secretAccessKey: 'anonymous' };
   }
-  return new S3Client(config);
+  const client = new S3Client(config);
+  if (options.requesterPays === true) addHeader(client, 'x-amz-request-payer', 'requester');
+  return client;
+}
+
+/** Adds a header to every request before it is signed: each command would need the option otherwise. */
+function addHeader(client: S3Client, name: string, value: string): void {
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const { request } = args as { request?: { headers?: Record<string, string> } };
+      if (request?.headers !== undefined) request.headers[name] = value;
+      return next(args);
+    },
+    { step: 'build', name },
+  );
 }

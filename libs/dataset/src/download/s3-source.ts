@@ -151,14 +151,14 @@ function s3Failure(address: string, error: unknown): unknown {
   if (error.name === 'CredentialsProviderError') {
     return new DatasetError(
       'DATASET_DOWNLOAD_FORBIDDEN',
-      `No AWS credentials were found for ${address}; set them up, or give { anonymous: true } for a public bucket.`,
+      `No AWS credentials were found for ${address}. Expected some; set them up, or give { anonymous: true } for a public bucket.`,
       { cause: error },
     );
   }
   if (error.message.startsWith('Checksum mismatch')) {
     return new DatasetError(
       'DATASET_DOWNLOAD_DAMAGED',
-      `${address} came with another checksum than S3 tells (${error.message}); try again.`,
+      `${address} came with another checksum than S3 announced (${error.message}). Expected the same; try again.`,
       { cause: error },
     );
   }

@@ -72,7 +72,7 @@ describe('archives are read in place', () => {
 
   test('a zip whose member is damaged', async () => {
     const zip = storedZip('top-1m.csv', '1,example.org\n');
-    zip.writeUInt32LE(5, zip.length - 22 - (46 + 10) + 24); // the central directory tells another size
+    zip.writeUInt32LE(5, zip.length - 22 - (46 + 10) + 24); // the central directory has another size
     const raw = folderOf({ 'alexa.csv.zip': zip });
     await expect(processRawData({ raw, out: join(raw, 'out') })).rejects.toMatchObject({
       code: 'DATASET_FILE_CORRUPT',

@@ -2,7 +2,7 @@ import type { SkipReason } from '@degas/features';
 
 import type { RejectReason } from './raw-row.ts';
 
-/** Why a row of the raw pool is not in the data set. */
+/** Why a row of the raw data is not in the data set. */
 export type DropReason =
   | RejectReason
   | SkipReason

@@ -39,7 +39,7 @@ export interface RejectedRow {
   readonly reason: DropReason;
 }
 
-/** Zones under which anybody gets a host; DGA names there are told by the label in front. */
+/** Zones under which anyone can register a host; DGA names there are recognised by the label in front. */
 const DYNAMIC_DNS = new Set(
   (
     'ddns.net dyndns.org duckdns.org no-ip.org no-ip.biz no-ip.info hopto.org zapto.org sytes.net ' +
@@ -67,9 +67,9 @@ interface PendingRow {
 
 export interface DeduplicatorOptions {
   readonly sharedParentHosts: number;
-  /** Characters that a DGA name's label needs to tell anything. */
+  /** Minimum length of a DGA name's label. */
   readonly shortestDgaLabel: number;
-  /** Whether the days that sources give are remembered. */
+  /** Whether the days of the sources are kept. */
   readonly dates: boolean;
   readonly onRejected: ((row: RejectedRow) => void) | null;
 }
@@ -191,7 +191,7 @@ export class Deduplicator {
     this.dynamicDns.set(family, zones);
   }
 
-  /** A zone under which several DGA names lie is somebody else's, and not a DGA name itself. */
+  /** A zone with several DGA names below it is shared by others, and not a DGA name itself. */
   #hold(parent: string, row: PendingRow): void {
     if (this.sharedParents.has(parent)) {
       this.#dropShared(parent, row);

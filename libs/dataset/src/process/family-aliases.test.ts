@@ -20,6 +20,7 @@ test.each([
   ['SuppoBox', 'abc.com', 'suppobox'],
   ['Necurs DGA', 'abc.com', 'necurs'],
   ['necurs_dga', 'abc.com', 'necurs'],
+  ['murofetweekly', 'abc.com', 'murofetweekly'],
   ['win.qakbot', 'abc.com', 'qakbot'],
   ['Monero-Downloader', 'abc.com', 'monerominer'],
   ['Some New Thing DGA', 'abc.com', 'some new thing'],

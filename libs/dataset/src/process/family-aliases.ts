@@ -50,6 +50,9 @@ const ALIASES = {
 /** What feeds and papers call a family → the one name that Degas has for it. */
 export const familyAliases: ReadonlyMap<string, string> = new Map(Object.entries(ALIASES));
 
+/** Variants of a generator whose names look so different that the data set has them as families of their own. */
+const OWN_FAMILIES = new Set(['murofetweekly']);
+
 /** Words behind a name that say what it is, and prefixes of platforms: `Post Tovar GOZ DGA`, `win.suppobox`. */
 const SUFFIX = /[\s._-]+(?:dga|botnet|malware|trojan|banker|worm|family|domains?)$/;
 const PREFIX = /^(?:win|win32|w32|js|elf|osx|apk|trojan|mal)[./:]/;
@@ -89,6 +92,7 @@ function knownName(family: string): string {
 function lookUp(key: string): string {
   const bare = key.replace(PREFIX, '').replace(SUFFIX, '');
   for (const name of [key, bare]) {
+    if (OWN_FAMILIES.has(squashed(name))) return squashed(name);
     const known =
       familyAliases.get(name) ?? bySquashedName.get(squashed(name)) ?? findFamily(name)?.name;
     if (known !== undefined) return familyAliases.get(known) ?? known;

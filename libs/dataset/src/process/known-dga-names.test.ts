@@ -49,7 +49,7 @@ describe('a popularity list is searched for names that a generator makes', () =>
     expect(report.settings.knownDga).toEqual(day);
   });
 
-  test('but not where nobody asked', async () => {
+  test('but not unless asked for', async () => {
     expect((await processed()).report.knownDga).toEqual({});
   });
 
@@ -72,7 +72,7 @@ describe('a popularity list is searched for names that a generator makes', () =>
   });
 });
 
-test('a DGA name whose label is too short to tell anything is dropped', async () => {
+test('a DGA name whose label is too short to be significant is dropped', async () => {
   const { report } = await processed();
   expect(report.dropped.short_label).toBe(1);
   expect(report.byFamily.qsnatch).toEqual({ rows: 2, kept: 1, dropped: { short_label: 1 } });

@@ -18,7 +18,7 @@ export interface KnownDgaName {
 }
 
 /**
- * A generated label shorter than this is no evidence against a benign name: chance alone puts thousands of them
+ * A generated label shorter than this is not evidence against a benign name: by chance alone there are thousands of them
  * (all from qsnatch) on any long list.
  */
 export const MIN_SIGNIFICANT_LABEL = 6;

@@ -119,7 +119,7 @@ describe('processRawData', () => {
     }
   });
 
-  test('gives the same bytes for the same folder, and replaces what it wrote before', async () => {
+  test('writes the same bytes for the same folder, and replaces what it wrote before', async () => {
     const first = await processed(RAW);
     const before = readFileSync(join(first.out, 'dataset.csv.gz'));
     await processRawData({ raw: folderOf(RAW), out: first.out });
@@ -135,7 +135,7 @@ describe('processRawData', () => {
     expect(lines).toEqual(rows.slice(1));
   });
 
-  test('with the days that sources give, where they are asked for', async () => {
+  test('with the days of the sources, where they are asked for', async () => {
     const netlab = {
       'dga.netlab360.txt': 'necurs\tabcd.com\t2018-01-01 00:00:00\tx\nnecurs\tabce.com\t\n',
     };
@@ -307,7 +307,7 @@ describe('processRawData refuses, with a code, and writes nothing', () => {
     [
       'files without a usable name',
       'DATASET_NO_NAMES',
-      { 'dga-a.csv': '# nothing\n10.0.0.1,banjori\n' },
+      { 'dga-a.csv': '# nothing\nprinter.local,banjori\n' },
     ],
   ])('%s: %s', async (_, code, files: Record<string, string | Uint8Array>) => {
     const parent = folderOf();

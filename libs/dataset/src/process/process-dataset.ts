@@ -24,7 +24,7 @@ export const defaultProcessing = {
   exclude: [] as readonly string[],
   /** A name with this many DGA hosts below it is a zone that they share, and no DGA name. */
   sharedParentHosts: 5,
-  /** DGA names with a shorter label are dropped: nearly every short name is somebody's. */
+  /** DGA names with a shorter label are dropped: nearly every short name is registered. */
   shortestDgaLabel: 3,
 } as const;
 
@@ -47,7 +47,7 @@ export interface ProcessOptions extends ReadingOptions {
   readonly shortestDgaLabel?: number;
   /** Benign names that a generator makes are dropped; null (default): they are not looked for. */
   readonly knownDga?: KnownDgaSearch | null;
-  /** Writes a fifth column `date`, the day that the source gives for a name; default false. */
+  /** Writes a fifth column `date`, the day of the name in its source; default false. */
   readonly dates?: boolean;
   readonly onProgress?: (progress: ProcessProgress) => void;
   /** Told of every row that is not in the data set, with the reason. */

@@ -7,7 +7,7 @@ export interface RawRow {
   readonly label: 0 | 1;
   /** As the source spells it; null for benign names and where the source has none. */
   readonly family: string | null;
-  /** The day that the source gives for the name, as written there. */
+  /** The day of the name in the source, as written there. */
   readonly date: string | null;
   /** The source that a row names itself, as Degas' own data sets do; else the file is the source. */
   readonly source: string | null;

@@ -6,7 +6,7 @@ import type { ReadSource } from './read-raw-rows.ts';
 /** `lines` = `header` + `comment` + `blank` + `joined` + `unrelated` + `rows`, where no line has several rows. */
 export type FileReport = ReadSource & RowCounts;
 
-/** What `processRawData` did with every row; written as `report.json` beside the data set. */
+/** What `processRawData` did with every row; written as `report.json` next to the data set. */
 export interface ProcessReport extends RowCounts {
   readonly formatVersion: 1;
   readonly settings: Readonly<Record<string, unknown>>;

@@ -11,7 +11,7 @@ const raw = join(import.meta.dirname, '../../../../../shared/data/raw');
 const pool = existsSync(raw) ? test : test.skip;
 
 pool(
-  'the whole pool (skipped where ../shared/data is absent): the report adds up, no registrable name is on both sides',
+  'the whole corpus (skipped where ../shared/data is absent): the report adds up, no registrable name is on both sides',
   async () => {
     const program = join(import.meta.dirname, '../testing/corpus-check.ts');
     const { stdout } = await promisify(execFile)(process.execPath, [

@@ -1,4 +1,4 @@
-/** The first bytes of a file in the training form. */
+/** The first bytes of a file in binary form. */
 export const MAGIC = 'degasds2';
 
 /** What many rows share. */
@@ -6,11 +6,9 @@ export interface RowGroup {
   readonly label: 0 | 1;
   readonly family: string | null;
   readonly source: string;
-  /** How much a row of the group counts in training; 1 on average over the DGA names, and for each benign one. */
-  readonly weight: number;
 }
 
-/** What stands before the columns, as JSON. */
+/** What is in front of the columns, as JSON. */
 export interface BinaryHeader {
   readonly rows: number;
   /** Codes of all names together. */

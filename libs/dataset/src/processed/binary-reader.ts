@@ -13,13 +13,13 @@ import {
 } from './binary-layout.ts';
 import { BinaryRows } from './binary-rows.ts';
 
-/** So much is asked of the disk at a time. */
+/** Bytes that are read at a time. */
 const BLOCK_BYTES = 1 << 26;
 
 /**
- * Loads a file that `writeTrainingForm` or `processPool` (as `dataset.bin`) wrote.
+ * Loads a file that `writeBinaryRows` or `processRawData` (as `dataset.bin`) wrote.
  *
- * @example const form = await openTrainingForm('data/processed/dataset.bin');
+ * @example const rows = await openBinaryRows('data/processed/dataset.bin');
  */
 export async function openBinaryRows(path: string): Promise<BinaryRows> {
   let file: FileHandle | null = null;
@@ -47,7 +47,7 @@ export async function openBinaryRows(path: string): Promise<BinaryRows> {
   }
 }
 
-/** Whether a file begins as this version's training forms do; false where there is none. */
+/** Returns whether a file begins like this version's binary form; false where there is none. */
 export async function isBinaryFile(path: string): Promise<boolean> {
   let file: FileHandle | null = null;
   try {
@@ -104,16 +104,15 @@ function parsedHeader(text: string): BinaryHeader | null {
 }
 
 function isGroup(group: Partial<RowGroup> | null): boolean {
-  const { label, family, source, weight } = group ?? {};
+  const { label, family, source } = group ?? {};
   return (
     (label === 0 || label === 1) &&
     (family === null || typeof family === 'string') &&
-    typeof source === 'string' &&
-    typeof weight === 'number'
+    typeof source === 'string'
   );
 }
 
-/** The columns against each other: what follows relies on it. */
+/** Checks the columns against each other, which everything after relies on. */
 function check(path: string, { groups, groupOf, lengths, codes }: BinaryRows): void {
   let sum = 0;
   for (const length of lengths) sum += length;
@@ -126,6 +125,6 @@ function check(path: string, { groups, groupOf, lengths, codes }: BinaryRows): v
 function damaged(path: string, what: string): DatasetError {
   return new DatasetError(
     'DATASET_FILE_CORRUPT',
-    `${path} ${what}, so it is not a whole file of the training form; process the raw files again.`,
+    `${path} ${what}, so it is not a whole file of rows in binary form. Expected one that degas process wrote; process the raw files again.`,
   );
 }

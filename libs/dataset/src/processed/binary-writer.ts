@@ -10,18 +10,17 @@ import {
   type RowGroup,
   type BinaryHeader,
 } from './binary-layout.ts';
-import { familyWeights } from './family-weights.ts';
 import { LONGEST_NAME, NameCodes } from './name-codes.ts';
 
 /** Group indices are two bytes. */
 const MOST_GROUPS = 65_536;
 
 /**
- * Writes rows in the form that training loads at once: codes of the names, their lengths, and each row's group (label, family,
- * source, weight), each in a column of its own. `csv` is the SHA-256 of the CSV that holds the same rows and nothing else;
+ * Writes rows in the binary form that training loads at once: codes of the names, their lengths, and each row's group (label,
+ * family, source), each in a column of its own. `csv` is the SHA-256 of the CSV that holds the same rows and nothing else;
  * its names are registrable ones.
  *
- * @example await writeTrainingForm(readDataset({ source: 'names.csv' }), 'dataset.bin');
+ * @example await writeBinaryRows(readDataset({ source: 'names.csv' }), 'dataset.bin');
  */
 export async function writeBinaryRows(
   rows: AsyncIterable<LabelledDomain> | Iterable<LabelledDomain>,
@@ -41,7 +40,7 @@ export async function writeBinaryRows(
 class GrowingColumns {
   readonly #names = new NameCodes();
   readonly #indices = new Map<string, number>();
-  readonly #groups: Omit<RowGroup, 'weight'>[] = [];
+  readonly #groups: RowGroup[] = [];
   #rows = 0;
   #end = 0;
   #codes = new Uint8Array(1 << 20);
@@ -83,7 +82,7 @@ class GrowingColumns {
       rows: this.#rows,
       codes: this.#end,
       encoding: { name: degasEncoding.name, version: degasEncoding.version },
-      groups: this.#weighed(),
+      groups: this.#groups,
       csv,
     };
     const text = Buffer.from(JSON.stringify(header));
@@ -97,21 +96,6 @@ class GrowingColumns {
     await file.appendFile(this.#lengths.subarray(0, this.#rows));
     await file.appendFile(this.#codes.subarray(0, this.#end));
   }
-
-  /** The groups with their weights, which follow from the size of the family, whatever its sources. */
-  #weighed(): RowGroup[] {
-    const sizes = new Map<string | null, number>();
-    for (let row = 0; row < this.#rows; row++) {
-      const group = this.#groups[this.#groupOf[row] ?? 0];
-      if (group?.label === 1) sizes.set(group.family, (sizes.get(group.family) ?? 0) + 1);
-    }
-    const weights = familyWeights([...sizes.values()]);
-    const weightOf = new Map([...sizes.keys()].map((family, at) => [family, weights[at]]));
-    return this.#groups.map((group) => ({
-      ...group,
-      weight: (group.label === 1 ? weightOf.get(group.family) : undefined) ?? 1,
-    }));
-  }
 }
 
 function copied<T extends Uint8Array | Uint16Array>(old: T, larger: T): T {
@@ -122,7 +106,7 @@ function copied<T extends Uint8Array | Uint16Array>(old: T, larger: T): T {
 function tooManyGroups(): DatasetError {
   return new DatasetError(
     'DATASET_OPTION_INVALID',
-    `The rows name more than ${MOST_GROUPS} pairs of family and source, the most that the training form tells apart; ` +
+    `The rows have more than ${MOST_GROUPS} pairs of family and source. Expected up to that many; ` +
       'normalise the families, or leave some sources out.',
   );
 }
@@ -130,6 +114,6 @@ function tooManyGroups(): DatasetError {
 function tooLong(name: string): DatasetError {
   return new DatasetError(
     'DATASET_OPTION_INVALID',
-    `${name.slice(0, 64)}… has ${name.length} characters, and a name in DNS at most ${LONGEST_NAME}; give registrable names.`,
+    `${name.slice(0, 64)}… has ${name.length} characters. Expected up to ${LONGEST_NAME}, the most that DNS allows; give registrable names.`,
   );
 }

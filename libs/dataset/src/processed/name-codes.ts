@@ -1,9 +1,9 @@
 import { characterOfCode, degasEncoding } from '@degas/features';
 
-/** The longest name that DNS has, and that one byte counts. */
+/** The length of the longest name in DNS, which fits in a byte. */
 export const LONGEST_NAME = 255;
 
-/** A name's codes in the published encoding, all of them: neither cut to the last 75 nor padded. */
+/** The codes of whole names in the published encoding: neither cut to the last 75 nor padded. */
 export class NameCodes {
   readonly #window = new Uint8Array(degasEncoding.length);
   readonly #text = Buffer.alloc(LONGEST_NAME);
@@ -18,7 +18,7 @@ export class NameCodes {
     }
   }
 
-  /** The name that has the codes from `start` to `end`; what has no code of its own comes back as `?`. */
+  /** Returns the name with the codes from `start` to `end`; a character without a code of its own is returned as `?`. */
   decode(codes: Uint8Array, start: number, end: number): string {
     for (let at = start; at < end; at++) {
       this.#text[at - start] = characterOfCode(codes[at] ?? 0);

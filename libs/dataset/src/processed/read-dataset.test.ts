@@ -43,7 +43,7 @@ describe('readDataset', () => {
       return out;
     };
 
-    test('the form and the CSV give the same rows in the same order', async () => {
+    test('dataset.bin and the CSV have the same rows in the same order', async () => {
       const out = await processed();
       const rows = await rowsOf({ source: out });
       expect(rows).toHaveLength(203);

@@ -41,7 +41,7 @@ describe('a disk that fills up while the data set is written', () => {
     expect(readFileSync(join(out, 'report.json'), 'utf8')).toBe('old');
   });
 
-  fullDisk('is told by the system itself (skipped where there is no /dev/full)', async () => {
+  fullDisk('is reported by the system itself (skipped where there is no /dev/full)', async () => {
     const parent = folderOf();
     const failing = replaceFolder(join(parent, 'out'), () => writeDataset(rows(), '/dev/full'));
     await expect(failing).rejects.toMatchObject({ code: 'DATASET_DISK_FULL' });

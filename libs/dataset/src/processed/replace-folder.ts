@@ -8,7 +8,7 @@ import { DatasetError, systemCode } from '../errors.ts';
 const OWN_FILES = new Set(['dataset.csv.gz', 'dataset.bin', 'report.json']);
 
 /**
- * Fills a new folder beside `out`, then puts it in the place of `out`; when `fill` fails, `out` is as it was
+ * Fills a new folder next to `out`, then replaces `out` with it; when `fill` fails, `out` is as it was
  * and nothing half-written is left. An existing `out` is replaced only if it holds nothing but such files.
  */
 export async function replaceFolder(
@@ -46,8 +46,8 @@ export async function refuseForeignFiles(out: string): Promise<void> {
   if (foreign === undefined) return;
   throw new DatasetError(
     'DATASET_OUTPUT_OCCUPIED',
-    `${out} holds ${foreign}, which is not part of a processed data set; ` +
-      'give a new or empty folder, or remove that file.',
+    `${out} holds ${foreign}, which is not part of a processed data set. ` +
+      'Expected a new or empty folder, or one of degas process; name another, or remove that file.',
   );
 }
 
@@ -74,14 +74,14 @@ export function toWriteError(out: string, error: unknown): unknown {
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new DatasetError(
       'DATASET_DISK_FULL',
-      `The disk is full while writing ${out}; free some space and run again. Nothing half-written is left.`,
+      `The disk is full while writing ${out}. Nothing half-written is left; free some space and run again.`,
       { cause: error },
     );
   }
   if (code === '' || error.name === 'AbortError') return error;
   return new DatasetError(
     'DATASET_OUTPUT_UNWRITABLE',
-    `${out} can't be written (${error.message}); give a folder that this user may write to.`,
+    `${out} can't be written (${error.message}). Expected a folder that this user may write to; give that.`,
     { cause: error },
   );
 }

@@ -8,7 +8,7 @@ const sideOf = (seed: string | number): boolean[] =>
   names.map((name) => isTrainingName(name, { fraction: 0.8, seed }));
 
 describe('the random split', () => {
-  test('gives training its part, within four standard deviations', () => {
+  test('assigns training its part, within four standard deviations', () => {
     const training = sideOf(7).filter(Boolean).length;
     expect(Math.abs(training - 16_000)).toBeLessThan(4 * Math.sqrt(20_000 * 0.8 * 0.2));
   });

@@ -20,7 +20,7 @@ export function isTrainingName(domain: string, options: RandomSplit = {}): boole
   if (!(fraction >= 0 && fraction <= 1)) {
     throw new DatasetError(
       'DATASET_OPTION_INVALID',
-      `The fraction is ${fraction}; give a number from 0 to 1, such as 0.8.`,
+      `The fraction is ${fraction}. Expected a number from 0 to 1, such as 0.8; give that.`,
     );
   }
   const share = unitHashOfKey(domain, { seed, by });

@@ -11,13 +11,13 @@ const DAY = /^\d{4}-\d{2}-\d{2}/;
 
 /**
  * DGA names of the days before `testFrom` for training, later ones for the test. DGA names without a day are on
- * neither side, for nobody knows where they belong; benign names, which have none, are split at random.
+ * neither side, for their side is unknown; benign names, which have none, are split at random.
  */
 export function splitByDate({ testFrom, ...options }: DateSplit): Split {
   if (!DAY.test(testFrom) || testFrom.length !== 10 || Number.isNaN(Date.parse(testFrom))) {
     throw new DatasetError(
       'DATASET_OPTION_INVALID',
-      `The first test day is ${testFrom}; give a day such as 2020-01-01.`,
+      `The first test day is ${testFrom}. Expected a day such as 2020-01-01; give that.`,
     );
   }
   const settings = { ...defaultRandomSplit, ...options };

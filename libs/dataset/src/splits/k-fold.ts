@@ -26,7 +26,7 @@ export function splitIntoFolds(options: FoldSplit): Split {
   ) {
     throw new DatasetError(
       'DATASET_OPTION_INVALID',
-      `Fold ${fold} of ${folds} was asked for; give at least 2 folds, and one of them counted from 0.`,
+      `Fold ${fold} of ${folds} was requested. Expected at least 2 folds, and one of them counted from 0; give that.`,
     );
   }
   return {

@@ -26,7 +26,7 @@ async function capped(
 const sorted = (given: readonly LabelledDomain[]): string[] => given.map((r) => r.domain).sort();
 
 describe('capFamilies', () => {
-  test('keeps small families and benign names whole, and so many of a large family', async () => {
+  test('keeps small families and benign names whole, and limits a large family', async () => {
     const kept = await capped(rows, { perFamily: 10 });
     const count = (family: string | null): number => kept.filter((r) => r.family === family).length;
     expect([count(null), count('necurs'), count('qakbot')]).toEqual([50, 10, 5]);

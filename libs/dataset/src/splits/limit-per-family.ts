@@ -4,9 +4,9 @@ import { murmur3 } from '@degas/features';
 import { DatasetError } from '../errors.ts';
 
 export interface FamilyLimit {
-  /** At most so many names of each family. */
+  /** Up to this many names of each family. */
   readonly perFamily: number;
-  /** At most so many benign names; all of them where it is left out. */
+  /** Up to this many benign names; all of them where it is left out. */
   readonly benign?: number;
   readonly seed?: string | number;
 }
@@ -29,7 +29,7 @@ export async function* limitPerFamily(
     if (Number.isInteger(cap) && cap > 0) continue;
     throw new DatasetError(
       'DATASET_OPTION_INVALID',
-      `The cap is ${cap}; give a whole number of names above 0.`,
+      `The cap is ${cap}. Expected a whole number above 0; give that.`,
     );
   }
   const kept = new Map<string, HashedRow[]>();
@@ -51,7 +51,7 @@ export async function* limitPerFamily(
   }
 }
 
-/** The `cap` rows of the lowest hashes, in their order; equal hashes are told apart by the name. */
+/** The `cap` rows of the lowest hashes, in their order; equal hashes are ordered by the name. */
 function lowest(group: HashedRow[], cap: number): HashedRow[] {
   return group
     .sort((a, b) => a.hash - b.hash || (a.row.domain < b.row.domain ? -1 : 1))

@@ -27,6 +27,6 @@ export function makeSplit({ name, settings }: Pick<Split, 'name' | 'settings'>):
   if (make !== undefined) return make(settings);
   throw new DatasetError(
     'DATASET_OPTION_INVALID',
-    `There is no split ${name}; give one of ${splitNames.join(', ')}.`,
+    `Unknown split '${name}'. Expected one of: ${splitNames.join(', ')}.`,
   );
 }

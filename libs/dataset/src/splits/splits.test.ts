@@ -65,7 +65,7 @@ describe.each(splits.map((split): [string, Split] => [split.name, split]))(
       })
       .map(({ host, name, suffix, ...row }) => ({ domain: `${host}${name}.${suffix}`, ...row }));
 
-    test('has no registrable name on both sides, whatever the rows and their order', async () => {
+    test('has no registrable name on both sides, for any rows in any order', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(anyRow, { maxLength: 40 }), async (rows) => {
           expect((await onBothSides(rows, split)).both).toEqual([]);

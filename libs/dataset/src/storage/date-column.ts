@@ -4,7 +4,7 @@ const DAY = 86_400_000;
 export class DateColumn {
   #days = new Uint16Array(1 << 15);
 
-  /** Takes what begins with a day, such as `2020-01-01 00:00:00`; anything else is none. */
+  /** Takes what begins with a day, such as `2020-01-01 00:00:00`; anything else is null. */
   remember(index: number, date: string | null): void {
     if (index >= this.#days.length) {
       const larger = new Uint16Array(2 ** Math.ceil(Math.log2(index + 1)));

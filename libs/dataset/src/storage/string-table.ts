@@ -1,7 +1,7 @@
 import { nameHash } from '@degas/features';
 
 /**
- * A set of ASCII names that numbers them in the order of their arrival. The names lie in one byte array behind
+ * A set of ASCII names that numbers them in the order of their arrival. The names are in one byte array behind
  * an open-addressing hash table: ten million names take about 350 MB, where a Map of strings takes three times
  * that and ends at 2^24 entries.
  */

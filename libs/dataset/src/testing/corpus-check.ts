@@ -35,7 +35,7 @@ const splits = [
 const sides = splits.map(({ name }) => ({ name, training: 0, test: 0, neither: 0 }));
 const names = new StringTable();
 let rows = 0;
-/** A registrable name that comes once is on one side, whatever the split. */
+/** A registrable name that comes once is on one side of every split. */
 let repeated = 0;
 for await (const row of readDataset({ source: out })) {
   rows++;

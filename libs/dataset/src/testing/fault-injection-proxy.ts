@@ -13,7 +13,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders | OutgoingHttpHeaders;
   readonly body: Buffer;
-  /** The connection is lost after so many bytes of the body. */
+  /** The connection is lost after this number of bytes of the body. */
   readonly cutAt?: number;
 }
 
@@ -29,7 +29,7 @@ export interface Proxy {
 
 const closers: (() => Promise<void>)[] = [];
 
-/** A server on a free port of the loopback that answers as `respond` does, unless somebody meddles. */
+/** A server on a free port of the loopback that answers as `respond` does, unless a fault is injected. */
 export async function startFaultInjectionProxy(
   respond: (request: IncomingMessage, body: Buffer) => Promise<Answer> | Answer,
 ): Promise<Proxy> {

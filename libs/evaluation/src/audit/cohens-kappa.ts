@@ -5,7 +5,7 @@ export interface Agreement {
   readonly names: number;
   /** Share of the names with the same answer in both readings; null without names. */
   readonly observed: number | null;
-  /** Cohen's κ: 1 for the same answers, 0 for what formatPValue would give; null where formatPValue alone agrees on everything. */
+  /** Cohen's κ: 1 for the same answers, 0 for what chance would yield; null where chance alone agrees on everything. */
   readonly kappa: number | null;
 }
 

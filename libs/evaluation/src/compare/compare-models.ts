@@ -22,7 +22,7 @@ export type ModelsAtPoint = McnemarResult & {
   readonly thresholds: readonly [number, number];
 };
 
-/** What `report.json` says of a second model, judged on the same names. */
+/** What `report.json` has of a second model on the same names. */
 export interface ModelComparison {
   readonly models: readonly [string, string];
   readonly names: number;
@@ -44,7 +44,7 @@ export function compareModels(
   if (first.scores.length === 0) {
     throw new EvaluationError(
       'EVALUATION_ONE_CLASS',
-      'There are no names to compare two models on; expected some of both classes: give a labelled set.',
+      'There are no names to compare two models on. Expected some of both classes; give a labelled set.',
     );
   }
   const ranked = [first, second].map(({ scores }) => sortByClass({ scores, labels }));

@@ -5,7 +5,7 @@ export interface McnemarInput {
   /** Scores of the two models for the same names, in the same order. */
   readonly first: Float32Array;
   readonly second: Float32Array;
-  /** Each model is judged at its own; default 0.5. */
+  /** Each model is evaluated at its own; default 0.5. */
   readonly firstThreshold?: number;
   readonly secondThreshold?: number;
 }
@@ -23,7 +23,7 @@ export interface McnemarResult {
 const defaultThresholds = { firstThreshold: 0.5, secondThreshold: 0.5 } as const;
 
 /**
- * McNemar's test of whether two models err equally often on the same names. A skipped name is judged benign: no
+ * McNemar's test of whether two models err equally often on the same names. A skipped name counts as benign: no
  * alarm is raised for it, so that a skipped DGA name is an error and a skipped benign one is not.
  */
 export function mcnemarTest(input: McnemarInput): McnemarResult {

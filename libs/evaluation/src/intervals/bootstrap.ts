@@ -8,7 +8,7 @@ import { drawBeta, drawBinomial } from './random-variates.ts';
 import { percentileInterval, type Interval } from './wilson.ts';
 
 export interface BootstrapOptions {
-  /** The same seed gives the same interval. */
+  /** The same seed returns the same interval. */
   readonly seed?: number;
   readonly replicates?: number;
 }
@@ -22,7 +22,7 @@ export interface RecallIntervals {
 }
 
 /**
- * The bootstrap's intervals for recall at a false-positive rate, drawing anew the benign names that set the
+ * The bootstrap's intervals for recall at a false-positive rate, resampling the benign names that set the
  * threshold and the DGA names of each family that are measured by it.
  *
  * No name is copied: in a resample the score at a rank is the original score at the rank that a beta deviate
@@ -67,7 +67,7 @@ export function recallIntervalsAtFalsePositiveRate(
   };
 }
 
-/** The bootstrap's 95 % interval for F1 at a threshold, each class drawn anew by itself; null without DGA names. */
+/** The bootstrap's 95 % interval for F1 at a threshold, each class resampled by itself; null without DGA names. */
 export function f1Interval(
   matrix: ConfusionMatrix,
   options: BootstrapOptions = {},

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { percentileInterval, wilsonInterval } from './wilson.ts';
 
 describe('wilsonInterval', () => {
-  // With z² = 3.841459: 0 of n gives an upper end of z² / (n + z²).
+  // With z² = 3.841459: 0 of n has an upper end of z² / (n + z²).
   test.each([
     [0, 100, 0, 3.841458820694124 / 103.841458820694124],
     [100, 100, 100 / 103.841458820694124, 1],

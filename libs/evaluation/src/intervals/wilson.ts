@@ -9,7 +9,7 @@ export const NORMAL_DEVIATE_95 = 1.959963984540054;
 
 /**
  * Wilson's 95 % score interval for a share of `part` in `whole`: right for small counts too, and never empty,
- * so that 0 of 100 gives 0 … 0.037. Null where there is nothing to take a share of.
+ * so that 0 of 100 has 0 … 0.037. Null for a share of nothing.
  */
 export function wilsonInterval(part: number, whole: number): Interval | null {
   if (whole === 0) return null;

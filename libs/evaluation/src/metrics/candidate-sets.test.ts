@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { candidateSet, candidateThreshold, judgeCandidates } from './candidate-sets.ts';
 import { EvaluationError } from '../errors.ts';
+import { candidateSet, candidateThreshold, judgeCandidates } from './candidate-sets.ts';
 
 const name = (truth: number, ...probabilities: number[]) => ({ truth, probabilities });
 
@@ -17,12 +17,12 @@ test('nine names in ten are covered by the threshold of nineteen', () => {
   expect(candidateThreshold(names, 0.9)).toBeCloseTo(0.1, 10);
 });
 
-test('too few names to say anything give sets of all classes', () => {
+test('too few names have sets of all classes', () => {
   const threshold = candidateThreshold([name(0, 0.9, 0.1)], 0.9);
   expect(candidateSet([0.9, 0.1], threshold)).toEqual([0, 1]);
 });
 
-test('a coverage that is no share is refused', () => {
+test('a coverage outside of 0 to 1 is refused', () => {
   expect(() => candidateThreshold([], 1)).toThrow(EvaluationError);
 });
 

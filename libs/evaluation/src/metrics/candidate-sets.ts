@@ -17,7 +17,7 @@ export function candidateThreshold(names: readonly ClassifiedName[], coverage: n
   if (!(coverage > 0 && coverage < 1)) {
     throw new EvaluationError(
       'EVALUATION_BAD_RATE',
-      `The coverage is ${coverage}; expected a number between 0 and 1: give the share of names whose set must hold the true class, such as 0.9.`,
+      `The coverage is ${coverage}. Expected a number between 0 and 1; give the share of names whose set must hold the true class, such as 0.9.`,
     );
   }
   const ofTruth = Float64Array.from(names, truthOf).sort();

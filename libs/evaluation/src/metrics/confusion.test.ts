@@ -37,7 +37,7 @@ describe('confusionMatrix', () => {
     [0.65, 1, 1],
     [0.25, 3, 4],
     [0, 4, 5],
-  ])('at %d finds %i DGA names at the price of %i false alarms', (threshold, found, alarms) => {
+  ])('at %d finds %i DGA names at the price of %i false positives', (threshold, found, alarms) => {
     expect(confusionMatrix(sample, threshold)).toMatchObject({
       truePositives: found,
       falsePositives: alarms,
@@ -75,7 +75,7 @@ describe('the rates of a confusion matrix', () => {
     expect(rate(matrix)).toBe(expected);
   });
 
-  test('differ where they should: 8 found, 2 missed, 24 false alarms, 66 passed', () => {
+  test('differ where they should: 8 found, 2 missed, 24 false positives, 66 true negatives', () => {
     const unbalanced = {
       truePositives: 8,
       falseNegatives: 2,

@@ -5,7 +5,7 @@ import { countAtOrAbove, scoresByClass, share, type LabelledScores } from '../la
  *
  * A name that the classifier skipped (NaN) raises no alarm. A skipped DGA name is therefore a miss: it is
  * among the false negatives. A skipped benign name is in none of the four counts, because counting it as
- * rightly passed would flatter the false-positive rate. Both are also told apart here.
+ * a true negative would flatter the false-positive rate. Both are also counted apart.
  */
 export interface ConfusionMatrix {
   readonly truePositives: number;
@@ -42,7 +42,7 @@ export function recall(matrix: ConfusionMatrix): number | null {
   return share(matrix.truePositives, matrix.truePositives + matrix.falseNegatives);
 }
 
-/** Harmonic mean of precision and recall; null when there is no DGA name and none was called so. */
+/** Harmonic mean of precision and recall; null without DGA names and without positives. */
 export function f1Score(matrix: ConfusionMatrix): number | null {
   const { truePositives, falsePositives, falseNegatives } = matrix;
   return share(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives);

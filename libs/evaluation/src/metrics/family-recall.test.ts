@@ -36,7 +36,7 @@ describe('recallByFamily', () => {
 });
 
 describe('macroRecall', () => {
-  test('weighs named families alike whatever their size, and leaves the unknown out', () => {
+  test('weighs named families the same regardless of size, and leaves the unknown out', () => {
     expect(macroRecall(recallByFamily(names, families, 0.5))).toBe(0.75);
   });
 

@@ -21,7 +21,7 @@ export interface FamilyReport {
 
 /** Recall of each family at false-positive rates measured on these names. */
 export interface FamilyCurves {
-  /** Ascending; only those with enough false alarms behind them. */
+  /** Ascending; only those with enough false positives behind them. */
   readonly rates: readonly number[];
   readonly families: readonly {
     readonly family: string | null;

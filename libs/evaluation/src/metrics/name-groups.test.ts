@@ -34,7 +34,7 @@ describe('gatherRare', () => {
 });
 
 describe('breakdown', () => {
-  test('judges each group by itself', () => {
+  test('evaluates each group by itself', () => {
     const names = {
       scores: Float32Array.of(0.9, 0.2, 0.8, 0.1, NaN, NaN),
       labels: Uint8Array.of(1, 1, 0, 0, 1, 0),

@@ -75,7 +75,7 @@ describe('thresholdAtFalsePositiveRate', () => {
     );
   });
 
-  test('counts false alarms exactly where rate × names is not exact in floating point', () => {
+  test('counts false positives exactly where rate × names is not exact in floating point', () => {
     const hundred = Array.from({ length: 100 }, (_, i) => i / 100);
     for (let allowed = 0; allowed < 100; allowed++) {
       const names = judged(hundred, []);

@@ -91,7 +91,7 @@ export function recallAtFalsePositiveRate(names: LabelledScores, rate: number): 
 }
 
 /**
- * The low, medium and high thresholds of these names. A rate that amounts to fewer than ten false alarms here
+ * The low, medium and high thresholds of these names. A rate that amounts to fewer than ten false positives here
  * has no threshold but a reason: 1e-4 takes 100,000 benign names, 1e-3 takes 10,000, 1e-2 takes 1,000.
  */
 export function operatingPoints(names: LabelledScores): OperatingPoint[] {

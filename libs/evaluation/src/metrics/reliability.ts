@@ -2,7 +2,7 @@ import { EvaluationError } from '../errors.ts';
 import { wilsonInterval, type Interval } from '../intervals/wilson.ts';
 import { requireSameLength, type LabelledScores } from '../labelled-scores.ts';
 
-/** Names whose scores lie in [from, to), the last bin's in [from, to]. */
+/** Names whose scores are in [from, to), the last bin's in [from, to]. */
 export interface ReliabilityBin {
   readonly from: number;
   readonly to: number;
@@ -25,7 +25,7 @@ export interface Reliability {
 
 export const defaultReliability = { bins: 15 } as const;
 
-/** True when every score that is not skipped lies in [0, 1]. */
+/** Returns whether every score that is not skipped is in [0, 1]. */
 export function areProbabilities(scores: Float32Array): boolean {
   return scores.every((score) => Number.isNaN(score) || (score >= 0 && score <= 1));
 }

@@ -184,7 +184,7 @@ describe('rocPoints', () => {
     );
   });
 
-  test('keeps the recall without false alarms and the steps of each decade', () => {
+  test('keeps the recall without false positives and the steps of each decade', () => {
     // 1,000 benign scores 0, .001 … .999 and a DGA name just above each of .9, .99, .999
     const benign = Array.from({ length: 1000 }, (_, i) => [i / 1000, 0] as const);
     const points = rocPoints(judged([...benign, [0.9995, 1], [0.9985, 1], [0.9895, 1]]), 4);

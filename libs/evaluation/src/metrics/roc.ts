@@ -1,6 +1,6 @@
 import { scoresByClass, type LabelledScores } from '../labelled-scores.ts';
 
-/** What a threshold gives: names that score at or above it are called DGA. */
+/** Rates at a threshold: names that score at or above it are labelled DGA. */
 export interface RocPoint {
   readonly threshold: number;
   readonly falsePositiveRate: number;
@@ -53,7 +53,7 @@ export function rocCurve(names: LabelledScores): RocPoint[] {
 /**
  * Points of the curve for a plot with a logarithmic FPR axis: at each of `steps` evenly spaced powers of ten
  * from 1 / (benign names) to 1, the highest recall whose false-positive rate does not exceed it, and before
- * them the recall without any false alarm. Every point is a real one of the curve; none is interpolated.
+ * them the recall without any false positive. Every point is one of the curve; none is interpolated.
  */
 export function rocPoints(names: LabelledScores, steps = 200): RocPoint[] {
   const curve = rocCurve(names);

@@ -29,7 +29,7 @@ describe('measureRobustness', () => {
     ]);
   });
 
-  test('scores in batches, gives each result as it comes, and takes a scorer that waits', async () => {
+  test('scores in batches, reports each result as it comes, and takes an asynchronous scorer', async () => {
     const sizes: number[] = [];
     const told: (string | null)[] = [];
     const results = await measureRobustness({

@@ -1,7 +1,7 @@
 /** Scores names, NaN for those that it skips; a model, or anything that behaves like one. */
 export type Scorer = (names: readonly string[]) => Float32Array | Promise<Float32Array>;
 
-/** Makes names that should still be found from DGA names, or from nothing; it may give any number of them. */
+/** Makes names that should still be found from DGA names, or from nothing, in any number. */
 export type Attack = (names: readonly string[]) => Iterable<string>;
 
 export interface RobustnessOptions<Point extends string> {
@@ -30,7 +30,7 @@ export const defaultRobustness = { batchSize: 4096 } as const;
 
 /**
  * Measures how much of a detector's recall survives each attack: first the names as they are, then what each
- * attack makes of them, in batches, so that an attack may give more names than fit in memory.
+ * attack makes of them, in batches, so that an attack may make more names than fit in memory.
  */
 export async function measureRobustness<Point extends string>(
   options: RobustnessOptions<Point>,

@@ -2,7 +2,7 @@ import type { Encoding } from './encoding.ts';
 
 const LENGTH = 64;
 
-/** Code of what stands before a name; nothing else has it. */
+/** Code of the padding before a name; no character has it. */
 export const PADDING_CODE = 0;
 /** Code of a name's beginning: n-grams that hold it are those of the first characters. */
 export const START_CODE = 1;
@@ -22,7 +22,7 @@ const CODE_OF_ASCII = Uint8Array.from({ length: 128 }, (_, unit) => {
 
 /**
  * The encoding of registrable names: lower case, a start code and the last 63 UTF-16 units, padded on the left with a code
- * that no character shares, so that a network can tell where a name begins.
+ * that no character shares, so that a network sees where a name begins.
  */
 export const registrableEncoding: Encoding = {
   name: 'registrable',

@@ -1,6 +1,6 @@
 import { wordsIn } from '../words/common-words.ts';
 
-/** What can be counted in the label that somebody registered, its suffix left aside. */
+/** What can be counted in a registered label, without its suffix. */
 export interface LexicalFacts {
   readonly label: string;
   readonly length: number;

@@ -28,7 +28,7 @@ const VOWEL = /[aeiou]/;
 
 /**
  * Eleven figures from 0 to 1 of a registrable name, in the order of `lexicalFeatureNames`: all of the registered label (before
- * the first dot) but the top-level domain's, which is a hash. An empty name gives zeros.
+ * the first dot) but the top-level domain's, which is a hash. For an empty name all are 0.
  *
  * @example lexicalFeatures('google.com')[6]; // length: 6 / 63
  */

@@ -14,7 +14,7 @@ const MAX_LENGTH = 253;
 const MAX_LABEL_LENGTH = 63;
 
 /**
- * Whether a name is two or more labels of lower-case letters, digits and inner hyphens, and the last one is no number:
+ * Whether a name is two or more labels of lower-case letters, digits and inner hyphens, and the last one is not a number:
  * one pass over the characters, so that the rare kinds of names cost the common one nothing.
  */
 export function isPlainHostName(name: string): boolean {

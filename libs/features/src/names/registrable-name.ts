@@ -13,7 +13,7 @@ export type SkipReason =
   | 'single_label'
   | 'public_suffix';
 
-/** What a DNS name is judged by, or why it can't be judged. */
+/** The registrable part of a DNS name, or why it has none. */
 export type RegistrableName =
   | { registrable: string; suffix: string; skipped: null }
   | { registrable: null; suffix: null; skipped: SkipReason };
@@ -27,7 +27,7 @@ const SERVICE_LABELS = new Set(
   ).split(' '),
 );
 
-/** Top-level domains that nobody can register under: RFC 6761, RFC 6762 appendix G, RFC 9476, ICANN's `.internal`. */
+/** Top-level domains without public registration: RFC 6761, RFC 6762 appendix G, RFC 9476, ICANN's `.internal`. */
 const PRIVATE_ZONES = new Set(
   'local localhost test invalid example alt internal intranet private corp home lan'.split(' '),
 );
@@ -42,7 +42,7 @@ const SUFFIX_LIST = {
   validateHostname: false,
 } as const;
 
-/** A plain host name is no address; what is asked of it need not be found out twice. */
+/** A plain host name is not an address, so its lookup can skip that check. */
 const PLAIN_SUFFIX_LIST = { ...SUFFIX_LIST, detectIp: false } as const;
 
 const HOST_NAME = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.|$))+$/;
@@ -54,9 +54,9 @@ const skip = (skipped: SkipReason): RegistrableName => ({
 });
 
 /**
- * Cuts a DNS name as it stands in a log (upper case, trailing dot, IDN, sub-domains) down to its registrable
- * name by the Public Suffix List, private section on, so that `a.x.ddns.net` gives `x.ddns.net`. IDN becomes
- * punycode. Never throws: a name without a registrable part comes back with the reason.
+ * Returns the registrable part of a DNS name as logs hold it (upper case, trailing dot, IDN, subdomains) by the Public
+ * Suffix List with its private section: `x.ddns.net` for `a.x.ddns.net`. IDN becomes punycode. Never throws: a name
+ * without a registrable part is returned with the reason.
  *
  * @example registrableName('WWW.Example.co.uk.') // { registrable: 'example.co.uk', suffix: 'co.uk', skipped: null }
  */
@@ -64,7 +64,7 @@ export function registrableName(name: string): RegistrableName {
   return isPlainHostName(name) ? registrableOfPlain(name) : registrableOfAny(name);
 }
 
-/** Most names by far; nothing about them is left to ask but their suffix. */
+/** Most names by far; only their suffix is left to be found. */
 function registrableOfPlain(host: string): RegistrableName {
   const top = host.slice(host.lastIndexOf('.') + 1);
   if (top === 'arpa') return skip('reverse_zone');
@@ -76,7 +76,7 @@ function registrableOfPlain(host: string): RegistrableName {
   return { registrable, suffix, skipped: null };
 }
 
-/** The rules in full. */
+/** Returns the same for any name, by all rules. */
 export function registrableOfAny(name: string): RegistrableName {
   if (name.length > MAX_NAME_LENGTH) return skip('invalid');
   const host = spelled(name);
@@ -99,7 +99,7 @@ export function registrableOfAny(name: string): RegistrableName {
 
 const NON_ASCII = /[^\0-\x7f]/;
 
-/** A DNS name as lists and look-ups spell it: lower case, no trailing dot, IDN as punycode; empty where that can't be had. */
+/** Returns a DNS name as lists and lookups spell it: lower case, no trailing dot, IDN as punycode; empty for what has no such form. */
 export function hostName(name: string): string {
   const host = spelled(name);
   return NON_ASCII.test(host) ? '' : host;

@@ -14,7 +14,7 @@ export interface WordWindows {
   readonly buckets: number;
 }
 
-/** Where a window stands in a table of words, and how it is told there from others: 1 to 64. */
+/** A window's slot in a table of words, and the mark, 1 to 64, that tells it from other windows of the slot. */
 export interface WordPlace {
   readonly slot: number;
   readonly mark: number;
@@ -31,9 +31,9 @@ export function wordPlace(codes: Iterable<number>, buckets: number): WordPlace {
 const markOf = (bits: number): number => 1 + (bits >>> 26);
 
 /**
- * What words make of one name: into `out` from `to`, for each number of codes from `minimum` to `maximum`, the share of the
- * codes before the first `endCode` that lie in a word of at least so many codes. A window that no word has passes for one once
- * in some thousand times, as the table holds marks and not words. `covered` has room for `length` numbers.
+ * Writes to `out` from `to`, for each number of codes from `minimum` to `maximum`, the share of a name's codes before the
+ * first `endCode` that words of that many codes or more cover. The table holds marks, not words, so that about one window in
+ * a thousand passes for a word by chance. `covered` has room for `length` numbers.
  */
 export function wordCoverage(
   codes: Uint8Array | Int32Array,

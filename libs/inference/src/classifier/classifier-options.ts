@@ -12,13 +12,13 @@ export interface ClassifierOptions {
   readonly operatingPoint?: OperatingLevel | number;
   /** The probability from which a verdict names a family or a kind; below it both are null. */
   readonly familyThreshold?: number;
-  /** Names that are never called DGA: `example.com` with all below it, or `*.example.com` for what is below only. */
+  /** Names that are never called DGA: `example.com` with all names below it, or `*.example.com` for those below only. */
   readonly allow?: DomainList | Iterable<string>;
   /** Names that are always called DGA; where both lists have a rule, the more specific one decides, then `allow`. */
   readonly deny?: DomainList | Iterable<string>;
-  /** Names that a DGA is known to make are called so whatever they score. */
+  /** Names that a DGA is known to make, which are called DGA whatever they score. */
   readonly knownDga?: KnownDgaLookup;
-  /** How many names' scores to remember, as real traffic repeats names; 0 remembers none. */
+  /** Number of names whose scores are remembered, as real traffic repeats names; 0 remembers none. */
   readonly cacheSize?: number;
 }
 

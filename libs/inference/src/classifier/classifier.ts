@@ -39,7 +39,7 @@ const NOTHING: GroupVerdict = {
   reasons: [],
 };
 
-/** A network ready to judge names; synchronous, and deaf to bad input: a name that can't be scored is `skipped`. */
+/** A network ready to classify names. Synchronous; names never cause an error: one that can't be scored is `skipped`. */
 export class Classifier {
   readonly model: ModelInfo;
   readonly #builder: VerdictBuilder;
@@ -169,7 +169,7 @@ export class Classifier {
     return (this.#groups ??= new GroupJudge(this.#model, this.#open()));
   }
 
-  /** Scores rows of codes as they are; `codes` holds one row of the encoding's length after another. */
+  /** Returns the scores of encoded names; `codes` is (rows, encoding length). */
   scoreCodes(codes: Int32Array | Uint8Array): Float32Array {
     const engine = this.#open();
     const { length } = this.model.encoding;
@@ -185,7 +185,7 @@ export class Classifier {
   }
 
   /**
-   * A web-standard stream from chunks of names to chunks of their verdicts, with its back-pressure.
+   * Returns a web-standard stream from chunks of names to chunks of their verdicts, with back-pressure.
    *
    * @example await names.pipeThrough(classifier.stream()).pipeTo(alerts);
    */
@@ -197,13 +197,13 @@ export class Classifier {
     });
   }
 
-  /** Why a name has its verdict: what weighs in it, what stands out about it, and a sentence that says so. */
+  /** Returns why a name has its verdict: weights of its parts, lexical facts, and a sentence. */
   explain(name: string): Explanation {
     const verdict = this.classifyOne(name);
     return explainVerdict(verdict, this.model, (variants) => this.scoreTexts(variants));
   }
 
-  /** Lets the network's memory go; every other call is an error from here on. */
+  /** Releases the network's memory; every later call throws. */
   close(): void {
     this.#engine = null;
     this.#groups = null;
@@ -226,7 +226,7 @@ export class Classifier {
   #open(): Engine {
     if (this.#engine !== null) return this.#engine;
     const message =
-      'The classifier was closed, expected an open one; load it again with loadClassifier().';
+      'The classifier is closed, expected an open one; load it again with loadClassifier().';
     throw new InferenceError('INFERENCE_CLOSED', message);
   }
 }

@@ -1,6 +1,6 @@
 import { InferenceError } from '../errors.ts';
 
-/** A caller's setting that makes no sense. */
+/** Returns the error for an option that is unknown or has an invalid value. */
 export function invalidOption(given: string, expected: string, advice: string): InferenceError {
   return new InferenceError(
     'INFERENCE_BAD_OPTION',

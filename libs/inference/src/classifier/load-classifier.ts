@@ -5,8 +5,10 @@ import { checkedOptions, type ClassifierOptions } from './classifier-options.ts'
 import { Classifier } from './classifier.ts';
 
 /**
- * A classifier of the model that ships with this package, or of another one: a model folder or its `degas.bin` by
- * path, a URL, or the bytes themselves.
+ * Loads a classifier: of the model that ships with this package, or of another one by its path (a model folder or its
+ * `degas.bin`), URL or bytes.
+ *
+ * @throws InferenceError for a model that is missing or malformed, and for invalid options.
  *
  * @example
  * const classifier = await loadClassifier();
@@ -17,6 +19,6 @@ export async function loadClassifier(
   options: ClassifierOptions = {},
 ): Promise<Classifier> {
   checkedOptions(options);
-  const { model, home } = await loadModel(source);
-  return new Classifier(model, await createEngine(model, encodingOf(model), home), options);
+  const { model, modelMemory } = await loadModel(source);
+  return new Classifier(model, await createEngine(model, encodingOf(model), modelMemory), options);
 }

@@ -2,18 +2,18 @@ import type { Engine } from '../engine/engine.ts';
 import type { CompiledModel, OperatingPoint } from '../format/compiled-model.ts';
 import { isMalwareFamily } from '../verdict/kind.ts';
 
-/** What a classifier runs. */
+/** The model that a classifier runs. */
 export interface ModelInfo {
   readonly name: string;
   readonly version: number;
   readonly encoding: CompiledModel['encoding'];
   readonly labels: readonly [string, string];
-  /** Names that score this or more are called DGA. */
+  /** Names with this score or more are called DGA. */
   readonly threshold: number;
   readonly operatingPoints: readonly OperatingPoint[];
   /** The malware families that verdicts can name. */
   readonly families: readonly string[];
-  /** Numbers in the compiled network's tables. */
+  /** Numbers in the compiled network's tensors. */
   readonly parameters: number;
   readonly engine: Engine['kind'];
 }

@@ -2,9 +2,9 @@
 const SLOT = 64;
 
 /**
- * Scores by name for the names seen last: one slot for each value of a hash, which holds the last name that had it. Names lie in
- * one array of bytes and are compared in full, so that nothing is kept from the garbage collector and no other name gets a
- * score; a name that is longer than a slot or isn't ASCII is not remembered.
+ * Scores of recent names: one slot for each value of a hash, which holds the last name that had it. Names are kept in one
+ * array of bytes, which the garbage collector need not walk, and compared in full, so that no other name gets a score; a
+ * name that is longer than a slot or not ASCII is not remembered.
  */
 export class ScoreCache {
   readonly #names: Uint8Array;
@@ -44,7 +44,7 @@ export class ScoreCache {
     this.#scores[slot] = score;
   }
 
-  /** FNV-1a over the characters, its bits mixed once more; −1 for a name that no slot can hold. */
+  /** Returns a slot by FNV-1a over the characters, its bits mixed once more; −1 for a name that no slot can hold. */
   #slotOf(name: string): number {
     const { length } = name;
     if (this.#scores.length === 0 || length === 0 || length >= SLOT) return -1;

@@ -1,6 +1,6 @@
 import { InferenceError } from '../errors.ts';
 
-/** How many whole rows of codes there are; an error says which code is none. */
+/** Returns the number of rows of codes, or throws an error that names the first invalid code. */
 export function validateCodes(
   codes: Int32Array | Uint8Array,
   length: number,
@@ -11,7 +11,7 @@ export function validateCodes(
     throw badCodes(
       `${codes.length} codes`,
       `a multiple of ${length}`,
-      'Give whole rows, one after another.',
+      'Pass whole rows, one after another.',
     );
   }
   const wrong = codes.findIndex((code) => code < 0 || code >= vocabulary);

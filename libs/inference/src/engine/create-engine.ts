@@ -8,17 +8,17 @@ import { createJavascriptEngine } from './javascript/javascript-engine.ts';
 import { createWasmEngine, createWasmNetwork } from './wasm/wasm-engine.ts';
 
 /**
- * The WebAssembly engine, or the plain one where there is no WebAssembly with SIMD or a page's content security policy
- * forbids it: the two cases look alike from here, and plain JavaScript is the fall-back that serves both.
+ * Creates the WebAssembly engine, or the JavaScript one where WebAssembly or its SIMD is missing or a page's content
+ * security policy forbids it: the two cases can't be told apart here.
  */
 export async function createEngine(
   model: CompiledModel,
   encoding: Encoding,
-  home: WasmModelMemory | null = null,
+  modelMemory: WasmModelMemory | null = null,
 ): Promise<Engine> {
   if (webAssembly === undefined) return createJavascriptEngine(model, encoding);
   try {
-    const network = await createWasmNetwork(webAssembly, model, encoding, { home });
+    const network = await createWasmNetwork(webAssembly, model, encoding, { modelMemory });
     return createWasmEngine(webAssembly, network, encoding);
   } catch (error) {
     if (error instanceof webAssembly.CompileError) return createJavascriptEngine(model, encoding);

@@ -1,11 +1,11 @@
-/** Runs a network on a batch of names; its arrays are its own and are filled anew by each run. */
+/** Runs a network on batches of names. Its arrays are reused: each run overwrites them. */
 export interface Engine {
   readonly kind: 'javascript' | 'wasm';
   /** Rows of `codes` and `scores`. */
   readonly batchSize: number;
-  /** (batchSize, length): what the next run reads. */
+  /** (batchSize, length): codes that the next run reads. */
   readonly codes: Uint8Array;
-  /** (batchSize): what the last run gave. */
+  /** (batchSize): scores of the last run. */
   readonly scores: Float32Array;
   /** (batchSize, families): the family head's values, null where the network has none. */
   readonly familyScores: Float32Array | null;
@@ -13,8 +13,8 @@ export interface Engine {
   readonly featureCount: number;
   /** Writes the codes of the first `count` names. */
   encode(names: readonly string[], count: number): void;
-  /** Scores the first `count` rows of codes; `familyScores` has what scores at least `familiesFrom`, and may stay as it was elsewhere. */
-  run(count: number, familiesFrom: number): void;
+  /** Scores the first `count` rows of codes; writes rows of `familyScores` only for names that score `familyScoreThreshold` or more. */
+  run(count: number, familyScoreThreshold: number): void;
   /** The same, and writes (count, featureCount) values of the layer that the score is read from to `features`. */
-  runFeatures(count: number, familiesFrom: number, features: Float32Array): void;
+  runFeatures(count: number, familyScoreThreshold: number, features: Float32Array): void;
 }

@@ -5,7 +5,7 @@ import type { Verdict } from '../verdict/verdict.ts';
 import type { Explanation } from './explanation.ts';
 import { explanationSentence } from './sentence.ts';
 
-/** What stands in for a character, so that the network sees a name and not a hole. */
+/** Letters that replace a character, so that the network sees a plausible name and not a gap. */
 const COMMON_LETTERS = 'eaionrst';
 const NGRAM = 3;
 const SHOWN_NGRAMS = 5;

@@ -2,7 +2,7 @@ import type { LexicalFacts } from '@degas/features';
 
 import type { Verdict } from '../verdict/verdict.ts';
 
-/** A part of the name and how much it speaks for a DGA, in log-odds; below 0 it speaks against one. */
+/** A part of the name and its weight in log-odds: above 0 it speaks for a DGA, below 0 against one. */
 export interface Attribution {
   readonly text: string;
   /** Where it begins in the registrable name. */
@@ -15,9 +15,9 @@ export interface Explanation {
   readonly verdict: Verdict;
   /** One or two sentences for an analyst. */
   readonly sentence: string;
-  /** Each character of the registrable name but its dots, weighed against common letters in its place. */
+  /** Each character of the registrable name but its dots, compared with common letters in its place. */
   readonly characters: readonly Attribution[];
-  /** The three-character parts of the label that matter most, weighed against the name without them; the greatest first. */
+  /** The three-character parts of the label that matter most, compared with the name without them; the greatest first. */
   readonly ngrams: readonly Attribution[];
   /** Null for a skipped name, as the lists of parts are empty then. */
   readonly facts: LexicalFacts | null;

@@ -8,13 +8,13 @@ import type { Attribution } from './explanation.ts';
 
 const REASONS = {
   empty: 'it is empty',
-  invalid: 'it is no valid DNS name',
+  invalid: 'it is not a valid DNS name',
   ip_address: 'it is an IP address',
-  reverse_zone: 'it is a reverse look-up',
+  reverse_zone: 'it is a reverse lookup',
   service_label: 'it announces a service, not a host',
-  private_zone: 'it lies in a private zone',
+  private_zone: 'it is in a private zone',
   single_label: 'it is a single label',
-  public_suffix: 'it is a public suffix that nobody registered',
+  public_suffix: 'it is a public suffix, not a registered name',
 } as const satisfies Record<Exclude<Verdict['skipped'], null>, string>;
 
 const looks = {
@@ -23,7 +23,7 @@ const looks = {
   disguised: 'an ordinary name that was altered',
 } as const satisfies Record<DgaKind, string>;
 
-/** What an analyst would write beside the verdict. */
+/** Returns what an analyst would write next to the verdict. */
 export function explanationSentence(
   verdict: Verdict,
   model: ModelInfo,

@@ -42,7 +42,7 @@ export type CompiledNode = { readonly name: string; readonly inputs: readonly st
       /** Tensor (buckets, channels), buckets a power of two. */
       readonly table: string;
     }
-  /** Shares of a name that lie in words of at least so many codes, from `minimum` to `maximum`; `wordCover` says how. */
+  /** Shares of a name covered by words of `minimum` codes or more, up to `maximum` or more; see `wordCoverage` of `@degas/features`. */
   | {
       readonly op: 'word_cover';
       readonly minimum: number;
@@ -113,13 +113,13 @@ export interface CompiledModel {
   readonly threshold: number;
   readonly operatingPoints: readonly OperatingPoint[];
   readonly families: readonly string[];
-  /** The node whose value has one number per family, the greatest at the likeliest; absent where no such head was trained. */
+  /** The node whose value has one number per family, the greatest for the likeliest; absent where no such head was trained. */
   readonly familyNode?: string;
   /** The network that judges groups of names; absent where none was trained. */
   readonly group?: GroupHeader;
 }
 
-/** Every value of a tensor as a plain number: itself for float data, value × scale for int8. */
+/** Returns every value of a tensor as a float: itself for float data, value × scale for int8. */
 export function tensorValues(tensor: CompiledTensor): Float32Array {
   if (!('scales' in tensor)) return tensor.data;
   const { data, scales } = tensor;

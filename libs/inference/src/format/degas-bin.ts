@@ -149,7 +149,7 @@ function readFrame(
     return { header, data: bytes.subarray(dataFrom) };
   } catch (cause) {
     const message =
-      'The header of the model file is no JSON; expected what writeCompiledModel wrote. Compile the model again.';
+      'The header of the model file is not JSON; expected one of writeCompiledModel(). Compile the model again.';
     throw new InferenceError('INFERENCE_INVALID_MODEL', message, { cause });
   }
 }
@@ -179,7 +179,7 @@ function section(data: Uint8Array, offset: number, length: number): Uint8Array {
   if (offset + length > data.length) {
     throw new InferenceError(
       'INFERENCE_INVALID_MODEL',
-      `A tensor of the model file lies at ${offset} with ${length} bytes; expected it within the ${data.length} ` +
+      `A tensor of the model file is at ${offset} with ${length} bytes; expected it within the ${data.length} ` +
         `bytes of data. Compile the model again.`,
     );
   }

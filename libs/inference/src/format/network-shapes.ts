@@ -20,7 +20,7 @@ export function networkShapes(
   vocabulary: number,
 ): ReadonlyMap<string, NodeShape> {
   if (model.nodes.length > MAX_NODES)
-    throw invalid(`has ${model.nodes.length} nodes`, `at most ${MAX_NODES}`);
+    throw invalid(`has ${model.nodes.length} nodes`, `up to ${MAX_NODES}`);
   const shapes = new Map<string, NodeShape>();
   const codeNodes = new Set<string>();
   for (const node of model.nodes) {

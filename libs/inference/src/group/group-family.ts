@@ -39,16 +39,19 @@ export function groupFamily(
   const count = families.length;
   const products = new Float64Array(count);
   const means = new Float64Array(count);
+  const powers = new Float64Array(count);
   names.forEach(({ weight }, row) => {
-    const values = familyScores.subarray(row * count, (row + 1) * count);
-    const greatest = values.reduce((a, b) => Math.max(a, b), -Infinity);
-    const powers = Float64Array.from(values, (value) => Math.exp(value - greatest));
-    const sum = powers.reduce((a, b) => a + b, 0);
-    for (let family = 0; family < count; family++) {
-      const probability = (powers[family] ?? 0) / sum;
-      means[family] = (means[family] ?? 0) + weight * probability;
-      products[family] =
-        (products[family] ?? 0) + weight * Math.log(Math.max(LEAST_PROBABILITY, probability));
+    const from = row * count;
+    let greatest = -Infinity;
+    for (let i = from; i < from + count; i++) greatest = Math.max(greatest, familyScores[i] ?? 0);
+    let sum = 0;
+    for (let i = 0; i < count; i++)
+      sum += powers[i] = Math.exp((familyScores[from + i] ?? 0) - greatest);
+    for (let i = 0; i < count; i++) {
+      const probability = (powers[i] ?? 0) / sum;
+      means[i] = (means[i] ?? 0) + weight * probability;
+      products[i] =
+        (products[i] ?? 0) + weight * Math.log(Math.max(LEAST_PROBABILITY, probability));
     }
   });
   let best = 0;

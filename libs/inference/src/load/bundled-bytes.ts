@@ -2,8 +2,8 @@ import { fromBase64 } from '../platform/base64.ts';
 import { BUNDLED_MODEL_FILE } from './bundled-model-file.ts';
 
 /**
- * The bytes of the model that ships. Node reads them from the file that the package has beside its program, into
- * `roomFor` their number; wherever that is not at hand (a browser, a bundle of somebody's) they are in the program, packed.
+ * Returns the bytes of the model that ships. Node reads them from the file next to the package's program, into the memory
+ * that `roomFor` returns; where that file is missing (a browser, a bundled program), they are in the program, deflated.
  */
 export async function bundledBytes(roomFor: (size: number) => Uint8Array): Promise<Uint8Array> {
   return readBeside(roomFor) ?? unpacked((await import('./bundled-model.ts')).BUNDLED_MODEL);

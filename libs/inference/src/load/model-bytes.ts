@@ -3,7 +3,7 @@ import { bundledBytes } from './bundled-bytes.ts';
 
 const MODEL_FILE = 'degas.bin';
 
-/** The bytes of a model: the shipped one, or from a path (a model folder or its degas.bin), a URL, or as they are. */
+/** Returns the bytes of a model: of the one that ships, or from a path (a model folder or its degas.bin) or URL, or as they are. */
 export async function modelBytes(
   source?: string | URL | Uint8Array,
   roomFor: (size: number) => Uint8Array = (size) => new Uint8Array(size),
@@ -25,7 +25,7 @@ async function fetchModel(url: string): Promise<Uint8Array> {
 async function readModel(path: string | URL): Promise<Uint8Array> {
   // Asked of the running process instead of imported, so that bundlers for browsers find nothing to stumble over.
   if (!('process' in globalThis))
-    throw notFound(String(path), 'is a path, and there are no files here');
+    throw notFound(String(path), 'is a path, and this platform has no files');
   const fileSystem = process.getBuiltinModule('node:fs');
   try {
     const isFolder = (await fileSystem.promises.stat(path)).isDirectory();
@@ -43,7 +43,7 @@ async function readModel(path: string | URL): Promise<Uint8Array> {
 function notFound(source: string, what: string, cause?: unknown): InferenceError {
   return new InferenceError(
     'INFERENCE_MODEL_NOT_FOUND',
-    `'${source}' ${what}; expected a model folder, its ${MODEL_FILE}, or a URL of one. Check the source, or give none for the shipped model.`,
+    `'${source}' ${what}; expected a model folder, its ${MODEL_FILE}, or a URL of one. Check the source, or leave it out for the model that ships.`,
     { cause },
   );
 }

@@ -3,10 +3,10 @@ import type { WasmMemory, WebAssemblyInterface } from '../platform/web-assembly.
 const PAGE = 65_536;
 /** Addresses below this stay unused, so that 0 never means anything; a multiple of the model file's alignment. */
 const FROM = 1024;
-/** Beside the file: what the engine lays out anew, which is less than the file again, and its values. Untouched, it costs nothing. */
+/** Room behind the file for what the engine lays out again, which is smaller than the file, and for values. Unused pages cost nothing. */
 const ROOM = 4 * 2 ** 20;
 
-/** A WebAssembly memory that a model file is read into: its tables are where the engine needs them, none is copied. */
+/** A WebAssembly memory that a model file is read into, so that the engine uses its tables in place. */
 export interface WasmModelMemory {
   readonly memory: WasmMemory;
   /** The place of the file. */

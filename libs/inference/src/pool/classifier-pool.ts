@@ -21,10 +21,10 @@ export const POOL_BATCH = 512;
 /** Chunks a stream takes in before it waits for the first one's verdicts. */
 const CHUNKS_AHEAD = 4;
 
-/** A classifier on several threads: verdicts in the order of the names, no more in flight than the threads can take. */
+/** A classifier on several threads: verdicts in the order of the names, no more batches in flight than the threads can take. */
 export class ClassifierPool {
   readonly model: ModelInfo;
-  /** How many threads there are. */
+  /** Number of threads. */
   readonly workers: number;
   readonly #threads: PoolThreads;
   readonly #encoding: Encoding;
@@ -66,7 +66,7 @@ export class ClassifierPool {
     return pass.scores;
   }
 
-  /** A web-standard stream from chunks of names to chunks of their verdicts, in order, some chunks ahead. */
+  /** Returns a web-standard stream from chunks of names to chunks of their verdicts, in order, some chunks ahead. */
   stream(): TransformStream<readonly string[], Verdict[]> {
     const ahead: Promise<Verdict[]>[] = [];
     return new TransformStream<readonly string[], Verdict[]>({
@@ -84,7 +84,7 @@ export class ClassifierPool {
     });
   }
 
-  /** Ends the threads; what they work on is an error, as every other call is from here on. */
+  /** Ends the threads; pending calls reject, and so does every later one. */
   close(): void {
     this.#threads.close();
   }

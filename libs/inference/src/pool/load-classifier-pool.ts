@@ -14,12 +14,12 @@ import { findThreads, type StartThread } from './pool-thread.ts';
 import { PoolThreads } from './pool-threads.ts';
 
 export interface ClassifierPoolOptions extends ClassifierOptions {
-  /** How many threads; one for each core when left out. */
+  /** Number of threads; one for each core when left out. */
   readonly workers?: number;
 }
 
 /**
- * A classifier on several threads, which share one copy of the model where the platform lets them. Takes what
+ * Loads a classifier on several threads, which share one copy of the model where the platform allows it. Takes what
  * `loadClassifier` takes. Close it when done.
  *
  * @example
@@ -33,7 +33,7 @@ export function loadClassifierPool(
   return createClassifierPool(source, options, findThreads());
 }
 
-/** The same on threads of the caller's. */
+/** Loads the same on the caller's threads. */
 export async function createClassifierPool(
   source: string | URL | Uint8Array | undefined,
   { workers = coreCount(), ...options }: ClassifierPoolOptions,

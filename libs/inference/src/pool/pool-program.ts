@@ -20,7 +20,7 @@ export interface PoolTask {
   readonly count: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly isEncoded: boolean;
-  /** The score from which on a name's family is asked for; `Infinity` asks for none. */
+  /** The score from which a name's family values are wanted; `Infinity` wants none. */
   readonly familyScoreThreshold: number;
 }
 
@@ -32,8 +32,8 @@ export interface PoolResult {
 }
 
 /**
- * What a thread of the pool runs. As a text it needs no file of its own, which is what lets bundlers, tests and browsers
- * have the pool without settings; all that is hard is in the WebAssembly module that it is sent.
+ * The program of a pool's threads. As a text it needs no file of its own, so that bundlers, tests and browsers can use the
+ * pool without settings; all that is hard is in the WebAssembly module that it is sent.
  */
 export const POOL_PROGRAM = `
 'use strict';
@@ -49,18 +49,18 @@ listen((message) => {
     ({ encode, run } = new WebAssembly.Instance(start.module, { env: { memory } }).exports);
     return;
   }
-  const { id, count, bytes, isEncoded, familiesFrom } = message;
+  const { id, count, bytes, isEncoded, familyScoreThreshold } = message;
   new Uint8Array(memory.buffer).set(bytes, isEncoded ? start.codes : start.text);
   if (!isEncoded) encode(...start.encode, count);
-  run(...start.run, familiesFrom, count);
+  run(...start.run, familyScoreThreshold, count);
   // Copies of their own memory, as shared memory can't be handed over.
   const scores = floats(start.scores, count).slice();
   const { families } = start;
   const rows = floats(start.familyScores, count * families);
-  const asked = scores.reduce((sum, score) => sum + (score >= familiesFrom ? 1 : 0), 0);
+  const asked = scores.reduce((sum, score) => sum + (score >= familyScoreThreshold ? 1 : 0), 0);
   const familyScores = new Float32Array(asked * families);
   for (let i = 0, to = 0; to < familyScores.length; i++) {
-    if (!(scores[i] >= familiesFrom)) continue;
+    if (!(scores[i] >= familyScoreThreshold)) continue;
     familyScores.set(rows.subarray(i * families, (i + 1) * families), to);
     to += families;
   }

@@ -22,7 +22,7 @@ interface WebWorker {
   terminate(): void;
 }
 
-/** How this platform starts threads, undefined where it has none. */
+/** Returns how this platform starts threads, undefined where it has none. */
 export function findThreads(): StartThread | undefined {
   if ('process' in globalThis && typeof process.getBuiltinModule === 'function') return startInNode;
   const { Worker } = globalThis as { Worker?: new (address: string) => WebWorker };

@@ -4,7 +4,7 @@ import type { PoolThread, StartThread } from './pool-thread.ts';
 
 /** Tasks a thread has at a time: one to work on, one to go on with while the result of the first is fetched. */
 const TASKS_EACH = 2;
-/** How often a task may be there when a thread dies before it is held to be the cause. */
+/** Deaths of threads that a task may be part of before it is taken for the cause. */
 const MAX_DEATHS = 3;
 
 export type NewTask = Omit<PoolTask, 'id'>;
@@ -21,7 +21,7 @@ interface Lane {
   readonly tasks: Waiting[];
 }
 
-/** Threads that share the tasks of a pool; one that dies is replaced, and what it worked on is done again. */
+/** Threads that share the tasks of a pool; one that dies is replaced, and its tasks are run again. */
 export class PoolThreads {
   readonly #lanes: Lane[];
   readonly #queue: Waiting[] = [];
@@ -95,9 +95,9 @@ export class PoolThreads {
         if (task === undefined) return;
         lane.tasks.push(task);
         lane.thread ??= this.#start(index);
-        const { id, count, bytes, isEncoded, familyScoreThreshold: familiesFrom } = task;
+        const { id, count, bytes, isEncoded, familyScoreThreshold } = task;
         // Not handed over but copied: should the thread die, the task is still whole.
-        lane.thread.post({ id, count, bytes, isEncoded, familiesFrom }, []);
+        lane.thread.post({ id, count, bytes, isEncoded, familyScoreThreshold }, []);
         lane.thread.setBusy(true);
       }
     }
@@ -149,6 +149,6 @@ function lost(cause: unknown): InferenceError {
 function closed(): InferenceError {
   return new InferenceError(
     'INFERENCE_CLOSED',
-    'The pool was closed, expected an open one; load it again with loadClassifierPool().',
+    'The pool is closed, expected an open one; load it again with loadClassifierPool().',
   );
 }

@@ -3,7 +3,7 @@ import { hostName, registrableName } from '@degas/features';
 import { invalidOption } from '../classifier/invalid-option.ts';
 
 const DOT = 0x2e;
-/** Slots are pairs of a hash and an entry's number plus one; at most half of them are taken. */
+/** Slots are pairs of a hash and an entry's number plus one; up to half of them are taken. */
 const SLOT_WORDS = 2;
 
 /**
@@ -11,7 +11,7 @@ const SLOT_WORDS = 2;
  * only what is below. A rule that is a public suffix, such as `ddns.net` in a popularity list, covers nothing below
  * itself, as others register there; written `*.ddns.net` it does.
  *
- * A million rules take about 40 MB: their text once, and a hash table of numbers. A look-up hashes the name from its
+ * A million rules take about 40 MB: their text once, and a hash table of numbers. A lookup hashes the name from its
  * end, once for all its parents, and compares the text, so no collision can let a name in.
  */
 export class DomainList {
@@ -35,13 +35,13 @@ export class DomainList {
     this.size = size;
   }
 
-  /** The rule that covers a name, the most specific one, or null. */
+  /** Returns the most specific rule that covers a name, or null. */
   find(name: string): string | null {
     const host = hostName(name);
     return host === '' ? null : this.findHost(host, registrableName(host).registrable);
   }
 
-  /** The same for a name that is already a host name and cut to its registrable part, null where it has none. */
+  /** Returns the same for a host name whose registrable part is known, null where it has none. */
   findHost(host: string, registrable: string | null): string | null {
     if (this.size === 0) return null;
     // Plain rules cover the names from the host itself down to the registrable one; above it only wildcards do.
@@ -94,7 +94,7 @@ export class DomainList {
   }
 }
 
-/** Rules end to end, a wildcard without its asterisk; entry i lies between ends[i] and ends[i + 1]. */
+/** Rules end to end, a wildcard without its asterisk; entry i is between ends[i] and ends[i + 1]. */
 class RuleText {
   count = 0;
   #text = new Uint8Array(2 ** 12);

@@ -4,7 +4,7 @@ export type DgaKind = (typeof dgaKinds)[number];
 
 /**
  * The classes of a family head that are not malware: synthetic ones, which training adds so that the network knows
- * names of families to come, and one that was never given a name. Each with the kind that a verdict has instead.
+ * names of families to come, and one that researchers never named. Each with the kind that a verdict has instead.
  */
 const kindOfClass: ReadonlyMap<string, DgaKind | null> = new Map([
   ['random-looking', 'random-looking'],

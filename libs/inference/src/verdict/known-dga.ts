@@ -1,5 +1,5 @@
-/** Knows names that DGA families make, exactly or to the day; `KnownDgaFilter` of `@degas/generators` is easily made one. */
+/** Looks up names that DGA families are known to make. For a filter of `@degas/generators`: `{ familyOf: (name) => filter.lookup(name)?.family ?? null }`. */
 export interface KnownDgaLookup {
-  /** The family that makes a registrable name, or null. */
+  /** Returns the family that makes a registrable name, or null. */
   familyOf(name: string): string | null;
 }

@@ -1,4 +1,4 @@
-/** The greatest of the family head's values and its softmax probability. */
+/** Returns the class with the greatest value of a family head, and its softmax probability. */
 export function topFamily(
   values: Float32Array,
   from: number,

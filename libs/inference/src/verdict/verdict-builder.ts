@@ -16,18 +16,25 @@ import type { Decision, Verdict } from './verdict.ts';
 
 const NOT_A_NAME: RegistrableName = { registrable: null, suffix: null, skipped: 'invalid' };
 
-/** Callers pass on what they find in logs; what is no string is no name. */
+/** Returns the registrable part of a name; callers pass on whatever logs hold, and what is not a string is invalid. */
 export function parseName(name: unknown): RegistrableName {
   return typeof name === 'string' ? registrableName(name) : NOT_A_NAME;
 }
 
-/** Makes verdicts of scores: thresholds, lists, families. */
+/** A class of the family head as a verdict names it. */
+interface LikelyClass extends Pick<Verdict, 'family' | 'kind'> {
+  readonly probability: number;
+}
+
+const noClass = { family: null, kind: null } as const;
+
+/** Turns scores into verdicts: thresholds, lists, families. */
 export class VerdictBuilder {
   readonly threshold: number;
   /** The score from which a verdict names a family; `Infinity` where the model has no family head. */
   readonly familyScoreThreshold: number;
   readonly #points: CompiledModel['operatingPoints'];
-  readonly #families: readonly string[];
+  readonly #classes: readonly Pick<Verdict, 'family' | 'kind'>[];
   readonly #familyThreshold: number;
   readonly #allow: DomainList | null;
   readonly #deny: DomainList | null;
@@ -38,20 +45,22 @@ export class VerdictBuilder {
     this.threshold = thresholdOf(model, settings.operatingPoint);
     this.familyScoreThreshold = model.familyNode === undefined ? Infinity : this.threshold;
     this.#points = model.operatingPoints;
-    this.#families = model.familyNode === undefined ? [] : model.families;
+    this.#classes = (model.familyNode === undefined ? [] : model.families).map((name) =>
+      isMalwareFamily(name) ? { family: name, kind: null } : { family: null, kind: kindOf(name) },
+    );
     this.#familyThreshold = fraction(settings.familyThreshold, 'familyThreshold');
     this.#allow = listOf(settings.allow);
     this.#deny = listOf(settings.deny);
     this.#knownDga = settings.knownDga ?? null;
   }
 
-  /** The verdict on one name; its family values begin at `familiesFrom`. */
+  /** Returns the verdict on one name; the values of its families begin at `from`. */
   verdict(
     domain: string,
     { registrable, skipped }: RegistrableName,
     score: number,
     familyValues: Float32Array | null,
-    familiesFrom: number,
+    from: number,
   ): Verdict {
     if (registrable === null) {
       return {
@@ -68,26 +77,31 @@ export class VerdictBuilder {
     const known = this.#knownDga?.familyOf(registrable) ?? null;
     const decision = this.#matchLists(domain, registrable, known);
     const isDga = decision === null ? reaches(score, this.threshold) : decision.by !== 'allow';
-    const plain: Verdict = {
+    // A name that a rule alone calls DGA resembles no family.
+    const isOfScore = isDga && known === null && reaches(score, this.threshold);
+    const likely =
+      isOfScore && familyValues !== null ? this.#likelyClass(familyValues, from) : null;
+    const verdict: { -readonly [Field in keyof Verdict]: Verdict[Field] } = {
       domain,
       registrable,
       score,
       label: isDga ? 'dga' : 'benign',
       level: levelOf(score, this.#points),
-      family: isDga ? known : null,
-      kind: null,
+      family: likely === null ? (isDga ? known : null) : likely.family,
+      kind: likely === null ? null : likely.kind,
       skipped: null,
     };
-    // Most names are in no list; they are spared the copy.
-    const verdict = decision === null ? plain : { ...plain, decision };
-    // A name that a rule alone calls DGA resembles no family.
-    const isNamed = isDga && known === null && reaches(score, this.threshold);
-    if (!isNamed || familyValues === null) return verdict;
-    const { index, probability } = topFamily(familyValues, familiesFrom, this.#families.length);
-    const name = this.#families[index] ?? '';
-    const [family, kind] = isMalwareFamily(name) ? [name, null] : [null, kindOf(name)];
-    if (probability < this.#familyThreshold || (family === null && kind === null)) return verdict;
-    return { ...verdict, family, kind, familyProbability: probability };
+    if (decision !== null) verdict.decision = decision;
+    if (likely !== null) verdict.familyProbability = likely.probability;
+    return verdict;
+  }
+
+  /** Returns the class that a name is most like, where it is likely enough and means something to others. */
+  #likelyClass(values: Float32Array, from: number): LikelyClass | null {
+    const { index, probability } = topFamily(values, from, this.#classes.length);
+    const { family, kind } = this.#classes[index] ?? noClass;
+    if (probability < this.#familyThreshold || (family === null && kind === null)) return null;
+    return { family, kind, probability };
   }
 
   #matchLists(domain: string, registrable: string, known: string | null): Decision | null {

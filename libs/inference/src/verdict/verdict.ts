@@ -3,23 +3,23 @@ import type { SkipReason } from '@degas/features';
 import type { OperatingLevel } from '../format/compiled-model.ts';
 import type { DgaKind } from './kind.ts';
 
-/** What called a name DGA or benign in place of the score. */
+/** Which list decided a label in place of the score. */
 export interface Decision {
   readonly by: 'allow' | 'deny' | 'known_dga';
   /** The rule of the list, or the known name. */
   readonly rule: string;
 }
 
-/** What a classifier says about one name. */
+/** A classifier's verdict on one name. */
 export interface Verdict {
   /** The name as it was given. */
   readonly domain: string;
   /** The registrable name, which is what was scored; null for a skipped name. */
   readonly registrable: string | null;
-  /** What the network thinks, from 0, benign, to 1, made by a DGA, whatever decided the label; null for a skipped name. */
+  /** The network's score, from 0 (benign) to 1 (made by a DGA), whatever decided the label; null for a skipped name. */
   readonly score: number | null;
   readonly label: 'benign' | 'dga' | 'skipped';
-  /** The strictest operating point that calls the name DGA: `high` means one benign name in 10,000 scores as much. */
+  /** The strictest operating point that the score reaches: `high` means that one benign name in 10,000 scores as much. */
   readonly level: OperatingLevel | null;
   /** The malware family where the label is `dga` and one is likely enough, else null. */
   readonly family: string | null;

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { assertDefined } from '../assert-defined.ts';
 
-/** Whether the active backend gives a tensor's values at the moment they are asked for; a GPU by WebGPU gives them later. */
+/** Whether the active backend returns a tensor's values synchronously; WebGPU doesn't. */
 export function supportsSyncRead(): boolean {
   return tf.getBackend() !== 'webgpu';
 }

@@ -7,14 +7,14 @@ import { ModelError } from '../errors.ts';
 import { registerTrainingKernels } from './wasm-kernels.ts';
 
 /**
- * Where tensors are computed: 'wasm' anywhere and fast, 'native' TensorFlow's own library (on a GPU where its package is),
- * 'webgpu' a GPU by Dawn, 'cpu' plain JavaScript.
+ * Where tensors are computed: 'wasm' anywhere and fast, 'native' TensorFlow's own library (on a GPU where its GPU
+ * package finds one), 'webgpu' a GPU by Dawn, 'cpu' plain JavaScript. `computeDevice` says what it came to.
  */
 export const backends = ['wasm', 'native', 'webgpu', 'cpu'] as const;
 export type Backend = (typeof backends)[number];
 
 /**
- * Makes `backend` the one that everything after computes on, ready to train.
+ * Makes `backend` the one that all further tensors are computed by, ready to train.
  *
  * @example await useBackend('wasm');
  */
@@ -35,7 +35,7 @@ export async function useBackend(backend: Backend): Promise<void> {
     default:
       throw new ModelError(
         'MODEL_UNKNOWN_BACKEND',
-        `There is no backend ${JSON.stringify(backend)}; there are ${backends.join(', ')}. Choose one of them.`,
+        `Unknown backend ${JSON.stringify(backend)}. Expected one of: ${backends.join(', ')}.`,
       );
   }
 }
@@ -55,7 +55,7 @@ async function activate(name: string): Promise<void> {
   if (!(await tf.setBackend(name))) {
     throw new ModelError(
       'MODEL_BACKEND_UNAVAILABLE',
-      `The backend ${name} was asked for and its package is installed, but it did not start here; use another of ${backends.join(', ')}.`,
+      `Backend ${name}: its package is installed, but it did not start here. Use another of: ${backends.join(', ')}.`,
     );
   }
   await tf.ready();
@@ -80,9 +80,13 @@ async function useNative(): Promise<void> {
   }
   throw new ModelError(
     'MODEL_BACKEND_UNAVAILABLE',
-    `The backend native was asked for, but neither ${NATIVE.join(' nor ')} can be loaded here; run 'node --import tsx tools/install-native-tensorflow.ts', or use the backend wasm.`,
+    `Backend native: neither ${NATIVE.join(' nor ')} could be loaded (${causes.map(firstLine).join('; ')}). Run 'node --import tsx tools/install-native-tensorflow.ts' in Degas' repository, with --gpu for CUDA (see docs/guides/gpu.md), or use the backend wasm.`,
     { cause: new AggregateError(causes) },
   );
+}
+
+function firstLine(cause: unknown): string {
+  return (cause instanceof Error ? cause.message : String(cause)).split('\n', 1)[0] ?? '';
 }
 
 /** The package calls two functions that Node 23 has dropped (tensorflow/tfjs#8609). */
@@ -112,7 +116,7 @@ async function useWebGpu(): Promise<void> {
   } catch (cause) {
     throw new ModelError(
       'MODEL_BACKEND_UNAVAILABLE',
-      `The backend webgpu was asked for, but it doesn't start here (${String(cause)}); it needs a GPU that Vulkan, Metal or Direct3D 12 knows, and 'npm install --no-save ${WEBGPU.join(' ')}@4.22.0'. Use the backend native or wasm.`,
+      `Backend webgpu: it did not start here (${String(cause)}). It needs a GPU that Vulkan, Metal or Direct3D 12 supports, and 'npm install --no-save ${WEBGPU.join(' ')}@4.22.0'; or use the backend native or wasm.`,
       { cause },
     );
   }

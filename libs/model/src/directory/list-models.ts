@@ -1,8 +1,9 @@
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { ModelError } from '../errors.ts';
 import { readManifest, type Manifest } from './manifest.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** One version under a model's root. */
 export interface ModelVersion {
@@ -56,10 +57,8 @@ export async function defaultVersion(root: string): Promise<number> {
 export async function setDefaultVersion(root: string, version: number): Promise<void> {
   requireVersion(root, await versionNumbers(root), String(version));
   const file = join(root, DEFAULT_FILE);
-  const partial = join(root, `.${DEFAULT_FILE}.partial`);
   try {
-    await writeFile(partial, `${version}\n`);
-    await rename(partial, file);
+    await replaceFile(file, new TextEncoder().encode(`${version}\n`));
   } catch (cause) {
     throw new ModelError(
       'MODEL_WRITE_FAILED',
@@ -73,7 +72,7 @@ async function versionNumbers(root: string): Promise<number[]> {
   const entries = await readdir(root, { withFileTypes: true }).catch((cause: unknown) => {
     throw new ModelError(
       'MODEL_NOT_FOUND',
-      `${root} is no folder that can be read; name the one that holds a model's versions, such as models/degas.`,
+      `${root} is not a readable folder; name the one that holds a model's versions, such as models/degas.`,
       { cause },
     );
   });

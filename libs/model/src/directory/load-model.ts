@@ -7,6 +7,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { ModelError } from '../errors.ts';
 import {
   fromLayersFiles,
+  isGraphModel,
   LAYERS_FILE,
   MODEL_FILE,
   WEIGHTS_FILE,
@@ -34,7 +35,7 @@ export async function loadModel(directory: string): Promise<LoadedModel> {
   const encoding = requireEncoding(manifest, directory);
   const files = await readFiles(directory, manifest);
   const model = await fromLayersFiles(
-    files.get(LAYERS_FILE) ?? fileOf(files, MODEL_FILE, directory),
+    fileOf(files, layersFileOf(files), directory),
     fileOf(files, WEIGHTS_FILE, directory),
   );
   const length = model.inputs[0]?.shape[1];
@@ -85,6 +86,12 @@ async function readFiles(directory: string, { files }: Manifest): Promise<Map<st
     contents.set(name, bytes);
   }
   return contents;
+}
+
+/** The file that holds the layers model: another one than `model.json` where that is a graph model. */
+function layersFileOf(files: ReadonlyMap<string, Uint8Array>): string {
+  const modelJson = files.get(MODEL_FILE);
+  return modelJson !== undefined && isGraphModel(modelJson) ? LAYERS_FILE : MODEL_FILE;
 }
 
 function fileOf(

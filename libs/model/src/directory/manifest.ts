@@ -9,6 +9,10 @@ import { ModelError } from '../errors.ts';
 export const FORMAT_VERSION = 1;
 
 export const MANIFEST_FILE = 'manifest.json';
+/** The compiled form that @degas/inference runs. */
+export const COMPILED_FILE = 'degas.bin';
+export const SAVED_MODEL_FILE = 'saved_model.pb';
+export const ONNX_FILE = 'model.onnx';
 
 /** Forms that a version can do without: `degas export` makes them from its other files. */
 export const optionalExports = ['savedmodel', 'onnx'] as const;
@@ -66,7 +70,7 @@ const descriptionShape = {
     sources: z
       .array(z.object({ source: z.string(), ...rows, sha256: sha256.nullable() }))
       .readonly(),
-    /** What parted validation rows from training rows; older manifests don't tell. */
+    /** What separated validation rows from training rows; older manifests don't have it. */
     split: z
       .object({ name: z.string().min(1), settings: z.record(z.string(), z.unknown()).readonly() })
       .optional(),
@@ -102,7 +106,7 @@ export function checkDescription(description: ModelDescription): ModelDescriptio
   if (parsed.success) return parsed.data;
   throw new ModelError(
     'MODEL_BAD_DESCRIPTION',
-    `The description of the model can't become a manifest: ${firstIssue(parsed.error)}; correct that field.`,
+    `The description of the model does not make a valid manifest: ${firstIssue(parsed.error)}; correct that field.`,
   );
 }
 
@@ -126,7 +130,7 @@ function parseManifest(text: string, file: string): Manifest {
   const bad = (what: string, cause?: unknown): ModelError =>
     new ModelError(
       'MODEL_BAD_MANIFEST',
-      `${file} is no manifest of a model: ${what}; restore it, or train the model again.`,
+      `${file} is not a model manifest: ${what}; restore it, or train the model again.`,
       { cause },
     );
   let value: unknown;

@@ -18,9 +18,12 @@ import { FAMILIES } from '../training/family-head.ts';
 import type { TrainedModel } from '../training/trained-model.ts';
 import {
   checkDescription,
+  COMPILED_FILE,
   FORMAT_VERSION,
   MANIFEST_FILE,
+  ONNX_FILE,
   optionalExports,
+  SAVED_MODEL_FILE,
   type Manifest,
   type ModelDescription,
   type OptionalExport,
@@ -36,9 +39,9 @@ export interface SaveInfo {
   /** The command line that makes this model again. */
   readonly command: string;
   readonly gitCommit: string | null;
-  /** The folder's own number unless given; 1 where the folder is no number. */
+  /** The folder's own number unless given; 1 where the folder is not a number. */
   readonly version?: number;
-  /** The name of the folder above the version's unless given; `degas` where the folder is no number. */
+  /** The name of the folder above the version's unless given; `degas` where the folder is not a number. */
   readonly name?: string;
 }
 
@@ -81,40 +84,15 @@ export async function saveNetwork(
   familyModel?: tf.LayersModel,
 ): Promise<Manifest> {
   const checked = checkDescription(description);
-  const encoding = findDescribedEncoding(checked);
-  await fetchWeights(familyModel ?? model);
-  let files = await toLayersFiles(model);
-  const graph = unlessUnsupported(() => readWithFamilies(model, familyModel));
-  if (graph !== null) {
-    if (needsGraphModel(graph)) files = toGraphModelFiles(graph, files);
-    const add = (name: string, write: () => Uint8Array): void => {
-      const bytes = unlessUnsupported(write);
-      if (bytes !== null) files.set(name, bytes);
-    };
-    if (wanted.includes('savedmodel')) add('saved_model.pb', () => toSavedModel(graph, encoding));
-    if (wanted.includes('onnx')) add('model.onnx', () => toOnnx(graph, describeForOnnx(checked)));
-    const familyNode = familyModel === undefined ? {} : { familyNode: FAMILIES };
-    add('degas.bin', () =>
-      writeCompiledModel(compile(graph, { ...checked, encoding, ...familyNode })),
-    );
-  }
+  const files = await exportFiles(model, checked, wanted, familyModel);
   for (const [name, content] of Object.entries(extraFiles)) {
     files.set(name, typeof content === 'string' ? new TextEncoder().encode(content) : content);
   }
 
-  const digests = Object.fromEntries([...files].map(([name, bytes]) => [name, sha256(bytes)]));
-  const manifest: Manifest = {
-    formatVersion: FORMAT_VERSION,
-    ...checked,
-    files: digests,
-    exportsLeftOut: optionalExports.filter((form) => !wanted.includes(form)),
-  };
-  files.set(MANIFEST_FILE, new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`));
-  await writeDirectory(directory, files, { overwrite });
-  return manifest;
+  return writeVersion(directory, checked, files, { overwrite, exports: wanted });
 }
 
-/** The name and number that a path such as `models/degas/2` gives a model. */
+/** Returns the name and number of a model by a path such as `models/degas/2`. */
 export function identityOf(directory: string): { name: string; version: number } {
   const path = resolve(directory);
   const number = basename(path);
@@ -191,6 +169,59 @@ export function describeForOnnx({
     labels: labels.join(),
     threshold: String(threshold),
   };
+}
+
+/**
+ * Returns the files of a version that hold its network: the layers model, the `wanted` exports and the compiled form,
+ * without those that have no form for one of its layers.
+ */
+export async function exportFiles(
+  model: tf.LayersModel,
+  description: ModelDescription,
+  wanted: readonly OptionalExport[],
+  familyModel?: tf.LayersModel,
+): Promise<Map<string, Uint8Array>> {
+  const encoding = findDescribedEncoding(description);
+  await fetchWeights(familyModel ?? model);
+  const layers = await toLayersFiles(model);
+  const graph = unlessUnsupported(() => readWithFamilies(model, familyModel));
+  if (graph === null) return layers;
+
+  const files = needsGraphModel(graph) ? toGraphModelFiles(graph, layers) : layers;
+  const add = (name: string, write: () => Uint8Array): void => {
+    const bytes = unlessUnsupported(write);
+    if (bytes !== null) files.set(name, bytes);
+  };
+  if (wanted.includes('savedmodel')) add(SAVED_MODEL_FILE, () => toSavedModel(graph, encoding));
+  if (wanted.includes('onnx')) add(ONNX_FILE, () => toOnnx(graph, describeForOnnx(description)));
+  const familyNode = familyModel === undefined ? {} : { familyNode: FAMILIES };
+  add(COMPILED_FILE, () =>
+    writeCompiledModel(compile(graph, { ...description, encoding, ...familyNode })),
+  );
+  return files;
+}
+
+/** Writes a version's folder: `files`, and a manifest with the digests of all of them. */
+export async function writeVersion(
+  directory: string,
+  description: ModelDescription,
+  files: Map<string, Uint8Array>,
+  {
+    overwrite = false,
+    exports: wanted = optionalExports,
+  }: Pick<SaveOptions, 'overwrite' | 'exports'> = {},
+): Promise<Manifest> {
+  const digests = Object.fromEntries([...files].map(([name, bytes]) => [name, sha256(bytes)]));
+  const manifest: Manifest = {
+    formatVersion: FORMAT_VERSION,
+    ...description,
+    files: digests,
+    exportsLeftOut: optionalExports.filter((form) => !wanted.includes(form)),
+  };
+  const text = `${JSON.stringify(manifest, null, 2)}\n`;
+  const all = new Map(files).set(MANIFEST_FILE, new TextEncoder().encode(text));
+  await writeDirectory(directory, all, { overwrite });
+  return manifest;
 }
 
 /** Reads the network once for all exports, with the family head where there is one. */

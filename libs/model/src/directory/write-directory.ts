@@ -55,7 +55,7 @@ export async function writeDirectory(
 ): Promise<void> {
   const target = resolve(directory);
   const parent = dirname(target);
-  // A name nobody else writes to; hidden, so that no reader takes it for a version. Not part of the result.
+  // A name that no other process writes to; hidden, so that no reader takes it for a version. Not part of the result.
   const partial = join(parent, `.${basename(target)}.${randomUUID()}.partial`);
   const previous = join(parent, `.${basename(target)}.${randomUUID()}.previous`);
   try {
@@ -84,14 +84,14 @@ export async function writeDirectory(
 export function versionExists(directory: string): ModelError {
   return new ModelError(
     'MODEL_VERSION_EXISTS',
-    `${directory} exists already, and a version is never replaced unasked; choose the next number, or say to overwrite it.`,
+    `${directory} exists already, and is not replaced unless asked to; choose the next number or another path, or overwrite it.`,
   );
 }
 
 export function writeFailed(directory: string, cause: unknown): ModelError {
   return new ModelError(
     'MODEL_WRITE_FAILED',
-    `${directory} could not be written (${reasonOf(cause)}), nothing of it was left behind; it needs a writable folder with enough free space. Free some, or name another folder.`,
+    `${directory} could not be written (${reasonOf(cause)}), and nothing of it was left behind; it needs a writable folder with enough free space. Free some, or name another folder.`,
     { cause },
   );
 }

@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 
 import { ModelError } from '../errors.ts';
+import { replaceFile } from './replace-file.ts';
 import {
+  type DirectorySystem,
   diskSystem,
   isThere,
   versionExists,
   writeFailed,
-  type DirectorySystem,
 } from './write-directory.ts';
 
 /** Writes one file so that it is there in full or not at all. */
@@ -18,15 +18,11 @@ export async function writeSingleFile(
   { overwrite = false }: { overwrite?: boolean } = {},
   system: DirectorySystem = diskSystem,
 ): Promise<void> {
-  const target = resolve(path);
-  const partial = join(dirname(target), `.${basename(target)}.${randomUUID()}.partial`);
   try {
-    if (!overwrite && (await isThere(target))) throw versionExists(path);
-    await mkdir(dirname(target), { recursive: true });
-    await system.writeFile(partial, bytes);
-    await system.rename(partial, target);
+    if (!overwrite && (await isThere(path))) throw versionExists(path);
+    await mkdir(dirname(resolve(path)), { recursive: true });
+    await replaceFile(path, bytes, system);
   } catch (error) {
-    await rm(partial, { force: true }).catch(() => undefined);
     if (error instanceof ModelError) throw error;
     throw writeFailed(path, error);
   }

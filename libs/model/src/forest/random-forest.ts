@@ -74,7 +74,7 @@ export async function trainForest(
   if (counts.includes(0)) {
     throw new ModelError(
       'MODEL_TOO_FEW_ROWS',
-      `The forest got ${counts[0]} benign and ${counts[1]} DGA names; it needs some of each. Give rows of both classes.`,
+      `The forest got ${counts[0]} benign and ${counts[1]} DGA names; it needs some of each. Pass rows of both classes.`,
     );
   }
   const learner = new RandomForestLearner(LABEL, 'CLASSIFICATION');

@@ -33,7 +33,7 @@ export interface PlannedLstm {
   readonly embedding?: tf.layers.Layer;
 }
 
-/** One step: reads the values of `inputs`, gives that of `output`; both are the ids of the model's symbolic tensors. */
+/** One step: reads the values of `inputs`, computes that of `output`; both are the ids of the model's symbolic tensors. */
 export interface Step {
   readonly kind: StepKind;
   readonly layer: tf.layers.Layer;

@@ -51,7 +51,7 @@ export function lastOutput(
   return state.slice([0, 0], [count, gates / 4]);
 }
 
-/** All positions, the run's first one as often as it stands for others. */
+/** All positions, the run's first one once for each that it represents. */
 function visitsOf(positions: number, run: PaddingRun | undefined): number[] {
   return Array.from({ length: positions }, (_, position) => position).flatMap((position) =>
     position === run?.first ? Array.from({ length: 1 + run.removed }, () => position) : [position],

@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 import type { LstmDirection } from './lstm.ts';
 
 /**
- * The directions that an LSTM layer goes in, forwards first, when the last outputs of all of them, side by side, are what it gives;
+ * The directions that an LSTM layer goes in, forwards first, when its output is the last outputs of all of them, side by side;
  * undefined for any other layer or kind of LSTM.
  */
 export function planLstm(layer: tf.layers.Layer): LstmDirection[] | undefined {

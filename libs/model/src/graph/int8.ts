@@ -12,10 +12,17 @@ export interface Int8Values {
 
 /** The nearest that int8 can say, the greatest magnitude being 127; values on that grid already keep theirs. */
 export function quantise(values: Float32Array): Int8Values {
-  let greatest = 0;
-  for (const value of values) greatest = Math.max(greatest, Math.abs(value));
-  const scale = Math.fround(greatest / GREATEST) || 1;
-  return { scale, data: Int8Array.from(values, (value) => Math.round(value / scale)) };
+  const { round } = Math;
+  let least = 0;
+  let most = 0;
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  const scale = Math.fround(Math.max(-least, most) / GREATEST) || 1;
+  const data = new Int8Array(values.length);
+  for (let i = 0; i < data.length; i++) data[i] = round((values[i] ?? 0) / scale);
+  return { scale, data };
 }
 
 /** Moves each value to the nearest that int8 can say. */

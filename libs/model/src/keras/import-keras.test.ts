@@ -82,7 +82,7 @@ describe('importKeras', () => {
   });
 
   test.each([
-    ['text.h5', 'MODEL_BAD_KERAS_FILE', /is no HDF5 file/],
+    ['text.h5', 'MODEL_BAD_KERAS_FILE', /is not an HDF5 file/],
     ['short.h5', 'MODEL_BAD_KERAS_FILE', /can't be read/],
     ['missing.h5', 'MODEL_NOT_FOUND', /ENOENT/],
     ['weights-only.h5', 'MODEL_BAD_KERAS_FILE', /holds weights only/],

@@ -50,7 +50,7 @@ export async function readKerasFile(path: string): Promise<KerasFile> {
   }
 }
 
-/** A file that is no Keras model, or one that says what can't be. */
+/** Returns the refusal of a file that is not a Keras model, or of a malformed one. */
 export function badKerasFile(
   path: string,
   given: string,
@@ -80,7 +80,7 @@ async function requireHdf5(path: string): Promise<void> {
     );
   }
   if (start !== HDF5_SIGNATURE) {
-    throw badKerasFile(path, 'is no HDF5 file', "the .h5 format (not Keras' newer .keras)");
+    throw badKerasFile(path, 'is not an HDF5 file', "the .h5 format (not Keras' newer .keras)");
   }
 }
 

@@ -8,10 +8,10 @@ export interface NetworkSettings {
   readonly seed: number;
 }
 
-/** Changes one row of codes in place before it is trained on; `bits` gives whole numbers below 2³². Padding stays as it is. */
+/** Changes one row of codes in place before it is trained on; `bits` returns whole numbers below 2³². Padding stays as it is. */
 export type Augment = (codes: Uint8Array, bits: () => number) => void;
 
-/** A network of the field: one file, one of these. Standard layers only, so that any TensorFlow.js reads its model.json. */
+/** A network of the field: one file, one of these. */
 export interface Network {
   readonly name: string;
   /** One line for lists. */

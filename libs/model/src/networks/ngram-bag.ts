@@ -18,9 +18,9 @@ export interface NgramBagSettings {
 /**
  * A bag of hashed character n-grams: (batch, length) codes → (batch, units), the sum of one table row for each window of
  * `minimum` to `maximum` codes without padding. Joulin et al.: Bag of Tricks for Efficient Text Classification, 2016; which row a
- * window has is `ngramBuckets` of `@degas/inference`.
+ * window has is `ngramBuckets` of `@degas/features`.
  *
- * Training leaves its table to `NgramTable`: a gradient for each of so many rows would cost more than all the rest.
+ * Training leaves its table to `NgramTable`: a dense gradient of so large a table would cost more than all the rest.
  */
 export class NgramBag extends tf.layers.Layer {
   static readonly className = 'NgramBag';
@@ -57,12 +57,12 @@ export class NgramBag extends tf.layers.Layer {
     return tf.tensor2d(sums, [count, units]);
   }
 
-  /** At most so many windows has a name of `length` codes. */
+  /** Returns the greatest number of windows in a name of `length` codes. */
   mostWindows(length: number): number {
     return length * (this.settings.maximum - this.settings.minimum + 1);
   }
 
-  /** Writes the rows of one name's windows into `rows` and gives their number. */
+  /** Writes the rows of one name's windows into `rows` and returns their number. */
   bucketsOf(
     codes: Uint8Array | Int32Array,
     offset: number,

@@ -24,13 +24,13 @@ export const networks: readonly Network[] = [
   flagship,
 ];
 
-/** The network called `name`, or a `MODEL_UNKNOWN_NETWORK` that lists those there are. */
+/** Returns the network called `name`; throws a `MODEL_UNKNOWN_NETWORK` that lists all of them. */
 export function findNetwork(name: string): Network {
   const network = networks.find((candidate) => candidate.name === name);
   if (network) return network;
   throw new ModelError(
     'MODEL_UNKNOWN_NETWORK',
-    `There is no network ${JSON.stringify(name)}; there are ${networks.map((known) => known.name).join(', ')}. Choose one of them.`,
+    `Unknown network ${JSON.stringify(name)}. Expected one of: ${networks.map((known) => known.name).join(', ')}.`,
   );
 }
 

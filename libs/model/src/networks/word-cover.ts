@@ -14,8 +14,8 @@ export interface WordCoverSettings {
 
 /**
  * How much of a registered label is made of words: (batch, length) codes → (batch, maximum − minimum + 1), the shares of its
- * characters that lie in a word of at least so many; `wordCoverage` of `@degas/inference` says how. Which words, training takes
- * from its benign names (`CommonWords`); the table is no weight that it moves.
+ * characters in a word of at least that length; `wordCoverage` of `@degas/features` defines it. Training takes the words from
+ * its benign names (`HyphenWordCounts`); the table is not a trained weight.
  */
 export class WordCover extends tf.layers.Layer {
   static readonly className = 'WordCover';

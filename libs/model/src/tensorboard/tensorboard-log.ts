@@ -6,7 +6,7 @@ import type { TrainingProgress } from '../training/train-options.ts';
 import type { EpochResult } from '../training/trained-model.ts';
 import { eventRecord, type LogEvent } from './event-record.ts';
 
-/** Batches that one point of the loss stands for. */
+/** Batches per point of the loss. */
 const BATCHES_PER_POINT = 20;
 
 /**
@@ -24,7 +24,7 @@ export class TensorBoardLog {
   #writing: Promise<void>;
   #file: string | undefined;
 
-  /** `now` gives milliseconds since 1970, for the time axis. */
+  /** `now` returns milliseconds since 1970, for the time axis. */
   constructor(directory: string, now: () => number) {
     this.#directory = directory;
     this.#now = now;
@@ -51,7 +51,7 @@ export class TensorBoardLog {
     });
   }
 
-  /** Waits for what is still being written; tells if anything was not. */
+  /** Waits for pending writes; throws if one of them failed. */
   async close(): Promise<void> {
     try {
       await this.#writing;
@@ -80,6 +80,6 @@ export class TensorBoardLog {
       await mkdir(this.#directory, { recursive: true });
       await appendFile(file, bytes);
     });
-    this.#writing.catch(() => undefined); // `close` tells
+    this.#writing.catch(() => undefined); // `close` throws it
   }
 }

@@ -16,7 +16,7 @@ const EDGE = 1e-7;
 /**
  * Makes a trained model's scores probabilities on its validation names: the scale and shift of the logit that these names are
  * likeliest under (Platt, 1999: Probabilistic Outputs for Support Vector Machines) go into the last layer, so that every export
- * has them. The order of scores stays. Changes the model in place and gives it with its validation scores anew.
+ * has them. The order of scores stays. Changes the model in place and returns it with its validation scores computed again.
  */
 export function calibrateModel(trained: TrainedModel): {
   trained: TrainedModel;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 
+import { replaceFile } from '../directory/replace-file.ts';
 import { ModelError } from '../errors.ts';
 import type { CollectedRows, Fold } from './collect-rows.ts';
 import type { TrainingArrays, TrainingRun, TrainingState } from './training-run.ts';
@@ -49,12 +50,9 @@ export class Checkpoint {
     const size = Buffer.alloc(4);
     size.writeUInt32LE(json.length);
     const values = KINDS.flatMap((kind) => arrays[kind].map(bytesOf));
-    const partial = `${this.#file}.partial`;
     try {
-      await writeFile(partial, Buffer.concat([size, json, ...values]));
-      await rename(partial, this.#file);
+      await replaceFile(this.#file, Buffer.concat([size, json, ...values]));
     } catch (cause) {
-      await rm(partial, { force: true }).catch(() => undefined);
       throw new ModelError(
         'MODEL_WRITE_FAILED',
         `The checkpoint ${this.#file} could not be written (${String(cause)}); the one before it stays. Free some space, then resume.`,
@@ -63,7 +61,7 @@ export class Checkpoint {
     }
   }
 
-  /** Brings `run` to where the file left off; does nothing when there is no file yet. */
+  /** Brings `run` to where the file left off; does nothing where there is no file yet. */
   async restore(run: TrainingRun): Promise<void> {
     if (!existsSync(this.#file)) return;
     const { header, arrays } = parse(await readFile(this.#file), this.#file);
@@ -72,7 +70,7 @@ export class Checkpoint {
       if (was === is) continue;
       throw new ModelError(
         'MODEL_CHECKPOINT_MISMATCH',
-        `${this.#file} was made with ${key} ${was}, but this run has ${is}; train with the former, or delete the file to start anew.`,
+        `${this.#file} was made with ${key} ${was}, but this run has ${is}; train with the former, or delete the file to start from the beginning.`,
       );
     }
     run.restore(header.state, arrays);
@@ -100,7 +98,7 @@ function parse(bytes: Buffer, file: string): { header: Header; arrays: TrainingA
   } catch (cause) {
     throw new ModelError(
       'MODEL_CHECKPOINT_MISMATCH',
-      `${file} is not a checkpoint that can be read, though one was expected; delete it to start anew.`,
+      `${file} is not a readable checkpoint; delete it to start from the beginning.`,
       { cause },
     );
   }

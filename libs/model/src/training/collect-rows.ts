@@ -71,7 +71,7 @@ export async function collectRows(
     if (benign > 0 && dga > 0) continue;
     throw new ModelError(
       'MODEL_TOO_FEW_ROWS',
-      `The ${part} part has ${total} rows: ${benign} benign and ${dga} DGA; it needs some of each. Give more rows of the class that is missing.`,
+      `The ${part} part has ${total} rows: ${benign} benign and ${dga} DGA; it needs some of each. Pass more rows of the class that is missing.`,
     );
   }
   return { training, validation, skipped, sources: [...sources].map(describeSource), words };

@@ -4,7 +4,7 @@ import { assertDefined } from '../assert-defined.ts';
 import { FEATURES } from '../networks/input-output-layers.ts';
 import type { EncodedRows } from './encoded-rows.ts';
 
-/** Name of the layer that gives the logits. */
+/** Name of the layer whose output is the logits. */
 export const FAMILIES = 'families';
 
 /** The network with a second output, (batch, families) logits in the order of the rows' families without the first, null. */

@@ -28,7 +28,7 @@ const MOST_PASSES = 20;
 const FAMILY_BALANCE = 0.5;
 
 export interface FitFamilyHead {
-  /** How many the head tells apart: the first of the rows' families, after null. */
+  /** Number of families that the head distinguishes: the first of the rows' families, after null. */
   readonly families: number;
   readonly seed: number;
   readonly onProgress?: ((names: number, of: number) => void) | undefined;
@@ -51,7 +51,7 @@ export async function familyRows(
 /**
  * A trained network with a family head of its own: (batch, families) logits as second output. The head reads the network's
  * features and which code stands where: names end where their codes do, so it sees the suffix and how long the name is, which
- * tell families apart and are of no use to the score. It is trained alone, in one pass over the rows that have a family
+ * distinguish families and are of no use to the score. It is trained alone, in one pass over the rows that have a family
  * (in more where they are few), nothing masked or left out as the network's own training needs it.
  */
 export async function fitFamilyHead(

@@ -1,5 +1,5 @@
 const WORD = /^[a-z]{3,}$/;
-/** A word is one that so many names hold; three letters come together by chance more often. */
+/** Names that have to contain a word; three letters come together by chance more often. */
 const NAMES_PER_WORD = 6;
 const NAMES_PER_SHORT_WORD = 40;
 

@@ -18,7 +18,7 @@ import { TrainingRun } from './training-run.ts';
 import { resolveSettings } from './training-settings.ts';
 
 /**
- * Trains a network on the active backend (`useBackend`) and gives it with its best weights.
+ * Trains a network on the active backend (`useBackend`) and returns it with its best weights.
  *
  * @example const trained = await train(readDataset({ source: 'data/processed' }), { network: 'nyu', epochs: 5, seed: 7 });
  */

@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 
 import type { TrainingSettings } from './training-settings.ts';
 
-/** One line of the history: what an epoch gave. Losses are means of the binary cross-entropy, per name. */
+/** One line of the history: the results of an epoch. Losses are means of the binary cross-entropy, per name. */
 export interface EpochResult {
   /** From 1. */
   readonly epoch: number;
@@ -46,7 +46,7 @@ export interface ValidationScores {
 /** Why training ended: all epochs done, no better for `patience` epochs, or the caller's AbortSignal. */
 export type TrainingEnd = 'epochs' | 'patience' | 'aborted';
 
-/** What `train` gives: the network with its best weights and everything that a manifest says about them. */
+/** What `train` returns: the network with its best weights and everything that a manifest says about them. */
 export interface TrainedModel {
   readonly network: string;
   /** Holds tensors: `model.dispose()` when done. Input `input_image` int32 [n, length], output (n, 1) sigmoid. */

@@ -2,8 +2,8 @@
 export const alertLevels = ['low', 'medium', 'high'] as const;
 export type AlertLevel = (typeof alertLevels)[number];
 
-/** What made an alert: all of a client's names, those of a few minutes, those of one template, or names that a known DGA makes. */
-export const alertRules = ['client', 'burst', 'template', 'known_dga'] as const;
+/** What made an alert: all of a client's names, those of a few minutes, or names that a known DGA makes. */
+export const alertRules = ['client', 'burst', 'known_dga'] as const;
 export type AlertRule = (typeof alertRules)[number];
 
 /** A name that made an alert. */

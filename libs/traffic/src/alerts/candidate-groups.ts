@@ -7,12 +7,10 @@ import type { AlertRule } from './alert.ts';
 const BURST_SECONDS = 600;
 /** Names that make a group of their own, at least. */
 const FEWEST_NAMES = 4;
-/** Templates that are judged of a resolver, the heaviest ones. */
-const MOST_TEMPLATES = 4;
 /** What a name adds to the weight of its group above this logit. */
 const WEIGHED_FROM = -3;
-/** Names of an ordinary client in a day: a resolver with more counts for as many clients. */
-const NAMES_A_CLIENT = 400;
+/** Names that a resolver counts for one client by: fewer than a client asks for, as a burst is the heaviest of many. */
+const NAMES_A_CLIENT = 100;
 
 /** A set of a client's names that may be a campaign. */
 export interface CandidateGroup {
@@ -25,30 +23,19 @@ export interface CandidateGroup {
 
 /**
  * The sets of a client's names that are judged: all of them together; of a resolver, whose clients' names are mixed, those of
- * the busiest minutes and those of one template, each against as many clean clients as it seems to serve.
+ * the busiest minutes, against as many clean clients as it seems to serve. Names of a resolver that merely look alike, whenever
+ * they were asked for, are no group: one in three clean ones has a few that pass for a campaign.
  */
 export function candidateGroups(client: ClientEvidence, isResolver: boolean): CandidateGroup[] {
-  if (!isResolver) {
-    const suspects =
-      client.hasAnswers && client.failingSuspects.length > 0
-        ? client.failingSuspects
-        : client.suspects;
-    return [{ rule: 'client', evidence: wholeClient(client), suspects, trials: 1 }];
-  }
-  const trials = Math.max(1, client.all.total / NAMES_A_CLIENT);
   const pool = client.hasAnswers ? client.failingSuspects : client.suspects;
-  const groups = [
-    ...(client.first === null ? [] : [{ rule: 'burst', names: busiest(pool) } as const]),
-    ...templates(pool).map((names) => ({ rule: 'template', names }) as const),
-  ];
-  return groups
-    .filter(({ names }) => names.length >= FEWEST_NAMES)
-    .map(({ rule, names }) => ({
-      rule,
-      suspects: names,
-      trials,
-      evidence: groupOf(names, client.hasAnswers),
-    }));
+  const trials = isResolver ? Math.max(1, client.all.total / NAMES_A_CLIENT) : 1;
+  if (!isResolver || client.first === null) {
+    const suspects = pool.length > 0 ? pool : client.suspects;
+    return [{ rule: 'client', evidence: wholeClient(client), suspects, trials }];
+  }
+  const suspects = busiest(pool);
+  if (suspects.length < FEWEST_NAMES) return [];
+  return [{ rule: 'burst', evidence: groupOf(suspects, client.hasAnswers), suspects, trials }];
 }
 
 function groupOf(names: readonly PaneSuspect[], hasAnswers: boolean): GroupEvidence {
@@ -77,27 +64,4 @@ function busiest(pool: readonly PaneSuspect[]): PaneSuspect[] {
   });
   const names = new Set(byTime.slice(best.from, best.to));
   return pool.filter((suspect) => names.has(suspect));
-}
-
-/** Sets of names of about one length with the same kinds of characters, the heaviest first. */
-function templates(pool: readonly PaneSuspect[]): PaneSuspect[][] {
-  const sets = new Map<string, PaneSuspect[]>();
-  for (const suspect of pool) {
-    const { registrable } = suspect;
-    const label = registrable.slice(0, registrable.indexOf('.'));
-    const kinds = `${/[a-z]/.test(label)} ${/\d/.test(label)} ${label.includes('-')}`;
-    // Two grids of lengths, so that no neighbours are always apart.
-    for (const shift of [0, 1]) {
-      const key = `${kinds} ${shift} ${Math.floor((label.length + shift) / 3)}`;
-      const set = sets.get(key) ?? [];
-      sets.set(key, set);
-      set.push(suspect);
-    }
-  }
-  const weight = (set: readonly PaneSuspect[]): number =>
-    set.reduce((sum, suspect) => sum + weightOf(suspect), 0);
-  return [...sets]
-    .sort(([a, one], [b, other]) => weight(other) - weight(one) || (a < b ? -1 : 1))
-    .slice(0, MOST_TEMPLATES)
-    .map(([, set]) => set);
 }

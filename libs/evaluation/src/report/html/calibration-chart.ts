@@ -1,6 +1,6 @@
 import type { EvaluationReport } from '../../evaluate-scores.ts';
+import { count, formatRate, range } from '../format-number.ts';
 import { CHART_WIDTH, colour, type Chart } from './chart.ts';
-import { count, formatRate, range } from './number-text.ts';
 
 /** The share of DGA names over the score that promised it; null where scores are no probabilities. */
 export function calibrationChart({ calibration }: EvaluationReport): Chart | null {

@@ -1,7 +1,7 @@
 import type { EvaluationReport } from '../../evaluate-scores.ts';
+import { familyName, shortExponent } from '../format-number.ts';
 import { CHART_WIDTH, colour, type Chart } from './chart.ts';
 import { plainText } from './markup.ts';
-import { familyName, shortExponent } from './number-text.ts';
 
 /** Recalls at which a cell takes the next of the page's seven shades. */
 const steps = [0.1, 0.25, 0.5, 0.75, 0.9, 0.99] as const;
@@ -47,7 +47,7 @@ export function familyHeatMap({ familyCurves }: EvaluationReport): Chart | null 
       .slice(0, 3)
       .map(({ family }) => family)
       .join(', ')}. The table below it has the same figures.`,
-    note: 'Rounded down. A rate is shown when at least ten benign names stand for its false alarms.',
+    note: 'Rounded down. A rate is shown when at least ten benign names are its false positives.',
     specs: [
       {
         width: CHART_WIDTH,

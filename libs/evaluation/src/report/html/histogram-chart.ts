@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 
 import type { EvaluationReport } from '../../evaluate-scores.ts';
+import { count, formatThreshold } from '../format-number.ts';
 import { CHART_WIDTH, colour, type Chart } from './chart.ts';
-import { count, formatThreshold } from './number-text.ts';
 
 /** How many names of each class have which score, on a logarithmic axis that shows the few at the wrong end. */
 export function histogramChart({ histogram, atThreshold }: EvaluationReport): Chart | null {
@@ -35,7 +35,7 @@ export function histogramChart({ histogram, atThreshold }: EvaluationReport): Ch
             type: 'quantitative',
             // Logarithmic above one name, yet with a place for none.
             scale: { type: 'symlog', domain: [0, top], nice: false },
-            // Each label by itself: Vega's own would give all of them one unit, 10 as 0k.
+            // Each label by itself: Vega's own would have one unit for all of them, 10 as 0k.
             axis: { values: [0, ...decades], labelExpr: "format(datum.value, '~s')" },
             title,
           },

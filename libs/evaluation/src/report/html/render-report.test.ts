@@ -50,7 +50,7 @@ describe('the report as a page', () => {
     expect(await renderReport(report, { history })).toBe(await renderReport(report, { history }));
   });
 
-  test('gives the reason where a rate has too few benign names', async () => {
+  test('shows the reason where a rate has too few benign names', async () => {
     const small = evaluateScores(sampleScores(2000, 50));
     const page = await renderReport(small);
     expect(page).toContain('high: a false-positive rate of 1e-4 takes 100000 benign names');

@@ -2,13 +2,13 @@ import type { ModelComparison } from '../../compare/compare-models.ts';
 import type { EvaluationReport } from '../../evaluate-scores.ts';
 import type { Interval } from '../../intervals/wilson.ts';
 import type { AttackResult } from '../../robustness/robustness.ts';
+import { count, formatRate, range } from '../format-number.ts';
 import { calibrationChart } from './calibration-chart.ts';
 import { renderChart } from './chart.ts';
 import { familyHeatMap } from './family-heat-map.ts';
 import { histogramChart } from './histogram-chart.ts';
 import { manifestTable } from './manifest-table.ts';
 import { html, Markup } from './markup.ts';
-import { count, formatRate, range } from './number-text.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import {
   comparisonTable,

@@ -3,7 +3,6 @@ import type { EvaluationReport } from '../../evaluate-scores.ts';
 import type { GroupReport } from '../../metrics/group-report.ts';
 import { levels } from '../../metrics/operating-points.ts';
 import type { AttackResult } from '../../robustness/robustness.ts';
-import { formatPValue } from '../text/format-additions.ts';
 import {
   ABSENT,
   count,
@@ -12,7 +11,8 @@ import {
   formatRate,
   range,
   rate,
-} from './number-text.ts';
+} from '../format-number.ts';
+import { formatPValue } from '../text/format-additions.ts';
 import type { Table } from './table.ts';
 
 export function confusionTable({ atThreshold }: EvaluationReport): Table {
@@ -158,7 +158,7 @@ export function robustnessTable(results: readonly AttackResult<string>[]): Table
 export function comparisonTable({ models, names, points }: ModelComparison): Table {
   const [first, second] = models;
   return {
-    caption: `Names that one model alone judges right, of ${count(names)}, and McNemar’s test`,
+    caption: `Names that one model alone classifies correctly, of ${count(names)}, and McNemar’s test`,
     head: ['At', `Only ${first}`, `Only ${second}`, 'Both', 'Neither', 'p'],
     rows: points.map((point) => [
       point.point,

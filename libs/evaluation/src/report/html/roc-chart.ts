@@ -1,7 +1,7 @@
 import type { EvaluationReport } from '../../evaluate-scores.ts';
 import { macroRecall } from '../../metrics/family-recall.ts';
+import { formatRate, rate } from '../format-number.ts';
 import { CHART_WIDTH, colour, type Chart } from './chart.ts';
-import { formatRate, rate } from './number-text.ts';
 
 /** The ROC curve over a logarithmic false-positive axis, with the operating points; null without both classes. */
 export function rocChart(report: EvaluationReport): Chart | null {
@@ -49,7 +49,7 @@ export function rocChart(report: EvaluationReport): Chart | null {
     description: `ROC curve, recall over false-positive rate from ${rate(floor)} to 1; area ${formatRate(rocAuc)}. ${points
       .map(({ level, x, y }) => `Recall ${formatRate(y)} at rate ${rate(x)} (${level}).`)
       .join(' ')}`,
-    note: 'Dots are the operating points. At the left end: recall before the first false alarm.',
+    note: 'Dots are the operating points. At the left end: recall before the first false positive.',
     specs: [
       {
         width: CHART_WIDTH,

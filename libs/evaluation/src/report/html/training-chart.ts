@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 
+import { ABSENT, formatRate } from '../format-number.ts';
 import { CHART_WIDTH, colour, type Chart } from './chart.ts';
-import { ABSENT, formatRate } from './number-text.ts';
 
 /** One epoch of `history.json`, as the curves need it. */
 export interface EpochFigures {

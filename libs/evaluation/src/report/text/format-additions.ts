@@ -1,9 +1,14 @@
 import type { ModelComparison } from '../../compare/compare-models.ts';
 import type { AttackResult } from '../../robustness/robustness.ts';
-import { count, formatThreshold, formatRate, printable } from './figure-text.ts';
+import {
+  count,
+  formatRate,
+  formatThreshold,
+  printable,
+  TERMINAL_DECIMALS,
+} from '../format-number.ts';
 import { textTable } from './text-table.ts';
-
-/** What attacks leave of recall, as a text table for a terminal. */
+/** Returns the recall before and after each attack as a text table for a terminal. */
 export function formatRobustness(results: readonly AttackResult<string>[]): string {
   const points = Object.keys(results[0]?.recall ?? {});
   return textTable([
@@ -12,12 +17,12 @@ export function formatRobustness(results: readonly AttackResult<string>[]): stri
       attack ?? '(none)',
       count(names),
       count(skipped),
-      ...points.map((point) => formatRate(recall[point] ?? null)),
+      ...points.map((point) => share(recall[point] ?? null)),
     ]),
   ]);
 }
 
-/** A comparison of two models as a text table for a terminal. */
+/** Returns a comparison of two models as a text table for a terminal. */
 export function formatComparison({ models, names, points }: ModelComparison): string {
   const [first, second] = models.map(printable);
   return [
@@ -37,7 +42,10 @@ export function formatComparison({ models, names, points }: ModelComparison): st
   ].join('\n');
 }
 
-/** A p-value in two digits. */
+/** Returns a p-value with two digits. */
 export function formatPValue(value: number): string {
   return value < 1e-300 ? '< 1e-300' : value >= 0.01 ? value.toFixed(2) : value.toExponential(1);
 }
+
+/** A share with the decimals of a terminal. */
+const share = (value: number | null | undefined): string => formatRate(value, TERMINAL_DECIMALS);

@@ -1,10 +1,19 @@
 import type { EvaluationReport } from '../../evaluate-scores.ts';
+import type { Interval } from '../../intervals/wilson.ts';
 import type { GroupReport } from '../../metrics/group-report.ts';
 import { levels } from '../../metrics/operating-points.ts';
-import { count, formatThreshold, formatRate, printable, range } from './figure-text.ts';
+import {
+  ABSENT,
+  count,
+  familyName,
+  formatRate,
+  formatThreshold,
+  printable,
+  range,
+  TERMINAL_DECIMALS,
+} from '../format-number.ts';
 import { textTable } from './text-table.ts';
-
-/** The report as plain text for a terminal. */
+/** Returns the report as plain text for a terminal. */
 export function formatReport(report: EvaluationReport): string {
   const { names } = report;
   return [
@@ -28,20 +37,20 @@ function summary({ atThreshold, rocAuc, rocAucInterval }: EvaluationReport): str
   return [
     textTable([
       [`at threshold ${formatThreshold(atThreshold.threshold)}`, '', '95 % interval'],
-      ['F1', formatRate(atThreshold.f1), range(intervals.f1)],
-      ['precision', formatRate(atThreshold.precision), range(intervals.precision)],
-      ['recall', formatRate(atThreshold.recall), range(intervals.recall)],
+      ['F1', share(atThreshold.f1), interval(intervals.f1)],
+      ['precision', share(atThreshold.precision), interval(intervals.precision)],
+      ['recall', share(atThreshold.recall), interval(intervals.recall)],
       [
         'false-positive rate',
-        formatRate(atThreshold.falsePositiveRate),
-        range(intervals.falsePositiveRate),
+        share(atThreshold.falsePositiveRate),
+        interval(intervals.falsePositiveRate),
       ],
-      ['accuracy', formatRate(atThreshold.accuracy), range(intervals.accuracy)],
-      ['macro recall over families', formatRate(atThreshold.macroRecall), '-'],
-      ['ROC AUC (any threshold)', formatRate(rocAuc), range(rocAucInterval)],
+      ['accuracy', share(atThreshold.accuracy), interval(intervals.accuracy)],
+      ['macro recall over families', share(atThreshold.macroRecall), ABSENT],
+      ['ROC AUC (any threshold)', share(rocAuc), interval(rocAucInterval)],
     ]),
     textTable([
-      ['', 'called DGA', 'called benign', 'skipped'],
+      ['', 'labelled DGA', 'labelled benign', 'skipped'],
       [
         'DGA',
         count(confusion.truePositives),
@@ -64,16 +73,16 @@ function calibrationLine({ calibration }: EvaluationReport): string[] {
   return [
     textTable([
       ['calibration', ''],
-      ['expected error (ECE)', formatRate(expectedCalibrationError)],
-      ['Brier score', formatRate(brierScore)],
-      ['temperature that fits best', temperature === null ? '-' : temperature.toFixed(3)],
+      ['expected error (ECE)', share(expectedCalibrationError)],
+      ['Brier score', share(brierScore)],
+      ['temperature that fits best', temperature === null ? ABSENT : temperature.toFixed(3)],
     ]),
   ];
 }
 
 function operatingPointTable({ operatingPoints }: EvaluationReport): string {
   const head = [
-    'set here',
+    'chosen here',
     'FPR',
     'threshold',
     'measured FPR',
@@ -86,10 +95,10 @@ function operatingPointTable({ operatingPoints }: EvaluationReport): string {
     point.level,
     `≤ ${point.rate.toExponential()}`,
     formatThreshold(point.threshold),
-    formatRate(point.falsePositiveRate),
-    formatRate(point.recall),
-    range(point.recallInterval),
-    formatRate(point.macroRecall),
+    share(point.falsePositiveRate),
+    share(point.recall),
+    interval(point.recallInterval),
+    share(point.macroRecall),
     count(point.benignNames),
   ]);
   const reasons = operatingPoints.flatMap(({ level, reason }) =>
@@ -103,9 +112,9 @@ function givenThresholdTable({ givenThresholds }: EvaluationReport): string {
   const rows = givenThresholds.map((point) => [
     point.level,
     formatThreshold(point.threshold),
-    formatRate(point.falsePositiveRate),
-    formatRate(point.recall),
-    formatRate(point.macroRecall),
+    share(point.falsePositiveRate),
+    share(point.recall),
+    share(point.macroRecall),
     count(point.confusion.falsePositives + point.confusion.trueNegatives),
   ]);
   return textTable([head, ...rows]);
@@ -114,10 +123,10 @@ function givenThresholdTable({ givenThresholds }: EvaluationReport): string {
 function familyTable({ families }: EvaluationReport): string {
   const head = ['family', 'names', 'recall', ...levels.map((level) => `at ${level}`)];
   const rows = families.map(({ family, names, recall, recallAt }) => [
-    family === null ? '(not known)' : printable(family),
+    printable(familyName(family)),
     count(names),
-    formatRate(recall),
-    ...levels.map((level) => formatRate(recallAt[level])),
+    share(recall),
+    ...levels.map((level) => share(recallAt[level])),
   ]);
   return textTable([head, ...rows]);
 }
@@ -129,8 +138,13 @@ function groupTable(what: string, groups: readonly GroupReport[]): string {
     count(group.benign),
     count(group.dga),
     count(group.skipped),
-    formatRate(group.falsePositiveRate),
-    formatRate(group.recall),
+    share(group.falsePositiveRate),
+    share(group.recall),
   ]);
   return textTable([head, ...rows]);
 }
+
+/** A share with the decimals of a terminal. */
+const share = (value: number | null | undefined): string => formatRate(value, TERMINAL_DECIMALS);
+
+const interval = (bounds: Interval | null): string => range(bounds, TERMINAL_DECIMALS);

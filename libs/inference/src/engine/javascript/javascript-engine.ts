@@ -14,7 +14,7 @@ import * as layers from './javascript-layers.ts';
 
 const BATCH_SIZE = 64;
 
-/** The network on plain typed arrays: runs wherever JavaScript does, also where WebAssembly is forbidden. */
+/** Creates an engine on typed arrays, which runs wherever JavaScript does, also where WebAssembly is forbidden. */
 export function createJavascriptEngine(model: CompiledModel, encoding: Encoding): Engine {
   const { length } = encoding;
   const network = new JavascriptNetwork(model, encoding);
@@ -32,15 +32,15 @@ export function createJavascriptEngine(model: CompiledModel, encoding: Encoding)
     encode(names, count) {
       for (let i = 0; i < count; i++) encoding.encodeInto(names[i] ?? '', codes, i * length);
     },
-    run(count, familiesFrom) {
-      engine.runFeatures(count, familiesFrom, noFeatures);
+    run(count, familyScoreThreshold) {
+      engine.runFeatures(count, familyScoreThreshold, noFeatures);
     },
-    runFeatures(count, familiesFrom, features) {
+    runFeatures(count, familyScoreThreshold, features) {
       for (let i = 0; i < count; i++) {
         for (let at = 0; at < length; at++) row[at] = codes[i * length + at] ?? 0;
         network.run();
         const scored = (scores[i] = score[0] ?? 0);
-        if (families !== null && scored >= familiesFrom)
+        if (families !== null && scored >= familyScoreThreshold)
           familyScores?.set(families, i * families.length);
         if (features.length > 0) features.set(values, i * values.length);
       }

@@ -60,14 +60,14 @@ export class ProgramBuilder {
   readonly margin: number;
   readonly #recordOf = new Map<string, number>();
 
-  /** `home` is the model's file where that is in the memory already. */
-  constructor(model: CompiledModel, encoding: Encoding, home: Uint8Array | null) {
+  /** `modelFile` is the model's file where that is in the memory already. */
+  constructor(model: CompiledModel, encoding: Encoding, modelFile: Uint8Array | null) {
     this.model = model;
     this.encoding = encoding;
     this.topology = new NetworkTopology(model, encoding.vocabulary);
     this.isInt8 = hasInt8Weights(model);
     this.paddingCode = paddingCodeOf(encoding);
-    this.constants = new WasmLayout(CONSTANTS_FROM, home);
+    this.constants = new WasmLayout(CONSTANTS_FROM, modelFile);
     // Two words of state a record; a concatenation makes a record for each input, and one is for hashes.
     this.instance.reserve(8 * model.nodes.reduce((sum, { inputs }) => sum + 1 + inputs.length, 1));
     const sizes = model.nodes.map((node) => this.#scratchSize(node));

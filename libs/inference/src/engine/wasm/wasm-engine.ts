@@ -13,7 +13,7 @@ import { planProgram, type WasmProgram } from './wasm-program.ts';
 /** Names a run takes: enough to make the call cheap, few enough to stay in the cache. */
 const BATCH_SIZE = 256;
 const PAGE = 65_536;
-/** Room for each name's text; registrable names have at most 254 characters. */
+/** Room for each name's text; registrable names have up to 254 characters. */
 const TEXT_SIZE = 256;
 
 /** What an instance of the module can do; the calls of an instance are these with all arguments but the last, or the last two of `run`. */
@@ -52,15 +52,15 @@ export interface WasmNetworkOptions {
   /** Whether the memory can go to other threads. */
   readonly isShared: boolean;
   readonly batchSize: number;
-  /** Where the model's file lies, if in a memory. */
-  readonly home: WasmModelMemory | null;
+  /** The memory that holds the model's file, if one does. */
+  readonly modelMemory: WasmModelMemory | null;
 }
 
 const defaultNetworkOptions = {
   instances: 1,
   isShared: false,
   batchSize: BATCH_SIZE,
-  home: null,
+  modelMemory: null,
 } as const;
 
 /** Lays a network out in a memory with room for some instances of what changes from name to name. */
@@ -70,12 +70,12 @@ export async function createWasmNetwork(
   encoding: Encoding,
   options: Partial<WasmNetworkOptions> = {},
 ): Promise<WasmNetwork> {
-  const { instances, isShared, batchSize, home } = { ...defaultNetworkOptions, ...options };
+  const { instances, isShared, batchSize, modelMemory } = { ...defaultNetworkOptions, ...options };
   const module = await api.compile(fromBase64(isShared ? SHARED_ENGINE_MODULE : ENGINE_MODULE));
   const { constants, instance, paddingTables, packings, ...program } = planProgram(
     model,
     encoding,
-    home?.file ?? null,
+    modelMemory?.file ?? null,
   );
   const { length } = encoding;
   const exchange = {
@@ -87,11 +87,11 @@ export async function createWasmNetwork(
   };
   const size = constants.end + instances * instance.end;
   const memory =
-    home !== null && size <= home.memory.buffer.byteLength
-      ? home.memory
+    modelMemory !== null && size <= modelMemory.memory.buffer.byteLength
+      ? modelMemory.memory
       : memoryOf(api, size, isShared);
-  if (home !== null && memory !== home.memory)
-    new Uint8Array(memory.buffer).set(home.file, home.file.byteOffset);
+  if (modelMemory !== null && memory !== modelMemory.memory)
+    new Uint8Array(memory.buffer).set(modelMemory.file, modelMemory.file.byteOffset);
   const bytes = new Uint8Array(memory.buffer);
   for (const { at, data } of constants.parts)
     bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
@@ -128,7 +128,7 @@ export interface WasmInstance {
   readonly text: Uint8Array;
   readonly scores: Float32Array;
   readonly familyScores: Float32Array | null;
-  /** Whether the module can encode text by itself. */
+  /** Whether the module itself can encode text. */
   readonly isByteWise: boolean;
   readonly calls: {
     readonly encode: readonly number[];
@@ -139,7 +139,7 @@ export interface WasmInstance {
   };
   /** (GROUP, row): values without positions of the group that ran last; features begin each row. */
   readonly featureRows: Float32Array;
-  /** Forgets what a thread that ended in the middle may have left. */
+  /** Clears what a thread that ended in the middle may have left. */
   reset(): void;
 }
 
@@ -233,13 +233,13 @@ export function createWasmEngine(
         }
       }
     },
-    run(count, familiesFrom) {
-      run(...calls.run, familiesFrom, count);
+    run(count, familyScoreThreshold) {
+      run(...calls.run, familyScoreThreshold, count);
     },
-    runFeatures(count, familiesFrom, features) {
+    runFeatures(count, familyScoreThreshold, features) {
       for (let from = 0; from < count; from += GROUP) {
         const names = Math.min(GROUP, count - from);
-        run(...(groupCalls[from / GROUP] ?? []), familiesFrom, names);
+        run(...(groupCalls[from / GROUP] ?? []), familyScoreThreshold, names);
         for (let name = 0; name < names; name++) {
           const row = (name * rowStride) / 4;
           features.set(featureRows.subarray(row, row + featureCount), (from + name) * featureCount);
@@ -249,7 +249,7 @@ export function createWasmEngine(
   };
 }
 
-/** Learns an encoding's code for each ASCII character; false where it isn't "the last characters, padded on the left". */
+/** Writes an encoding's code for each ASCII character; returns false where it isn't "the last characters, padded on the left". */
 function fillCodeOfByte(
   encoding: Encoding,
   { padding, start }: { padding: number; start: number },
@@ -277,7 +277,7 @@ function fillCodeOfByte(
   });
 }
 
-/** What an encoding puts before a name: padding, and a code of its beginning if there is one. */
+/** Returns what an encoding puts before a name: padding, and a code of its beginning if there is one. */
 function endsOf(encoding: Encoding): { padding: number; start: number } {
   const blank = codesOf(encoding, '');
   const padding = blank[0] ?? 0;
@@ -317,7 +317,7 @@ function fillPadding(blank: PaddingTable, { buffer }: WasmMemory, instance: numb
   }
 }
 
-/** Row p of `starts`: bias and what the first p positions add; weights lie in blocks of 16 units. */
+/** Row p of `starts`: bias and what the first p positions add; weights are in blocks of 16 units. */
 function fillDenseStarts(
   starts: Float32Array,
   values: Float32Array,

@@ -1,16 +1,16 @@
 const ALIGNMENT = 64;
 
-/** Hands out addresses one after another, each on a cache line. */
+/** Assigns addresses one after another, each on a cache line. */
 export class WasmLayout {
   readonly parts: { readonly at: number; readonly data: ArrayBufferView }[] = [];
   #end: number;
 
-  readonly #home: Uint8Array | null;
+  readonly #modelFile: Uint8Array | null;
 
-  /** Begins at `start`, or behind `home`, what is there already. */
-  constructor(start = 0, home: Uint8Array | null = null) {
-    this.#end = align(home === null ? start : home.byteOffset + home.length);
-    this.#home = home;
+  /** Begins at `start`, or behind the model's file where that is in the memory already. */
+  constructor(start = 0, modelFile: Uint8Array | null = null) {
+    this.#end = align(modelFile === null ? start : modelFile.byteOffset + modelFile.length);
+    this.#modelFile = modelFile;
   }
 
   get end(): number {
@@ -23,9 +23,9 @@ export class WasmLayout {
     return at;
   }
 
-  /** Reserves a place for `data`, which is copied there when the memory exists; what is at home has its place. */
+  /** Reserves a place for `data`, which is copied there when the memory exists; data of the model's file stays in place. */
   place(data: ArrayBufferView): number {
-    if (data.buffer === this.#home?.buffer) return data.byteOffset;
+    if (data.buffer === this.#modelFile?.buffer) return data.byteOffset;
     const at = this.reserve(data.byteLength);
     this.parts.push({ at, data });
     return at;

@@ -39,15 +39,15 @@ export interface WasmProgram {
 }
 
 /**
- * Lays `model` out. `home` is its file where that is in the memory already. Constants have absolute addresses, values
+ * Lays `model` out. `modelFile` is its file where that is in the memory already. Constants have absolute addresses, values
  * of an instance have addresses relative to it.
  */
 export function planProgram(
   model: CompiledModel,
   encoding: Encoding,
-  home: Uint8Array | null,
+  modelFile: Uint8Array | null,
 ): WasmProgram {
-  const builder = new ProgramBuilder(model, encoding, home);
+  const builder = new ProgramBuilder(model, encoding, modelFile);
   const { topology, records, values } = builder;
   const ofScore = topology.scoreNodes();
   for (const node of model.nodes) if (topology.touchesSequence(node)) planNode(builder, node);

@@ -10,7 +10,7 @@ export const TABLE_ROW = 64;
 
 /**
  * (taps, vocabulary, filters) → block, tap, code, filter; one code more, of zeros, stands for "outside". Whole rows are
- * copied by the platform, as a loop over so many numbers would take most of the time that a first verdict has.
+ * copied by the platform, as a loop over all their numbers would take most of the time until the first verdict.
  */
 export function tableBlocks<T extends Float32Array | Int16Array>(
   [taps = 0, vocabulary = 0, filters = 0]: readonly number[],

@@ -1,8 +1,7 @@
-import { type ChosenColumns } from '../../csv/choose-columns.ts';
-import { tablePlan, type TablePlan } from '../../csv/table-plan.ts';
 import { TableParser } from '../../csv/table-parser.ts';
+import { tablePlan, type TablePlan } from '../../csv/table-plan.ts';
 import { LogsError } from '../../errors.ts';
-import { type FormatContext, type LineFormat, type LineParser } from '../format.ts';
+import type { FormatContext, LineFormat, LineParser } from '../format.ts';
 
 /** A table whose format nothing else says. */
 export const csv: LineFormat = {
@@ -25,32 +24,6 @@ export function openTable(context: FormatContext): LineParser {
   const plan = tablePlan(context.sample, context.options);
   if (plan === null || plan.at.name < 0) throw noName(context, plan);
   return new TableParser(plan, context);
-}
-
-/** A plan for formats whose columns are known beforehand. */
-export function fixedPlan(
-  delimiter: string,
-  at: Partial<ChosenColumns> & { name: number },
-  width: number,
-): TablePlan {
-  const none = {
-    client: -1,
-    time: -1,
-    type: -1,
-    rcode: -1,
-    answers: -1,
-    label: -1,
-    family: -1,
-    date: -1,
-    source: -1,
-  };
-  return {
-    delimiter,
-    header: null,
-    titles: Array.from({ length: width }, () => ''),
-    at: { ...none, isSure: true, ...at },
-    regularity: 1,
-  };
 }
 
 function noName({ sample }: FormatContext, plan: TablePlan | null): LogsError {

@@ -25,7 +25,7 @@ export interface CompileInfo {
  * embedding before a convolution folds into look-up tables for the encoding's vocabulary alone.
  *
  * A network with n-gram bags, whose tables are int8, gets int8 look-up tables too: half as much again in speed, scores
- * within 1e-2 of the layers model's.
+ * within two hundredths of the layers model's.
  *
  * @throws ModelError `MODEL_UNSUPPORTED_LAYER`, naming the layer that the engine can't run (an LSTM, say).
  */

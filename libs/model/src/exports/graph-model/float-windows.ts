@@ -28,7 +28,7 @@ export function addFloatWindows(
     isWindow = ops.multiply(`${name}/is_window`, isCode, isWindow);
     if (size < minimum) continue;
     hashes.push(hash);
-    areWindows.push(isWindow);
+    areWindows.push(ops.value(name, isWindow));
   }
   const byteOf = (place: number): string =>
     ops.concatenate(

@@ -74,9 +74,26 @@ function weightsOf(
     const quantization = { dtype: 'uint8' as const, scale, min: -128 * scale };
     return {
       spec: { ...spec, quantization },
-      bytes: Uint8Array.from(whole, (value) => value + 128),
+      bytes: moved(whole),
     };
   });
+}
+
+/** Numbers from -128 on as bytes from 0 on. */
+function moved(whole: Int8Array): Uint8Array {
+  const bytes = new Uint8Array(whole.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = (whole[i] ?? 0) + 128;
+  return bytes;
+}
+
+/** Whether a `model.json` is a graph model, which can be scored by and no more. */
+export function isGraphModel(modelJson: Uint8Array): boolean {
+  try {
+    const { format } = JSON.parse(new TextDecoder().decode(modelJson)) as tf.io.ModelJSON;
+    return format === 'graph-model';
+  } catch {
+    return false; // loading it says what is wrong with it
+  }
 }
 
 /** The layers model in the two files' bytes. */

@@ -22,7 +22,7 @@ export interface Windows {
   readonly padding: 'same' | 'valid';
 }
 
-/** An ONNX graph under construction. Each method adds nodes and gives the name of the value they make. */
+/** An ONNX graph under construction. Each method adds nodes and returns the name of the value they make. */
 export class OnnxGraph {
   readonly nodes: OnnxNodeMessage[] = [];
   readonly initializers: OnnxTensorMessage[] = [];
@@ -92,7 +92,7 @@ export class OnnxGraph {
     return this.node(name, 'Reshape', [x, this.integers(`${name}/shape`, shape)]);
   }
 
-  /** What of `x` lies above `threshold`, and 0 elsewhere. */
+  /** What of `x` is above `threshold`, and 0 elsewhere. */
   thresholdedRelu(name: string, x: string, threshold: number): string {
     const attribute: AttributeMessage[] = [{ name: 'alpha', type: 1, f: threshold }];
     this.nodes.push({ name, op_type: 'ThresholdedRelu', input: [x], output: [name], attribute });

@@ -18,7 +18,7 @@ export function addFloatNgramBag(
   const windows = addFloatWindows(ops, scope, ops.from(`${scope}/codes`, codes), node);
   const rows = floatHash.below(ops, `${scope}/rows`, windows.bits, buckets);
   const found = ops.look(`${scope}/GatherV2`, graph.constant(`${scope}/table`, node.table), rows);
-  // What is no window counts 0: a product of (1, windows) with (windows, units) for each name.
+  // Positions without a window count 0: a product of (1, windows) with (windows, units) for each name.
   const counted = graph.expandDimensions(`${scope}/counted`, windows.isWindow, 1);
   const attributes = {
     T: { type: dataTypes.float32 },

@@ -19,7 +19,7 @@ export function addFloatWordCover(
   const name = (part: string): string => `${scope}/${part}`;
   const all = ops.from(name('codes'), codes);
 
-  // What is behind the first end code is made padding.
+  // What follows the first end code is made padding.
   const ends = ops.runningSum(name('ends'), ops.equal(name('is_end'), all, DOT_CODE));
   const isBefore = ops.equal(name('is_before'), ends, 0);
   const label = graph.binary(name('label'), 'Mul', all, isBefore);

@@ -2,7 +2,7 @@ import type { Weight } from '../../graph/weight.ts';
 
 /**
  * Embedding and convolution in one: row (j, code) of the result (kernelSize, vocabulary, filters) is what the code
- * adds to every filter when it stands under the kernel's offset j. Summed in double precision.
+ * adds to every filter at the kernel's offset j. Summed in double precision.
  */
 export function foldTables(embedding: Weight, kernel: Weight, vocabulary: number): Weight {
   const [kernelSize = 0, channels = 0, filters = 0] = kernel.shape;

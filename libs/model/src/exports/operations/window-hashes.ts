@@ -10,7 +10,7 @@ export interface Int64Ops {
   ): string;
   /** Of numbers that are not negative. */
   shiftRight(name: string, x: string, bits: number): string;
-  /** 1 for whatever is not 0, and 0. */
+  /** 0 for 0, and 1 for anything else. */
   notZero(name: string, x: string): string;
   /** The values `by` positions later; 0 behind the last one. */
   later(name: string, x: string, by: number): string;

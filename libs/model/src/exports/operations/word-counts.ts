@@ -15,7 +15,7 @@ export interface Int64TableOps extends Int64Ops {
   sum(name: string, x: string): string;
 }
 
-/** Counts (batch, 1) of a word cover: characters that lie in words of at least `minimum` characters and so on, and all there are, 1 at least. */
+/** Counts (batch, 1) of a word cover: characters in words of at least `minimum` characters and so on, and all there are, 1 at least. */
 export interface WordCounts {
   readonly covered: readonly string[];
   readonly total: string;
@@ -33,7 +33,7 @@ export function addWordCounts(
   const isZero = (name: string, x: string): string =>
     whole.binary(name, 'xor', whole.notZero(`${name}/not`, x), 1);
 
-  // What stands behind the first end code is made padding.
+  // What follows the first end code is made padding.
   const isEnd = isZero(`${scope}/is_end`, whole.binary(`${scope}/end`, 'xor', codes, DOT_CODE));
   const isBefore = isZero(`${scope}/is_before`, whole.runningSum(`${scope}/ends`, isEnd));
   const label = whole.binary(`${scope}/label`, 'multiply', codes, isBefore);

@@ -226,7 +226,7 @@ export class TensorflowGraph {
     return this.node(name, 'Pack', values, { T: float, N: { i: values.length }, axis: { i: 1 } });
   }
 
-  /** What of `x` lies above `threshold`, and 0 elsewhere. */
+  /** What of `x` is above `threshold`, and 0 elsewhere. */
   thresholdedRelu(name: string, x: string, threshold: number): string {
     const limit = this.scalar(`${name}/threshold`, threshold);
     const above = this.node(`${name}/Greater`, 'Greater', [x, limit], { T: float });

@@ -1,0 +1,41 @@
+import type { EvaluationReport } from '@degas/evaluation';
+import type { OperatingPoint } from '@degas/inference';
+import { calibrateModel, type LogitCalibration, type TrainedModel } from '@degas/model';
+
+import { validationSources, type Recipe } from '../recipe/flagship-recipe.ts';
+import { perSourceThresholds } from './per-source-thresholds.ts';
+import { DEFAULT_THRESHOLD, thresholdsOf, validationReport } from './validation-report.ts';
+
+/** A trained model with the thresholds of its labels, and the report at them. */
+export interface ThresholdChoice {
+  /** Calibrated where a recipe asks for it. */
+  readonly trained: TrainedModel;
+  readonly calibration: LogitCalibration | null;
+  readonly threshold: number;
+  readonly operatingPoints: readonly OperatingPoint[];
+  readonly report: EvaluationReport;
+}
+
+/** Chooses thresholds on the validation names: by source, the strictest of each, where a recipe knows the sources. */
+export async function chooseThresholds(
+  best: TrainedModel,
+  recipe: Recipe | null,
+): Promise<ThresholdChoice> {
+  if (recipe === null) {
+    const report = validationReport(best);
+    return {
+      trained: best,
+      calibration: null,
+      threshold: DEFAULT_THRESHOLD,
+      operatingPoints: thresholdsOf(report),
+      report,
+    };
+  }
+  const { trained, calibration } = calibrateModel(best);
+  const sources = await validationSources(recipe);
+  const operatingPoints = perSourceThresholds(trained.validation, sources);
+  const threshold =
+    operatingPoints.find(({ level }) => level === 'low')?.threshold ?? DEFAULT_THRESHOLD;
+  const report = validationReport(trained, sources, threshold);
+  return { trained, calibration, threshold, operatingPoints, report };
+}

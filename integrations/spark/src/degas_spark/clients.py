@@ -1,0 +1,71 @@
+"""Infected clients in a table of DNS events."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+import pyarrow as pa
+from pyspark.sql import DataFrame
+from pyspark.sql import functions as f
+
+from .child import reports, shipped
+
+COMMAND: Final = ("degas", "hunt", "--stream")
+SCHEMA: Final = (
+    "client string, score double, level string, family string, names array<string>, distinctNames long, failed long, "
+    "first string, last string, reasons array<string>"
+)
+ARROW: Final = pa.schema(
+    [
+        ("client", pa.string()),
+        ("score", pa.float64()),
+        ("level", pa.string()),
+        ("family", pa.string()),
+        ("names", pa.list_(pa.string())),
+        ("distinctNames", pa.int64()),
+        ("failed", pa.int64()),
+        ("first", pa.string()),
+        ("last", pa.string()),
+        ("reasons", pa.list_(pa.string())),
+    ]
+)
+
+
+def with_infected_clients(  # noqa: PLR0913, PLR0917 - the columns of an event
+    df: DataFrame,
+    time: str,
+    client: str,
+    name: str,
+    rcode: str | None = None,
+    window: str = "24h",
+    *,
+    command: Sequence[str] = COMMAND,
+) -> DataFrame:
+    """
+    Returns a row for each client that is suspected in a window: client, score, level, family, names, distinctNames,
+    failed, first, last, reasons.
+
+    The events of a client meet in one task and are sorted by time there, so that the evidence grows with the shuffle.
+    ``time`` is a timestamp; ``rcode``, if there is one, a response code such as NXDOMAIN.
+    """
+    columns = {"time": f.col(time), "client": f.col(client).cast("string"), "name": f.col(name).cast("string")}
+    if rcode is not None:
+        columns["rcode"] = f.col(rcode).cast("string")
+    events = df.select(*(value.alias(key) for key, value in columns.items())).where("client IS NOT NULL")
+    full = [*command, "--window", window]
+
+    def hunted(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        lines = ([json.dumps(event, default=_iso) for event in batch.to_pylist()] for batch in batches)
+        for found in reports(shipped(full), lines):
+            if found:
+                yield pa.RecordBatch.from_pylist([_row(json.loads(line)) for line in found], ARROW)
+
+    return events.repartition("client").sortWithinPartitions("client", "time").mapInArrow(hunted, SCHEMA)
+
+
+def _row(client: dict[str, Any]) -> dict[str, Any]:
+    return {field: client.get(field) for field in ARROW.names}
+
+
+def _iso(time: Any) -> str:
+    return str(time.isoformat())
