@@ -40,7 +40,7 @@ async function verdictsOf(file: string) {
     .map((line) => line.split('\t'));
   const verdicts = lines.filter(([, , label]) => label !== 'skipped');
   const isExpected = ([name = '', , label]: readonly string[]): boolean =>
-    label === 'dga' && (file.startsWith("09-own-generate") || DGA_NAMES.test(name));
+    label === 'dga' && (file.startsWith('09-own-generate') || DGA_NAMES.test(name));
   return { exitCode, dga: verdicts.filter(isExpected).length, verdicts: verdicts.length };
 }
 
