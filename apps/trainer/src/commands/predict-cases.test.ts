@@ -28,7 +28,6 @@ const FAILING = new Set(['06-zeek-conn.log', '04-not-gzip.txt.gz']);
 
 /** The names that are DGA in nearly all files; which others a model labels so is not the reader's concern. */
 const DGA_NAMES = /(?:^|\.)(?:xjpakmdcfuqe\.in|qhvwkmznfjydtr\.com)\.?$/;
-const OWN_DGA = /^09-own-generate/;
 
 async function verdictsOf(file: string) {
   const terminal = captureContext();
