@@ -4,7 +4,6 @@ import sys
 import time
 from pathlib import Path
 
-import degas.polars
 import polars as pl
 
 frame = pl.DataFrame({"name": Path(sys.argv[1]).read_text().splitlines()})

@@ -20,7 +20,7 @@ export function groupReasons(
   if (made > 0) {
     const failed = telling === failing ? ' failing' : '';
     reasons.push(
-      `${made}${made === names.length ? '' : ` of ${names.length}`}${failed} names look made by a machine`,
+      `${made}${made === telling.total ? '' : ` of ${telling.total}`}${failed} names look made by a machine`,
     );
   }
   if (failing !== null && failing.total > 0)

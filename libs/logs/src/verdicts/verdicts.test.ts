@@ -34,7 +34,7 @@ const skipped: WritableVerdict = {
 };
 const decided: WritableVerdict = {
   ...dga,
-  family: 'unknown',
+  family: null,
   decision: { by: 'deny', rule: '*.in' },
 };
 const all = [dga, benign, skipped, decided];
@@ -57,7 +57,7 @@ describe('verdicts', () => {
         'xjpakmdcfuqe.in,0.987654321,dga,high,tinba,xjpakmdcfuqe.in,,\n' +
         'www.example.com,1.00000000e-7,benign,,,example.com,,\n' +
         'localhost,,skipped,,,,single_label,\n' +
-        'xjpakmdcfuqe.in,0.987654321,dga,high,unknown,xjpakmdcfuqe.in,,deny *.in\n',
+        'xjpakmdcfuqe.in,0.987654321,dga,high,,xjpakmdcfuqe.in,,deny *.in\n',
     );
     expect(written('csv', [])).toBe(
       'domain,score,label,level,family,registrable,skipped,decision\n',
