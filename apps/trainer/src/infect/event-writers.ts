@@ -14,8 +14,8 @@ interface EventWriter {
   readonly line: (event: WritableEvent) => string;
 }
 
-const RCODES = { resolved: 0, nxdomain: 3, blocked: 5, failed: 2 } as const;
-const RCODE_NAMES = {
+const responseCodes = { resolved: 0, nxdomain: 3, blocked: 5, failed: 2 } as const;
+const responseCodeNames = {
   resolved: 'NOERROR',
   nxdomain: 'NXDOMAIN',
   blocked: 'REFUSED',
@@ -57,7 +57,10 @@ export const eventWriters: Readonly<Record<EventFormat, EventWriter>> = {
         'id.resp_h': RESOLVER,
         query: name,
         ...(type !== null && { qtype_name: type }),
-        ...(answer !== null && { rcode: RCODES[answer], rcode_name: RCODE_NAMES[answer] }),
+        ...(answer !== null && {
+          rcode: responseCodes[answer],
+          rcode_name: responseCodeNames[answer],
+        }),
         ...(answers.length > 0 && { answers }),
       })}\n`,
   },
@@ -79,8 +82,8 @@ export const eventWriters: Readonly<Record<EventFormat, EventWriter>> = {
         RESOLVER,
         escaped(name),
         type ?? UNSET,
-        answer === null ? UNSET : String(RCODES[answer]),
-        answer === null ? UNSET : RCODE_NAMES[answer],
+        answer === null ? UNSET : String(responseCodes[answer]),
+        answer === null ? UNSET : responseCodeNames[answer],
         answers.length === 0 ? UNSET : answers.map(escaped).join(','),
       ].join('\t')}\n`,
   },
@@ -98,7 +101,7 @@ export const eventWriters: Readonly<Record<EventFormat, EventWriter>> = {
           type: 'answer',
           rrname: name,
           ...(type !== null && { rrtype: type }),
-          ...(answer !== null && { rcode: RCODE_NAMES[answer] }),
+          ...(answer !== null && { rcode: responseCodeNames[answer] }),
           ...(answers.length > 0 && {
             answers: answers.map((rdata) => ({ rrname: name, rrtype: type ?? 'A', rdata })),
           }),

@@ -7,7 +7,7 @@ export class Markup {
   }
 }
 
-export type MarkupValue = string | number | Markup | readonly Markup[];
+type MarkupValue = string | number | Markup | readonly Markup[];
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
