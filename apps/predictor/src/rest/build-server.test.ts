@@ -155,6 +155,14 @@ describe('operations', () => {
     expect(text).toMatch(
       /:tensorflow:serving:request_latency_bucket\{le="10",model_name="degas",API="Predict",entrypoint="REST"\} \d/,
     );
+    for (const name of [
+      ':tensorflow:serving:runtime_latency',
+      ':tensorflow:serving:request_example_count_total',
+      ':tensorflow:serving:request_example_counts',
+      ':tensorflow:serving:batching:processed_batch_size',
+    ]) {
+      expect(text).toContain(`# TYPE ${name} `);
+    }
     expect(text).toContain('degas_queue_rows 7');
     await measured.close();
   });
@@ -194,6 +202,32 @@ describe('access', () => {
     expect(headers['access-control-allow-origin']).toBeUndefined();
     expect(headers['content-security-policy']).toMatch(/default-src 'none'/);
     expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  test('from other origins is allowed by a flag', async () => {
+    const open = await buildRestServer({ registry: await fakeRegistry(), cors: true });
+    const preflight = await open.inject({ method: 'OPTIONS', url: ask.url });
+    expect(preflight.statusCode).toBe(200);
+    for (const { headers } of [preflight, await open.inject(ask)]) {
+      expect(headers).toMatchObject({
+        'access-control-allow-origin': '*',
+        'access-control-allow-methods': 'POST, GET',
+        'access-control-allow-headers': 'Content-Type',
+      });
+    }
+    await open.close();
+  });
+
+  test('to metrics is by their path, or by none', async () => {
+    const metrics = new ServiceMetrics(() => 0);
+    const registry = await fakeRegistry();
+    const elsewhere = await buildRestServer({ registry, metrics, metricsPath: '/metrics' });
+    expect((await elsewhere.inject('/metrics')).statusCode).toBe(200);
+    expect((await elsewhere.inject('/monitoring/prometheus/metrics')).statusCode).toBe(404);
+    await elsewhere.close();
+    const without = await buildRestServer({ registry, metrics, metricsPath: null });
+    expect((await without.inject('/monitoring/prometheus/metrics')).statusCode).toBe(404);
+    await without.close();
   });
 
   test('an internal failure does not expose its cause', async () => {

@@ -40,7 +40,7 @@ function asPart({ text, at, weight }: Attribution): Attribution {
   return { text, at, weight: Number(weight.toFixed(4)) };
 }
 
-function asRow(verdict: Verdict): Verdict {
+function asRow(verdict: Verdict): Omit<Verdict, 'kind'> {
   const { domain, registrable, score, label, level, family, skipped } = verdict;
   return { domain, registrable, score: shortScore(score), label, level, family, skipped };
 }

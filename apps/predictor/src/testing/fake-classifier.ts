@@ -49,9 +49,19 @@ function verdictOf(domain: string, score: number): Verdict {
       label: 'skipped',
       level: null,
       family: null,
+      kind: null,
       skipped,
     };
   }
   const label = score >= 0.5 ? 'dga' : 'benign';
-  return { domain, registrable: domain, score, label, level: null, family: null, skipped: null };
+  return {
+    domain,
+    registrable: domain,
+    score,
+    label,
+    level: null,
+    family: null,
+    kind: null,
+    skipped: null,
+  };
 }

@@ -12,6 +12,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   hunt: () => import('./hunt.ts'),
   score: () => import('./score.ts'),
   infect: () => import('./infect.ts'),
+  calibrate: () => import('./calibrate.ts'),
   generate: () => import('./generate.ts'),
   filter: () => import('./filter.ts'),
   blocklist: () => import('./blocklist.ts'),

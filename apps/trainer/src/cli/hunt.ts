@@ -5,6 +5,7 @@ import type { CommandContext } from '../command-context.ts';
 import { hunt } from '../commands/hunt.ts';
 import { FOUND_DGA } from '../exit-codes.ts';
 import { huntFormats } from '../hunt/hunt-formats.ts';
+import { splitReading } from './log-reading.ts';
 import { duration, example } from './option-values.ts';
 
 const HELP = `
@@ -36,17 +37,17 @@ export function define(
         .default('table' as const),
     )
     .addOption(
-      new Option('--level <level>', 'lowest level that is reported')
-        .choices(alertLevels)
-        .default('medium' as const),
+      new Option('--level <level>', 'lowest level that is reported (default: medium)').choices(
+        alertLevels,
+      ),
     )
     .option('--all', 'report every client, with its score', false)
     .option(
       '--window <duration>',
-      'how long evidence of a client is kept together, such as 24h or 90m',
+      'how long evidence of a client is kept together, such as 90m (default: 24h)',
       duration,
-      86_400_000,
     )
+    .option('--settings <file>', 'level, window and names to allow, as degas calibrate writes them')
     .option('--allow <file>', 'names that are no evidence: one a line, with all below')
     .option('--known-dga <file>', 'filter of known DGA names, as degas filter writes it')
     .option('--model <dir>', 'model version (default: the bundled model)')
@@ -65,23 +66,10 @@ export function define(
       `${HELP}${example('degas hunt dns.log.*.gz dns.log --level high --format jsonl')}`,
     )
     .action(async (logs, options) => {
-      const { inputFormat, column, delimiter, clientColumn, timeColumn, rcodeColumn, ...rest } =
-        options;
-      const { window: windowMs, failOnAlert, ...settings } = rest;
+      const { reading, others } = splitReading(options);
+      const { window: windowMs, failOnAlert, ...settings } = others;
       const found = await hunt(
-        {
-          ...settings,
-          windowMs,
-          inputs: logs,
-          reading: {
-            ...(inputFormat !== undefined && { inputFormat }),
-            ...(column !== undefined && { column }),
-            ...(delimiter !== undefined && { delimiter }),
-            ...(clientColumn !== undefined && { clientColumn }),
-            ...(timeColumn !== undefined && { timeColumn }),
-            ...(rcodeColumn !== undefined && { rcodeColumn }),
-          },
-        },
+        { ...settings, ...(windowMs !== undefined && { windowMs }), inputs: logs, reading },
         context,
       );
       if (failOnAlert && found > 0) exit(FOUND_DGA);

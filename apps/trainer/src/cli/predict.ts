@@ -58,7 +58,7 @@ export function define(
     .option('--workers <n>', 'threads (default: one per core)', count)
     .option(
       '--operating-point <point>',
-      'low, medium or high (1 benign name in 100, 1,000 or 10,000 is labelled dga), or a score',
+      'low (default), medium or high: 1 benign name in 100, 1,000 or 10,000 is labelled dga; or a score',
       operatingPoint,
     )
     .option(

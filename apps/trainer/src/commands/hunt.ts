@@ -1,23 +1,24 @@
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import { type Classifier, loadClassifier } from '@degas/inference';
-import { failureOf, reportLine, type DnsEvent } from '@degas/logs';
-import { listInputs, readLogs, STDIN, type ReadLogsOptions } from '@degas/logs/node';
+import { listInputs, STDIN } from '@degas/logs/node';
 import {
   alertLevels,
+  defaultTrafficOptions,
   strongestAlerts,
   TrafficWatch,
-  type Alert,
   type AlertLevel,
   type TrafficCounts,
 } from '@degas/traffic';
 
+import { type HuntSettings, readSettings } from '../calibrate/hunt-settings.ts';
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
 import { resultOfAlert, resultOfClient, type ClientResult } from '../hunt/client-result.ts';
 import { formatResults } from '../hunt/format-results.ts';
 import type { HuntFormat } from '../hunt/hunt-formats.ts';
 import { renderHuntReport } from '../hunt/report/render-hunt-report.ts';
+import { type LogReading, throwFailures, watchLogs } from '../hunt/watch-logs.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
 import { mustExist } from '../reading/find-inputs.ts';
@@ -34,15 +35,15 @@ export interface HuntOptions {
   /** A file for a page that shows the results. */
   readonly html?: string;
   readonly format: HuntFormat;
-  readonly reading: Pick<
-    ReadLogsOptions,
-    'inputFormat' | 'column' | 'delimiter' | 'clientColumn' | 'timeColumn' | 'rcodeColumn'
-  >;
-  /** The lowest level that is reported. */
-  readonly level: AlertLevel;
+  readonly reading: LogReading;
+  /** The lowest level that is reported; by default that of the settings, or MEDIUM. */
+  readonly level?: AlertLevel;
   /** Whether every client is reported, with its score. */
   readonly all: boolean;
-  readonly windowMs: number;
+  /** By default that of the settings, or a day. */
+  readonly windowMs?: number;
+  /** A file of settings, as `degas calibrate` writes it. */
+  readonly settings?: string;
   /** A file of names that are no evidence, one a line. */
   readonly allow?: string;
   /** A saved filter of known DGA names. */
@@ -53,17 +54,22 @@ export interface HuntOptions {
 
 /** Reads DNS logs and writes the clients that are suspected to be infected. Returns how many there are. */
 export async function hunt(options: HuntOptions, context: CommandContext): Promise<number> {
-  const { output, html, format, level } = options;
+  const { output, html, format } = options;
   const inputs = options.inputs.length === 0 ? [STDIN] : options.inputs;
   mustExist(inputs);
   const listed = (await listInputs(inputs)).files.map(({ path }) => path);
-  const lists = [options.allow, options.knownDga].filter((file) => file !== undefined);
+  const lists = [options.allow, options.knownDga, options.settings].filter(
+    (file) => file !== undefined,
+  );
   refuseInputAsOutput(output, [...listed, ...lists]);
   if (html !== undefined) refuseAsPage(html, output, [...listed, ...lists]);
 
+  const settings = options.settings === undefined ? null : await readSettings(options.settings);
+  const level = options.level ?? settings?.level ?? 'medium';
   const classifier = await loadClassifier(options.model);
-  const watch = await openWatch(classifier, options, context.now());
-  const { alerts, failures, summary } = await watchLogs(watch, inputs, options, context);
+  const watch = await openWatch(classifier, settings, options, context.now());
+  const logs = await watchLogs(watch, inputs, options.reading, context);
+  const { alerts, summary } = logs;
   // Every client is asked for before the last windows close.
   const everyone = options.all ? watch.judgeAll().map(resultOfClient) : [];
   const { clients } = watch.counts;
@@ -87,12 +93,7 @@ export async function hunt(options: HuntOptions, context: CommandContext): Promi
   if (!context.isQuiet) {
     for (const line of summary) context.stderr.write(`${line}\n`);
   }
-  if (failures.length > 0) {
-    throw new TrainerError(
-      'TRAINER_INPUT_NOT_UNDERSTOOD',
-      `${failures.join(' ')} Name the format with --input-format (see degas predict --list-formats) or the column with --column.`,
-    );
-  }
+  throwFailures(logs);
   return suspected;
 }
 
@@ -108,52 +109,23 @@ function refuseAsPage(html: string, output: string, inputs: readonly string[]): 
 
 async function openWatch(
   classifier: Classifier,
+  settings: HuntSettings | null,
   { inputs, allow, knownDga, windowMs }: HuntOptions,
   now: number,
 ): Promise<TrafficWatch> {
   const known = knownDga === undefined ? null : await readKnownDga(knownDga, now);
+  const rules = allow === undefined ? [] : await readRuleNames(allow);
   const isStream = inputs.length === 0 || inputs.includes(STDIN);
   return new TrafficWatch(
     classifier,
     {
-      windowMs,
+      windowMs: windowMs ?? settings?.windowMs ?? defaultTrafficOptions.windowMs,
       // Files may be in any order, and need not be sorted by time.
       ...(!isStream && { latenessMs: FILE_LATENESS_MS }),
-      ...(allow !== undefined && { allow: new Set(await readRuleNames(allow)) }),
+      allow: new Set([...rules, ...(settings?.allow ?? [])]),
     },
     known === null ? null : (name) => known.familyOf(name),
   );
-}
-
-async function watchLogs(
-  watch: TrafficWatch,
-  inputs: readonly string[],
-  { reading }: HuntOptions,
-  { stdin, stderr, signal }: CommandContext,
-) {
-  const alerts: Alert[] = [];
-  const failures: string[] = [];
-  const summary: string[] = [];
-  const batches = readLogs(inputs, {
-    ...reading,
-    stdin,
-    onReport: (report) => {
-      for (const warning of report.warnings) stderr.write(`${report.source}: ${warning}\n`);
-      const failure = failureOf(report);
-      if (failure !== null) failures.push(failure);
-      summary.push(reportLine(report));
-    },
-    onLeftOut: (name, reason) => stderr.write(`left out: ${name} (${reason})\n`),
-  });
-  for await (const { source, records } of batches) {
-    if (signal.aborted) break;
-    const name = source === STDIN ? 'standard input' : basename(source);
-    const events = records.filter((record): record is DnsEvent => record.kind === 'event');
-    // A list without clients is one client, named after its file.
-    watch.add(events.map((event) => (event.client === null ? { ...event, client: name } : event)));
-    alerts.push(...watch.advance());
-  }
-  return { alerts, failures, summary };
 }
 
 /** Adds the clients that have no alert. */

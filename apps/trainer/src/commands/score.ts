@@ -64,7 +64,7 @@ function answers(
 }
 
 function unread(skipped: string): Answer {
-  const none = { registrable: null, score: null, level: null, family: null };
+  const none = { registrable: null, score: null, level: null, family: null, kind: null };
   return { domain: '', ...none, label: 'skipped', kind: null, skipped };
 }
 

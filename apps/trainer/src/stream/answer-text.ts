@@ -8,6 +8,7 @@ export const answerFields = [
   'label',
   'level',
   'family',
+  'kind',
   'registrable',
   'skipped',
   'family_probability',
@@ -15,7 +16,7 @@ export const answerFields = [
 ] as const;
 export type AnswerField = (typeof answerFields)[number];
 
-export const defaultAnswerFields: readonly AnswerField[] = answerFields.slice(0, 7);
+export const defaultAnswerFields: readonly AnswerField[] = answerFields.slice(0, 8);
 
 export const answerFormats = ['tsv', 'jsonl'] as const;
 export type AnswerFormat = (typeof answerFormats)[number];

@@ -1,5 +1,5 @@
 import { escapeControls } from './escape-controls.ts';
-import { knownFamily, scoreText, type KeptFields, type WritableVerdict } from './verdict.ts';
+import { scoreText, type KeptFields, type WritableVerdict } from './verdict.ts';
 
 /**
  * The batch contract: name, score, label, and the family where one is known, between tabs. With kept fields the family has its
@@ -10,7 +10,7 @@ export function tsvLines(verdicts: readonly WritableVerdict[], kept?: KeptFields
   for (let i = 0; i < verdicts.length; i++) {
     const verdict = verdicts[i];
     if (verdict === undefined) continue;
-    const family = knownFamily(verdict);
+    const family = verdict.family;
     text += `${oneField(verdict.domain)}\t${scoreText(verdict)}\t${verdict.label}`;
     if (kept === undefined) text += family === null ? '\n' : `\t${oneField(family)}\n`;
     else {

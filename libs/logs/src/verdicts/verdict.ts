@@ -16,13 +16,6 @@ export interface WritableVerdict {
 /** The fields of the input record beside each verdict, in the same order; null for a record without any. */
 export type KeptFields = readonly (RecordFields | null)[];
 
-/** The family of a DGA name that is like none of the known ones, which is not written as a family. */
-const UNKNOWN_FAMILY = 'unknown';
-
-export function knownFamily({ family }: WritableVerdict): string | null {
-  return family === UNKNOWN_FAMILY ? null : family;
-}
-
 /** A score with nine digits, which keep every 32-bit score apart from its neighbours; empty for none. */
 export function scoreText({ score }: WritableVerdict): string {
   return score === null ? '' : score.toPrecision(9);

@@ -34,7 +34,7 @@ const skipped: WritableVerdict = {
 };
 const decided: WritableVerdict = {
   ...dga,
-  family: 'unknown',
+  family: null,
   decision: { by: 'deny', rule: '*.in' },
 };
 const all = [dga, benign, skipped, decided];
