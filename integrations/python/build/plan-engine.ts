@@ -14,6 +14,7 @@ import {
 } from '../../../libs/inference/src/engine/wasm/wasm-engine.ts';
 import { encodingOf, readCompiledModel } from '../../../libs/inference/src/format/degas-bin.ts';
 import { webAssembly } from '../../../libs/inference/src/platform/web-assembly.ts';
+import { isMalwareFamily, kindOf } from '../../../libs/inference/src/verdict/kind.ts';
 import { suffixRules } from './suffix-rules.ts';
 
 const [source, target] = process.argv.slice(2);
@@ -37,6 +38,11 @@ if (!instance.isByteWise) {
       'choose a model that reads characters.',
   );
 }
+/** Returns the family and the kind that a class of the family head stands for. */
+function classOf(name: string): readonly [string | null, string | null] {
+  return isMalwareFamily(name) ? [name, null] : [null, kindOf(name)];
+}
+
 const end = network.firstInstance + network.instanceSize;
 const placeOf = ({ byteOffset }: { readonly byteOffset: number }): number => byteOffset;
 
@@ -51,7 +57,7 @@ writeFileSync(
       version: model.version,
       threshold: model.threshold,
       operatingPoints: model.operatingPoints,
-      families: instance.familyScores === null ? [] : model.families,
+      classes: instance.familyScores === null ? [] : model.families.map(classOf),
       pages: network.memory.buffer.byteLength / 65_536,
       batchSize: network.batchSize,
       text: placeOf(instance.text),

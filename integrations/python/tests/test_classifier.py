@@ -62,6 +62,7 @@ def test_agrees_with_the_node_library(options: dict[str, object]) -> None:
             row["label"],
             row["level"],
             row["family"],
+            row["kind"],
             None,
             decision and degas.Decision(decision["by"], decision["rule"]),
             row["skipped"],

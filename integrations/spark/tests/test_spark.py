@@ -9,6 +9,7 @@ import pytest
 from pyspark.sql import SparkSession
 
 from degas_spark import with_infected_clients, with_verdicts
+from degas_spark.clients import OPTIONS
 from degas_spark.verdicts import FIELDS
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -82,31 +83,41 @@ def test_columns_that_are_there_already_or_missing_are_an_error(spark: SparkSess
         with_verdicts(df, "name", prefix="degas_")
 
 
-def test_each_clients_events_meet_in_one_child_sorted_by_time(spark: SparkSession, tmp_path: Path) -> None:
-    # `degas hunt --stream` is not in this checkout: a program of its contract counts what a client asked for.
-    hunt = tmp_path / "hunt.py"
-    hunt.write_text(
-        """
-import json, sys
-from itertools import groupby
-events = map(json.loads, sys.stdin)
-for client, own in groupby(events, key=lambda event: event["client"]):
-    own = list(own)
-    assert [event["time"] for event in own] == sorted(event["time"] for event in own)
-    print(json.dumps({"client": client, "score": 0.5, "names": [event["name"] for event in own],
-        "failed": sum(event["rcode"] == "NXDOMAIN" for event in own), "first": own[0]["time"]}))
-"""
-    )
+def test_clients_are_those_that_hunt_finds_in_the_whole_log(spark: SparkSession, packed: Path) -> None:
     source = random.Random(20)
+    start = 1_795_000_000
+
+    def name(client: int) -> str:
+        if client % 20 == 0:
+            return "".join(source.choices(LETTERS, k=16)) + ".com"
+        return source.choice(["google.com", "github.com", "wikipedia.org", "example.org"])
+
+    clients = [source.randrange(200) for _ in range(5_000)]
     events = [
-        (source.randint(0, 10**9), f"10.0.0.{source.randint(0, 200)}", f"n{row}.com", ["NXDOMAIN", "NOERROR"][row % 2])
-        for row in range(5_000)
+        (start + 10 * row, f"10.0.0.{client}", name(client), "NXDOMAIN" if client % 20 == 0 else "NOERROR")
+        for row, client in enumerate(clients)
     ]
     df = spark.createDataFrame(events, "at long, ip string, query string, code string").selectExpr(
         "timestamp_seconds(at) AS at", "ip", "query", "code"
     )
-    rows = with_infected_clients(df, "at", "ip", "query", "code", command=[sys.executable, str(hunt)]).collect()
-    assert sorted(row.client for row in rows) == sorted({ip for _, ip, _, _ in events})
-    assert sum(len(row.names) for row in rows) == 5_000
-    assert sum(row.failed for row in rows) == 2_500
-    assert json.dumps(rows[0].level) == "null"
+    command = ["degas/degas", "hunt", "-", "--all"]
+    rows = with_infected_clients(df, "at", "ip", "query", "code", command=command).collect()
+    text = "".join(
+        json.dumps({"time": at, "client": ip, "name": query, "rcode": code}) + "\n" for at, ip, query, code in events
+    )
+    whole = [str(packed / "degas"), *command[1:], *OPTIONS, "--window", "24h"]
+    done = subprocess.run(whole, input=text, capture_output=True, text=True, check=True)
+    expected = {client["client"]: client for client in map(json.loads, done.stdout.splitlines())}
+    assert {row.client for row in rows} == expected.keys()
+    assert len(rows) == len(expected) == 200
+    for row in rows:
+        client = expected[row.client]
+        assert row.score == client["score"]
+        assert (row.level, row.family, row.reasons) == (client["level"], client["family"], client["reasons"])
+        assert row.names == [each["name"] for each in client["names"]]
+    assert sum(row.level is not None for row in rows) == 10
+
+
+def test_no_events_have_no_clients(spark: SparkSession) -> None:
+    events = spark.createDataFrame([], "at timestamp, ip string, query string")
+    assert with_infected_clients(events, "at", "ip", "query", command=["/no/such/program"]).collect() == []

@@ -109,7 +109,7 @@ def rsyslog(command: Path, folder: Path) -> Iterator[Callable[[str], None]]:
     text = text.replace("/usr/bin/degas", str(command)).replace("/var/log/degas.tsv", str(folder / "out.tsv"))
     configuration = folder / "rsyslog.conf"
     configuration.write_text(
-        f'{text}module(load="imuxsock" SysSock.Use="off")\ninput(type="imuxsock" Socket="{folder}/log")\n'
+        f'{text}module(load="imuxsock" SysSock.Use="off")\ninput(type="imuxsock" Socket="{folder}/log" UseSpecialParser="off" ParseHostname="on")\n'
     )
     arguments = ["-n", "-f", str(configuration), "-i", str(folder / "pid")]
     with daemon([program("rsyslogd", "RSYSLOGD"), *arguments], folder / "log") as send:

@@ -14,10 +14,9 @@ from .domain_list import DomainList
 from .engine import Floats
 from .errors import DegasError
 from .registrable import Registrable, registrable
-from .verdict import UNKNOWN_FAMILY, Decision, Verdict
+from .verdict import Decision, Verdict
 
 __all__ = [
-    "UNKNOWN_FAMILY",
     "Classifier",
     "Decision",
     "DegasError",

@@ -14,13 +14,16 @@ from .engine import Engine, Floats
 from .errors import DegasError
 from .model import Level, Model, load_model
 from .registrable import Registrable, host_name, registrable
-from .verdict import UNKNOWN_FAMILY, Decision, Verdict
+from .verdict import Decision, Verdict
 
 NOT_A_NAME: Final = Registrable(None, "invalid")
 FAMILY_THRESHOLD: Final = 0.4
 
 _Label = Literal["benign", "dga", "skipped"]
-_Scored = tuple[float, _Label, Level | None, str | None, float | None]
+_Class = tuple[str | None, str | None, float | None]
+_Scored = tuple[float, _Label, Level | None, str | None, str | None, float | None]
+
+NO_CLASS: Final[_Class] = (None, None, None)
 
 
 class Classifier:
@@ -89,7 +92,7 @@ class Classifier:
             yield from self._batch(names[start : start + size])
 
     def _batch(self, names: list[str]) -> Iterator[_Scored]:
-        """Returns score, label, level, family and its probability of each name."""
+        """Returns score, label, level, family, kind and their probability of each name."""
         count = len(names)
         with self._lock:
             self._engine.run(names, self.threshold)
@@ -99,23 +102,23 @@ class Classifier:
         reached = (scores[:, None] >= self._level_thresholds).argmax(axis=1)
         levels = [self._levels[index] for index in reached.tolist()]
         labels = np.where(is_dga, "dga", "benign").tolist()
-        named: Iterator[tuple[str | None, float | None]] = self._families(values)
-        families = [next(named) if label == "dga" else (None, None) for label in labels]
-        for row in zip(scores.tolist(), labels, levels, families, strict=True):
+        named = self._likely_classes(values)
+        classes = [next(named) if label == "dga" else NO_CLASS for label in labels]
+        for row in zip(scores.tolist(), labels, levels, classes, strict=True):
             yield (*row[:3], *row[3])
 
-    def _families(self, values: npt.NDArray[np.float64]) -> Iterator[tuple[str | None, float | None]]:
-        """Returns family and probability for rows of the family head's values."""
+    def _likely_classes(self, values: npt.NDArray[np.float64]) -> Iterator[_Class]:
+        """Returns family, kind and probability for rows of the family head's values."""
         if values.shape[1] == 0:
-            return repeat((None, None))
+            return repeat(NO_CLASS)
         likeliest = values.argmax(axis=1)
         greatest = values.max(axis=1, keepdims=True, initial=-np.inf)
         probabilities = 1 / np.exp(values - greatest).sum(axis=1)
         return (
-            (self.model.families[family], probability)
-            if probability >= self._family_threshold
-            else (UNKNOWN_FAMILY, None)
-            for family, probability in zip(likeliest.tolist(), probabilities.tolist(), strict=True)
+            (*self.model.classes[index], probability)
+            if probability >= self._family_threshold and self.model.classes[index] != (None, None)
+            else NO_CLASS
+            for index, probability in zip(likeliest.tolist(), probabilities.tolist(), strict=True)
         )
 
     def _decided(self, verdict: Verdict) -> Verdict:
@@ -127,7 +130,7 @@ class Classifier:
             return verdict
         if decision.by == "deny":
             return verdict._replace(label="dga", decision=decision)
-        return verdict._replace(label="benign", family=None, family_probability=None, decision=decision)
+        return verdict._replace(label="benign", family=None, kind=None, family_probability=None, decision=decision)
 
     def _decide(self, name: object, part: str) -> Decision | None:
         host = host_name(str(name))

@@ -29,14 +29,14 @@ class Engine:
         self._memory.write(self._store, model.image)
         self._layout: Final = layout
         self.batch_size: Final = layout.batch_size
-        families = len(model.families)
+        classes = len(model.classes)
         #: (batch size): the scores of the last batch.
         self.scores: Final[Floats] = self._floats(layout.scores, (layout.batch_size,))
-        #: (batch size, families): the family head's values for what scored at least ``families_from``.
+        #: (batch size, classes): the family head's values for what scored at least ``families_from``.
         self.family_scores: Final[Floats] = (
             np.empty((layout.batch_size, 0), np.float32)
             if layout.family_scores is None
-            else self._floats(layout.family_scores, (layout.batch_size, families))
+            else self._floats(layout.family_scores, (layout.batch_size, classes))
         )
 
     def run(self, names: list[str], families_from: float) -> None:

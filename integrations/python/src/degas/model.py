@@ -42,7 +42,8 @@ class Model:
     version: int
     threshold: float
     operating_points: tuple[OperatingPoint, ...]
-    families: tuple[str, ...]
+    #: What each value of the family head stands for: a malware family, or the kind of a name without one, or neither.
+    classes: tuple[tuple[str | None, str | None], ...]
     layout: Layout
     program: bytes
     image: bytes
@@ -70,7 +71,7 @@ def load_model(folder: str | Path | None) -> Model:
                 OperatingPoint(point["level"], point["falsePositiveRate"], point["threshold"])
                 for point in described["operatingPoints"]
             ),
-            families=tuple(described["families"]),
+            classes=tuple((family, kind) for family, kind in described["classes"]),
             layout=Layout(
                 pages=described["pages"],
                 batch_size=described["batchSize"],

@@ -12,7 +12,7 @@ import pandas as pd
 from . import default_classifier
 from .classifier import Classifier
 
-COLUMNS: Final = ("registrable", "score", "label", "level", "family", "skipped")
+COLUMNS: Final = ("registrable", "score", "label", "level", "family", "kind", "skipped")
 
 
 @pd.api.extensions.register_series_accessor("degas")
@@ -29,7 +29,7 @@ class DegasAccessor:
         return pd.Series(scores, self._series.index, name="score")
 
     def verdicts(self, classifier: Classifier | None = None) -> pd.DataFrame:
-        """Returns a row a name: registrable, score, label, level, family, skipped."""
+        """Returns a row a name: registrable, score, label, level, family, kind, skipped."""
         judge = classifier or default_classifier()
         verdicts = judge.classify(self._series.to_list())
         columns: dict[str, list[object]] = {

@@ -18,6 +18,7 @@ VERDICT: Final = pl.Struct(
         "label": pl.String,
         "level": pl.String,
         "family": pl.String,
+        "kind": pl.String,
         "skipped": pl.String,
     }
 )
@@ -40,7 +41,7 @@ class DegasExpressions:
         return self._expression.map_batches(scored, return_dtype=pl.Float32, is_elementwise=True)
 
     def verdict(self, classifier: Classifier | None = None) -> pl.Expr:
-        """Returns structs of registrable, score, label, level, family and skipped."""
+        """Returns structs of registrable, score, label, level, family, kind and skipped."""
 
         def judged(names: pl.Series) -> pl.Series:
             verdicts = (classifier or default_classifier()).classify(names.to_list())

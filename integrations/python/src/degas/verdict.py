@@ -4,9 +4,6 @@ from typing import Literal, NamedTuple
 
 from .model import Level
 
-#: The family of a DGA name that is like none of the known ones.
-UNKNOWN_FAMILY = "unknown"
-
 
 class Decision(NamedTuple):
     """What called a name DGA or benign in place of the score."""
@@ -27,9 +24,11 @@ class Verdict(NamedTuple):
     label: Literal["benign", "dga", "skipped"]
     #: The strictest operating point that the score reaches.
     level: Level | None = None
-    #: The likeliest DGA family where the label is ``dga``, ``unknown`` where none is likely enough.
+    #: The malware family where the label is ``dga`` and one is likely enough.
     family: str | None = None
-    #: The family's probability; only where the network named it.
+    #: What a DGA name without a family looks like, where that is likely enough.
+    kind: str | None = None
+    #: The probability of the family or kind; only where the network named one.
     family_probability: float | None = None
     #: Only where a list decided the label, not the score.
     decision: Decision | None = None

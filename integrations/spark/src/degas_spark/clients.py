@@ -10,7 +10,12 @@ from pyspark.sql import functions as f
 
 from .child import reports, shipped
 
-COMMAND: Final = ("degas", "hunt", "--stream")
+COMMAND: Final = ("degas", "hunt", "-")
+#: What the child is told about its input and output, whatever command runs it.
+OPTIONS: Final = (
+    *("--quiet", "--format", "jsonl", "--input-format", "jsonl", "--column", "name"),
+    *("--client-column", "client", "--time-column", "time", "--rcode-column", "rcode"),
+)
 SCHEMA: Final = (
     "client string, score double, level string, family string, names array<string>, distinctNames long, failed long, "
     "first string, last string, reasons array<string>"
@@ -45,14 +50,14 @@ def with_infected_clients(  # noqa: PLR0913, PLR0917 - the columns of an event
     Returns a row for each client that is suspected in a window: client, score, level, family, names, distinctNames,
     failed, first, last, reasons.
 
-    The events of a client meet in one task and are sorted by time there, so that the evidence grows with the shuffle.
+    The events of a client meet in one task, sorted by time with those of others: the evidence scales with the shuffle.
     ``time`` is a timestamp; ``rcode``, if there is one, a response code such as NXDOMAIN.
     """
     columns = {"time": f.col(time), "client": f.col(client).cast("string"), "name": f.col(name).cast("string")}
     if rcode is not None:
         columns["rcode"] = f.col(rcode).cast("string")
     events = df.select(*(value.alias(key) for key, value in columns.items())).where("client IS NOT NULL")
-    full = [*command, "--window", window]
+    full = [*command, *OPTIONS, "--window", window]
 
     def hunted(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         lines = ([json.dumps(event, default=_iso) for event in batch.to_pylist()] for batch in batches)
@@ -60,11 +65,12 @@ def with_infected_clients(  # noqa: PLR0913, PLR0917 - the columns of an event
             if found:
                 yield pa.RecordBatch.from_pylist([_row(json.loads(line)) for line in found], ARROW)
 
-    return events.repartition("client").sortWithinPartitions("client", "time").mapInArrow(hunted, SCHEMA)
+    return events.repartition("client").sortWithinPartitions("time").mapInArrow(hunted, SCHEMA)
 
 
 def _row(client: dict[str, Any]) -> dict[str, Any]:
-    return {field: client.get(field) for field in ARROW.names}
+    names = [name["name"] for name in client["names"]]
+    return {**{field: client.get(field) for field in ARROW.names}, "names": names}
 
 
 def _iso(time: Any) -> str:
