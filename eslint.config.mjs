@@ -124,6 +124,8 @@ export default tseslint.config(
             '@tensorflow/tfjs-node-gpu',
             '@tensorflow/tfjs-backend-webgpu',
             'webgpu',
+            // What Node has under the same name is a package in browsers.
+            'buffer',
           ],
         },
       ],

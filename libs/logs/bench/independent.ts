@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { type DnsEvent } from '../src/index.ts';
+import type { DnsEvent } from '../src/index.ts';
 import { readLogs } from '../src/node/index.ts';
 import { dnstapOf, pcapngOf, pcapOf } from '../src/testing/generated-captures.ts';
 import { generated, generatedFormats } from '../src/testing/generated-logs.ts';

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
 
-import { failureOf } from './reading/report-text.ts';
-import { type DnsEvent } from './events/dns-event.ts';
-import { type ReadReport } from './reading/read-report.ts';
+import type { DnsEvent } from './events/dns-event.ts';
 import { readLogs } from './node/read-logs.ts';
+import type { ReadReport } from './reading/read-report.ts';
+import { failureOf } from './reading/report-text.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../../shared/cases');
 const cases = existsSync(FOLDER) ? describe : describe.skip;

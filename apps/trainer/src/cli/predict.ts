@@ -71,7 +71,9 @@ export function define(
     .addHelpText('after', `${HELP}${example('zcat dns.log.gz | degas predict --format jsonl')}`)
     .action(async (args, options) => {
       if (options.listFormats === true) {
-        terminal.stdout.write(await formatTable());
+        // Only the table needs it, and it takes longer to load than a name to classify.
+        const { formatTable } = await import('../predict/format-table.ts');
+        terminal.stdout.write(formatTable());
         return;
       }
       const { input, name, format, failOnDga, workers = availableParallelism(), ...rest } = options;
@@ -101,11 +103,4 @@ function inputFormat(value: string): string {
     throw error;
   }
   return value;
-}
-
-async function formatTable(): Promise<string> {
-  // Only the table needs it, and it takes longer to load than a name to classify.
-  const { textTable } = await import('@degas/evaluation');
-  const rows = listFormats().map((format) => [format.name, format.rows, format.description]);
-  return `${textTable([['format', 'rows', 'description'], ...rows], [0, 1, 2])}\n`;
 }

@@ -6,6 +6,9 @@ import { validationSources, type Recipe } from '../recipe/flagship-recipe.ts';
 import { perSourceThresholds } from './per-source-thresholds.ts';
 import { DEFAULT_THRESHOLD, thresholdsOf, validationReport } from './validation-report.ts';
 
+/** What a label stands for unless a caller says otherwise: 1 benign name in 1,000 called DGA. */
+const DEFAULT_LEVEL = 'medium';
+
 /** A trained model with the thresholds of its labels, and the report at them. */
 export interface ThresholdChoice {
   /** Calibrated where a recipe asks for it. */
@@ -35,7 +38,7 @@ export async function chooseThresholds(
   const sources = await validationSources(recipe);
   const operatingPoints = perSourceThresholds(trained.validation, sources);
   const threshold =
-    operatingPoints.find(({ level }) => level === 'low')?.threshold ?? DEFAULT_THRESHOLD;
+    operatingPoints.find(({ level }) => level === DEFAULT_LEVEL)?.threshold ?? DEFAULT_THRESHOLD;
   const report = validationReport(trained, sources, threshold);
   return { trained, calibration, threshold, operatingPoints, report };
 }

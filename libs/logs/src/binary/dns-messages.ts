@@ -1,8 +1,8 @@
 import { answerOf } from '../events/answer.ts';
-import { type Answer, type EventParts } from '../events/dns-event.ts';
+import type { Answer, EventParts } from '../events/dns-event.ts';
 import { recordType } from '../events/record-types.ts';
 import { TransactionJoiner } from '../join/transaction-joiner.ts';
-import { type RecordSink } from '../reading/record-sink.ts';
+import type { RecordSink } from '../reading/record-sink.ts';
 import { withoutFinalDot } from '../text/host-name.ts';
 import { answerData, decodeMessage, responseCode } from './dns-message.ts';
 

@@ -3,10 +3,10 @@ import { compressors } from 'hyparquet-compressors';
 
 import { makeSample } from '../detect/sample.ts';
 import { LogsError } from '../errors.ts';
-import { type LogRecord } from '../events/log-record.ts';
+import type { LogRecord } from '../events/log-record.ts';
 import { jsonFormats } from '../formats/registry.ts';
 import { JsonParser } from '../json/json-parser.ts';
-import { type ReadOptions } from '../reading/read-options.ts';
+import type { ReadOptions } from '../reading/read-options.ts';
 import { ReadReport } from '../reading/read-report.ts';
 import { RecordSink } from '../reading/record-sink.ts';
 

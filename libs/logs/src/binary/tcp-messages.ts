@@ -1,4 +1,4 @@
-import { type Segment } from './packet-payload.ts';
+import type { Segment } from './packet-payload.ts';
 
 /** Connections that are open at once, and bytes of one that wait. */
 const MAX_STREAMS = 10_000;

@@ -1,5 +1,5 @@
 import { LogsError } from '../errors.ts';
-import { type Column, type ReadOptions } from '../reading/read-options.ts';
+import type { Column, ReadOptions } from '../reading/read-options.ts';
 import { isAddress, isPublicHostName } from '../text/host-name.ts';
 import { hostOrAddressInWord } from '../text/name-in-text.ts';
 import { parseTime } from '../text/parse-time.ts';

@@ -1,9 +1,9 @@
 import { answerOf } from '../events/answer.ts';
-import { type EventParts } from '../events/dns-event.ts';
+import type { EventParts } from '../events/dns-event.ts';
 import { recordType } from '../events/record-types.ts';
 import { addressOf } from '../text/host-name.ts';
 import { parseTime } from '../text/parse-time.ts';
-import { type ChosenColumns } from './choose-columns.ts';
+import type { ChosenColumns } from './choose-columns.ts';
 import { labelOf } from './label-words.ts';
 
 /** The parts of an event beside its name, by the columns that were chosen; `cell` returns '' for none. */

@@ -1,10 +1,10 @@
-import { type FormatContext, type LineParser } from '../formats/format.ts';
-import { type RecordSink } from '../reading/record-sink.ts';
+import type { FormatContext, LineParser } from '../formats/format.ts';
+import type { RecordSink } from '../reading/record-sink.ts';
 import { withoutFinalDot } from '../text/host-name.ts';
 import { hostOrAddressInWord } from '../text/name-in-text.ts';
 import { columnsOf } from './columns-of.ts';
 import { partsOfRow } from './row-event.ts';
-import { type TablePlan } from './table-plan.ts';
+import type { TablePlan } from './table-plan.ts';
 
 /** A cell may hold line ends, but a stray quote must not swallow what follows it. */
 const MAX_JOINED = 64;

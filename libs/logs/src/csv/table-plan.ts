@@ -1,6 +1,6 @@
 import { shareOf, type Sample } from '../detect/sample.ts';
 import { LogsError } from '../errors.ts';
-import { type ReadOptions } from '../reading/read-options.ts';
+import type { ReadOptions } from '../reading/read-options.ts';
 import { isAddress } from '../text/host-name.ts';
 import { hostOrAddressInWord } from '../text/name-in-text.ts';
 import { chooseColumns, type ChosenColumns, type SampleColumn } from './choose-columns.ts';

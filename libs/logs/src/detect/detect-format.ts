@@ -1,10 +1,10 @@
 import { LogsError } from '../errors.ts';
 import { formatAliases } from '../formats/format-aliases.ts';
-import { type LineFormat } from '../formats/format.ts';
+import type { LineFormat } from '../formats/format.ts';
 import { bytesFormats, jsonFormats, lineFormats, listFormats } from '../formats/registry.ts';
-import { jsonPlan, type JsonPlan } from '../json/json-plan.ts';
 import { JsonParser } from '../json/json-parser.ts';
-import { type ReadOptions } from '../reading/read-options.ts';
+import { jsonPlan, type JsonPlan } from '../json/json-plan.ts';
+import type { ReadOptions } from '../reading/read-options.ts';
 import { lineEndOf, makeSample, sampleEnd, type Sample } from './sample.ts';
 
 /** What a text is recognised as, with what its reader needs. */

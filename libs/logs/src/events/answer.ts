@@ -1,4 +1,4 @@
-import { type Answer } from './dns-event.ts';
+import type { Answer } from './dns-event.ts';
 
 const RESOLVED = new Set(['NOERROR', '0', 'NO ERROR', 'SUCCESS', 'NODATA']);
 const NXDOMAIN = new Set([

@@ -1,4 +1,4 @@
-import { type DnsEvent } from './dns-event.ts';
+import type { DnsEvent } from './dns-event.ts';
 
 /** Why a line holds no event though it should. */
 export type RejectReason =

@@ -1,7 +1,7 @@
-import { type DnsEvent } from '../events/dns-event.ts';
-import { type ReadOptions } from '../reading/read-options.ts';
-import { type RecordSink } from '../reading/record-sink.ts';
-import { type Sample } from '../detect/sample.ts';
+import type { Sample } from '../detect/sample.ts';
+import type { DnsEvent } from '../events/dns-event.ts';
+import type { ReadOptions } from '../reading/read-options.ts';
+import type { RecordSink } from '../reading/record-sink.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, describe, expect, test } from '@jest/globals';
 
-import { type DnsEvent } from '../events/dns-event.ts';
+import type { DnsEvent } from '../events/dns-event.ts';
 import { readLogs } from '../node/read-logs.ts';
 import { dig, freePort, hasProgram, withResolver } from '../testing/real-resolver.ts';
 

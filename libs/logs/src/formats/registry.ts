@@ -1,5 +1,6 @@
-import { type DnsEvent } from '../events/dns-event.ts';
-import { type BytesFormat, type JsonFormat, type LineFormat, type LogFormat } from './format.ts';
+import type { DnsEvent } from '../events/dns-event.ts';
+import { dnstap } from './binary/dnstap.ts';
+import { pcap } from './binary/pcap.ts';
 import { andrewaeva } from './feeds/andrewaeva.ts';
 import { bambenek } from './feeds/bambenek.ts';
 import { dgaCsv } from './feeds/dga-csv.ts';
@@ -9,8 +10,7 @@ import { netlab } from './feeds/netlab.ts';
 import { majestic, rankedList } from './feeds/popularity.ts';
 import { subset } from './feeds/subset.ts';
 import { threatfox } from './feeds/threatfox.ts';
-import { dnstap } from './binary/dnstap.ts';
-import { pcap } from './binary/pcap.ts';
+import type { BytesFormat, JsonFormat, LineFormat, LogFormat } from './format.ts';
 import { adguard } from './json/adguard.ts';
 import { asim, azure, googleCloud, ocsf, route53 } from './json/clouds.ts';
 import { corednsJson } from './json/coredns-json.ts';

@@ -1,5 +1,5 @@
 import { dnsEvent, type DnsEvent, type EventParts } from '../events/dns-event.ts';
-import { type RecordSink } from '../reading/record-sink.ts';
+import type { RecordSink } from '../reading/record-sink.ts';
 
 /** Queries that wait for their answers; twice as many are remembered for late ones. */
 const MAX_WAITING = 4096;

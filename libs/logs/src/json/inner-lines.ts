@@ -1,7 +1,7 @@
 import { makeSample } from '../detect/sample.ts';
-import { type FormatContext, type JsonObject, type LineParser } from '../formats/format.ts';
+import type { FormatContext, JsonObject, LineParser } from '../formats/format.ts';
 import { textLogFormats } from '../formats/registry.ts';
-import { type RecordSink } from '../reading/record-sink.ts';
+import type { RecordSink } from '../reading/record-sink.ts';
 import { parseTime } from '../text/parse-time.ts';
 import { timeInLine } from '../text/time-in-line.ts';
 import { textAt } from './fields.ts';

@@ -6,7 +6,7 @@ import {
   type ValueParser,
 } from '../formats/format.ts';
 import { JsonFields } from '../formats/json/generic-json.ts';
-import { type RecordSink } from '../reading/record-sink.ts';
+import type { RecordSink } from '../reading/record-sink.ts';
 import { withoutFinalDot } from '../text/host-name.ts';
 import { hostOrAddressInWord } from '../text/name-in-text.ts';
 import { InnerLines } from './inner-lines.ts';

@@ -1,4 +1,4 @@
-import { type Sample } from '../detect/sample.ts';
+import type { Sample } from '../detect/sample.ts';
 import { JsonScanner, type JsonFrame } from './json-scanner.ts';
 import { parseJson, parseJsonLine } from './parse-json.ts';
 

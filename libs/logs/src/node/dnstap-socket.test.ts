@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 
 import { afterAll, describe, expect, test } from '@jest/globals';
 
-import { type LogRecord } from '../events/log-record.ts';
+import type { LogRecord } from '../events/log-record.ts';
 import { dnstapOf } from '../testing/generated-captures.ts';
 import { answerOfQuery, generatedQueries } from '../testing/generated-queries.ts';
 import { hasProgram } from '../testing/real-resolver.ts';

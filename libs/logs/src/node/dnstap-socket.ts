@@ -2,8 +2,8 @@ import { createServer, type Server, type Socket } from 'node:net';
 
 import { LogsError } from '../errors.ts';
 import { LogReader } from '../reading/log-reader.ts';
-import { type ReadOptions } from '../reading/read-options.ts';
-import { type LogBatch } from './read-logs.ts';
+import type { ReadOptions } from '../reading/read-options.ts';
+import type { LogBatch } from './read-logs.ts';
 
 /** Control frames of Frame Streams. */
 const ACCEPT = 1;

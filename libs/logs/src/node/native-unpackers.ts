@@ -5,8 +5,8 @@ import { extract } from 'tar-stream';
 import { openPromise } from 'yauzl';
 
 import { LogsError } from '../errors.ts';
-import { type ByteSource } from '../unpack/byte-source.ts';
-import { type Unpackers } from '../unpack/unpack.ts';
+import type { ByteSource } from '../unpack/byte-source.ts';
+import type { Unpackers } from '../unpack/unpack.ts';
 import { unpackingError } from '../unpack/unpacking-error.ts';
 import { unzipped } from '../unpack/unzip.ts';
 

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 
-import { type ByteSource } from '../unpack/byte-source.ts';
+import type { ByteSource } from '../unpack/byte-source.ts';
 import { unpack, type UnpackOptions } from '../unpack/unpack.ts';
 import { nativeUnpackers } from './native-unpackers.ts';
 

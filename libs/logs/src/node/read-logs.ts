@@ -4,9 +4,9 @@ import { asyncBufferFromFile, type AsyncBuffer } from 'hyparquet';
 
 import { readParquet } from '../binary/read-parquet.ts';
 import { LogsError } from '../errors.ts';
-import { type LogRecord } from '../events/log-record.ts';
+import type { LogRecord } from '../events/log-record.ts';
 import { LogReader } from '../reading/log-reader.ts';
-import { type ReadOptions } from '../reading/read-options.ts';
+import type { ReadOptions } from '../reading/read-options.ts';
 import { ReadReport } from '../reading/read-report.ts';
 import { collected, peek, type ByteSource } from '../unpack/byte-source.ts';
 import { kindOfBytes, SNIFFED } from '../unpack/kind-of-bytes.ts';

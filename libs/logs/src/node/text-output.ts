@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { type Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 

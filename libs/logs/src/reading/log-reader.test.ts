@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { LogsError } from '../errors.ts';
-import { type LogRecord } from '../events/log-record.ts';
+import type { LogRecord } from '../events/log-record.ts';
 import { generated, generatedFormats } from '../testing/generated-logs.ts';
 import { recordsOf, shown, shownRecord } from '../testing/records.ts';
 import { LogReader } from './log-reader.ts';

@@ -1,12 +1,12 @@
-import { makeSample, sampleEnd, type Sample } from '../detect/sample.ts';
 import { recognise, formatNamed, type Recognised } from '../detect/detect-format.ts';
+import { makeSample, sampleEnd, type Sample } from '../detect/sample.ts';
 import { LogsError } from '../errors.ts';
-import { type LogRecord } from '../events/log-record.ts';
-import { type BytesFormat, type BytesParser } from '../formats/format.ts';
+import type { LogRecord } from '../events/log-record.ts';
+import type { BytesFormat, BytesParser } from '../formats/format.ts';
 import { bytesFormats, listFormats } from '../formats/registry.ts';
 import { TextDecoding } from '../text/decode-text.ts';
 import { kindOfBytes, SNIFFED } from '../unpack/kind-of-bytes.ts';
-import { type ReadOptions } from './read-options.ts';
+import type { ReadOptions } from './read-options.ts';
 import { ReadReport } from './read-report.ts';
 import { RecordSink } from './record-sink.ts';
 import { jsonReading, lineReading, type TextReading } from './text-reading.ts';

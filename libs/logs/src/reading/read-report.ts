@@ -1,4 +1,4 @@
-import { type NoteKind, type RejectReason, type Rejection } from '../events/log-record.ts';
+import type { NoteKind, RejectReason, Rejection } from '../events/log-record.ts';
 
 /** How many records were left out for one reason, and the first of them. */
 export interface LeftOut {

@@ -4,9 +4,9 @@ import {
   type EventParts,
   type RecordFields,
 } from '../events/dns-event.ts';
-import { type LogRecord, type NoteKind, type RejectReason } from '../events/log-record.ts';
+import type { LogRecord, NoteKind, RejectReason } from '../events/log-record.ts';
 import { firstEscapedByte, hasEscapedBytes, nameWithEscapes } from '../text/escaped-bytes.ts';
-import { ReadReport } from './read-report.ts';
+import type { ReadReport } from './read-report.ts';
 
 /** What a rejected line shows of itself. */
 const SHOWN = 256;

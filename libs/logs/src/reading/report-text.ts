@@ -1,5 +1,5 @@
 import { withVisibleBytes } from '../text/escaped-bytes.ts';
-import { type ReadReport } from './read-report.ts';
+import type { ReadReport } from './read-report.ts';
 
 /** A run that read less than this share of its records was not understood. */
 const UNDERSTOOD = 0.1;

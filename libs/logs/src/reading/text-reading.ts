@@ -1,9 +1,9 @@
-import { type Recognised } from '../detect/detect-format.ts';
-import { type LineParser } from '../formats/format.ts';
+import type { Recognised } from '../detect/detect-format.ts';
+import type { LineParser } from '../formats/format.ts';
 import { JsonScanner } from '../json/json-scanner.ts';
 import { parseJson, parseJsonLine } from '../json/parse-json.ts';
 import { LineSplitter } from '../text/line-splitter.ts';
-import { type RecordSink } from './record-sink.ts';
+import type { RecordSink } from './record-sink.ts';
 
 /** Reads the decoded text of one source once its format is known. */
 export interface TextReading {

@@ -3,7 +3,7 @@ import { Buffer } from 'buffer';
 import { encode, type Packet, type RecordType } from 'dns-packet';
 
 import { dnstapType } from '../binary/dnstap-schema.ts';
-import { type GeneratedQuery } from './generated-queries.ts';
+import type { GeneratedQuery } from './generated-queries.ts';
 
 const CODES = { NOERROR: 0, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 };
 const SERVER = [10, 0, 0, 1];

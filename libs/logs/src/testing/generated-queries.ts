@@ -1,4 +1,4 @@
-import { type Answer } from '../events/dns-event.ts';
+import type { Answer } from '../events/dns-event.ts';
 import { seededRandom } from './random.ts';
 
 /** A query and what became of it, as the logs of every format are written from it. */

@@ -1,7 +1,7 @@
-import { type DnsEvent } from '../events/dns-event.ts';
-import { type LogRecord } from '../events/log-record.ts';
+import type { DnsEvent } from '../events/dns-event.ts';
+import type { LogRecord } from '../events/log-record.ts';
 import { LogReader } from '../reading/log-reader.ts';
-import { type ReadOptions } from '../reading/read-options.ts';
+import type { ReadOptions } from '../reading/read-options.ts';
 
 /** All records of a text, or of bytes. */
 export function recordsOf(source: string | Uint8Array, options: ReadOptions = {}): LogRecord[] {

@@ -8,15 +8,15 @@ export interface KindOfBytes {
   readonly advice: string;
 }
 
-const packed = 'Unpack it, or read it by its file, where it is unpacked.';
+const PACKED = 'Unpack it, or read it by its file, where it is unpacked.';
 
 const MAGIC: readonly (readonly [bytes: readonly number[] | string, at: number, kind: KindOfBytes])[] = [
-  [[0x1f, 0x8b], 0, { name: 'gzip', text: 'a gzip file', advice: packed }],
-  [[0x28, 0xb5, 0x2f, 0xfd], 0, { name: 'zstd', text: 'a zstd file', advice: packed }],
-  ['BZh', 0, { name: 'bzip2', text: 'a bzip2 file', advice: packed }],
-  [[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], 0, { name: 'xz', text: 'an xz file', advice: packed }],
-  ['PK\u0003\u0004', 0, { name: 'zip', text: 'a zip archive', advice: packed }],
-  ['PK\u0005\u0006', 0, { name: 'zip', text: 'an empty zip archive', advice: packed }],
+  [[0x1f, 0x8b], 0, { name: 'gzip', text: 'a gzip file', advice: PACKED }],
+  [[0x28, 0xb5, 0x2f, 0xfd], 0, { name: 'zstd', text: 'a zstd file', advice: PACKED }],
+  ['BZh', 0, { name: 'bzip2', text: 'a bzip2 file', advice: PACKED }],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], 0, { name: 'xz', text: 'an xz file', advice: PACKED }],
+  ['PK\u0003\u0004', 0, { name: 'zip', text: 'a zip archive', advice: PACKED }],
+  ['PK\u0005\u0006', 0, { name: 'zip', text: 'an empty zip archive', advice: PACKED }],
   ['PAR1', 0, { name: 'parquet', text: 'a Parquet file', advice: 'It is read as a whole: give its file.' }],
   [[0xff, 0xfe, 0, 0], 0, { name: 'other', text: 'text in UTF-32', advice: 'Convert it to UTF-8: iconv -f UTF-32 -t UTF-8.' }],
   [[0, 0, 0xfe, 0xff], 0, { name: 'other', text: 'text in UTF-32', advice: 'Convert it to UTF-8: iconv -f UTF-32 -t UTF-8.' }],

@@ -1,5 +1,5 @@
 import { jsonText } from './escape-controls.ts';
-import { type KeptFields, type WritableVerdict } from './verdict.ts';
+import type { KeptFields, WritableVerdict } from './verdict.ts';
 
 /** Field names of the Elastic Common Schema and of Elastic's own DGA package; a kept record is `event.original`. */
 export function ecsLines(verdicts: readonly WritableVerdict[], kept?: KeptFields): string {

@@ -1,5 +1,5 @@
 import { jsonText } from './escape-controls.ts';
-import { type KeptFields, type WritableVerdict } from './verdict.ts';
+import type { KeptFields, WritableVerdict } from './verdict.ts';
 
 /** A JSON object a verdict, with all that the verdict has; a kept record is its `input`. */
 export function jsonLines(verdicts: readonly WritableVerdict[], kept?: KeptFields): string {

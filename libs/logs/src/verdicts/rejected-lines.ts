@@ -1,4 +1,4 @@
-import { type Rejection } from '../events/log-record.ts';
+import type { Rejection } from '../events/log-record.ts';
 import { withVisibleBytes } from '../text/escaped-bytes.ts';
 import { escapeControls } from './escape-controls.ts';
 

@@ -2,7 +2,7 @@ import { csvHeader, csvLines } from './csv.ts';
 import { ecsLines } from './ecs.ts';
 import { jsonLines } from './json-lines.ts';
 import { tsvLines } from './tsv.ts';
-import { type KeptFields, type WritableVerdict } from './verdict.ts';
+import type { KeptFields, WritableVerdict } from './verdict.ts';
 
 export const verdictFormats = ['tsv', 'csv', 'jsonl', 'ecs'] as const;
 export type VerdictFormat = (typeof verdictFormats)[number];

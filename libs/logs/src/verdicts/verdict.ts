@@ -1,4 +1,4 @@
-import { type RecordFields } from '../events/dns-event.ts';
+import type { RecordFields } from '../events/dns-event.ts';
 
 /** A verdict as it is written: what `@degas/inference` returns has this form. */
 export interface WritableVerdict {

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 
 import { escapeControls } from './escape-controls.ts';
 import { rejectedLines } from './rejected-lines.ts';
-import { type WritableVerdict } from './verdict.ts';
 import { VerdictWriter, type VerdictFormat } from './verdict-writer.ts';
+import type { WritableVerdict } from './verdict.ts';
 
 const dga: WritableVerdict = {
   domain: 'xjpakmdcfuqe.in',

@@ -2,8 +2,8 @@ import { addressText } from '../../binary/address-text.ts';
 import { DnsMessages } from '../../binary/dns-messages.ts';
 import { readDnstap, type DnstapMessage } from '../../binary/dnstap-schema.ts';
 import { FrameStream, isFrameStream } from '../../binary/frame-stream.ts';
-import { type RecordSink } from '../../reading/record-sink.ts';
-import { type BytesFormat, type BytesParser } from '../format.ts';
+import type { RecordSink } from '../../reading/record-sink.ts';
+import type { BytesFormat, BytesParser } from '../format.ts';
 
 /** Messages between a server and its own clients: authoritative, client, stub and tool, each query and response. */
 const ASKED = new Set([1, 2, 5, 6, 9, 10, 11, 12]);

@@ -3,8 +3,8 @@ import { CapturePackets, isCapture } from '../../binary/capture-packets.ts';
 import { DnsMessages } from '../../binary/dns-messages.ts';
 import { segmentOf, type Segment } from '../../binary/packet-payload.ts';
 import { TcpMessages } from '../../binary/tcp-messages.ts';
-import { type RecordSink } from '../../reading/record-sink.ts';
-import { type BytesFormat, type BytesParser } from '../format.ts';
+import type { RecordSink } from '../../reading/record-sink.ts';
+import type { BytesFormat, BytesParser } from '../format.ts';
 
 const DNS = 53;
 

@@ -1,11 +1,11 @@
-import { answerOf } from '../../events/answer.ts';
-import { type Answer } from '../../events/dns-event.ts';
-import { recordType } from '../../events/record-types.ts';
 import { answerData, decodeMessage, responseCode } from '../../binary/dns-message.ts';
+import { answerOf } from '../../events/answer.ts';
+import type { Answer } from '../../events/dns-event.ts';
+import { recordType } from '../../events/record-types.ts';
 import { fieldAt, textAt, textOf, textsUnder } from '../../json/fields.ts';
+import { bytesOfBase64 } from '../../text/base64.ts';
 import { withoutFinalDot } from '../../text/host-name.ts';
 import { parseTime } from '../../text/parse-time.ts';
-import { bytesOfBase64 } from '../../text/base64.ts';
 import { jsonFormat, type JsonObject } from '../format.ts';
 
 /** AdGuard Home: `querylog.json`, whose answers are whole DNS messages, and the records of its API. */

@@ -1,9 +1,9 @@
 import { answerOf } from '../../events/answer.ts';
-import { type EventParts } from '../../events/dns-event.ts';
+import type { EventParts } from '../../events/dns-event.ts';
 import { recordType } from '../../events/record-types.ts';
 import { TransactionJoiner } from '../../join/transaction-joiner.ts';
 import { textAt, textOf, textsUnder } from '../../json/fields.ts';
-import { type RecordSink } from '../../reading/record-sink.ts';
+import type { RecordSink } from '../../reading/record-sink.ts';
 import { withoutFinalDot } from '../../text/host-name.ts';
 import { parseTime } from '../../text/parse-time.ts';
 import { isObject, type JsonFormat, type JsonObject, type ValueParser } from '../format.ts';

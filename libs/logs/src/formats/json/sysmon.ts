@@ -1,6 +1,6 @@
-import { fieldAt, textAt } from '../../json/fields.ts';
-import { type Answer } from '../../events/dns-event.ts';
 import { hasNullAddresses } from '../../events/answer.ts';
+import type { Answer } from '../../events/dns-event.ts';
+import { fieldAt, textAt } from '../../json/fields.ts';
 import { withoutFinalDot } from '../../text/host-name.ts';
 import { parseTime } from '../../text/parse-time.ts';
 import { isObject, jsonFormat, type JsonObject } from '../format.ts';

@@ -1,7 +1,7 @@
 import { shareOf } from '../../detect/sample.ts';
-import { type RecordSink } from '../../reading/record-sink.ts';
+import type { RecordSink } from '../../reading/record-sink.ts';
 import { isHostName } from '../../text/host-name.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 
 /** `||name^` with its options behind `$`, an exception `@@||name^`, the older `|http://name/`. */
 const RULE = /^(?:@@)?\|{1,2}(?:\w+:\/\/)?([^/^$|*]+)[\^/|]?(?:\^?\$.*)?$/;

@@ -1,7 +1,7 @@
 import { shareOf } from '../../detect/sample.ts';
-import { type RecordSink } from '../../reading/record-sink.ts';
+import type { RecordSink } from '../../reading/record-sink.ts';
 import { isAddress, isHostName } from '../../text/host-name.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 
 const ENTRY = /^\s*([\da-fA-F.:]+(?:%\w+)?)\s+(\S.*)$/;
 

@@ -1,9 +1,9 @@
 import { isKnownTitle } from '../../csv/field-names.ts';
 import { shareOf, type Sample } from '../../detect/sample.ts';
-import { type RecordSink } from '../../reading/record-sink.ts';
+import type { RecordSink } from '../../reading/record-sink.ts';
 import { isHostName } from '../../text/host-name.ts';
 import { hostInWord, hostOrAddressInWord } from '../../text/name-in-text.ts';
-import { type LineFormat, type LineParser } from '../format.ts';
+import type { LineFormat, LineParser } from '../format.ts';
 
 /** Behind white space a `#` starts a comment, as `;` and `//` do. */
 const COMMENT_BEHIND = /\s+(?:#|;|\/\/).*$/;

@@ -1,7 +1,7 @@
 import { shareOf } from '../../detect/sample.ts';
-import { type RecordSink } from '../../reading/record-sink.ts';
+import type { RecordSink } from '../../reading/record-sink.ts';
 import { withoutFinalDot } from '../../text/host-name.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 
 const UNBOUND = /^\s*(local-zone|local-data|domain-insecure|name):\s*["']?([^"'\s]+)["']?/;
 const DNSMASQ = /^\s*(?:address|server|local|domain-needed|host-record|cname)=\/?([^/,=\s]+)[/,]/;

@@ -1,7 +1,7 @@
-import { type RecordSink } from '../../reading/record-sink.ts';
 import { shareOf } from '../../detect/sample.ts';
+import type { RecordSink } from '../../reading/record-sink.ts';
 import { withoutFinalDot } from '../../text/host-name.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 
 const RECORD =
   /^(\S+)\s+(?:\d+[smhdw]?\s+)?(?:(?:IN|CH)\s+)?(?:\d+\s+)?(CNAME|A|AAAA|TXT|DNAME|MX|NS|SOA|SRV|DS|PTR)\s+(\S.*)$/i;

@@ -1,11 +1,11 @@
-import { isKnownTitle } from '../../csv/field-names.ts';
 import { columnsOf } from '../../csv/columns-of.ts';
-import { type Sample } from '../../detect/sample.ts';
-import { type Answer } from '../../events/dns-event.ts';
+import { isKnownTitle } from '../../csv/field-names.ts';
+import type { Sample } from '../../detect/sample.ts';
+import type { Answer } from '../../events/dns-event.ts';
 import { recordType } from '../../events/record-types.ts';
 import { isHostName, withoutFinalDot } from '../../text/host-name.ts';
 import { parseTime } from '../../text/parse-time.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 
 /** The columns of FTL's table `queries`, in order. */
 const COLUMNS = [

@@ -4,7 +4,7 @@ import { answerOf } from '../../events/answer.ts';
 import { recordType } from '../../events/record-types.ts';
 import { isHostName, withoutFinalDot } from '../../text/host-name.ts';
 import { parseTime } from '../../text/parse-time.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 
 /** Time, most granular identity, identities, internal and external address, action, type, code, domain, categories … */
 const [TIME, IDENTITY, INTERNAL, EXTERNAL, ACTION, TYPE, CODE, DOMAIN] = [0, 1, 3, 4, 5, 6, 7, 8];

@@ -1,12 +1,12 @@
+import { columnAt } from '../../csv/choose-columns.ts';
+import { LogsError } from '../../errors.ts';
 import { answerOf } from '../../events/answer.ts';
 import { recordType } from '../../events/record-types.ts';
-import { LogsError } from '../../errors.ts';
-import { type ReadOptions } from '../../reading/read-options.ts';
-import { type RecordSink } from '../../reading/record-sink.ts';
+import type { ReadOptions } from '../../reading/read-options.ts';
+import type { RecordSink } from '../../reading/record-sink.ts';
 import { withoutFinalDot } from '../../text/host-name.ts';
 import { parseTime } from '../../text/parse-time.ts';
-import { columnAt } from '../../csv/choose-columns.ts';
-import { type FormatContext, type LineFormat, type LineParser } from '../format.ts';
+import type { FormatContext, LineFormat, LineParser } from '../format.ts';
 
 const NAME_FIELDS = ['query', 'server_name', 'host'] as const;
 const HEADER =

@@ -4,7 +4,7 @@ import { recordType } from '../../events/record-types.ts';
 import { isHostName, withoutFinalDot } from '../../text/host-name.ts';
 import { parseTime } from '../../text/parse-time.ts';
 import { timeInLine } from '../../text/time-in-line.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 
 const HEADER = /\bCEF:\d\|([^|]*)\|([^|]*)\|[^|]*\|([^|]*)\|([^|]*)\|[^|]*\|(.*)$/;
 const REWRITE = /rpz \S+ (\S+) rewrite (\S+) \[(\w+)\]/;

@@ -2,7 +2,7 @@ import { answerOf } from '../../events/answer.ts';
 import { recordType } from '../../events/record-types.ts';
 import { addressOf, withoutFinalDot } from '../../text/host-name.ts';
 import { timeInLine } from '../../text/time-in-line.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 import { textLogShare } from './text-log.ts';
 
 const QUERY =

@@ -3,7 +3,7 @@ import { recordType } from '../../events/record-types.ts';
 import { TransactionJoiner } from '../../join/transaction-joiner.ts';
 import { addressOf, withoutFinalDot } from '../../text/host-name.ts';
 import { timeInLine } from '../../text/time-in-line.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 import { textLogShare } from './text-log.ts';
 
 const PACKET = /\bPacket from (\S+) for (\S+) (\S+) with id (\d+)/;

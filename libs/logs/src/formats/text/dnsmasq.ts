@@ -1,11 +1,11 @@
 import { hasNullAddresses } from '../../events/answer.ts';
-import { type Answer, type EventParts } from '../../events/dns-event.ts';
+import type { Answer, EventParts } from '../../events/dns-event.ts';
 import { recordType } from '../../events/record-types.ts';
 import { TransactionJoiner } from '../../join/transaction-joiner.ts';
-import { type RecordSink } from '../../reading/record-sink.ts';
+import type { RecordSink } from '../../reading/record-sink.ts';
 import { addressOf, isAddress, withoutFinalDot } from '../../text/host-name.ts';
 import { timeInLine } from '../../text/time-in-line.ts';
-import { type LineFormat, type LineParser } from '../format.ts';
+import type { LineFormat, LineParser } from '../format.ts';
 import { textLogShare } from './text-log.ts';
 
 const MARK = /\b(?:dnsmasq(?:-\w+)?|pihole-FTL)\[\d+\w*\]:? /;

@@ -1,7 +1,7 @@
 import { recordType } from '../../events/record-types.ts';
 import { withoutFinalDot } from '../../text/host-name.ts';
 import { timeInLine } from '../../text/time-in-line.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 import { textLogShare } from './text-log.ts';
 
 /** Of a request, `plan` says the first question (its number ends with `.00`); further ones are the resolver's own. */

@@ -3,7 +3,7 @@ import { answerOf } from '../../events/answer.ts';
 import { recordType } from '../../events/record-types.ts';
 import { withoutFinalDot } from '../../text/host-name.ts';
 import { parseTime } from '../../text/parse-time.ts';
-import { type LineFormat } from '../format.ts';
+import type { LineFormat } from '../format.ts';
 
 const RECORD =
   /^\d\.\d (\d{4}-\d\d-\d\dT\S+) (Z\w+) (\S+) (\S+) ([A-Z\d]+) (UDP|TCP) \S+ (\S+) \S+/;

@@ -1,10 +1,10 @@
 import { answerOf } from '../../events/answer.ts';
 import { recordType } from '../../events/record-types.ts';
 import { TransactionJoiner } from '../../join/transaction-joiner.ts';
-import { type RecordSink } from '../../reading/record-sink.ts';
+import type { RecordSink } from '../../reading/record-sink.ts';
 import { withoutFinalDot } from '../../text/host-name.ts';
 import { timeInLine } from '../../text/time-in-line.ts';
-import { type LineFormat, type LineParser } from '../format.ts';
+import type { LineFormat, LineParser } from '../format.ts';
 import { textLogShare } from './text-log.ts';
 
 const MARK = /\bunbound(?:\[\d+(?::\w+)?\])?:?|\[\d+:\w+\] (?:info|debug|notice|warning|error): /;

@@ -2,10 +2,10 @@ import { shareOf } from '../../detect/sample.ts';
 import { answerOf } from '../../events/answer.ts';
 import { recordType } from '../../events/record-types.ts';
 import { TransactionJoiner } from '../../join/transaction-joiner.ts';
-import { type RecordSink } from '../../reading/record-sink.ts';
+import type { RecordSink } from '../../reading/record-sink.ts';
 import { withoutFinalDot } from '../../text/host-name.ts';
 import { parseTime } from '../../text/parse-time.ts';
-import { type LineFormat, type LineParser } from '../format.ts';
+import type { LineFormat, LineParser } from '../format.ts';
 import { sysmonAnswer, sysmonAnswers } from '../json/sysmon.ts';
 
 const BEGIN = /<Event[ >]/;
