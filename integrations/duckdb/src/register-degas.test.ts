@@ -82,7 +82,7 @@ describe('registerDegas', () => {
     closed.close();
     await expect(
       other.run("SELECT degas_score(n) FROM (VALUES ('google.com')) AS t(n)"),
-    ).rejects.toThrow('degas_score: The classifier was closed');
+    ).rejects.toThrow('degas_score: The classifier is closed');
     other.closeSync();
   });
 });
