@@ -32,7 +32,10 @@ await build({
 const compiled = (file) => import(pathToFileURL(join(folder, 'dist', file)).href);
 const { BUNDLED_MODEL } = await compiled('load/bundled-model.js');
 const { BUNDLED_MODEL_FILE } = await compiled('load/bundled-model-file.js');
-writeFileSync(join(output, BUNDLED_MODEL_FILE), inflateRawSync(Buffer.from(BUNDLED_MODEL, 'base64')));
+writeFileSync(
+  join(output, BUNDLED_MODEL_FILE),
+  inflateRawSync(Buffer.from(BUNDLED_MODEL, 'base64')),
+);
 const tldts = dirname(
   createRequire(join(folder, '../features/package.json')).resolve('tldts/package.json'),
 );

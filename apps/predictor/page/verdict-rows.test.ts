@@ -17,6 +17,7 @@ const row = (position: number, domain: string, more: Partial<Row> = {}): Row => 
   label: 'benign',
   level: null,
   family: null,
+  kind: null,
   skipped: null,
   ...more,
 });

@@ -10,23 +10,37 @@ import asc from 'assemblyscript/asc';
 
 const folder = import.meta.dirname;
 const target = join(folder, '../src/engine/wasm/engine-module.ts');
-const common = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--noAssert', '--use', 'abort=', '--importMemory', '--disableWarning'];
+const common = [
+  '-O3',
+  '--enable',
+  'simd',
+  '--runtime',
+  'stub',
+  '--noAssert',
+  '--use',
+  'abort=',
+  '--importMemory',
+  '--disableWarning',
+];
 
 async function compile(...flags) {
   let module;
-  const { error, stderr } = await asc.main(['index.ts', '--outFile', 'engine.wasm', ...common, ...flags], {
-    readFile: (name, base) => {
-      try {
-        return readFileSync(join(base, name), 'utf8');
-      } catch {
-        return null;
-      }
+  const { error, stderr } = await asc.main(
+    ['index.ts', '--outFile', 'engine.wasm', ...common, ...flags],
+    {
+      readFile: (name, base) => {
+        try {
+          return readFileSync(join(base, name), 'utf8');
+        } catch {
+          return null;
+        }
+      },
+      writeFile: (_, contents) => {
+        module = contents;
+      },
+      listFiles: () => [],
     },
-    writeFile: (_, contents) => {
-      module = contents;
-    },
-    listFiles: () => [],
-  });
+  );
   if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
   return Buffer.from(module).toString('base64');
 }
@@ -48,7 +62,9 @@ export const SHARED_ENGINE_MODULE: string = '${shared}';
 `;
 if (process.argv.includes('--check')) {
   if (readFileSync(target, 'utf8') !== text) {
-    process.stderr.write(`${target} is not what assembly/ compiles to; run node libs/inference/assembly/compile.mjs\n`);
+    process.stderr.write(
+      `${target} is not what assembly/ compiles to; run node libs/inference/assembly/compile.mjs\n`,
+    );
     process.exitCode = 1;
   }
 } else {

@@ -77,5 +77,7 @@ test('docs/guides/add-a-family.md, followed to the letter, adds a family', () =>
   run(writeDocument);
   // The verbose report names the tests: those of the family are among them.
   expect(run(`${runTests} --verbose`)).toMatch(/examplebot reproduces/);
-  expect(readFileSync(join(COPY, 'docs/reference/families.md'), 'utf8')).toContain('| **examplebot** ');
+  expect(readFileSync(join(COPY, 'docs/reference/families.md'), 'utf8')).toContain(
+    '| **examplebot** ',
+  );
 }, 240_000);
