@@ -59,6 +59,16 @@ describe('what is reported', () => {
     );
   });
 
+  test('the order of lines changes nothing: a log sorted by client is read in full', async () => {
+    const lines = readFileSync(infected, 'utf8').trim().split('\n');
+    const clientOf = (line: string): string => /"id.orig_h":"([^"]*)"/.exec(line)?.[1] ?? '';
+    const byClient = [...lines].sort((a, b) => clientOf(a).localeCompare(clientOf(b)));
+    const inOrder = await hunt(['-', '--format', 'jsonl'], `${lines.join('\n')}\n`);
+    const sorted = await hunt(['-', '--format', 'jsonl'], `${byClient.join('\n')}\n`);
+    expect(sorted.output).toBe(inOrder.output);
+    expect(sorted.errors).not.toContain('late');
+  });
+
   test('clean traffic has no suspected client, and says so', async () => {
     expect(await hunt([clean, '--quiet'])).toEqual({
       exitCode: 0,

@@ -24,8 +24,8 @@ import { refuseInputAsOutput } from '../output/output-path.ts';
 import { mustExist } from '../reading/find-inputs.ts';
 import { readKnownDga, readRuleNames } from '../rules/load-rules.ts';
 
-/** How far files may be apart from the order of time: a week. */
-const FILE_LATENESS_MS = 604_800_000;
+/** How far logs may be from the order of time: files come in any order, and some are sorted by client. A week. */
+const LATENESS_MS = 604_800_000;
 
 export interface HuntOptions {
   /** Files, folders, patterns and `-`; without any, standard input is read. */
@@ -110,18 +110,16 @@ function refuseAsPage(html: string, output: string, inputs: readonly string[]): 
 async function openWatch(
   classifier: Classifier,
   settings: HuntSettings | null,
-  { inputs, allow, knownDga, windowMs }: HuntOptions,
+  { allow, knownDga, windowMs }: HuntOptions,
   now: number,
 ): Promise<TrafficWatch> {
   const known = knownDga === undefined ? null : await readKnownDga(knownDga, now);
   const rules = allow === undefined ? [] : await readRuleNames(allow);
-  const isStream = inputs.length === 0 || inputs.includes(STDIN);
   return new TrafficWatch(
     classifier,
     {
       windowMs: windowMs ?? settings?.windowMs ?? defaultTrafficOptions.windowMs,
-      // Files may be in any order, and need not be sorted by time.
-      ...(!isStream && { latenessMs: FILE_LATENESS_MS }),
+      latenessMs: LATENESS_MS,
       allow: new Set([...rules, ...(settings?.allow ?? [])]),
     },
     known === null ? null : (name) => known.familyOf(name),

@@ -6,7 +6,7 @@ import { captureContext } from './capture-terminal.ts';
 const HEAD = `# The command line
 
 \`degas VERB --help\` prints the same. Results go to standard output, progress and summaries to standard error (\`--quiet\` leaves
-them out). Exit codes: 0 done, 1 failed or an input was not understood, 2 wrong usage, 3 a DGA name was found (\`--fail-on-dga\`).
+them out). Exit codes: 0 done, 1 failed or an input was not understood, 2 wrong usage, 3 a DGA name or an infected client was found (\`--fail-on-dga\`, \`--fail-on-alert\`).
 Colours are shown on terminals only, and not where \`NO_COLOR\` is set. Files that are written replace an older one only when they
 are complete, and never an input.
 
