@@ -34,6 +34,13 @@ function faultsOf({ name, files }: Packed): string[] {
   ];
 }
 
+/** The bundle holds, as a text, a program for threads that calls `require` where there is one: publint takes all of it for CommonJS. */
+function isBundleOfThreads({ name }: Packed, output: string): boolean {
+  const errors = output.split('\n').filter((line) => /^\d+\. /.test(line));
+  const [only = ''] = errors;
+  return name === '@degas/inference' && errors.length === 1 && /bundle\/index\.js.*CJS/.test(only);
+}
+
 const packages = ['libs', 'apps']
   .flatMap((part) => readdirSync(join(root, part)).map((name) => join(root, part, name)))
   .filter((path) => {
@@ -60,7 +67,9 @@ for (const path of packages) {
     try {
       run(...check);
     } catch (error) {
-      faults.push(`${check.join(' ')}:\n${String((error as { stdout?: unknown }).stdout)}`);
+      const output = String((error as { stdout?: unknown }).stdout);
+      if (isBundleOfThreads(packed, output)) continue;
+      faults.push(`${check.join(' ')}:\n${output}`);
     }
   }
   process.stdout.write(`${packed.name}: ${packed.files.length} files\n`);
