@@ -1,1 +1,6 @@
-export default { displayName: 'logs', preset: '../../jest.preset.mjs' };
+export default {
+  displayName: 'logs',
+  preset: '../../jest.preset.mjs',
+  // What the tests reached on 2026-11-27; checked by npm run coverage.
+  coverageThreshold: { global: { statements: 92, branches: 82 } },
+};

@@ -15,10 +15,12 @@ import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 
 const ROOT = join(import.meta.dirname, '../../../..');
-const COPY = mkdtempSync(join(tmpdir(), 'degas-add-a-family-'));
+/** The parent is our own, so that no `shared` folder is beside the copy. */
+const PARENT = mkdtempSync(join(tmpdir(), 'degas-add-a-family-'));
+const COPY = join(PARENT, 'degas');
 
 afterAll(() => {
-  rmSync(COPY, { recursive: true });
+  rmSync(PARENT, { recursive: true });
 });
 
 /** The guide's code blocks with the file that each belongs to, and its commands. */
