@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'degas-packages-'));
@@ -36,7 +37,9 @@ function faultsOf({ name, files }: Packed): string[] {
 
 /** The bundle holds, as a text, a program for threads that calls `require` where there is one: publint takes all of it for CommonJS. */
 function isBundleOfThreads({ name }: Packed, output: string): boolean {
-  const errors = output.split('\n').filter((line) => /^\d+\. /.test(line));
+  const errors = stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => /^\d+\. /.test(line));
   const [only = ''] = errors;
   return name === '@degas/inference' && errors.length === 1 && /bundle\/index\.js.*CJS/.test(only);
 }
