@@ -14,6 +14,7 @@ import { writeGroupModel } from '../testing/group-model.ts';
 const folder = mkdtempSync(join(tmpdir(), 'degas-hunt-'));
 let model = '';
 let infected = '';
+const withoutGroups = join(import.meta.dirname, '../../../../models/degas/1');
 const clean = file('clean.log', cleanLog(5));
 
 function file(name: string, text: string): string {
@@ -183,7 +184,7 @@ describe('exit codes and files', () => {
   });
 
   test('a model without a group network is named as the reason: 1', async () => {
-    const { exitCode, errors } = await degas(['hunt', infected, '--model', 'models/degas/1']);
+    const { exitCode, errors } = await degas(['hunt', infected, '--model', withoutGroups]);
     expect(exitCode).toBe(1);
     expect(errors).toMatch(/^INFERENCE_NO_GROUP_NETWORK: /);
   });
