@@ -8,7 +8,7 @@ import { formatCalibration } from '../calibrate/format-calibration.ts';
 import type { HuntSettings } from '../calibrate/hunt-settings.ts';
 import { PopularNames } from '../calibrate/popular-names.ts';
 import type { CommandContext } from '../command-context.ts';
-import { type LogReading, throwFailures, watchLogs } from '../hunt/watch-logs.ts';
+import { LATENESS_MS, type LogReading, throwFailures, watchLogs } from '../hunt/watch-logs.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
 import { mustExist } from '../reading/find-inputs.ts';
@@ -42,7 +42,7 @@ export async function calibrate(options: CalibrateOptions, context: CommandConte
   const classifier = await loadClassifier(options.model);
   const known = knownDga === undefined ? null : await readKnownDga(knownDga, context.now());
   const findKnown = known === null ? null : (name: string) => known.familyOf(name);
-  const watch = new TrafficWatch(classifier, { windowMs }, findKnown);
+  const watch = new TrafficWatch(classifier, { windowMs, latenessMs: LATENESS_MS }, findKnown);
   const names = new PopularNames(classifier);
   const days = new ClientDays();
   const logs = await watchLogs(watch, inputs, options.reading, context, (events) => {

@@ -18,14 +18,11 @@ import { resultOfAlert, resultOfClient, type ClientResult } from '../hunt/client
 import { formatResults } from '../hunt/format-results.ts';
 import type { HuntFormat } from '../hunt/hunt-formats.ts';
 import { renderHuntReport } from '../hunt/report/render-hunt-report.ts';
-import { type LogReading, throwFailures, watchLogs } from '../hunt/watch-logs.ts';
+import { LATENESS_MS, type LogReading, throwFailures, watchLogs } from '../hunt/watch-logs.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
 import { mustExist } from '../reading/find-inputs.ts';
 import { readKnownDga, readRuleNames } from '../rules/load-rules.ts';
-
-/** How far logs may be from the order of time: files come in any order, and some are sorted by client. A week. */
-const LATENESS_MS = 604_800_000;
 
 export interface HuntOptions {
   /** Files, folders, patterns and `-`; without any, standard input is read. */

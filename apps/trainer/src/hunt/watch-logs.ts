@@ -13,6 +13,9 @@ export type LogReading = Pick<
   'inputFormat' | 'column' | 'delimiter' | 'clientColumn' | 'timeColumn' | 'rcodeColumn'
 >;
 
+/** How far logs may be from the order of time: files come in any order, and some are sorted by client. A week. */
+export const LATENESS_MS = 604_800_000;
+
 export interface WatchedLogs {
   /** Of the windows that closed. */
   readonly alerts: Alert[];
