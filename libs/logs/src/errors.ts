@@ -8,7 +8,6 @@ export const logsErrorCodes = [
   'LOGS_FORMAT_UNSUPPORTED',
   'LOGS_COLUMN_MISSING',
   'LOGS_OPTION_INVALID',
-  'LOGS_OUTPUT_UNWRITABLE',
 ] as const;
 
 export type LogsErrorCode = (typeof logsErrorCodes)[number];

@@ -13,7 +13,6 @@ const CODES: Readonly<Record<LogsErrorCode, DatasetErrorCode>> = {
   LOGS_FORMAT_UNSUPPORTED: 'DATASET_FILE_BINARY',
   LOGS_COLUMN_MISSING: 'DATASET_COLUMN_MISSING',
   LOGS_OPTION_INVALID: 'DATASET_OPTION_INVALID',
-  LOGS_OUTPUT_UNWRITABLE: 'DATASET_OUTPUT_UNWRITABLE',
 };
 
 /** Returns an error of the file system or of the log reader with this package's code; others stay as they are. */

@@ -3,4 +3,3 @@ export { listInputs, STDIN, type ListedInputs } from './list-inputs.ts';
 export { openInput, openStream } from './open-input.ts';
 export { readLogs, readSource, type LogBatch, type ReadLogsOptions } from './read-logs.ts';
 export { rotatedOrder } from './rotated-order.ts';
-export { TextOutput } from './text-output.ts';
