@@ -35,7 +35,7 @@ export interface FitFamilyHead {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Rows for the head; `families` are those that it knows, in its order, after null. */
+/** Rows for the head; `families` are those that the network was trained on, after null, and come first: the rows may bring others. */
 export async function familyRows(
   rows: AsyncIterable<LabelledDomain> | Iterable<LabelledDomain>,
   { encoding, families }: EncodedRows,
