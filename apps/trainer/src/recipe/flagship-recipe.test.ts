@@ -127,7 +127,7 @@ test('names of trained lists that machines made are a class of the family head a
   const families: LabelledDomain[] = [];
   for await (const row of recipe.families()) families.push(row);
   expect(families.filter(({ domain }) => domain === made)).toEqual([
-    { domain: made, label: 0, family: 'advertising', source: 'alexa' },
+    { domain: made, label: 1, family: 'advertising', source: 'alexa' },
   ]);
 });
 

@@ -39,7 +39,7 @@ export interface Recipe {
 const CONTAMINATED_SOURCE = 'benign-umbrella-2018';
 
 /** The family head's class of names that advertisers' and spam networks' machines made. */
-export const ADVERTISING = 'advertising';
+const ADVERTISING = 'advertising';
 
 /**
  * The flagship's data: the processed pool, capped by family; names of all implemented families at many dates and seeds; imagined
@@ -91,12 +91,12 @@ async function* concatenated<T>(...parts: readonly AsyncIterable<T>[]): AsyncIte
   for (const part of parts) yield* part;
 }
 
-/** Names of trained benign lists that the audit found to be made by machines: neither class of the score, one of the family head. */
+/** Names of trained benign lists that the audit found to be made by machines: neither class of the score, one of the family head, among what is called DGA. */
 async function* advertisingNames({ data }: RecipeOptions): AsyncIterable<LabelledDomain> {
   for await (const row of readDataset({ source: data })) {
     const isOfMachine = row.label === 0 && isMachineMade(row.domain);
     if (isOfMachine && !isHeldOut(row) && row.source !== CONTAMINATED_SOURCE)
-      yield { ...row, family: ADVERTISING };
+      yield { ...row, label: 1, family: ADVERTISING };
   }
 }
 

@@ -54,7 +54,7 @@ test('the head tells families apart by suffix and length, though the network saw
   await useBackend('wasm');
   const numbered = (count: number): LabelledDomain[] =>
     Array.from({ length: count }, (_, i) => {
-      return { domain: `ads${i + 10_000}.com`, label: 0, family: 'advertising', source: 'test' };
+      return { domain: `ads${i + 10_000}.com`, label: 1, family: 'advertising', source: 'test' };
     });
   const ofFamilies = alike(1000);
   const asTheyAre = [...ofFamilies, ...numbered(500)];
