@@ -5,6 +5,7 @@ import { showExplanation } from './explanation-cell.ts';
 import { shortNumber } from './model-card.ts';
 import {
   countLabels,
+  familyText,
   firstView,
   rowsToCsv,
   selectRows,
@@ -126,7 +127,7 @@ export class VerdictTable {
 }
 
 function tableRow(row: Row): HTMLTableRowElement {
-  const { position, domain, score, label, level, family, skipped } = row;
+  const { position, domain, score, label, level, skipped } = row;
   const verdict =
     label === 'skipped'
       ? `skipped: ${(skipped ?? '').replaceAll('_', ' ')}`
@@ -138,7 +139,7 @@ function tableRow(row: Row): HTMLTableRowElement {
     make('td', 'name', domain),
     make('td', 'number', score === null ? '' : shortNumber(score)),
     make('td', label, verdict),
-    make('td', '', family ?? ''),
+    make('td', '', familyText(row)),
     make('td', 'why'),
   );
 }

@@ -14,7 +14,8 @@ import {
 } from '../../../libs/inference/src/engine/wasm/wasm-engine.ts';
 import { encodingOf, readCompiledModel } from '../../../libs/inference/src/format/degas-bin.ts';
 import { webAssembly } from '../../../libs/inference/src/platform/web-assembly.ts';
-import { isMalwareFamily, kindOf } from '../../../libs/inference/src/verdict/kind.ts';
+import { DEFAULT_CANDIDATE_THRESHOLD } from '../../../libs/inference/src/verdict/likely-classes.ts';
+import { headNames } from '../../../libs/inference/src/verdict/named-class.ts';
 import { suffixRules } from './suffix-rules.ts';
 
 const [source, target] = process.argv.slice(2);
@@ -38,11 +39,7 @@ if (!instance.isByteWise) {
       'choose a model that reads characters.',
   );
 }
-/** Returns the family and the kind that a class of the family head stands for. */
-function classOf(name: string): readonly [string | null, string | null] {
-  return isMalwareFamily(name) ? [name, null] : [null, kindOf(name)];
-}
-
+const { names, ofClass } = headNames(instance.familyScores === null ? [] : model.families);
 const end = network.firstInstance + network.instanceSize;
 const placeOf = ({ byteOffset }: { readonly byteOffset: number }): number => byteOffset;
 
@@ -57,7 +54,9 @@ writeFileSync(
       version: model.version,
       threshold: model.threshold,
       operatingPoints: model.operatingPoints,
-      classes: instance.familyScores === null ? [] : model.families.map(classOf),
+      candidateThreshold: model.candidateThreshold ?? DEFAULT_CANDIDATE_THRESHOLD,
+      names: names.map(({ family, kind }) => [family, kind]),
+      classes: ofClass,
       pages: network.memory.buffer.byteLength / 65_536,
       batchSize: network.batchSize,
       text: placeOf(instance.text),

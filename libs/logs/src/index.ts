@@ -18,5 +18,5 @@ export { unpack, type Unpackers, type UnpackOptions } from './unpack/unpack.ts';
 export { readParquet } from './binary/read-parquet.ts';
 export { escapeControls } from './verdicts/escape-controls.ts';
 export { rejectedLines } from './verdicts/rejected-lines.ts';
-export { type KeptFields, type WritableVerdict } from './verdicts/verdict.ts';
+export { candidatesText, type KeptFields, type WritableVerdict } from './verdicts/verdict.ts';
 export { verdictFormats, VerdictWriter, type VerdictFormat } from './verdicts/verdict-writer.ts';

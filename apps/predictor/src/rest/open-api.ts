@@ -1,3 +1,4 @@
+import { dgaKinds } from '@degas/inference';
 import { z } from 'zod';
 
 const codes = z.array(z.int32()).describe('The codes of one name, as many as the model reads.');
@@ -33,6 +34,10 @@ const verdict = z.object({
   level: z.enum(['low', 'medium', 'high']).nullable(),
   family: z.string().nullable(),
   skipped: z.string().nullable().describe('Why the name was not scored.'),
+  kind: z.enum(dgaKinds).nullable().describe('What it looks like if no known family made it.'),
+  candidates: z
+    .array(z.object({ family: z.string(), probability: score }))
+    .describe('Families that are likely enough, the likeliest first; family is the only one.'),
 });
 
 const predictReply = z.union([

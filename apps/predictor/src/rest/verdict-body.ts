@@ -19,7 +19,8 @@ export class VerdictRows {
 /** Verdicts as columns: one list per field. */
 export function verdictColumns(verdicts: readonly Verdict[]): string {
   const rows = verdicts.map(asRow);
-  const columns = VERDICT_FIELDS.map((field) => [field, rows.map((row) => row[field])]);
+  const fields = [...VERDICT_FIELDS, 'kind', 'candidates'] as const;
+  const columns = fields.map((field) => [field, rows.map((row) => row[field])]);
   return JSON.stringify({ outputs: Object.fromEntries(columns) as object });
 }
 
@@ -40,9 +41,22 @@ function asPart({ text, at, weight }: Attribution): Attribution {
   return { text, at, weight: Number(weight.toFixed(4)) };
 }
 
-function asRow(verdict: Verdict): Omit<Verdict, 'kind'> {
-  const { domain, registrable, score, label, level, family, skipped } = verdict;
-  return { domain, registrable, score: shortScore(score), label, level, family, skipped };
+function asRow(verdict: Verdict): Omit<Verdict, 'familyProbability' | 'decision'> {
+  const { domain, registrable, score, label, level, family, skipped, kind, candidates } = verdict;
+  return {
+    domain,
+    registrable,
+    score: shortScore(score),
+    label,
+    level,
+    family,
+    skipped,
+    kind,
+    candidates: candidates.map(({ family: name, probability }) => ({
+      family: name,
+      probability: Number(probability.toFixed(4)),
+    })),
+  };
 }
 
 /** The shortest number that a float tensor would show, without the digits that widening to 64 bits invents. */

@@ -50,6 +50,7 @@ function verdictOf(domain: string, score: number): Verdict {
       level: null,
       family: null,
       kind: null,
+      candidates: [],
       skipped,
     };
   }
@@ -62,6 +63,7 @@ function verdictOf(domain: string, score: number): Verdict {
     level: null,
     family: null,
     kind: null,
+    candidates: [],
     skipped: null,
   };
 }

@@ -1,5 +1,5 @@
 import { unseenFamilies } from '@degas/dataset';
-import { loadClassifier } from '@degas/inference';
+import { loadClassifier, namedClass } from '@degas/inference';
 
 import { clientsProtocol, nameCounts } from '../clients/clients-protocol.ts';
 import { formatClients } from '../clients/format-clients.ts';
@@ -29,7 +29,7 @@ export async function evaluateClients(
   const reports = await clientsProtocol(classifier, {
     data,
     seed: SEED,
-    unseen: unseenFamilies.filter((family) => !families.includes(family)),
+    unseen: unseenFamilies.filter((family) => !families.includes(namedClass(family).family ?? '')),
     share,
     onProgress: (text) => stderr.write(`${text}\n`),
   });

@@ -15,7 +15,10 @@ const classifier = {
   score: (names: readonly string[]) =>
     Float32Array.from(names, (name) => Number(name.slice(1, 3)) / 100),
   scoreCodes: (codes: Uint8Array) => new Float32Array(codes.length / 64).fill(0.99),
-  classifyOne: (name: string) => ({ family: name.startsWith('s99') ? 'seen' : 'unknown' }),
+  classifyOne: (name: string) => {
+    const family = name.startsWith('s99') ? 'seen' : 'unknown';
+    return { label: 'dga', family, candidates: [{ family, probability: 1 }] };
+  },
 } as unknown as Classifier;
 
 const model = { name: 'm', classifier, eager: classifier };

@@ -55,6 +55,16 @@ export function formatProtocols(
         ({ model, attribution: { macroF1, families, attributed }, likeliest }) =>
           `${model} names the family of ${share(attributed)} of the seen families' names: macro F1 ${share(macroF1)} over ${families} families; of the likeliest family of every name ${share(likeliest.macroF1)}`,
       ),
+      textTable([
+        ['candidates for the family, by source', ...candidateTitles],
+        ...reports.flatMap(({ model, candidates }) =>
+          candidates.map(({ source, names, coverage, meanSize, single, singleRight }) => [
+            `${model}, ${source}`,
+            String(names),
+            ...[coverage, meanSize, single, singleRight].map(share),
+          ]),
+        ),
+      ]),
       ...reports
         .slice(0, 1)
         .map(
@@ -76,5 +86,7 @@ export function formatProtocols(
     ...chosen.flatMap((protocol) => tables[protocol]()),
   ].join('\n\n');
 }
+
+const candidateTitles = ['called DGA', 'covered', 'candidates', 'one alone', 'and right'];
 
 const share = (value: number | null | undefined): string => value?.toFixed(3) ?? '-';

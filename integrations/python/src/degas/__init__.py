@@ -14,9 +14,10 @@ from .domain_list import DomainList
 from .engine import Floats
 from .errors import DegasError
 from .registrable import Registrable, registrable
-from .verdict import Decision, Verdict
+from .verdict import Candidate, Decision, Verdict
 
 __all__ = [
+    "Candidate",
     "Classifier",
     "Decision",
     "DegasError",

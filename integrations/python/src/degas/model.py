@@ -42,8 +42,12 @@ class Model:
     version: int
     threshold: float
     operating_points: tuple[OperatingPoint, ...]
-    #: What each value of the family head stands for: a malware family, or the kind of a name without one, or neither.
-    classes: tuple[tuple[str | None, str | None], ...]
+    #: The probability from which a family is a candidate.
+    candidate_threshold: float
+    #: What verdicts call a class of the family head: a malware family, or the kind of a name without one, or neither.
+    names: tuple[tuple[str | None, str | None], ...]
+    #: For each value of the family head, the index of its name: several can share one.
+    classes: tuple[int, ...]
     layout: Layout
     program: bytes
     image: bytes
@@ -71,7 +75,9 @@ def load_model(folder: str | Path | None) -> Model:
                 OperatingPoint(point["level"], point["falsePositiveRate"], point["threshold"])
                 for point in described["operatingPoints"]
             ),
-            classes=tuple((family, kind) for family, kind in described["classes"]),
+            candidate_threshold=described["candidateThreshold"],
+            names=tuple((family, kind) for family, kind in described["names"]),
+            classes=tuple(described["classes"]),
             layout=Layout(
                 pages=described["pages"],
                 batch_size=described["batchSize"],

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { InferenceError } from '../errors.ts';
 import type { CompiledModel } from '../format/compiled-model.ts';
+import { headNames, type HeadNames } from '../verdict/named-class.ts';
 import { alertLevel, alertRate, alertScore } from './alert-score.ts';
 import type { GroupEvidence, RankedNames } from './group-evidence.ts';
 import { groupFamily } from './group-family.ts';
@@ -26,7 +27,7 @@ const MOST_NAMES = 24;
 export class GroupJudge {
   readonly #engine: Engine;
   readonly #reader: GroupReader;
-  readonly #families: readonly string[];
+  readonly #head: HeadNames;
   readonly #header: GroupHeader | null;
   readonly #network: GroupNetwork | null;
   readonly #modelName: string;
@@ -34,7 +35,7 @@ export class GroupJudge {
   constructor(model: CompiledModel, engine: Engine) {
     this.#engine = engine;
     this.#reader = new GroupReader(engine);
-    this.#families = model.familyNode === undefined ? [] : model.families;
+    this.#head = headNames(model.familyNode === undefined ? [] : model.families);
     this.#header = model.group ?? null;
     this.#network = groupNetworkOf(model);
     this.#modelName = model.name;
@@ -85,9 +86,9 @@ export class GroupJudge {
     };
     if (level === null) return { ...verdict, family: null, reasons: [] };
     const family =
-      this.#families.length === 0
+      this.#head.names.length === 0
         ? null
-        : groupFamily(this.#engine, verdict.names, this.#families, header.familyThreshold);
+        : groupFamily(this.#engine, verdict.names, this.#head, header.familyThreshold);
     return {
       ...verdict,
       family: family?.family ?? UNKNOWN_FAMILY,

@@ -106,6 +106,8 @@ const verdict = {
   level: null,
   family: null,
   skipped: null,
+  kind: null,
+  candidates: [],
 };
 const skipped = {
   domain: '10.0.0.1',
@@ -115,6 +117,8 @@ const skipped = {
   level: null,
   family: null,
   skipped: 'ip_address',
+  kind: null,
+  candidates: [],
 };
 
 const verdicts: readonly ContractCase[] = [
@@ -159,6 +163,8 @@ const verdicts: readonly ContractCase[] = [
       level: [null, null],
       family: [null, null],
       skipped: [null, 'single_label'],
+      kind: [null, null],
+      candidates: [[], []],
     },
   }),
   pair(
