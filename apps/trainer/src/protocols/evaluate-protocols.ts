@@ -14,6 +14,7 @@ import { findEncoding, type LabelledDomain } from '@degas/features';
 import { namedClass, type Classifier } from '@degas/inference';
 
 import { isMachineMade } from '../audit/machine-made.ts';
+import { countAdvertising, type AdvertisingKind } from './advertising-kind.ts';
 import { measureAttribution, type Attribution } from './attribution.ts';
 import { candidateSets } from './candidate-sets.ts';
 import { LABEL_IN_FRONT, wordListFamilies, type ProtocolNames } from './protocol-names.ts';
@@ -68,6 +69,8 @@ export interface ProtocolReport {
   readonly likeliest: Attribution;
   /** Of the seen families' names that verdicts call DGA, by source: how often the family is among the candidates, and how many there are. */
   readonly candidates: readonly (CandidateFigures & { readonly source: string })[];
+  /** Of benign lists' machine-made names, and of malware's. */
+  readonly advertising: Readonly<Record<'machines' | 'seen' | 'unseen', AdvertisingKind>>;
 }
 
 /** A model as it is used, and as it names the likeliest family of any name. */
@@ -144,6 +147,14 @@ export function evaluateProtocols(
     attribution: measureAttribution(classifier, seen),
     likeliest: measureAttribution(eager, seen, { isGuess: true }),
     candidates: candidatesBySource(classifier, seen),
+    advertising: {
+      machines: countAdvertising(
+        classifier,
+        benign.filter(({ domain }) => isMachineMade(domain)),
+      ),
+      seen: countAdvertising(classifier, seen),
+      unseen: countAdvertising(classifier, unseen),
+    },
   };
 }
 

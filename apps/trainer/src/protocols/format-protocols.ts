@@ -1,5 +1,6 @@
 import { levels, textTable } from '@degas/evaluation';
 
+import type { AdvertisingKind } from './advertising-kind.ts';
 import type { ProtocolReport } from './evaluate-protocols.ts';
 
 /** What can be asked: recall on families that training saw, on those it didn't, and false alarms on sources it didn't. */
@@ -65,6 +66,10 @@ export function formatProtocols(
           ]),
         ),
       ]),
+      ...reports.map(
+        ({ model, advertising: { machines, seen, unseen } }) =>
+          `${model} gives the kind 'advertising' to ${kindShare(machines)} benign lists' machine-made names that it calls DGA, to ${kindShare(seen)} seen families' names and ${kindShare(unseen)} unseen ones'.`,
+      ),
       ...reports
         .slice(0, 1)
         .map(
@@ -88,5 +93,8 @@ export function formatProtocols(
 }
 
 const candidateTitles = ['called DGA', 'covered', 'candidates', 'one alone', 'and right'];
+
+const kindShare = ({ advertising, called }: AdvertisingKind): string =>
+  `${advertising} of ${called}`;
 
 const share = (value: number | null | undefined): string => value?.toFixed(3) ?? '-';

@@ -85,7 +85,7 @@ test('the head tells families apart by suffix and length, though the network saw
   const named = Array.from(logits?.argMax(1).dataSync() ?? [], (index) => families[index]);
   const right = others.filter(({ family }, row) => family === named[row]);
   expect(right.length / others.length).toBeGreaterThan(0.9);
-});
+}, 300_000);
 
 test('a network with a family head names the families it was trained on, and scores as its layers do', async () => {
   await useBackend('wasm');
