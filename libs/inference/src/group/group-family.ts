@@ -1,4 +1,4 @@
-import type { Engine } from '../engine/engine.ts';
+import { type GroupNetwork, runGroupNetwork } from './group-network.ts';
 import type { WeighedName } from './group-verdict.ts';
 
 /** How far one name's family probabilities can speak against a family. */
@@ -11,54 +11,91 @@ const NO_FAMILIES: ReadonlySet<string> = new Set([
   'disguised',
 ]);
 
-/** The family that most of a group's names are likely to be of. */
-export interface GroupFamily {
-  /** null where none is likely enough. */
+/** Numbers that say how well a group fits its likeliest family. */
+export const FAMILY_INPUTS = 12;
+
+/** The family that a group's names resemble most, and how much. */
+export interface FamilyReading {
+  /** null where the likeliest class is no malware's. */
   readonly family: string | null;
   /** Mean probability of the likeliest family over the names. */
   readonly probability: number;
+  /** What a network reads that tells a family that is known from one that is not. */
+  readonly inputs: Float32Array;
 }
 
 /**
  * Pools the name network's family head over the names: the family with the greatest product of probabilities, each bounded below so
- * that a benign name among them can't rule a family out, weighed by the names' parts.
+ * that a benign name among them can't rule a family out, weighed by the names' parts. `scores` are what the head gives each name.
+ * Null where there is nothing to pool.
  */
-export function groupFamily(
-  engine: Engine,
+export function readFamily(
   names: readonly WeighedName[],
+  scores: readonly Float32Array[],
   families: readonly string[],
-  threshold: number,
-): GroupFamily {
-  const { familyScores } = engine;
-  if (familyScores === null || names.length === 0) return { family: null, probability: 0 };
-  engine.encode(
-    names.map(({ name }) => name),
-    names.length,
-  );
-  engine.run(names.length, -Infinity);
+): FamilyReading | null {
+  if (names.length === 0 || families.length === 0) return null;
   const count = families.length;
+  const probabilities = new Float64Array(names.length * count);
   const products = new Float64Array(count);
   const means = new Float64Array(count);
-  const powers = new Float64Array(count);
+  // What is beside the softmax: how strongly anything at all is recognised.
+  let [energy, entropy] = [0, 0];
   names.forEach(({ weight }, row) => {
     const from = row * count;
+    const ofName = scores[row] ?? [];
     let greatest = -Infinity;
-    for (let i = from; i < from + count; i++) greatest = Math.max(greatest, familyScores[i] ?? 0);
+    for (let i = 0; i < count; i++) greatest = Math.max(greatest, ofName[i] ?? 0);
     let sum = 0;
     for (let i = 0; i < count; i++)
-      sum += powers[i] = Math.exp((familyScores[from + i] ?? 0) - greatest);
+      sum += probabilities[from + i] = Math.exp((ofName[i] ?? 0) - greatest);
+    energy += weight * (greatest + Math.log(sum));
     for (let i = 0; i < count; i++) {
-      const probability = (powers[i] ?? 0) / sum;
+      const probability = (probabilities[from + i] ?? 0) / sum;
+      probabilities[from + i] = probability;
       means[i] = (means[i] ?? 0) + weight * probability;
+      entropy -= probability > 0 ? weight * probability * Math.log(probability) : 0;
       products[i] =
         (products[i] ?? 0) + weight * Math.log(Math.max(LEAST_PROBABILITY, probability));
     }
   });
-  let best = 0;
-  for (let family = 1; family < count; family++)
-    if ((products[family] ?? 0) > (products[best] ?? 0)) best = family;
+  const ranking = Array.from(products, (_, i) => i).sort(
+    (a, b) => (products[b] ?? 0) - (products[a] ?? 0),
+  );
+  const [best = 0, second = best] = ranking;
+  const outside = ranking.find((i) => NO_FAMILIES.has(families[i] ?? '')) ?? second;
+  const own = names.map((_, row) => probabilities[row * count + best] ?? 0).sort((a, b) => a - b);
+  const largest = names.filter((_, row) => {
+    const rest = probabilities.subarray(row * count, (row + 1) * count);
+    return rest.every((value) => value <= (rest[best] ?? 0));
+  });
+  const at = (share: number): number => own[Math.floor(share * (own.length - 1))] ?? 0;
   const probability = means[best] ?? 0;
   const name = families[best] ?? null;
-  const isNamed = name !== null && probability >= threshold && !NO_FAMILIES.has(name);
-  return { family: isNamed ? name : null, probability };
+  return {
+    family: name === null || NO_FAMILIES.has(name) ? null : name,
+    probability,
+    inputs: Float32Array.of(
+      probability,
+      (products[best] ?? 0) / 4,
+      ((products[best] ?? 0) - (products[second] ?? 0)) / 4,
+      ((products[best] ?? 0) - (products[outside] ?? 0)) / 4,
+      at(0),
+      at(0.25),
+      at(0.5),
+      at(0.75),
+      largest.length / names.length,
+      energy / 8,
+      entropy,
+      Math.log(names.length) / 3,
+    ),
+  };
+}
+
+/** Returns how likely the reading's family is the group's own: by the network, or where a model has none the mean probability. */
+export function familyProbability(
+  { probability, inputs }: FamilyReading,
+  network: GroupNetwork | null,
+): number {
+  return network === null ? probability : 1 / (1 + Math.exp(-runGroupNetwork(network, inputs)));
 }

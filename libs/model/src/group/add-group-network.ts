@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import {
-  type GroupHeader,
-  type GroupNetwork,
+  type GroupLevels,
+  type GroupNetworks,
   readCompiledModel,
   withGroupNetwork,
   writeCompiledModel,
@@ -16,8 +16,8 @@ import { writeDirectory } from '../directory/write-directory.ts';
 const COMPILED_FILE = 'degas.bin';
 
 /** A group network with what its values mean. */
-export interface TrainedGroup extends Omit<GroupHeader, 'units'> {
-  readonly network: GroupNetwork;
+export interface TrainedGroup extends GroupLevels {
+  readonly networks: GroupNetworks;
 }
 
 /**
@@ -26,7 +26,7 @@ export interface TrainedGroup extends Omit<GroupHeader, 'units'> {
  */
 export async function addGroupNetwork(
   directory: string,
-  { network, ...header }: TrainedGroup,
+  { networks, ...header }: TrainedGroup,
   metrics: Readonly<Record<string, number>> = {},
 ): Promise<void> {
   const manifest = await readManifest(directory);
@@ -34,7 +34,7 @@ export async function addGroupNetwork(
   for (const name of await readdir(directory))
     files.set(name, await readFile(join(directory, name)));
   const model = readCompiledModel(await readFile(join(directory, COMPILED_FILE)));
-  const compiled = writeCompiledModel(withGroupNetwork(model, network, header));
+  const compiled = writeCompiledModel(withGroupNetwork(model, networks, header));
   files.set(COMPILED_FILE, compiled);
   const changed = {
     ...manifest,
