@@ -34,15 +34,21 @@ export {
   type RankedNames,
   SUSPICIOUS_FROM,
 } from './group/group-evidence.ts';
-export { type AlertRate, type GroupHeader } from './group/group-header.ts';
+export { type AlertRate, type GroupHeader, type GroupLevels } from './group/group-header.ts';
 export {
   type DenseLayer,
   type GroupNetwork,
   runGroupNetwork,
   WIDEST_INPUT,
 } from './group/group-network.ts';
-export { type GroupReading } from './group/group-reader.ts';
-export { groupNetworkOf, withGroupNetwork } from './group/group-tensors.ts';
+export { type GroupReader } from './group/group-reader.ts';
+export { FAMILY_INPUTS, familyProbability, type FamilyReading } from './group/group-family.ts';
+export {
+  type GroupNetworks,
+  groupNetworkOf,
+  nameNetworkOf,
+  withGroupNetwork,
+} from './group/group-tensors.ts';
 export {
   type EvidenceOptions,
   type GroupAnswers,

@@ -48,3 +48,17 @@ test('values rise as rates fall, however few the clients are', () => {
   expect(logits).toEqual([...logits].sort((a, b) => a - b));
   expect(new Set(logits).size).toBe(logits.length);
 });
+
+test('a rate that few clients reach is read off the tail, not off the highest value', () => {
+  // Values fall off as e^-x, so that one client in 10,000 exceeds ln 10,000.
+  const falling = (count: number) =>
+    Array.from({ length: count }, (_, i) => -Math.log((i + 0.5) / count));
+  const clean = new Map([
+    ['ordinary', [...falling(4000), 30]],
+    ['typos', falling(1000)],
+    ['digits', falling(1000)],
+  ]);
+  const high = alertRates(clean).at(-1)?.logit ?? NaN;
+  expect(high).toBeGreaterThan(Math.log(5_000));
+  expect(high).toBeLessThan(Math.log(40_000));
+});

@@ -5,8 +5,10 @@ import type { Explanation } from '../explain/explanation.ts';
 import type { CompiledModel } from '../format/compiled-model.ts';
 import { encodingOf } from '../format/degas-bin.ts';
 import { type GroupEvidence, groupEvidence, logitOf } from '../group/group-evidence.ts';
+import type { FamilyReading } from '../group/group-family.ts';
 import { GroupJudge } from '../group/group-judge.ts';
-import type { GroupReading } from '../group/group-reader.ts';
+import type { GroupNetwork } from '../group/group-network.ts';
+import { GroupReader } from '../group/group-reader.ts';
 import {
   UNKNOWN_FAMILY,
   type EvidenceOptions,
@@ -27,6 +29,9 @@ import { scoreBatches, type ScorePass } from './score-batcher.ts';
 import { ScoreCache } from './score-cache.ts';
 import { PlainScores, Verdicts } from './score-passes.ts';
 import { validateCodes } from './validate-codes.ts';
+
+/** Up to so many names of a group, all that is needed of them is worked out at once. */
+const FEW_NAMES = 256;
 
 /** The verdict on no names. */
 const NOTHING: GroupVerdict = {
@@ -142,9 +147,14 @@ export class Classifier {
     return this.#openGroups().logit(evidence);
   }
 
-  /** Evidence as the group network reads it: what one is trained on. Needs no group network. */
-  readEvidence(evidence: GroupEvidence): GroupReading {
-    return this.#openGroups().read(evidence);
+  /** The family that the names of the evidence resemble most; null where the model knows none. */
+  groupFamily(evidence: GroupEvidence): FamilyReading | null {
+    return this.#openGroups().readFamily(evidence);
+  }
+
+  /** Reads evidence as group networks do: what one is trained on. Needs no group network; `nameNetwork` is one over single names. */
+  groupReader(nameNetwork: GroupNetwork | null): GroupReader {
+    return new GroupReader(this.#open(), nameNetwork);
   }
 
   /** Different registrable names that have a score, with what is known of each. */
@@ -161,7 +171,10 @@ export class Classifier {
       failedOf.set(registrable, isFailed || failedOf.get(registrable) === true);
     });
     const registrable = [...failedOf.keys()];
-    const logits = Float64Array.from(this.score(registrable), logitOf);
+    const logits =
+      registrable.length <= FEW_NAMES
+        ? this.#openGroups().logits(registrable)
+        : Float64Array.from(this.score(registrable), logitOf);
     return { registrable, logits, failing: failed === null ? null : [...failedOf.values()] };
   }
 

@@ -1,10 +1,10 @@
-import { type GroupHeader, type GroupNetwork, withGroupNetwork } from '@degas/inference';
+import { type GroupLevels, type GroupNetworks, withGroupNetwork } from '@degas/inference';
 
 import { changeCompiled } from '../directory/change-compiled.ts';
 
 /** A group network with what its values mean. */
-export interface TrainedGroup extends Omit<GroupHeader, 'units'> {
-  readonly network: GroupNetwork;
+export interface TrainedGroup extends GroupLevels {
+  readonly networks: GroupNetworks;
 }
 
 /**
@@ -13,12 +13,12 @@ export interface TrainedGroup extends Omit<GroupHeader, 'units'> {
  */
 export async function addGroupNetwork(
   directory: string,
-  { network, ...header }: TrainedGroup,
+  { networks, ...header }: TrainedGroup,
   metrics: Readonly<Record<string, number>> = {},
 ): Promise<void> {
   await changeCompiled(
     directory,
-    (model) => withGroupNetwork(model, network, header),
+    (model) => withGroupNetwork(model, networks, header),
     (manifest) => ({
       ...manifest,
       metrics: {
