@@ -32,7 +32,13 @@ const FEWEST_NAMES = 3;
 const FEW_NAMES_WEIGHT = 0.3;
 /** Fewer names say little about their family. */
 const FEWEST_OF_FAMILY = 4;
-const FAMILY_FITTING = { hidden: [8], epochs: 6, dropout: 0 } as const;
+const FAMILY_FITTING = {
+  hidden: [16],
+  epochs: 60,
+  batchSize: 64,
+  learningRate: 0.005,
+  dropout: 0,
+} as const;
 
 export interface FitGroupOptions {
   readonly data: string;

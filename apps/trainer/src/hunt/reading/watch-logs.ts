@@ -1,63 +1,89 @@
+import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 
-import { failureOf, reportLine, type DnsEvent } from '@degas/logs';
-import { readLogs, STDIN, type ReadLogsOptions } from '@degas/logs/node';
-import type { Alert, TrafficWatch } from '@degas/traffic';
+import { listInputs, STDIN } from '@degas/logs/node';
+import type { Alert, TrafficWatch, VisitClient } from '@degas/traffic';
 
-import type { CommandContext } from '../command-context.ts';
-import { TrainerError } from '../errors.ts';
-
-/** How logs are read: formats and columns. */
-export type LogReading = Pick<
-  ReadLogsOptions,
-  'inputFormat' | 'column' | 'delimiter' | 'clientColumn' | 'timeColumn' | 'rcodeColumn'
->;
+import type { CommandContext } from '../../command-context.ts';
+import { TrainerError } from '../../errors.ts';
+import { logEvents, type LogReading, type SourceNote, type WatchedEvent } from './log-events.ts';
+import { canReadInThread, readInThread } from './read-in-thread.ts';
 
 /** How far logs may be from the order of time: files come in any order, and some are sorted by client. A week. */
 export const LATENESS_MS = 604_800_000;
+/** Files of so many bytes together are worth a thread of their own. */
+const BYTES_FOR_A_THREAD = 2 ** 24;
 
 export interface WatchedLogs {
   /** Of the windows that closed. */
   readonly alerts: Alert[];
+  /** Every client that an event names, whether its names are evidence or not. */
+  readonly clients: ReadonlySet<string>;
   /** Inputs that were not understood. */
   readonly failures: readonly string[];
   /** A line an input. */
   readonly summary: string[];
 }
 
-/** Adds all events of the logs to the watch; `onEvents` sees them, too. A list without clients is one client, named after its file. */
+/** Who else wants to know. */
+export interface LogObservers {
+  /** Gets all events. */
+  readonly onEvents?: (events: readonly WatchedEvent[]) => void;
+  /** Gets every client of the windows that close. */
+  readonly onClient?: VisitClient;
+}
+
+/** Adds all events of the logs to the watch. A list without clients is one client, named after its file. */
 export async function watchLogs(
   watch: TrafficWatch,
   inputs: readonly string[],
   reading: LogReading,
   { stdin, stderr, signal }: CommandContext,
-  onEvents?: (events: readonly DnsEvent[]) => void,
+  { onEvents, onClient }: LogObservers = {},
 ): Promise<WatchedLogs> {
   const alerts: Alert[] = [];
   const failures: string[] = [];
   const summary: string[] = [];
-  const batches = readLogs(inputs, {
-    ...reading,
-    stdin,
-    onReport: (report) => {
-      for (const warning of report.warnings) stderr.write(`${report.source}: ${warning}\n`);
-      const failure = failureOf(report);
-      if (failure !== null) failures.push(failure);
-      summary.push(reportLine(report));
-    },
-    onLeftOut: (name, reason) => stderr.write(`left out: ${name} (${reason})\n`),
-  });
-  for await (const { source, records } of batches) {
+  const clients = new Set<string>();
+  const onNote = ({ kind, text }: SourceNote): void => {
+    if (kind === 'warning') stderr.write(`${text}\n`);
+    else (kind === 'failure' ? failures : summary).push(text);
+  };
+  const batches = (await isWorthAThread(inputs))
+    ? readInThread(inputs, reading, onNote)
+    : logEvents(inputs, reading, onNote, stdin);
+  for await (const { source, events } of batches) {
     if (signal.aborted) break;
     const name = source === STDIN ? 'standard input' : basename(source);
-    const events = records
-      .filter((record): record is DnsEvent => record.kind === 'event')
-      .map((event) => (event.client === null ? { ...event, client: name } : event));
-    onEvents?.(events);
-    watch.add(events);
-    alerts.push(...watch.advance());
+    const named = events.some(({ client }) => client === null)
+      ? events.map((event) => withClient(event, name))
+      : events;
+    for (const { client } of named) clients.add(client ?? '');
+    onEvents?.(named);
+    watch.add(named);
+    alerts.push(...watch.advance(onClient));
   }
-  return { alerts, failures, summary };
+  return { alerts, clients, failures, summary };
+}
+
+function withClient(event: WatchedEvent, name: string): WatchedEvent {
+  if (event.client !== null) return event;
+  const { time, type, answer, answers } = event;
+  return { time, client: name, name: event.name, type, answer, answers };
+}
+
+/** Whether the inputs are files, and large ones. */
+async function isWorthAThread(inputs: readonly string[]): Promise<boolean> {
+  if (inputs.includes(STDIN) || availableParallelism() < 2 || !canReadInThread()) return false;
+  let bytes = 0;
+  for (const { path } of (await listInputs(inputs)).files) bytes += sizeOf(path);
+  return bytes >= BYTES_FOR_A_THREAD;
+}
+
+/** 0 for what can't be looked at: reading it says why. */
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** Throws where an input was not understood. */
