@@ -25,7 +25,7 @@ const looks = {
 
 /** Returns what an analyst would write next to the verdict. */
 export function explanationSentence(
-  verdict: Verdict,
+  verdict: Verdict & { readonly reading?: string },
   model: ModelInfo,
   facts: LexicalFacts | null,
   ngrams: readonly Attribution[],
@@ -34,12 +34,14 @@ export function explanationSentence(
   if (skipped !== null || registrable === null || score === null || facts === null) {
     return `The name was not scored: ${REASONS[skipped ?? 'invalid']}.`;
   }
-  return `${decided(verdict, registrable, score, model)} ${described(facts, ngrams, reaches(score, model.threshold))}`;
+  const name =
+    verdict.reading === undefined ? registrable : `${registrable}, read as ${verdict.reading},`;
+  return `${decided(verdict, name, score, model)} ${described(facts, ngrams, reaches(score, model.threshold))}`;
 }
 
 function decided(
   { label, decision, family, kind, familyProbability, level }: Verdict,
-  registrable: string,
+  name: string,
   score: number,
   model: ModelInfo,
 ): string {
@@ -50,10 +52,10 @@ function decided(
       deny: `is denied by the rule '${decision.rule}'`,
       known_dga: `is a name that the ${family ?? 'named'} DGA is known to make`,
     }[decision.by];
-    return `${registrable} ${by}; by itself the network calls it ${scored}.`;
+    return `${name} ${by}; by itself the network calls it ${scored}.`;
   }
   if (label === 'benign') {
-    return `${registrable} scores ${print(score)}, below the threshold of ${print(model.threshold)}: benign.`;
+    return `${name} scores ${print(score)}, below the threshold of ${print(model.threshold)}: benign.`;
   }
   const point = model.operatingPoints.find((each) => each.level === level);
   const rarity =
@@ -65,7 +67,7 @@ function decided(
     familyProbability === undefined || likeness === null
       ? ''
       : `, most like ${likeness} (${Math.round(100 * familyProbability)} %)`;
-  return `${registrable} scores ${print(score)}${rarity}: probably made by a DGA${named}.`;
+  return `${name} scores ${print(score)}${rarity}: probably made by a DGA${named}.`;
 }
 
 function described(facts: LexicalFacts, ngrams: readonly Attribution[], isDga: boolean): string {
