@@ -60,7 +60,19 @@ LAST_OF_RANGES: Final = [last for _, last, _ in RANGES]
 
 # Latin letters that Unicode does not take apart, as people write them in ASCII.
 PLAIN_LETTERS: Final = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "\u0131": "i", "ł": "l", "ŋ": "n", "þ": "th"}
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ħ": "h",
+        "\u0131": "i",
+        "ł": "l",
+        "ŋ": "n",
+        "þ": "th",
+    }
 )
 
 has_letters_only: Final = re.compile("[a-z]+").fullmatch
