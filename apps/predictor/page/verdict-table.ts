@@ -101,12 +101,13 @@ export class VerdictTable {
       if (drawn[from]?.isConnected !== true) return;
       const part = rows.slice(from, from + EXPLAINED_AT_ONCE);
       const explanations = await this.#explain(part.map(({ domain }) => domain));
-      explanations.forEach(({ sentence, characters }, i) => {
+      explanations.forEach(({ reading, sentence, characters }, i) => {
         const { domain = '', registrable = null } = part[i] ?? {};
         const cells = drawn[from + i]?.cells;
         const [name, reason] = [cells?.[1], cells?.[5]];
         if (name && reason) {
-          showExplanation(domain, { registrable, sentence, characters }, name, reason);
+          const read = reading ?? registrable;
+          showExplanation(domain, { registrable: read, sentence, characters }, name, reason);
         }
       });
     }

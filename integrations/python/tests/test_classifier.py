@@ -30,7 +30,7 @@ def made_up_names(count: int) -> list[str]:
 
     def label(row: int) -> str:
         if row % 2:
-            return "".join(source.choices(letters, k=source.randint(1, 40)))
+            return ("xn--" if row % 10 == 1 else "") + "".join(source.choices(letters, k=source.randint(1, 40)))
         return "".join(source.choices(words, k=source.randint(1, 4)))
 
     return [f"{label(row)}.{source.choice(zones)}" for row in range(count)]

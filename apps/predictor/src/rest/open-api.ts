@@ -49,7 +49,7 @@ const predictReply = z.union([
 
 const part = z.object({
   text: z.string(),
-  at: z.int().describe('Where it begins in the registrable name.'),
+  at: z.int().describe('Where it begins in the registrable name, or in the reading.'),
   weight: z.number().describe('How much it speaks for a DGA, in log-odds.'),
 });
 const explainRequest = z.union([
@@ -59,6 +59,10 @@ const explainRequest = z.union([
 const explainReply = z.object({
   explanations: z.array(
     verdict.extend({
+      reading: z
+        .string()
+        .optional()
+        .describe('What a name in Punycode was read as, where its score is of that reading.'),
       sentence: z.string(),
       characters: z.array(part),
       ngrams: z.array(part),

@@ -27,8 +27,9 @@ export function verdictColumns(verdicts: readonly Verdict[]): string {
 /** Explanations: a verdict each, with what led to it. */
 export function explanationsBody(explanations: readonly Explanation[]): string {
   return JSON.stringify({
-    explanations: explanations.map(({ verdict, sentence, characters, ngrams, facts }) => ({
+    explanations: explanations.map(({ verdict, reading, sentence, characters, ngrams, facts }) => ({
       ...asRow(verdict),
+      reading,
       sentence,
       characters: characters.map(asPart),
       ngrams: ngrams.map(asPart),

@@ -1,6 +1,8 @@
 """A network ready to classify names."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from operator import itemgetter
 from pathlib import Path
 from threading import Lock
 from typing import Final, Literal
@@ -12,6 +14,7 @@ from .domain_list import DomainList
 from .engine import Engine, Floats
 from .errors import DegasError
 from .model import Level, Model, load_model
+from .readings import idn_readings
 from .registrable import Registrable, host_name, registrable
 from .verdict import Candidate, Decision, Verdict
 
@@ -77,24 +80,31 @@ class Classifier:
     def score(self, names: Iterable[object]) -> Floats:
         """Returns the network's score of each name, NaN where it is skipped: no verdicts, no look at the lists."""
         parsed = [parse(name).name for name in names]
-        scored = [name for name in parsed if name is not None]
-        values = np.empty(len(scored), np.float32)
+        texts, starts = _texts([name for name in parsed if name is not None])
+        values = np.empty(len(texts), np.float32)
         size = self._engine.batch_size
         with self._lock:
-            for start in range(0, len(scored), size):
-                part = scored[start : start + size]
+            for start in range(0, len(texts), size):
+                part = texts[start : start + size]
                 self._engine.run(part, np.inf)
                 values[start : start + len(part)] = self._engine.scores[: len(part)]
-        if len(scored) == len(parsed):
+        if len(starts) < len(texts):
+            values = np.maximum.reduceat(values, starts)
+        if len(starts) == len(parsed):
             return values
         scores = np.full(len(parsed), np.nan, np.float32)
         scores[[name is not None for name in parsed]] = values
         return scores
 
     def _scored(self, names: list[str]) -> Iterator[_Scored]:
+        """Returns the row of each name, of what it may be read as that of the highest score."""
+        texts, starts = _texts(names)
         size = self._engine.batch_size
-        for start in range(0, len(names), size):
-            yield from self._batch(names[start : start + size])
+        rows = chain.from_iterable(self._batch(texts[at : at + size]) for at in range(0, len(texts), size))
+        if len(starts) == len(texts):
+            return rows
+        counts = np.diff(starts, append=len(texts)).tolist()
+        return (max(islice(rows, count), key=itemgetter(0)) for count in counts)
 
     def _batch(self, names: list[str]) -> Iterator[_Scored]:
         """Returns score, label, level, family, kind, candidates and the probability of each name."""
@@ -157,6 +167,18 @@ class Classifier:
 def parse(name: object) -> Registrable:
     """Returns the registrable part of what a log holds: what is not text is not a name."""
     return registrable(name) if isinstance(name, str) else NOT_A_NAME
+
+
+def _texts(names: list[str]) -> tuple[list[str], list[int]]:
+    """Returns what the network reads, other readings of Punycode included, and where each name's texts begin."""
+    texts: list[str] = []
+    starts: list[int] = []
+    for name in names:
+        starts.append(len(texts))
+        texts.append(name)
+        if name.startswith("xn--"):
+            texts.extend(idn_readings(name))
+    return texts, starts
 
 
 def _threshold_of(model: Model, operating_point: Level | float | None) -> float:

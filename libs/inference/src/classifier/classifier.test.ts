@@ -97,6 +97,22 @@ describe('a classifier', () => {
     });
   });
 
+  test('a name in Punycode has the highest score of what it may be read as, in any batch', () => {
+    const hidden = Array.from({ length: 300 }, (_, i) => `xn--q${'xyzwv'.repeat(2)}${i}jh.com`);
+    const plain = Array.from({ length: 300 }, (_, i) => `n${i}.org`);
+    const mixed = hidden.flatMap((name, i) => [name, plain[i] ?? '', 'not a name']);
+    const scores = classifier.score(mixed);
+    const asSpelled = classifier.scoreTexts(hidden);
+    const asRead = classifier.scoreTexts(hidden.map((name) => name.slice('xn--'.length)));
+    hidden.forEach((_, i) => {
+      expect(scores[3 * i]).toBe(Math.max(asSpelled[i] ?? NaN, asRead[i] ?? NaN));
+      expect(scores[3 * i + 1]).toBe(classifier.scoreTexts([plain[i] ?? ''])[0]);
+    });
+    const verdicts = classifierOf(model, { cacheSize: 0 }).classify(mixed);
+    expect(verdicts.map(({ score }) => score ?? NaN)).toEqual([...scores]);
+    expect(verdicts[0]).toMatchObject({ domain: hidden[0], registrable: hidden[0] });
+  });
+
   test('counts the names that come again and spare the network', () => {
     const fresh = classifierOf(model);
     fresh.score(['google.com', 'example.org', '10.0.0.1']);

@@ -25,7 +25,7 @@ import {
 } from './classifier-options.ts';
 import { modelInfo, type ModelInfo } from './model-info.ts';
 import { nameList } from './name-list.ts';
-import { scoreBatches, type ScorePass } from './score-batcher.ts';
+import { bestRows, scoreBatches, type ScorePass } from './score-batcher.ts';
 import { ScoreCache } from './score-cache.ts';
 import { PlainScores, Verdicts } from './score-passes.ts';
 import { validateCodes } from './validate-codes.ts';
@@ -229,10 +229,9 @@ export class Classifier {
     for (const { names, indices } of scoreBatches(pass, engine.batchSize)) {
       engine.encode(names, names.length);
       engine.run(names.length, pass.familyScoreThreshold);
-      for (let row = 0; row < indices.length; row++) {
-        const score = engine.scores[row] ?? 0;
-        pass.settle(indices[row] ?? 0, score, engine.familyScores, row * families);
-      }
+      bestRows(indices, engine.scores, (index, row) => {
+        pass.settle(index, engine.scores[row] ?? 0, engine.familyScores, row * families);
+      });
     }
   }
 

@@ -29,7 +29,7 @@ const SHOWN_CANDIDATES = 3;
 
 /** Returns what an analyst would write next to the verdict. */
 export function explanationSentence(
-  verdict: Verdict,
+  verdict: Verdict & { readonly reading?: string },
   model: ModelInfo,
   facts: LexicalFacts | null,
   ngrams: readonly Attribution[],
@@ -38,29 +38,31 @@ export function explanationSentence(
   if (skipped !== null || registrable === null || score === null || facts === null) {
     return `The name was not scored: ${REASONS[skipped ?? 'invalid']}.`;
   }
-  return `${decided(verdict, registrable, score, model)} ${described(facts, ngrams, reaches(score, model.threshold))}`;
+  const name =
+    verdict.reading === undefined ? registrable : `${registrable}, read as ${verdict.reading},`;
+  return `${decided(verdict, name, score, model)} ${described(facts, ngrams, reaches(score, model.threshold))}`;
 }
 
-function decided(verdict: Verdict, registrable: string, score: number, model: ModelInfo): string {
+function decided(verdict: Verdict, name: string, score: number, model: ModelInfo): string {
   const { label, decision, family, level } = verdict;
   const scored = `${reaches(score, model.threshold) ? 'DGA' : 'benign'} (score ${print(score)})`;
   if (decision !== undefined) {
     const by = {
-      allow: `${registrable} is allowed by the rule '${decision.rule}'`,
-      deny: `${registrable} is denied by the rule '${decision.rule}'`,
+      allow: `${name} is allowed by the rule '${decision.rule}'`,
+      deny: `${name} is denied by the rule '${decision.rule}'`,
       known_dga: `${decision.rule} is a name that the ${family ?? 'named'} DGA is known to make`,
     }[decision.by];
     return `${by}; by itself the network calls it ${scored}.`;
   }
   if (label === 'benign') {
-    return `${registrable} scores ${print(score)}, below the threshold of ${print(model.threshold)}: benign.`;
+    return `${name} scores ${print(score)}, below the threshold of ${print(model.threshold)}: benign.`;
   }
   const point = model.operatingPoints.find((each) => each.level === level);
   const rarity =
     point === undefined
       ? ''
       : ` (as few as 1 benign name in ${Math.round(1 / point.falsePositiveRate).toLocaleString('en')} does)`;
-  return `${registrable} scores ${print(score)}${rarity}: probably made by a DGA${likeness(verdict)}.`;
+  return `${name} scores ${print(score)}${rarity}: probably made by a DGA${likeness(verdict)}.`;
 }
 
 /** What the name is like: families, and what it looks like if it is of none of them. */
