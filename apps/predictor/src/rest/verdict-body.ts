@@ -40,9 +40,9 @@ function asPart({ text, at, weight }: Attribution): Attribution {
   return { text, at, weight: Number(weight.toFixed(4)) };
 }
 
-function asRow(verdict: Verdict): Omit<Verdict, 'kind'> {
-  const { domain, registrable, score, label, level, family, skipped } = verdict;
-  return { domain, registrable, score: shortScore(score), label, level, family, skipped };
+function asRow(verdict: Verdict): Pick<Verdict, (typeof VERDICT_FIELDS)[number]> {
+  const { domain, registrable, score, label, level, family, kind, skipped } = verdict;
+  return { domain, registrable, score: shortScore(score), label, level, family, kind, skipped };
 }
 
 /** The shortest number that a float tensor would show, without the digits that widening to 64 bits invents. */

@@ -105,6 +105,7 @@ const verdict = {
   label: 'benign',
   level: null,
   family: null,
+  kind: null,
   skipped: null,
 };
 const skipped = {
@@ -114,6 +115,7 @@ const skipped = {
   label: 'skipped',
   level: null,
   family: null,
+  kind: null,
   skipped: 'ip_address',
 };
 
@@ -158,6 +160,7 @@ const verdicts: readonly ContractCase[] = [
       label: ['benign', 'skipped'],
       level: [null, null],
       family: [null, null],
+      kind: [null, null],
       skipped: [null, 'single_label'],
     },
   }),
