@@ -25,6 +25,7 @@ export { type ModelInfo } from './classifier/model-info.ts';
 export { dgaKinds, type DgaKind } from './verdict/kind.ts';
 export { namedClass, type NamedClass } from './verdict/named-class.ts';
 export { type Candidate, type Decision, type Verdict } from './verdict/verdict.ts';
+export { type GroupNames, groupNames } from './group/group-names.ts';
 export {
   COUNTED_FROM,
   type GroupEvidence,

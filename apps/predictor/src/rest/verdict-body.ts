@@ -19,7 +19,7 @@ export class VerdictRows {
 /** Verdicts as columns: one list per field. */
 export function verdictColumns(verdicts: readonly Verdict[]): string {
   const rows = verdicts.map(asRow);
-  const fields = [...VERDICT_FIELDS, 'kind', 'candidates'] as const;
+  const fields = [...VERDICT_FIELDS, 'candidates'] as const;
   const columns = fields.map((field) => [field, rows.map((row) => row[field])]);
   return JSON.stringify({ outputs: Object.fromEntries(columns) as object });
 }
@@ -42,8 +42,8 @@ function asPart({ text, at, weight }: Attribution): Attribution {
   return { text, at, weight: Number(weight.toFixed(4)) };
 }
 
-function asRow(verdict: Verdict): Omit<Verdict, 'familyProbability' | 'decision'> {
-  const { domain, registrable, score, label, level, family, skipped, kind, candidates } = verdict;
+function asRow(verdict: Verdict): Pick<Verdict, (typeof VERDICT_FIELDS)[number] | 'candidates'> {
+  const { domain, registrable, score, label, level, family, kind, skipped, candidates } = verdict;
   return {
     domain,
     registrable,
@@ -51,8 +51,8 @@ function asRow(verdict: Verdict): Omit<Verdict, 'familyProbability' | 'decision'
     label,
     level,
     family,
-    skipped,
     kind,
+    skipped,
     candidates: candidates.map(({ family: name, probability }) => ({
       family: name,
       probability: Number(probability.toFixed(4)),

@@ -13,6 +13,8 @@ export interface ModelInfo {
   readonly operatingPoints: readonly OperatingPoint[];
   /** The malware families that verdicts can name. */
   readonly families: readonly string[];
+  /** Whether the model has a group network, which `judgeGroup` needs. */
+  readonly judgesGroups: boolean;
   /** Numbers in the compiled network's tensors. */
   readonly parameters: number;
   readonly engine: Engine['kind'];
@@ -23,7 +25,7 @@ export function modelInfo(
   engine: Engine['kind'],
   threshold: number,
 ): ModelInfo {
-  const { name, version, encoding, labels, operatingPoints, families, tensors } = model;
+  const { name, version, encoding, labels, operatingPoints, families, group, tensors } = model;
   const parameters = Object.values(tensors).reduce((sum, { data }) => sum + data.length, 0);
   return {
     name,
@@ -33,6 +35,7 @@ export function modelInfo(
     threshold,
     operatingPoints,
     families: headNames(families).names.flatMap(({ family }) => family ?? []),
+    judgesGroups: group !== undefined,
     parameters,
     engine,
   };
