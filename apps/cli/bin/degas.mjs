@@ -5,6 +5,8 @@ import { existsSync } from 'node:fs';
 const built = new URL('../dist/main.js', import.meta.url);
 if (existsSync(built)) await import(built.href);
 else {
-  const { runSources } = await import('../../../tools/run-sources.mjs');
+  // By its address: for Nx an import would make a program depend on the tools.
+  const { href } = new URL('../../../tools/run-sources.mjs', import.meta.url);
+  const { runSources } = await import(href);
   runSources(new URL('../../trainer/src/degas.ts', import.meta.url));
 }
