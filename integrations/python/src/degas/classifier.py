@@ -1,10 +1,10 @@
 """A network ready to classify names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import repeat
 from pathlib import Path
 from threading import Lock
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from .domain_list import DomainList
 from .engine import Engine, Floats
 from .errors import DegasError
+from .groups import GroupJudge, GroupVerdict
 from .model import Level, Model, load_model
 from .registrable import Registrable, host_name, registrable
 from .verdict import Decision, Verdict
@@ -51,6 +52,7 @@ class Classifier:
         self._deny: Final = DomainList(deny)
         self._has_lists: Final = len(self._allow) + len(self._deny) > 0
         self._engine: Final = Engine(self.model)
+        self._groups: Final = GroupJudge(self.model)
         self._lock: Final = Lock()
         strictest_first = sorted(self.model.operating_points, key=lambda point: point.false_positive_rate)
         self._levels: Final = [*(point.level for point in strictest_first), None]
@@ -85,6 +87,15 @@ class Classifier:
         scores = np.full(len(parsed), np.nan, np.float32)
         scores[[name is not None for name in parsed]] = values
         return scores
+
+    def judge_group(self, names: Iterable[object], failed: Collection[Any] | None = None) -> GroupVerdict:
+        """
+        Returns the verdict on names of one client together, in any order.
+
+        ``failed``: a value for each name, true where it does not exist, or a set of the names that don't; left out
+        where answers are not known.
+        """
+        return self._groups.judge(names, failed)
 
     def _scored(self, names: list[str]) -> Iterator[_Scored]:
         size = self._engine.batch_size
