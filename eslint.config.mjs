@@ -14,6 +14,7 @@ const mayImport = {
   evaluation: ['features'],
   inference: ['features'],
   traffic: ['features', 'inference', 'generators'],
+  duckdb: ['features', 'inference', 'logs', 'traffic'],
   model: ['features', 'inference'],
 };
 const layers = [

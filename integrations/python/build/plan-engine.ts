@@ -1,11 +1,14 @@
 /**
  * Writes what the Python package runs: the engine's module, a memory with a model laid out in it, the arguments of the
- * engine's calls, and the rules of the Public Suffix List that the Node packages have.
+ * engine's calls, the program that judges groups with the model as it is, and the rules of the Public Suffix List that the
+ * Node packages have.
  *
  *   node --conditions=@degas/source --import tsx integrations/python/build/plan-engine.ts MODEL OUT
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+
+import { buildSync } from 'esbuild';
 
 import { ENGINE_MODULE } from '../../../libs/inference/src/engine/wasm/engine-module.ts';
 import {
@@ -29,7 +32,8 @@ if (source === undefined || target === undefined || webAssembly === undefined) {
 /** Names a run: each call of wasmtime's costs as much as scoring fifteen names. */
 const BATCH_SIZE = 1024;
 
-const model = readCompiledModel(readFileSync(source));
+const compiled = readFileSync(source);
+const model = readCompiledModel(compiled);
 const encoding = encodingOf(model);
 const network = await createWasmNetwork(webAssembly, model, encoding, { batchSize: BATCH_SIZE });
 const instance = createWasmInstance(network, encoding, 0);
@@ -64,11 +68,22 @@ writeFileSync(
       familyScores: instance.familyScores === null ? null : placeOf(instance.familyScores),
       encode: instance.calls.encode,
       run: instance.calls.run,
+      groups: model.group !== undefined,
     },
     null,
     2,
   )}\n`,
 );
+writeFileSync(join(target, 'degas.bin'), compiled);
+buildSync({
+  entryPoints: [join(import.meta.dirname, 'group-judge.ts')],
+  outfile: join(target, 'group-judge.js'),
+  bundle: true,
+  format: 'iife',
+  platform: 'browser',
+  conditions: ['@degas/source', 'browser'],
+  minify: true,
+});
 const rules = suffixRules();
 writeFileSync(join(target, 'public_suffix_list.dat'), `${rules.join('\n')}\n`);
 process.stdout.write(

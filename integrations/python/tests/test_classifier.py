@@ -114,7 +114,7 @@ def test_invalid_options_say_what_was_expected(tmp_path: Path) -> None:
     with pytest.raises(degas.DegasError, match=r"Expected a folder with engine\.json") as missing:
         degas.Classifier(tmp_path)
     assert missing.value.code == "MODEL_NOT_FOUND"
-    for file in ("engine.wasm", "engine.bin"):
+    for file in ("engine.wasm", "engine.bin", "group-judge.js", "degas.bin"):
         (tmp_path / file).touch()
     (tmp_path / "engine.json").write_text("{}")
     with pytest.raises(degas.DegasError) as invalid:

@@ -1,5 +1,6 @@
 export { detectFormat, rowsOf } from './detect/detect-format.ts';
 export { LogsError, logsErrorCodes, type LogsErrorCode } from './errors.ts';
+export { answerOf } from './events/answer.ts';
 export { type Answer, type DnsEvent, type RecordFields } from './events/dns-event.ts';
 export {
   type LogRecord,

@@ -1,11 +1,11 @@
 """A network ready to classify names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
 from operator import itemgetter
 from pathlib import Path
 from threading import Lock
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ import numpy.typing as npt
 from .domain_list import DomainList
 from .engine import Engine, Floats
 from .errors import DegasError
+from .groups import GroupJudge, GroupVerdict
 from .model import Level, Model, load_model
 from .readings import idn_readings
 from .registrable import Registrable, host_name, registrable
@@ -59,6 +60,7 @@ class Classifier:
         self._deny: Final = DomainList(deny)
         self._has_lists: Final = len(self._allow) + len(self._deny) > 0
         self._engine: Final = Engine(self.model)
+        self._groups: Final = GroupJudge(self.model)
         self._lock: Final = Lock()
         strictest_first = sorted(self.model.operating_points, key=lambda point: point.false_positive_rate)
         self._levels: Final = [*(point.level for point in strictest_first), None]
@@ -95,6 +97,15 @@ class Classifier:
         scores = np.full(len(parsed), np.nan, np.float32)
         scores[[name is not None for name in parsed]] = values
         return scores
+
+    def judge_group(self, names: Iterable[object], failed: Collection[Any] | None = None) -> GroupVerdict:
+        """
+        Returns the verdict on names of one client together, in any order.
+
+        ``failed``: a value for each name, true where it does not exist, or a set of the names that don't; left out
+        where answers are not known.
+        """
+        return self._groups.judge(names, failed)
 
     def _scored(self, names: list[str]) -> Iterator[_Scored]:
         """Returns the row of each name, of what it may be read as that of the highest score."""

@@ -51,6 +51,9 @@ class Model:
     layout: Layout
     program: bytes
     image: bytes
+    #: What V8 runs to judge groups, and the degas.bin that it reads; None where the model has no group network.
+    group_program: str
+    compiled: bytes | None
 
 
 def load_model(folder: str | Path | None) -> Model:
@@ -60,11 +63,14 @@ def load_model(folder: str | Path | None) -> Model:
         described = json.loads(source.joinpath("engine.json").read_bytes())
         program = source.joinpath("engine.wasm").read_bytes()
         image = source.joinpath("engine.bin").read_bytes()
+        group_program = source.joinpath("group-judge.js").read_text("utf-8")
+        compiled = source.joinpath("degas.bin").read_bytes()
     except OSError as error:
         raise DegasError(
             "MODEL_NOT_FOUND",
-            f"Model '{source}' could not be read ({error.strerror}). Expected a folder with engine.json, engine.wasm "
-            "and engine.bin. Write it from a degas.bin with integrations/python/build/plan-engine.ts.",
+            f"Model '{source}' could not be read ({error.strerror}). Expected a folder with engine.json, engine.wasm, "
+            "engine.bin, group-judge.js and degas.bin. Write it from a degas.bin with "
+            "integrations/python/build/plan-engine.ts.",
         ) from error
     try:
         return Model(
@@ -89,6 +95,8 @@ def load_model(folder: str | Path | None) -> Model:
             ),
             program=program,
             image=image,
+            group_program=group_program,
+            compiled=compiled if described["groups"] else None,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise DegasError(
