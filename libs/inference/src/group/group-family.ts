@@ -2,7 +2,7 @@ import { type GroupNetwork, runGroupNetwork } from './group-network.ts';
 import type { WeighedName } from './group-verdict.ts';
 
 /** How far one name's family probabilities can speak against a family. */
-const LEAST_PROBABILITY = 0.001;
+const LEAST_LOGARITHM = Math.log(0.001);
 /** Classes of training that are no malware's: made-up families and attacks. A group of theirs is of an unknown family. */
 const NO_FAMILIES: ReadonlySet<string> = new Set([
   'random-looking',
@@ -41,22 +41,31 @@ export function readFamily(
   const means = new Float64Array(count);
   // What is beside the softmax: how strongly anything at all is recognised.
   let [energy, entropy] = [0, 0];
+  const winners: number[] = [];
   names.forEach(({ weight }, row) => {
     const from = row * count;
     const ofName = scores[row] ?? [];
     let greatest = -Infinity;
-    for (let i = 0; i < count; i++) greatest = Math.max(greatest, ofName[i] ?? 0);
+    let winner = 0;
+    for (let i = 0; i < count; i++) {
+      const score = ofName[i] ?? 0;
+      if (score <= greatest) continue;
+      greatest = score;
+      winner = i;
+    }
+    winners.push(winner);
     let sum = 0;
     for (let i = 0; i < count; i++)
       sum += probabilities[from + i] = Math.exp((ofName[i] ?? 0) - greatest);
-    energy += weight * (greatest + Math.log(sum));
+    const whole = greatest + Math.log(sum);
+    energy += weight * whole;
     for (let i = 0; i < count; i++) {
       const probability = (probabilities[from + i] ?? 0) / sum;
+      const logarithm = (ofName[i] ?? 0) - whole;
       probabilities[from + i] = probability;
       means[i] = (means[i] ?? 0) + weight * probability;
-      entropy -= probability > 0 ? weight * probability * Math.log(probability) : 0;
-      products[i] =
-        (products[i] ?? 0) + weight * Math.log(Math.max(LEAST_PROBABILITY, probability));
+      entropy -= weight * probability * logarithm;
+      products[i] = (products[i] ?? 0) + weight * Math.max(LEAST_LOGARITHM, logarithm);
     }
   });
   const ranking = Array.from(products, (_, i) => i).sort(
@@ -65,10 +74,7 @@ export function readFamily(
   const [best = 0, second = best] = ranking;
   const outside = ranking.find((i) => NO_FAMILIES.has(families[i] ?? '')) ?? second;
   const own = names.map((_, row) => probabilities[row * count + best] ?? 0).sort((a, b) => a - b);
-  const largest = names.filter((_, row) => {
-    const rest = probabilities.subarray(row * count, (row + 1) * count);
-    return rest.every((value) => value <= (rest[best] ?? 0));
-  });
+  const largest = winners.filter((winner) => winner === best).length;
   const at = (share: number): number => own[Math.floor(share * (own.length - 1))] ?? 0;
   const probability = means[best] ?? 0;
   const name = families[best] ?? null;
@@ -84,7 +90,7 @@ export function readFamily(
       at(0.25),
       at(0.5),
       at(0.75),
-      largest.length / names.length,
+      largest / names.length,
       energy / 8,
       entropy,
       Math.log(names.length) / 3,
