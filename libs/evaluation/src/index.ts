@@ -1,11 +1,10 @@
 export { aucInterval } from './intervals/auc-interval.ts';
 export { cohensKappa, type Agreement } from './audit/cohens-kappa.ts';
 export {
-  candidateSet,
   candidateThreshold,
   judgeCandidates,
   type CandidateFigures,
-  type ClassifiedName,
+  type CandidateSet,
 } from './metrics/candidate-sets.ts';
 export {
   defaultBootstrap,

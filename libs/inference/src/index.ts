@@ -23,7 +23,9 @@ export { loadClassifierPool, type ClassifierPoolOptions } from './pool/load-clas
 export { loadClassifier } from './classifier/load-classifier.ts';
 export { type ModelInfo } from './classifier/model-info.ts';
 export { dgaKinds, type DgaKind } from './verdict/kind.ts';
-export { type Decision, type Verdict } from './verdict/verdict.ts';
+export { namedClass, type NamedClass } from './verdict/named-class.ts';
+export { type Candidate, type Decision, type Verdict } from './verdict/verdict.ts';
+export { type GroupNames, groupNames } from './group/group-names.ts';
 export {
   COUNTED_FROM,
   type GroupEvidence,

@@ -7,6 +7,10 @@ import { listenGrpc } from '../testing/listen-grpc.ts';
 import { buildGrpcServer } from './grpc-server.ts';
 import { modelService, predictionService, unpackAny } from './serving-package.ts';
 
+const CLIENT_FIELDS = [
+  'client', 'score', 'level', 'family', 'family_probability', 'names', 'weights', 'distinct_names', 'failed_names', 'reasons',
+]; // prettier-ignore
+
 let server: Server;
 let client: Client;
 
@@ -169,6 +173,127 @@ describe('Predict scores', () => {
     expect(Object.keys(outputs).sort()).toEqual(['label', 'score']);
     expect(outputs.score?.float_val).toEqual([0.125, 0]);
     expect(outputs.label?.string_val.map(String)).toEqual(['benign', 'skipped']);
+  });
+});
+
+describe('the signature clients', () => {
+  const texts = (...values: string[]): object => ({
+    dtype: 'DT_STRING',
+    ...shape(values.length),
+    string_val: values.map((value) => Buffer.from(value)),
+  });
+  const flags = (...values: boolean[]): object => ({
+    dtype: 'DT_BOOL',
+    ...shape(values.length),
+    bool_val: values,
+  });
+  const judge = (inputs: object, more: object = {}): Promise<Record<string, unknown>> =>
+    call('Predict', { ...spec({ signature_name: 'clients' }), inputs, ...more });
+  const column = (reply: Record<string, unknown>, output: string): unknown => {
+    const { outputs } = reply as {
+      outputs: Record<
+        string,
+        { string_val: Buffer[]; float_val: number[]; int_val: number[]; dtype: string }
+      >;
+    };
+    const tensor = outputs[output];
+    if (tensor?.dtype === 'DT_STRING') return tensor.string_val.map(String);
+    return tensor?.dtype === 'DT_INT32' ? tensor.int_val : tensor?.float_val;
+  };
+
+  test('judges each client by its names, in the order in which they come', async () => {
+    const reply = await judge({
+      client: texts('x', 'y', 'x', 'x'),
+      domain: texts('a.com', 'c.com', 'b.com', 'd.com'),
+      failed: flags(true, false, true, false),
+    });
+    expect(Object.fromEntries(CLIENT_FIELDS.map((field) => [field, column(reply, field)]))).toEqual(
+      {
+        client: ['x', 'y'],
+        score: [0.03125, 0],
+        level: ['high', ''],
+        family: ['unknown', ''],
+        family_probability: [0, 0],
+        names: ['a.com', 'b.com', '', ''],
+        weights: [0.5, 0.5, 0, 0],
+        distinct_names: [3, 1],
+        failed_names: [2, 0],
+        reasons: ['2 names', ''],
+      },
+    );
+    expect(reply).toMatchObject({
+      outputs: { names: { tensor_shape: { dim: [{ size: '2' }, { size: '2' }] } } },
+      model_spec: { signature_name: 'clients' },
+    });
+  });
+
+  test('takes names alone as one group, of which answers are not known', async () => {
+    const reply = await judge(
+      { domain: texts('a.com', 'b.com') },
+      { output_filter: ['client', 'failed_names', 'score'] },
+    );
+    expect(Object.keys(reply.outputs as object).sort()).toEqual([
+      'client',
+      'failed_names',
+      'score',
+    ]);
+    expect(column(reply, 'client')).toEqual(['']);
+    expect(column(reply, 'failed_names')).toEqual([-1]);
+  });
+
+  test.each<[string, object]>([
+    ['bytes', { tensor_content: Buffer.from([1, 0, 1]) }],
+    ['a short list, the last of it repeated', { bool_val: [true, false, true] }],
+  ])('takes flags as %s', async (_, failed) => {
+    const reply = await judge({
+      domain: texts('a.com', 'b.com', 'c.com'),
+      failed: { dtype: 'DT_BOOL', ...shape(3), ...failed },
+    });
+    expect(column(reply, 'failed_names')).toEqual([2]);
+  });
+
+  test('answers no clients for no names', async () => {
+    const reply = await judge({ domain: texts(), client: texts(), failed: flags() });
+    expect(column(reply, 'client')).toEqual([]);
+  });
+
+  const INVALID = 3;
+  test.each<[string, object, string]>([
+    [
+      'no names',
+      { client: texts('x') },
+      "The signature 'clients' was given no input 'domain'. Expected a string tensor of names, shape [-1]",
+    ],
+    [
+      'an input that it does not have',
+      { domain: texts('a.com'), names: texts('a.com') },
+      "The signature 'clients' was given the input 'names'. Expected 'domain' and, where known, 'client' and 'failed'",
+    ],
+    [
+      'flags for other names',
+      { domain: texts('a.com'), failed: flags(true, false) },
+      "'failed' has 2 values for 1 names in 'domain'. Expected one for each name; leave 'failed' out where it is not known",
+    ],
+    [
+      'numbers as flags',
+      { domain: texts('a.com'), failed: { dtype: 'DT_INT32', ...shape(1), int_val: [1] } },
+      'Expects arg[0] to be bool but int32 is provided',
+    ],
+    [
+      'flags cut short',
+      {
+        domain: texts('a.com', 'b.com'),
+        failed: { dtype: 'DT_BOOL', ...shape(2), tensor_content: Buffer.from([1]) },
+      },
+      'tensor parsing error: failed',
+    ],
+    [
+      'names in two columns',
+      { domain: { dtype: 'DT_STRING', ...shape(1, 2) } },
+      'Expecting shape [-1] but got: [1,2]',
+    ],
+  ])('refuses %s', async (_, inputs, details) => {
+    expect(await judge(inputs)).toEqual({ code: INVALID, details });
   });
 });
 

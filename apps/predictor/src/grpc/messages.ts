@@ -10,6 +10,7 @@ export interface TensorMessage {
   readonly float_val: readonly number[];
   readonly int_val: readonly number[];
   readonly string_val: readonly Uint8Array[];
+  readonly bool_val: readonly boolean[];
 }
 
 export interface ModelSpecMessage {

@@ -14,6 +14,7 @@ import {
 import type { TensorInput } from '../prediction/tensor-input.ts';
 import { invalidArgument, ServingError } from '../serving-error.ts';
 import { readExampleMessages } from './example-message.ts';
+import { judgeClients } from './judge-clients.ts';
 import type { InputMessage, ModelSpecMessage, PredictMessage } from './messages.ts';
 import { floatTensor, readTensor, stringTensor } from './tensor-message.ts';
 
@@ -38,28 +39,48 @@ export async function predict(
   options: CallOptions = {},
 ): Promise<{ signature: SignatureName; outputs: object }> {
   const name = requireSignatureKey(model_spec?.signature_name ?? '');
-  const signature = signaturesFor(scorer.rowForm.length)[name];
-  const alias = requireOnlyInput(signature, inputs);
+  const signature = requireOffered(name, scorer);
+  if (name !== 'clients') requireOnlyInput(signature, inputs);
   const wanted = wantedOutputs(signature, output_filter);
-  const tensor = inputs[alias];
-  if (tensor === undefined) throw new RangeError(`no input ${alias}`);
-  const form = name === 'domains' ? { ...scorer.rowForm, length: null } : scorer.rowForm;
-  const chunks = readTensor(tensor, form, alias);
-  const outputs =
-    name === 'domains'
-      ? await classifyNames(scorer, chunks, options)
-      : await scoreRows(scorer, chunks, options);
+  const outputs = await answerBySignature(scorer, signature, inputs, options);
   return {
     signature: name,
     outputs: Object.fromEntries(wanted.map((output) => [output, outputs[output]])),
   };
 }
 
-function requireOnlyInput(signature: Signature, inputs: PredictMessage['inputs']): string {
+/** The signature as the model has it. */
+function requireOffered(name: SignatureName, scorer: Scorer): Signature {
+  const found = signaturesFor(scorer).find((signature) => signature.name === name);
+  if (found !== undefined) return found;
+  throw new ServingError(
+    'FAILED_PRECONDITION',
+    `Serving signature key "${name}" not found. The model has no group network; ask a version that 'degas train --recipe flagship' made`,
+  );
+}
+
+function answerBySignature(
+  scorer: Scorer,
+  { name, inputs: expected }: Signature,
+  inputs: PredictMessage['inputs'],
+  options: CallOptions,
+): Promise<Record<string, object>> {
+  if (name === 'clients') return judgeClients(scorer, inputs, options);
+  const [alias = ''] = Object.keys(expected);
+  const tensor = inputs[alias];
+  if (tensor === undefined) throw new RangeError(`no input ${alias}`);
+  const form = name === 'domains' ? { ...scorer.rowForm, length: null } : scorer.rowForm;
+  const chunks = readTensor(tensor, form, alias);
+  return name === 'domains'
+    ? classifyNames(scorer, chunks, options)
+    : scoreRows(scorer, chunks, options);
+}
+
+function requireOnlyInput(signature: Signature, inputs: PredictMessage['inputs']): void {
   const [expected = ''] = Object.keys(signature.inputs);
   const given = Object.keys(inputs).sort();
   const extra = given.filter((name) => name !== expected);
-  if (extra.length === 0 && given.length === 1) return expected;
+  if (extra.length === 0 && given.length === 1) return;
   const missing = given.includes(expected) ? '' : expected;
   throw invalidArgument(
     `input size does not match signature: ${given.length}!=1 len({${given.join(',')}}) != len({${expected}}). ` +

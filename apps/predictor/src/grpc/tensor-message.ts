@@ -17,31 +17,64 @@ const MAX_ELEMENTS = 2 ** 26;
  * @throws ServingError INVALID_ARGUMENT for another type or shape; `alias` names the tensor in its message.
  */
 export function readTensor(tensor: TensorMessage, form: RowForm, alias: string): TensorInput[] {
-  const shape = tensor.tensor_shape?.dim.map(({ size }) => Number(size)) ?? [];
-  const [rows = 0] = shape;
-  const elements = shape.reduce((product, size) => product * size, 1);
-  if (shape.some((size) => size < 0) || typeof tensor.dtype === 'number') throw unparsable(alias);
-  if (elements > MAX_ELEMENTS) {
-    throw new ServingError(
-      'RESOURCE_EXHAUSTED',
-      `OOM when allocating tensor with shape[${shape.join(',')}]`,
-    );
-  }
-  if (tensor.dtype === 'DT_STRING') {
-    const isColumn = shape.length === 1 || (shape.length === 2 && shape[1] === 1);
-    expectShape(shape, isColumn, '[-1]');
-    return chunksOfNames(readStrings(tensor, rows, alias));
-  }
-  if (form.length === null || tensor.dtype !== 'DT_INT32') {
-    const wanted = form.length === null ? 'string' : 'int32';
-    const got = tensor.dtype.replace(/^DT_/, '').toLowerCase();
-    throw invalidArgument(`Expects arg[0] to be ${wanted} but ${got} is provided`);
+  const { dtype, shape, elements } = readHeader(tensor, alias);
+  if (dtype === 'DT_STRING') return chunksOfNames(readTextTensor(tensor, alias));
+  if (form.length === null || dtype !== 'DT_INT32') {
+    throw wrongType(dtype, form.length === null ? 'string' : 'int32');
   }
   const { length } = form;
   expectShape(shape, shape.length === 2 && shape[1] === length, `[-1,${length}]`);
   const codes = readIntegers(tensor, elements, alias);
   checkCodes(codes, length, form.vocabulary);
   return chunksOfCodes(codes, length);
+}
+
+/** Reads texts of shape [n] or [n, 1]. */
+export function readTextTensor(tensor: TensorMessage, alias: string): string[] {
+  const { dtype, shape, elements } = readHeader(tensor, alias);
+  if (dtype !== 'DT_STRING') throw wrongType(dtype, 'string');
+  expectShape(shape, isColumn(shape), '[-1]');
+  return readStrings(tensor, elements, alias);
+}
+
+/** Reads flags of shape [n] or [n, 1]. */
+export function readFlagTensor(tensor: TensorMessage, alias: string): boolean[] {
+  const { dtype, shape, elements } = readHeader(tensor, alias);
+  if (dtype !== 'DT_BOOL') throw wrongType(dtype, 'bool');
+  expectShape(shape, isColumn(shape), '[-1]');
+  const { tensor_content: content, bool_val: values } = tensor;
+  if (content.length > 0) {
+    if (content.length !== elements) throw unparsable(alias);
+    return Array.from(content, (byte) => byte !== 0);
+  }
+  const last = values.at(-1) ?? false;
+  return Array.from({ length: elements }, (_, i) => values[i] ?? last);
+}
+
+interface TensorForm {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly elements: number;
+}
+
+/** Returns the type and shape of a tensor; refuses what stands for no tensor or too large a one. */
+function readHeader({ dtype, tensor_shape }: TensorMessage, alias: string): TensorForm {
+  const shape = tensor_shape?.dim.map(({ size }) => Number(size)) ?? [];
+  const elements = shape.reduce((product, size) => product * size, 1);
+  if (shape.some((size) => size < 0) || typeof dtype === 'number') throw unparsable(alias);
+  if (elements <= MAX_ELEMENTS) return { dtype, shape, elements };
+  throw new ServingError(
+    'RESOURCE_EXHAUSTED',
+    `OOM when allocating tensor with shape[${shape.join(',')}]`,
+  );
+}
+
+const isColumn = (shape: readonly number[]): boolean =>
+  shape.length === 1 || (shape.length === 2 && shape[1] === 1);
+
+function wrongType(dtype: string, wanted: string): Error {
+  const got = dtype.replace(/^DT_/, '').toLowerCase();
+  return invalidArgument(`Expects arg[0] to be ${wanted} but ${got} is provided`);
 }
 
 function chunksOfNames(names: readonly string[]): TensorInput[] {
@@ -132,11 +165,19 @@ export function floatTensor(
   };
 }
 
-/** Returns a string tensor of shape [n]. */
-export function stringTensor(values: readonly string[]): object {
+/** Returns an int32 tensor of shape [n]. */
+export function integerTensor(values: readonly number[]): object {
+  return { dtype: 'DT_INT32', tensor_shape: shapeMessage([values.length]), int_val: values };
+}
+
+/** Returns a string tensor of the given shape, [n] unless given. */
+export function stringTensor(
+  values: readonly string[],
+  shape: readonly number[] = [values.length],
+): object {
   return {
     dtype: 'DT_STRING',
-    tensor_shape: shapeMessage([values.length]),
+    tensor_shape: shapeMessage(shape),
     string_val: values.map((value) => Buffer.from(value)),
   };
 }

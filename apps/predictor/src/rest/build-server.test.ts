@@ -88,6 +88,7 @@ describe('operations', () => {
       explain: 'explainReply',
       classify: 'classifyReply',
       regress: 'regressReply',
+      judgegroup: 'judgeGroupReply',
     } as const;
     for (const { title, request, status, reply } of contractCases) {
       const value: unknown = typeof reply === 'string' ? JSON.parse(reply) : reply;
@@ -113,7 +114,9 @@ describe('operations', () => {
         ? apiSchemas.predictRequest
         : request[1].includes(':explain')
           ? apiSchemas.explainRequest
-          : apiSchemas.examplesRequest;
+          : /:judgegroup/i.test(request[1])
+            ? apiSchemas.judgeGroupRequest
+            : apiSchemas.examplesRequest;
       expect({ title, ...schema.safeParse(request[2]) }).toMatchObject({ title, success: true });
     }
   });
@@ -121,7 +124,7 @@ describe('operations', () => {
   test('the document lists the paths', async () => {
     const { paths } = (await app.inject('/openapi.json')).json<{ paths: object }>();
     expect(Object.keys(paths)).toContain('/v1/models/{model}/versions/{version}:predict');
-    expect(Object.keys(paths)).toHaveLength(18);
+    expect(Object.keys(paths)).toHaveLength(21);
   });
 
   test.each(['/healthz', '/readyz'])('%s is well', async (url) => {

@@ -1,6 +1,11 @@
 import { isJsonList, isJsonObject, type JsonObject } from '../json/parse-json.ts';
 import { quoteJson } from '../json/quote-json.ts';
-import { INPUT_NAME, requireSignature, type SignatureName } from '../prediction/signatures.ts';
+import {
+  INPUT_NAME,
+  requireRows,
+  requireSignature,
+  type RowSignatureName,
+} from '../prediction/signatures.ts';
 import {
   isBase64,
   readColumn,
@@ -13,7 +18,7 @@ import {
 import { invalidArgument } from '../serving-error.ts';
 
 export interface PredictRequest {
-  readonly signature: SignatureName;
+  readonly signature: RowSignatureName;
   /** Row requests (`instances`) get `predictions`, columnar ones (`inputs`) get `outputs`. */
   readonly format: 'row' | 'columnar';
   /** The rows in chunks; a row that is wrong is an error when its chunk is taken. */
@@ -39,7 +44,7 @@ export function readSignatureName(body: JsonObject): string {
 export function readPredictRequest(
   body: JsonObject,
   codes: RowForm,
-  signature: SignatureName = chooseSignature(body),
+  signature: RowSignatureName = chooseSignature(body),
 ): PredictRequest {
   const form = signature === 'domains' ? { ...codes, length: null } : codes;
   const inputName = signature === 'domains' ? 'domain' : INPUT_NAME;
@@ -64,9 +69,9 @@ export function readPredictRequest(
   throw invalidArgument("Missing 'inputs' or 'instances' key");
 }
 
-function chooseSignature(body: JsonObject): SignatureName {
+function chooseSignature(body: JsonObject): RowSignatureName {
   const name = readSignatureName(body);
-  return name === '' && asksForDomains(body) ? 'domains' : requireSignature(name);
+  return name === '' && asksForDomains(body) ? 'domains' : requireRows(requireSignature(name));
 }
 
 /** Rows that name the input `domain` can only mean the signature that has it. */

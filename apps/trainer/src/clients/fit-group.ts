@@ -3,6 +3,7 @@ import {
   type Classifier,
   FAMILY_INPUTS,
   type GroupNetworks,
+  namedClass,
   runGroupNetwork,
 } from '@degas/inference';
 import { defaultGroupFitting, fitGroupNetwork, type GroupFitting } from '@degas/model';
@@ -90,7 +91,8 @@ export async function fitGroup(
   const addFamily = ({ family, infected, hasAnswers, evidence }: ClientSample): void => {
     if (!hasAnswers || infected < FEWEST_OF_FAMILY) return;
     const reading = classifier.groupFamily(evidence);
-    if (reading?.family != null) familyRows.add(reading.inputs, reading.family === family ? 1 : 0);
+    const truth = family === null ? null : namedClass(family).family;
+    if (reading?.family != null) familyRows.add(reading.inputs, reading.family === truth ? 1 : 0);
   };
   const scaled = ({ ordinary, hard }: CleanAmounts): CleanAmounts => ({
     ordinary: Math.round(share * ordinary),

@@ -1,5 +1,5 @@
 import { unseenFamilies } from '@degas/dataset';
-import { loadClassifier } from '@degas/inference';
+import { loadClassifier, namedClass } from '@degas/inference';
 
 import { clientsPage } from '../clients/clients-page.ts';
 import { clientsProtocol, nameCounts } from '../clients/clients-protocol.ts';
@@ -30,7 +30,7 @@ export async function evaluateClients(
   const reports = await clientsProtocol(classifier, {
     data,
     seed: SEED,
-    unseen: unseenFamilies.filter((family) => !families.includes(family)),
+    unseen: unseenFamilies.filter((family) => !families.includes(namedClass(family).family ?? '')),
     share,
     onProgress: (text) => stderr.write(`${text}\n`),
   });

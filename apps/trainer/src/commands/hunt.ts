@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { type Classifier, loadClassifier } from '@degas/inference';
+import { type Attribution, type Classifier, loadClassifier } from '@degas/inference';
 import { listInputs, STDIN } from '@degas/logs/node';
 import {
   alertLevels,
@@ -87,7 +87,12 @@ export async function hunt(options: HuntOptions, context: CommandContext): Promi
     const page = new FileOutput(html, context);
     const queries = watch.counts.events;
     const report = { results, clients: clients.size, queries, summary, now: context.now() };
-    await page.write(renderHuntReport(report, (name) => classifier.explain(name).characters));
+    const telling = (name: string): readonly Attribution[] => {
+      const { reading, characters } = classifier.explain(name);
+      // Those of a reading have other places than those of the name.
+      return reading === undefined ? characters : [];
+    };
+    await page.write(renderHuntReport(report, telling));
     await page.close();
   }
   classifier.close();

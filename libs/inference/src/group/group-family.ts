@@ -1,15 +1,10 @@
+import { nameProbabilities } from '../verdict/likely-classes.ts';
+import type { HeadNames } from '../verdict/named-class.ts';
 import { type GroupNetwork, runGroupNetwork } from './group-network.ts';
 import type { WeighedName } from './group-verdict.ts';
 
 /** How far one name's family probabilities can speak against a family. */
-const LEAST_LOGARITHM = Math.log(0.001);
-/** Classes of training that are no malware's: made-up families and attacks. A group of theirs is of an unknown family. */
-const NO_FAMILIES: ReadonlySet<string> = new Set([
-  'random-looking',
-  'dictionary-looking',
-  'charbot',
-  'disguised',
-]);
+const LEAST_PROBABILITY = 0.001;
 
 /** Numbers that say how well a group fits its likeliest family. */
 export const FAMILY_INPUTS = 12;
@@ -32,10 +27,10 @@ export interface FamilyReading {
 export function readFamily(
   names: readonly WeighedName[],
   scores: readonly Float32Array[],
-  families: readonly string[],
+  head: HeadNames,
 ): FamilyReading | null {
-  if (names.length === 0 || families.length === 0) return null;
-  const count = families.length;
+  const count = head.names.length;
+  if (names.length === 0 || count === 0) return null;
   const probabilities = new Float64Array(names.length * count);
   const products = new Float64Array(count);
   const means = new Float64Array(count);
@@ -43,43 +38,34 @@ export function readFamily(
   let [energy, entropy] = [0, 0];
   const winners: number[] = [];
   names.forEach(({ weight }, row) => {
-    const from = row * count;
-    const ofName = scores[row] ?? [];
-    let greatest = -Infinity;
+    const ofName = scores[row] ?? new Float32Array(head.ofClass.length);
+    energy += weight * logSumExp(ofName);
     let winner = 0;
-    for (let i = 0; i < count; i++) {
-      const score = ofName[i] ?? 0;
-      if (score <= greatest) continue;
-      greatest = score;
-      winner = i;
-    }
-    winners.push(winner);
-    let sum = 0;
-    for (let i = 0; i < count; i++)
-      sum += probabilities[from + i] = Math.exp((ofName[i] ?? 0) - greatest);
-    const whole = greatest + Math.log(sum);
-    energy += weight * whole;
-    for (let i = 0; i < count; i++) {
-      const probability = (probabilities[from + i] ?? 0) / sum;
-      const logarithm = (ofName[i] ?? 0) - whole;
-      probabilities[from + i] = probability;
+    let greatest = -1;
+    nameProbabilities(ofName, 0, head).forEach((probability, i) => {
+      if (probability > greatest) {
+        greatest = probability;
+        winner = i;
+      }
+      probabilities[row * count + i] = probability;
       means[i] = (means[i] ?? 0) + weight * probability;
-      entropy -= weight * probability * logarithm;
-      products[i] = (products[i] ?? 0) + weight * Math.max(LEAST_LOGARITHM, logarithm);
-    }
+      entropy -= probability > 0 ? weight * probability * Math.log(probability) : 0;
+      products[i] =
+        (products[i] ?? 0) + weight * Math.log(Math.max(LEAST_PROBABILITY, probability));
+    });
+    winners.push(winner);
   });
   const ranking = Array.from(products, (_, i) => i).sort(
     (a, b) => (products[b] ?? 0) - (products[a] ?? 0),
   );
   const [best = 0, second = best] = ranking;
-  const outside = ranking.find((i) => NO_FAMILIES.has(families[i] ?? '')) ?? second;
+  const outside = ranking.find((i) => head.names[i]?.family == null) ?? second;
   const own = names.map((_, row) => probabilities[row * count + best] ?? 0).sort((a, b) => a - b);
   const largest = winners.filter((winner) => winner === best).length;
   const at = (share: number): number => own[Math.floor(share * (own.length - 1))] ?? 0;
   const probability = means[best] ?? 0;
-  const name = families[best] ?? null;
   return {
-    family: name === null || NO_FAMILIES.has(name) ? null : name,
+    family: head.names[best]?.family ?? null,
     probability,
     inputs: Float32Array.of(
       probability,
@@ -104,4 +90,9 @@ export function familyProbability(
   network: GroupNetwork | null,
 ): number {
   return network === null ? probability : 1 / (1 + Math.exp(-runGroupNetwork(network, inputs)));
+}
+
+function logSumExp(values: Float32Array): number {
+  const greatest = values.reduce((most, value) => Math.max(most, value), -Infinity);
+  return greatest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - greatest), 0));
 }

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { InferenceError } from '../errors.ts';
 import type { CompiledModel } from '../format/compiled-model.ts';
+import { headNames, type HeadNames } from '../verdict/named-class.ts';
 import { alertLevel, alertRate, alertScore } from './alert-score.ts';
 import type { GroupEvidence, RankedNames } from './group-evidence.ts';
 import { familyProbability, type FamilyReading, readFamily } from './group-family.ts';
@@ -25,7 +26,7 @@ const MOST_NAMES = 24;
 /** Judges groups of names with the group network of a model, if it has one. */
 export class GroupJudge {
   readonly #reader: GroupReader;
-  readonly #families: readonly string[];
+  readonly #head: HeadNames;
   readonly #header: GroupHeader | null;
   readonly #network: GroupNetwork | null;
   readonly #familyNetwork: GroupNetwork | null;
@@ -33,7 +34,7 @@ export class GroupJudge {
 
   constructor(model: CompiledModel, engine: Engine) {
     this.#reader = new GroupReader(engine, nameNetworkOf(model));
-    this.#families = model.familyNode === undefined ? [] : model.families;
+    this.#head = headNames(model.familyNode === undefined ? [] : model.families);
     this.#header = model.group ?? null;
     this.#network = groupNetworkOf(model);
     this.#familyNetwork = familyNetworkOf(model);
@@ -71,7 +72,7 @@ export class GroupJudge {
   readFamily(evidence: GroupEvidence): FamilyReading | null {
     const names = weighed(telling(evidence));
     const scores = this.#reader.families(names.map(({ name }) => name));
-    return scores === null ? null : readFamily(names, scores, this.#families);
+    return scores === null ? null : readFamily(names, scores, this.#head);
   }
 
   /** The verdict on the names that the evidence ranks. */

@@ -41,11 +41,13 @@ const metadata = {
   ],
   outputs: [
     { name: 'dense_1/Sigmoid:0', datatype: 'FP32', shape: [-1, 1] },
-    ...['domain', 'registrable', 'score', 'label', 'level', 'family', 'skipped'].map((name) => ({
-      name,
-      datatype: name === 'score' ? 'FP32' : 'BYTES',
-      shape: [-1],
-    })),
+    ...['domain', 'registrable', 'score', 'label', 'level', 'family', 'kind', 'skipped'].map(
+      (name) => ({
+        name,
+        datatype: name === 'score' ? 'FP32' : 'BYTES',
+        shape: [-1],
+      }),
+    ),
   ],
 };
 
@@ -124,6 +126,7 @@ export const openInferenceCases: readonly ContractCase[] = [
         bytes('label', ['benign']),
         bytes('level', ['']),
         bytes('family', ['']),
+        bytes('kind', ['']),
         bytes('skipped', ['']),
       ],
     },

@@ -105,7 +105,10 @@ const verdict = {
   label: 'benign',
   level: null,
   family: null,
+  kind: null,
   skipped: null,
+  kind: null,
+  candidates: [],
 };
 const skipped = {
   domain: '10.0.0.1',
@@ -114,7 +117,10 @@ const skipped = {
   label: 'skipped',
   level: null,
   family: null,
+  kind: null,
   skipped: 'ip_address',
+  kind: null,
+  candidates: [],
 };
 
 const verdicts: readonly ContractCase[] = [
@@ -158,7 +164,10 @@ const verdicts: readonly ContractCase[] = [
       label: ['benign', 'skipped'],
       level: [null, null],
       family: [null, null],
+      kind: [null, null],
       skipped: [null, 'single_label'],
+      kind: [null, null],
+      candidates: [[], []],
     },
   }),
   pair(
