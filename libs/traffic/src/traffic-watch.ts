@@ -1,3 +1,5 @@
+import { SUSPICIOUS_FROM } from '@degas/inference';
+
 import { type Alert, alertLevels } from './alerts/alert.ts';
 import { judgeClient, type JudgedClient, type TrafficJudge } from './alerts/judge-client.ts';
 import { TrafficError } from './errors.ts';
@@ -24,6 +26,7 @@ const FEWEST_CLIENTS = 3;
 /** Events that lie so many halves after all others are no progress of time while they are fewer than this. */
 const FAR_HALVES = 14;
 const FEWEST_AHEAD = 10;
+const NO_ANSWERS: readonly string[] = [];
 /** The pane of events that have no time. */
 const UNTIMED = -1;
 
@@ -145,7 +148,8 @@ export class TrafficWatch {
     return [...best.values()].sort((a, b) => b.score - a.score || (a.client < b.client ? -1 : 1));
   }
 
-  #addOne({ time, client, answer, answers }: DnsEvent, known: KnownName): void {
+  #addOne(event: DnsEvent, known: KnownName): void {
+    const { time, client, answer } = event;
     const counts = this.#counts;
     counts.events++;
     if (client === null) counts.withoutClient++;
@@ -178,7 +182,8 @@ export class TrafficWatch {
       seen: answer === null ? 0 : seenBits[answer],
       hasAnswer: answer !== null,
       hasTime: time !== null,
-      answers: answer === 'resolved' ? answers : [],
+      // Read only where they are kept: an event may have them packed.
+      answers: answer === 'resolved' && known.logit >= SUSPICIOUS_FROM ? event.answers : NO_ANSWERS,
     };
     pane.add(number, sighting);
     pane.addToAll(known, (sighting.seen & SEEN_FAILED) !== 0);

@@ -3,7 +3,7 @@ import type { DnsEvent } from '@degas/logs';
 import type { WatchedEvent } from './log-events.ts';
 
 /** Names of hosts and clients that both sides remember; of more, both forget all. */
-const MOST_WORDS = 2 ** 19;
+const MOST_WORDS = 2 ** 18;
 const answersInOrder = [null, 'resolved', 'nxdomain', 'blocked', 'failed'] as const;
 /** Between the answers of an event; none holds it. */
 const BETWEEN = '\n';
