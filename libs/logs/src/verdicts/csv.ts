@@ -10,6 +10,7 @@ const COLUMNS = [
   'label',
   'level',
   'family',
+  'kind',
   'registrable',
   'skipped',
   'decision',
@@ -41,9 +42,11 @@ function unparsed(rows: (string | null)[][]): string {
 
 /** A decision as the list and its rule. */
 function cellsOf(verdict: WritableVerdict): (string | null)[] {
-  const { domain, label, level, family, registrable, skipped, decision } = verdict;
+  const { domain, label, level, family, kind, registrable, skipped, decision } = verdict;
   const decided = decision === undefined ? null : `${decision.by} ${safe(decision.rule)}`;
-  const texts = [family, registrable, skipped].map((text) => (text === null ? null : safe(text)));
+  const texts = [family, kind, registrable, skipped].map((text) =>
+    text === null ? null : safe(text),
+  );
   return [safe(domain), scoreText(verdict), label, level, ...texts, decided];
 }
 

@@ -13,8 +13,7 @@ export function ecsLines(verdicts: readonly WritableVerdict[], kept?: KeptFields
 }
 
 function documentOf(verdict: WritableVerdict): object {
-  const { domain, registrable, score, label } = verdict;
-  const family = verdict.family;
+  const { domain, registrable, score, label, family, kind } = verdict;
   return {
     dns: {
       question: {
@@ -27,5 +26,6 @@ function documentOf(verdict: WritableVerdict): object {
         ? { malicious_prediction: 0 }
         : { malicious_prediction: label === 'dga' ? 1 : 0, malicious_probability: score },
     ...(family === null ? {} : { threat: { software: { name: family } } }),
+    ...(kind === null ? {} : { labels: { dga_kind: kind } }),
   };
 }

@@ -9,6 +9,8 @@ export interface WritableVerdict {
   readonly label: 'benign' | 'dga' | 'skipped';
   readonly level: 'low' | 'medium' | 'high' | null;
   readonly family: string | null;
+  /** What a DGA name without a family looks like. */
+  readonly kind: string | null;
   readonly decision?: { readonly by: string; readonly rule: string };
   readonly skipped: string | null;
 }

@@ -12,6 +12,7 @@ const dga: WritableVerdict = {
   label: 'dga',
   level: 'high',
   family: 'tinba',
+  kind: null,
   skipped: null,
 };
 const benign: WritableVerdict = {
@@ -21,6 +22,7 @@ const benign: WritableVerdict = {
   label: 'benign',
   level: null,
   family: null,
+  kind: null,
   skipped: null,
 };
 const skipped: WritableVerdict = {
@@ -30,6 +32,7 @@ const skipped: WritableVerdict = {
   label: 'skipped',
   level: null,
   family: null,
+  kind: null,
   skipped: 'single_label',
 };
 const decided: WritableVerdict = {
@@ -37,7 +40,8 @@ const decided: WritableVerdict = {
   family: null,
   decision: { by: 'deny', rule: '*.in' },
 };
-const all = [dga, benign, skipped, decided];
+const random: WritableVerdict = { ...dga, family: null, kind: 'random-looking' };
+const all = [dga, benign, skipped, decided, random];
 
 const written = (format: VerdictFormat, verdicts = all): string => {
   const writer = new VerdictWriter(format);
@@ -47,20 +51,22 @@ const written = (format: VerdictFormat, verdicts = all): string => {
 describe('verdicts', () => {
   test('as TSV, by the batch contract', () => {
     expect(written('tsv')).toBe(
-      'xjpakmdcfuqe.in\t0.987654321\tdga\ttinba\nwww.example.com\t1.00000000e-7\tbenign\nlocalhost\t\tskipped\nxjpakmdcfuqe.in\t0.987654321\tdga\n',
+      'xjpakmdcfuqe.in\t0.987654321\tdga\ttinba\nwww.example.com\t1.00000000e-7\tbenign\nlocalhost\t\tskipped\nxjpakmdcfuqe.in\t0.987654321\tdga\n' +
+        'xjpakmdcfuqe.in\t0.987654321\tdga\t\trandom-looking\n',
     );
   });
 
   test('as CSV, with its header once', () => {
     expect(written('csv')).toBe(
-      'domain,score,label,level,family,registrable,skipped,decision\n' +
-        'xjpakmdcfuqe.in,0.987654321,dga,high,tinba,xjpakmdcfuqe.in,,\n' +
-        'www.example.com,1.00000000e-7,benign,,,example.com,,\n' +
-        'localhost,,skipped,,,,single_label,\n' +
-        'xjpakmdcfuqe.in,0.987654321,dga,high,,xjpakmdcfuqe.in,,deny *.in\n',
+      'domain,score,label,level,family,kind,registrable,skipped,decision\n' +
+        'xjpakmdcfuqe.in,0.987654321,dga,high,tinba,,xjpakmdcfuqe.in,,\n' +
+        'www.example.com,1.00000000e-7,benign,,,,example.com,,\n' +
+        'localhost,,skipped,,,,,single_label,\n' +
+        'xjpakmdcfuqe.in,0.987654321,dga,high,,,xjpakmdcfuqe.in,,deny *.in\n' +
+        'xjpakmdcfuqe.in,0.987654321,dga,high,,random-looking,xjpakmdcfuqe.in,,\n',
     );
     expect(written('csv', [])).toBe(
-      'domain,score,label,level,family,registrable,skipped,decision\n',
+      'domain,score,label,level,family,kind,registrable,skipped,decision\n',
     );
   });
 
@@ -70,6 +76,9 @@ describe('verdicts', () => {
       dns: { question: { name: dga.domain, registered_domain: dga.registrable } },
       ml_is_dga: { malicious_prediction: 1, malicious_probability: dga.score },
       threat: { software: { name: 'tinba' } },
+    });
+    expect(JSON.parse(written('ecs', [random]))).toMatchObject({
+      labels: { dga_kind: 'random-looking' },
     });
     expect(JSON.parse(written('ecs', [skipped]))).toEqual({
       dns: { question: { name: 'localhost' } },
@@ -82,10 +91,10 @@ describe('verdicts', () => {
     const lines = (format: VerdictFormat): string =>
       new VerdictWriter(format).lines([dga, benign], kept);
     expect(lines('tsv')).toBe(
-      'xjpakmdcfuqe.in\t0.987654321\tdga\ttinba\t1\t=x\nwww.example.com\t1.00000000e-7\tbenign\t\n',
+      'xjpakmdcfuqe.in\t0.987654321\tdga\ttinba\t\t1\t=x\nwww.example.com\t1.00000000e-7\tbenign\t\t\n',
     );
     expect(lines('csv')).toContain(
-      ',input.ts,input.note\nxjpakmdcfuqe.in,0.987654321,dga,high,tinba,xjpakmdcfuqe.in,,,1,"\'=x"\n',
+      ',input.ts,input.note\nxjpakmdcfuqe.in,0.987654321,dga,high,tinba,,xjpakmdcfuqe.in,,,1,"\'=x"\n',
     );
     expect(JSON.parse(lines('jsonl').split('\n')[0] ?? '')).toEqual({ ...dga, input: kept[0] });
     expect(JSON.parse(lines('ecs').split('\n')[0] ?? '')).toMatchObject({
