@@ -13,11 +13,17 @@ import { trafficOptions, type TrafficOptions } from './traffic-options.ts';
 /** Which family is known to make a registrable name, if one is. */
 export type FindKnownDga = (registrable: string) => string | null;
 
+/** Gets a client that was judged. */
+export type VisitClient = (client: JudgedClient) => void;
+
 /** A client that asks for this many different names serves others, whatever the others do. */
 const RESOLVER_NAMES = 20_000;
 /** Fewer names, or fewer clients, say nothing about who serves whom. */
 const FEWEST_RESOLVER_NAMES = 1000;
 const FEWEST_CLIENTS = 3;
+/** Events that lie so many halves after all others are no progress of time while they are fewer than this. */
+const FAR_HALVES = 14;
+const FEWEST_AHEAD = 10;
 /** The pane of events that have no time. */
 const UNTIMED = -1;
 
@@ -49,7 +55,6 @@ export class TrafficWatch {
   readonly #panes = new Map<number, Pane>();
   readonly #counts = emptyCounts();
   readonly #halfMs: number;
-  #latest = -Infinity;
   /** Halves before this one are closed. */
   #closedBefore = -Infinity;
   /** What was reported, by alert id. */
@@ -102,14 +107,16 @@ export class TrafficWatch {
       }
       this.#pane(half).mergeTotal(pane);
     }
-    this.#latest = Math.max(this.#latest, other.#latest);
     addCounts(this.#counts, other.#counts);
   }
 
-  /** Closes the windows that no event within the lateness bound can reach any more; returns their new alerts. */
-  advance(): Alert[] {
-    const settled = Math.floor((this.#latest - this.options.latenessMs) / this.#halfMs);
-    return this.#close(settled);
+  /**
+   * Closes the windows that no event within the lateness bound can reach any more; returns their new alerts. `visit` gets every
+   * client of a window that closes, alert or not; without it, only suspicious ones are judged.
+   */
+  advance(visit?: VisitClient): Alert[] {
+    const settled = Math.floor((this.#reached() - this.options.latenessMs) / this.#halfMs);
+    return this.#close(settled, visit);
   }
 
   /** Returns the new and the stronger alerts of the windows that are open, without closing them. */
@@ -118,10 +125,10 @@ export class TrafficWatch {
     return halves.flatMap((half) => this.#newAlerts(this.#judgeHalf(half, true)));
   }
 
-  /** Judges and closes everything that is left. */
-  finish(): Alert[] {
-    const timed = this.#close(Infinity);
-    const untimed = this.#newAlerts(this.#judgeHalf(UNTIMED, true));
+  /** Judges and closes everything that is left; `visit` as in `advance`. */
+  finish(visit?: VisitClient): Alert[] {
+    const timed = this.#close(Infinity, visit);
+    const untimed = this.#newAlerts(this.#judgeHalf(UNTIMED, visit === undefined), visit);
     this.#panes.delete(UNTIMED);
     return [...timed, ...untimed];
   }
@@ -160,11 +167,11 @@ export class TrafficWatch {
         counts.late++;
         return;
       }
-      if (time > this.#latest) this.#latest = time;
     }
     const second = time === null ? 0 : Math.floor(time / 1000);
     const number = this.#clientNumber(client ?? '', second);
     const pane = this.#pane(half);
+    if (time !== null) pane.sawEvent(time);
     const sighting = {
       known,
       second,
@@ -205,11 +212,25 @@ export class TrafficWatch {
     return [...this.#panes.keys()].filter((half) => half !== UNTIMED).sort((a, b) => a - b);
   }
 
-  #close(before: number): Alert[] {
+  /** The time up to which events have come. A few far ahead of all others don't count: somebody's clock is wrong. */
+  #reached(): number {
+    let ahead = 0;
+    const halves = this.#halves();
+    for (let i = halves.length - 1; i >= 0; i--) {
+      const [half = 0, before] = [halves[i], halves[i - 1]];
+      const pane = this.#panes.get(half);
+      ahead += pane?.events ?? 0;
+      const isIsland = before !== undefined && half - before > FAR_HALVES;
+      if (!isIsland || ahead >= FEWEST_AHEAD) return pane?.latest ?? -Infinity;
+    }
+    return -Infinity;
+  }
+
+  #close(before: number, visit?: VisitClient): Alert[] {
     const alerts: Alert[] = [];
     for (const half of this.#halves()) {
       if (half >= before) break;
-      alerts.push(...this.#newAlerts(this.#judgeHalf(half, true)));
+      alerts.push(...this.#newAlerts(this.#judgeHalf(half, visit === undefined), visit));
       // The window that begins with this half is judged when its second one is.
       this.#panes.delete(half - 1);
       if (!this.#panes.has(half + 1)) this.#panes.delete(half);
@@ -227,6 +248,7 @@ export class TrafficWatch {
     const { windowMs } = this.options;
     const start = half === UNTIMED ? null : (half - 1) * this.#halfMs;
     const everyone = pane.total();
+    const joined = new Pane();
     for (const number of pane.clients) {
       const isSuspicious = pane.isSuspicious(number) || before?.isSuspicious(number) === true;
       if (onlySuspects && !isSuspicious) continue;
@@ -235,7 +257,7 @@ export class TrafficWatch {
       if (own === null) continue;
       let both = own;
       if (held !== null) {
-        const joined = new Pane();
+        joined.clear();
         joined.merge(number, held);
         joined.merge(number, own);
         both = joined.evidenceOf(number) ?? own;
@@ -252,9 +274,11 @@ export class TrafficWatch {
   }
 
   /** Those alerts that were not reported yet, or only at a lower level. */
-  #newAlerts(judged: Iterable<JudgedClient>): Alert[] {
+  #newAlerts(judged: Iterable<JudgedClient>, visit?: VisitClient): Alert[] {
     const alerts: Alert[] = [];
-    for (const { alert } of judged) {
+    for (const client of judged) {
+      visit?.(client);
+      const { alert } = client;
       if (alert === null) continue;
       const held = this.#reported.get(alert.id);
       if (held !== undefined && alertLevels.indexOf(alert.level) <= alertLevels.indexOf(held.level))

@@ -70,6 +70,9 @@ const verdict = z.object({
     .nullable()
     .describe('What a DGA name without a family looks like, where that is likely enough.'),
   skipped: z.string().nullable().describe('Why the name was not scored.'),
+  candidates: z
+    .array(z.object({ family: z.string(), probability: score }))
+    .describe('Families that are likely enough, the likeliest first; family is the only one.'),
 });
 
 const clientVerdict = z.object({
@@ -101,7 +104,7 @@ const predictReply = z.union([
 
 const part = z.object({
   text: z.string(),
-  at: z.int().describe('Where it begins in the registrable name.'),
+  at: z.int().describe('Where it begins in the registrable name, or in the reading.'),
   weight: z.number().describe('How much it speaks for a DGA, in log-odds.'),
 });
 const explainRequest = z.union([
@@ -111,6 +114,10 @@ const explainRequest = z.union([
 const explainReply = z.object({
   explanations: z.array(
     verdict.extend({
+      reading: z
+        .string()
+        .optional()
+        .describe('What a name in Punycode was read as, where its score is of that reading.'),
       sentence: z.string(),
       characters: z.array(part),
       ngrams: z.array(part),

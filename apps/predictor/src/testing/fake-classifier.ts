@@ -66,6 +66,7 @@ function verdictOf(domain: string, score: number): Verdict {
       level: null,
       family: null,
       kind: null,
+      candidates: [],
       skipped,
     };
   }
@@ -78,6 +79,7 @@ function verdictOf(domain: string, score: number): Verdict {
     level: null,
     family: null,
     kind: null,
+    candidates: [],
     skipped: null,
   };
 }

@@ -21,7 +21,7 @@ function tableOf(results: readonly ClientResult[]): string {
     escapeControls(result.client === '' ? '(no client)' : result.client),
     result.level ?? '-',
     result.score.toFixed(3),
-    result.family ?? '-',
+    result.family ?? (result.level === null ? '-' : 'unknown'),
     String(result.distinctNames),
     String(result.failed),
     shortTime(result.first),
@@ -76,7 +76,7 @@ function ecsDocument(result: ClientResult): object {
     source: { address: client, ...(isAddress(client) && { ip: client }) },
     dns: { question: { registered_domain: names.map(({ name }) => name) } },
     ...(rule !== null && { rule: { name: `degas ${rule}`, category: 'dga' } }),
-    ...(family !== null && {
+    ...(level !== null && {
       threat: {
         framework: 'MITRE ATT&CK',
         tactic: { id: ['TA0011'], name: ['Command and Control'] },
@@ -85,7 +85,7 @@ function ecsDocument(result: ClientResult): object {
           name: ['Dynamic Resolution'],
           subtechnique: { id: ['T1568.002'] },
         },
-        ...(family !== 'unknown' && { software: { name: family } }),
+        ...(family !== null && { software: { name: family } }),
       },
     }),
     degas: result,

@@ -6,8 +6,10 @@ import type { CompiledModel } from '../format/compiled-model.ts';
 import { encodingOf } from '../format/degas-bin.ts';
 import { groupNames } from '../group/group-names.ts';
 import { type GroupEvidence, groupEvidence, logitOf } from '../group/group-evidence.ts';
+import type { FamilyReading } from '../group/group-family.ts';
 import { GroupJudge } from '../group/group-judge.ts';
-import type { GroupReading } from '../group/group-reader.ts';
+import type { GroupNetwork } from '../group/group-network.ts';
+import { GroupReader } from '../group/group-reader.ts';
 import {
   UNKNOWN_FAMILY,
   type EvidenceOptions,
@@ -24,10 +26,13 @@ import {
 } from './classifier-options.ts';
 import { modelInfo, type ModelInfo } from './model-info.ts';
 import { nameList } from './name-list.ts';
-import { scoreBatches, type ScorePass } from './score-batcher.ts';
+import { bestRows, scoreBatches, type ScorePass } from './score-batcher.ts';
 import { ScoreCache } from './score-cache.ts';
 import { PlainScores, Verdicts } from './score-passes.ts';
 import { validateCodes } from './validate-codes.ts';
+
+/** Up to so many names of a group, all that is needed of them is worked out at once. */
+const FEW_NAMES = 256;
 
 /** The verdict on no names. */
 const NOTHING: GroupVerdict = {
@@ -113,7 +118,10 @@ export class Classifier {
     const groups = this.#openGroups();
     const { registrable, failing } = groupNames(names, answers);
     const [only] = registrable;
-    const logits = Float64Array.from(this.score(registrable), logitOf);
+    const logits =
+      registrable.length <= FEW_NAMES
+        ? groups.logits(registrable)
+        : Float64Array.from(this.score(registrable), logitOf);
     const evidence = groupEvidence(registrable, logits, failing);
     const verdict = groups.verdict(evidence);
     if (registrable.length === 0) return { ...NOTHING, failed: failing === null ? null : 0 };
@@ -144,9 +152,14 @@ export class Classifier {
     return this.#openGroups().logit(evidence);
   }
 
-  /** Evidence as the group network reads it: what one is trained on. Needs no group network. */
-  readEvidence(evidence: GroupEvidence): GroupReading {
-    return this.#openGroups().read(evidence);
+  /** The family that the names of the evidence resemble most; null where the model knows none. */
+  groupFamily(evidence: GroupEvidence): FamilyReading | null {
+    return this.#openGroups().readFamily(evidence);
+  }
+
+  /** Reads evidence as group networks do: what one is trained on. Needs no group network; `nameNetwork` is one over single names. */
+  groupReader(nameNetwork: GroupNetwork | null): GroupReader {
+    return new GroupReader(this.#open(), nameNetwork);
   }
 
   #openGroups(): GroupJudge {
@@ -200,10 +213,9 @@ export class Classifier {
     for (const { names, indices } of scoreBatches(pass, engine.batchSize)) {
       engine.encode(names, names.length);
       engine.run(names.length, pass.familyScoreThreshold);
-      for (let row = 0; row < indices.length; row++) {
-        const score = engine.scores[row] ?? 0;
-        pass.settle(indices[row] ?? 0, score, engine.familyScores, row * families);
-      }
+      bestRows(indices, engine.scores, (index, row) => {
+        pass.settle(index, engine.scores[row] ?? 0, engine.familyScores, row * families);
+      });
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import type { CompiledModel, OperatingPoint } from '../format/compiled-model.ts';
-import { isMalwareFamily } from '../verdict/kind.ts';
+import { headNames } from '../verdict/named-class.ts';
 
 /** The model that a classifier runs. */
 export interface ModelInfo {
@@ -34,7 +34,7 @@ export function modelInfo(
     labels,
     threshold,
     operatingPoints,
-    families: families.filter(isMalwareFamily),
+    families: headNames(families).names.flatMap(({ family }) => family ?? []),
     judgesGroups: group !== undefined,
     parameters,
     engine,

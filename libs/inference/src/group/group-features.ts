@@ -34,9 +34,12 @@ export interface GroupShapes {
   readonly template: readonly number[];
 }
 
-/** Returns the statistics of a group's names. */
-export function groupShapes({ all }: GroupEvidence): GroupShapes {
-  const shapes = new Map<string, NameShape>();
+/** Returns the statistics of a group's names; `known` are those that were worked out before. */
+export function groupShapes(
+  { all }: GroupEvidence,
+  known: ReadonlyMap<string, NameShape> = new Map(),
+): GroupShapes {
+  const shapes = new Map(known);
   const shapeOf = (name: string): NameShape => {
     let shape = shapes.get(name);
     if (shape === undefined) shapes.set(name, (shape = nameShape(name)));

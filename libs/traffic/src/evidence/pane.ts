@@ -53,6 +53,9 @@ export interface Sighting {
 /** Evidence by client of one stretch of time. What it holds follows from the events alone, whatever their order. */
 export class Pane {
   readonly arena = new WordArena();
+  /** Events that have a time, and the latest one's, in milliseconds since 1970. */
+  events = 0;
+  latest = -Infinity;
   readonly #rowOf = new Map<number, number>();
   readonly #free: number[] = [];
   #columns = new Uint32Array(64 * COLUMNS);
@@ -103,6 +106,11 @@ export class Pane {
     if (isSuspicious && answers.length > 0) this.#addAddresses(client, name, answers);
   }
 
+  sawEvent(time: number): void {
+    this.events++;
+    if (time > this.latest) this.latest = time;
+  }
+
   /** Counts a name among those of all clients. */
   addToAll({ word }: KnownName, isFailed: boolean): void {
     addName(this.arena, this.#everyone, word, isFailed);
@@ -113,9 +121,11 @@ export class Pane {
     return this.#everyone.names * 2 ** this.#everyone.level;
   }
 
-  /** Takes the names of another pane's clients together in. */
+  /** Takes what another pane knows of all clients together in. */
   mergeTotal(other: Pane): void {
     joinTables(this.arena, this.#everyone, other.arena, other.#everyone);
+    this.events += other.events;
+    this.latest = Math.max(this.latest, other.latest);
   }
 
   /** A client's evidence, as plain values; null where there is none. */
@@ -186,6 +196,21 @@ export class Pane {
     this.#addresses.delete(client);
     this.#rowOf.delete(client);
     this.#free.push(row);
+  }
+
+  /** Forgets everything; the memory is kept. */
+  clear(): void {
+    this.arena.clear();
+    this.events = 0;
+    this.latest = -Infinity;
+    this.#columns.fill(0, 0, this.#rows * COLUMNS);
+    this.#rows = 0;
+    this.#rowOf.clear();
+    this.#free.length = 0;
+    this.#names.length = 0;
+    this.#numberOf.clear();
+    this.#addresses.clear();
+    Object.assign(this.#everyone, emptyTable());
   }
 
   #rowFor(client: number): number {

@@ -107,6 +107,8 @@ const verdict = {
   family: null,
   kind: null,
   skipped: null,
+  kind: null,
+  candidates: [],
 };
 const skipped = {
   domain: '10.0.0.1',
@@ -117,6 +119,8 @@ const skipped = {
   family: null,
   kind: null,
   skipped: 'ip_address',
+  kind: null,
+  candidates: [],
 };
 
 const verdicts: readonly ContractCase[] = [
@@ -162,6 +166,8 @@ const verdicts: readonly ContractCase[] = [
       family: [null, null],
       kind: [null, null],
       skipped: [null, 'single_label'],
+      kind: [null, null],
+      candidates: [[], []],
     },
   }),
   ...[{ inputs: { domain: [] } }, { signature_name: 'domains', inputs: [] }].map((body) =>
