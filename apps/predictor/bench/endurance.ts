@@ -140,6 +140,7 @@ async function killedWorker(service: QuietService): Promise<void> {
 
 async function terminated(): Promise<void> {
   const service = await start();
+  await closedLoad(predict(service), bodies, { connections: 32, seconds: 3 });
   const ended = once(service.process, 'exit');
   const load = askOnNewConnections(service.address, bodies, 64);
   await wait(3000);
