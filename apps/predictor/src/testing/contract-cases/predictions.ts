@@ -167,6 +167,11 @@ const verdicts: readonly ContractCase[] = [
       candidates: [[], []],
     },
   }),
+  ...[{ inputs: { domain: [] } }, { signature_name: 'domains', inputs: [] }].map((body) =>
+    post(`no names in a column of the domains signature: ${JSON.stringify(body)}`, body, 200, {
+      outputs: Object.fromEntries(Object.keys(verdict).map((field) => [field, []])),
+    }),
+  ),
   pair(
     'verdicts of a version by its label',
     ['POST', `${MODEL}/labels/stable:predict`, { instances: [{ domain: '8chars.x' }] }],
