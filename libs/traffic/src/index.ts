@@ -14,4 +14,9 @@ export { type DnsAnswer, type DnsEvent } from './events/dns-event.ts';
 export { type DropReason, dropReasons } from './events/dropped-event.ts';
 export { type TrafficCounts } from './traffic-counts.ts';
 export { defaultTrafficOptions, type TrafficOptions } from './traffic-options.ts';
-export { type FindKnownDga, TrafficWatch } from './traffic-watch.ts';
+export {
+  type ClientState,
+  type FindKnownDga,
+  TrafficWatch,
+  type WatchSnapshot,
+} from './traffic-watch.ts';
