@@ -8,6 +8,12 @@ export {
   type NamesOnOptions,
 } from './campaigns/dated-names.ts';
 export {
+  blocklistFormats,
+  blocklistHead,
+  blocklistLine,
+  type BlocklistFormatName,
+} from './blocklist/blocklist-formats.ts';
+export {
   renderNames,
   nameFormats,
   type RenderNamesOptions,

@@ -1,12 +1,8 @@
 import { hostName } from '@degas/features';
+import { blocklistHead, blocklistLine, type BlocklistFormatName } from '@degas/generators';
 import { loadClassifier, type ModelInfo } from '@degas/inference';
 import { listInputs } from '@degas/logs/node';
 
-import {
-  blocklistHead,
-  blocklistLine,
-  type BlocklistFormatName,
-} from '../blocklist/blocklist-formats.ts';
 import { generatedNames } from '../blocklist/generated-names.ts';
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
