@@ -1,0 +1,4 @@
+export default {
+  displayName: 'monitor',
+  preset: '../../jest.preset.mjs',
+};

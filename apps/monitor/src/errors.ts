@@ -1,0 +1,15 @@
+/** Every code a `MonitorError` can carry; docs/reference/errors.md explains each. */
+export const monitorErrorCodes = ['MONITOR_OPTION_INVALID'] as const;
+
+export type MonitorErrorCode = (typeof monitorErrorCodes)[number];
+
+/** What went wrong in the monitor itself: what was given, what was expected, what to do. */
+export class MonitorError extends Error {
+  override readonly name = 'MonitorError';
+  readonly code: MonitorErrorCode;
+
+  constructor(code: MonitorErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
