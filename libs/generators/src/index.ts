@@ -12,6 +12,7 @@ export {
   blocklistHead,
   blocklistLine,
   type BlocklistFormatName,
+  isBlockable,
 } from './blocklist/blocklist-formats.ts';
 export {
   renderNames,

@@ -1,5 +1,10 @@
 import { hostName } from '@degas/features';
-import { blocklistHead, blocklistLine, type BlocklistFormatName } from '@degas/generators';
+import {
+  blocklistHead,
+  blocklistLine,
+  type BlocklistFormatName,
+  isBlockable,
+} from '@degas/generators';
 import { loadClassifier, type ModelInfo } from '@degas/inference';
 import { listInputs } from '@degas/logs/node';
 
@@ -16,8 +21,6 @@ import { THIS_MONTH } from '../rules/load-rules.ts';
 
 const DAY_MS = 86_400_000;
 const WRITE_SIZE = 1 << 16;
-/** Host names that every resolver takes: letters, digits, hyphens. */
-const HOST = /^(?=.{1,243}$)(?:[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d])?\.)+[a-z\d-]{2,63}$/;
 
 export interface BlocklistOptions extends Omit<RuleFiles, 'operatingPoint'> {
   /** Names and files to classify; with neither, the names that families generate. */
@@ -92,7 +95,7 @@ function generated(options: BlocklistOptions, terminal: CommandContext): Blockli
 function* hosts(names: Iterable<{ readonly domain: string }>): Generator<string> {
   for (const { domain } of names) {
     const name = domain.toLowerCase();
-    if (HOST.test(name)) yield name;
+    if (isBlockable(name)) yield name;
   }
 }
 
@@ -125,7 +128,7 @@ async function classified(
       if (label !== 'dga') continue;
       if (families !== undefined && !families.includes(family ?? '')) continue;
       const name = hostName(registrable);
-      if (HOST.test(name)) blocked.add(name);
+      if (isBlockable(name)) blocked.add(name);
     }
   }
   const comments = [
