@@ -5,16 +5,18 @@ import { listInputs, STDIN } from '@degas/logs/node';
 import {
   alertLevels,
   defaultTrafficOptions,
+  resultOfAlert,
+  resultOfClient,
   strongestAlerts,
   TrafficWatch,
   type AlertLevel,
+  type ClientResult,
   type TrafficCounts,
 } from '@degas/traffic';
 
 import { type HuntSettings, readSettings } from '../calibrate/hunt-settings.ts';
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
-import { resultOfAlert, resultOfClient, type ClientResult } from '../hunt/client-result.ts';
 import { formatResults } from '../hunt/format-results.ts';
 import type { HuntFormat } from '../hunt/hunt-formats.ts';
 import { renderHuntReport } from '../hunt/report/render-hunt-report.ts';

@@ -1,6 +1,7 @@
-import type { Alert, JudgedClient } from '@degas/traffic';
+import type { Alert } from '../alerts/alert.ts';
+import type { JudgedClient } from '../alerts/judge-client.ts';
 
-/** A client as `hunt` reports it: one line of JSON. */
+/** A client as it is reported: one line of JSON. */
 export interface ClientResult {
   readonly client: string;
   /** How likely the client is infected where one client in 1,000 is, from 0 to 1. */
