@@ -65,12 +65,9 @@ export class MonitorClient {
   }
 
   async #fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    const authorization = this.#token === '' ? {} : { authorization: `Bearer ${this.#token}` };
-    const response = await fetch(path, {
-      ...init,
-      headers: { ...(init.headers as Record<string, string> | undefined), ...authorization },
-      cache: 'no-store',
-    });
+    const headers = new Headers(init.headers);
+    if (this.#token !== '') headers.set('authorization', `Bearer ${this.#token}`);
+    const response = await fetch(path, { ...init, headers, cache: 'no-store' });
     if (response.status === 401) throw new TokenWanted();
     if (response.ok) return response;
     const { error } = (await response.json().catch(() => ({}))) as { error?: string };

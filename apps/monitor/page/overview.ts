@@ -76,7 +76,11 @@ export function table(
       '',
       make('caption', '', caption),
       make('thead', '', header),
-      make('tbody', '', ...rows.map((row) => make('tr', '', ...row.map((one) => make('td', '', one))))),
+      make(
+        'tbody',
+        '',
+        ...rows.map((row) => make('tr', '', ...row.map((one) => make('td', '', one)))),
+      ),
     ),
   );
   scroll.tabIndex = 0;

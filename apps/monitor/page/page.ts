@@ -38,7 +38,10 @@ async function showAlerts(): Promise<void> {
     readonly alerts: readonly AlertSummary[];
     readonly total: number;
   }>(`api/alerts?${query()}`);
-  const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.alert : undefined;
+  const focused =
+    document.activeElement instanceof HTMLElement
+      ? document.activeElement.dataset.alert
+      : undefined;
   need('alerts', HTMLTableSectionElement).replaceChildren(
     ...alertRows(alerts, openId, (id) => void openAlert(id)),
   );
@@ -54,7 +57,9 @@ async function showAlerts(): Promise<void> {
 }
 
 async function showClients(): Promise<void> {
-  const { clients } = await client.get<{ readonly clients: readonly AlertSummary[] }>('api/clients');
+  const { clients } = await client.get<{ readonly clients: readonly AlertSummary[] }>(
+    'api/clients',
+  );
   need('clients', HTMLOListElement).replaceChildren(
     ...clients.slice(0, 20).map(({ id, client: name, level: reached, score, family }) => {
       const button = make('button', 'link', clientName(name));

@@ -31,8 +31,7 @@ export class RuleDialog {
     need('rule-title', HTMLHeadingElement).textContent =
       rule.kind === 'allow_name' ? 'Allow a name' : 'Mute alerts';
     const sentence = ruleSentence(rule);
-    need('rule-what', HTMLParagraphElement).textContent =
-      `From now on ${sentence}.`;
+    need('rule-what', HTMLParagraphElement).textContent = `From now on ${sentence}.`;
     this.#dialog.showModal();
     this.#reason.focus();
   }

@@ -16,4 +16,9 @@ export { type ClientResult, resultOfAlert, resultOfClient } from './results/clie
 export { ecsDocument } from './results/ecs-document.ts';
 export { type TrafficCounts } from './traffic-counts.ts';
 export { defaultTrafficOptions, type TrafficOptions } from './traffic-options.ts';
-export { type FindKnownDga, TrafficWatch } from './traffic-watch.ts';
+export {
+  type ClientState,
+  type FindKnownDga,
+  TrafficWatch,
+  type WatchSnapshot,
+} from './traffic-watch.ts';

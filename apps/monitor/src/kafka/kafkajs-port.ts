@@ -98,9 +98,7 @@ export class KafkaJsPort implements KafkaPort {
   async committedOffsets(group: string, topic: string): Promise<(bigint | null)[]> {
     const admin = await this.#connectedAdmin();
     // A coordinator that was chosen just now says first that it is none.
-    const [found] = await patiently(() =>
-      admin.fetchOffsets({ groupId: group, topics: [topic] }),
-    );
+    const [found] = await patiently(() => admin.fetchOffsets({ groupId: group, topics: [topic] }));
     return byPartition(found?.partitions ?? [], ({ offset }) =>
       offset === '-1' ? null : BigInt(offset),
     );

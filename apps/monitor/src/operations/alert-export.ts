@@ -10,11 +10,22 @@ export type ExportFormat = (typeof exportFormats)[number];
 
 /** Returns the alerts as one text. */
 export function exportAlerts(booked: readonly BookedAlert[], format: ExportFormat): string {
-  if (format !== 'csv')
-    return booked.map(({ alert }) => `${alertText(alert, format)}\n`).join('');
+  if (format !== 'csv') return booked.map(({ alert }) => `${alertText(alert, format)}\n`).join('');
   const rows = booked.map(({ alert }) => {
-    const { id, client, level, score, family, rule, names, distinctNames, failed, first, last, reasons } =
-      resultOfAlert(alert);
+    const {
+      id,
+      client,
+      level,
+      score,
+      family,
+      rule,
+      names,
+      distinctNames,
+      failed,
+      first,
+      last,
+      reasons,
+    } = resultOfAlert(alert);
     return {
       id,
       client,

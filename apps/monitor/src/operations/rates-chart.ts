@@ -22,14 +22,20 @@ export async function ratesChart(samples: readonly RateSample[]): Promise<string
     data: { values: rows },
     mark: { type: 'line', color: stroke, strokeWidth: 2 },
     encoding: {
-      x: { field: 'time', type: 'temporal', title: null, axis: { tickCount: 4, format: '%H:%M:%S' } },
+      x: {
+        field: 'time',
+        type: 'temporal',
+        title: null,
+        axis: { tickCount: 4, format: '%H:%M:%S' },
+      },
       y: { field, type: 'quantitative', title, axis: { tickCount: 3 } },
     },
   });
   const hasLag = rows.some(({ lag }) => lag !== null);
   const chart: Chart = {
     title: 'The last hour',
-    description: 'Names a second, the share of them that do not exist, and how far the inputs are behind',
+    description:
+      'Names a second, the share of them that do not exist, and how far the inputs are behind',
     specs: [
       line('namesPerSecond', 'names a second', colour.benign),
       line('failing', 'failing, %', colour.dga),
