@@ -15,6 +15,7 @@ const mayImport = {
   inference: ['features'],
   traffic: ['features', 'inference', 'generators'],
   model: ['features', 'inference'],
+  page: [],
 };
 const layers = [
   { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },

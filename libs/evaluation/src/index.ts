@@ -58,6 +58,9 @@ export {
   type OperatingPoint,
 } from './metrics/operating-points.ts';
 export { reliability, type Reliability, type ReliabilityBin } from './metrics/reliability.ts';
+export { type Chart, colour, renderChart } from './report/html/chart.ts';
+export { Markup } from './report/html/markup.ts';
+export { type Table } from './report/html/table.ts';
 export { renderReport, type RenderReportOptions } from './report/html/render-report.ts';
 export { type EpochFigures } from './report/html/training-chart.ts';
 export {

@@ -253,6 +253,25 @@ export class TrafficWatch {
     return [...timed, ...untimed];
   }
 
+  /**
+   * Returns how many of the registrable names each client asked for, the most first; of the open windows, and as far as a name is
+   * among the suspicious or failing ones that are kept of the client.
+   */
+  whoAskedFor(names: Iterable<string>): { readonly client: string; readonly names: number }[] {
+    const wanted = [...names];
+    const found = new Map<number, Set<string>>();
+    for (const pane of this.#panes.values()) {
+      pane.eachAsker(wanted, (client, name) => {
+        const of = found.get(client);
+        if (of === undefined) found.set(client, new Set([name]));
+        else of.add(name);
+      });
+    }
+    return [...found]
+      .map(([number, of]) => ({ client: this.#clients.nameOf(number) ?? '', names: of.size }))
+      .sort((a, b) => b.names - a.names || (a.client < b.client ? -1 : 1));
+  }
+
   /** Every client of the open windows, the suspicious ones first, each once with its highest score. */
   judgeAll(): JudgedClient[] {
     const best = new Map<string, JudgedClient>();

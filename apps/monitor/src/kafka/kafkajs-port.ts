@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 
 import {
   type Admin,
@@ -96,7 +97,8 @@ export class KafkaJsPort implements KafkaPort {
 
   async committedOffsets(group: string, topic: string): Promise<(bigint | null)[]> {
     const admin = await this.#connectedAdmin();
-    const [found] = await admin.fetchOffsets({ groupId: group, topics: [topic] });
+    // A coordinator that was chosen just now says first that it is none.
+    const [found] = await patiently(() => admin.fetchOffsets({ groupId: group, topics: [topic] }));
     return byPartition(found?.partitions ?? [], ({ offset }) =>
       offset === '-1' ? null : BigInt(offset),
     );
@@ -290,6 +292,18 @@ async function whileBeating(beat: () => Promise<void>, work: () => Promise<void>
     await Promise.race([done, lost]);
   } finally {
     stop();
+  }
+}
+
+/** Tries again for a few seconds where the library says that it may help. */
+async function patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
+  for (let tries = 20; ; tries--) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (tries === 0 || (error as { retriable?: boolean }).retriable !== true) throw error;
+      await setTimeout(250);
+    }
   }
 }
 

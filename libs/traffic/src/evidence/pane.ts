@@ -173,6 +173,24 @@ export class Pane {
     return suspects > 0 || (this.#columns[from + FAILING + 2] ?? 0) >= FEWEST_FAILING;
   }
 
+  /** Calls `visit` with each client and each of the names that it has among its suspicious or failing ones. */
+  eachAsker(names: Iterable<string>, visit: (client: number, name: string) => void): void {
+    const wanted = new Map<number, string>();
+    for (const name of names) {
+      const number = this.#numberOf.get(name);
+      if (number !== undefined) wanted.set(number, name);
+    }
+    if (wanted.size === 0) return;
+    for (const [client, row] of this.#rowOf) {
+      for (const at of [SUSPECTS, FAILING]) {
+        for (const { name } of suspectsOf(this.arena, this.#suspects(row * COLUMNS + at))) {
+          const found = wanted.get(name);
+          if (found !== undefined) visit(client, found);
+        }
+      }
+    }
+  }
+
   /** Takes another pane's evidence of a client in. */
   merge(client: number, evidence: PaneEvidence): void {
     const row = this.#rowFor(client);
