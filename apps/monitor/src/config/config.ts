@@ -4,7 +4,7 @@ import { alertLevels } from '@degas/traffic';
 import { z } from 'zod';
 
 import { MonitorError } from '../errors.ts';
-import { outputSettings } from './output-settings.ts';
+import { outletSettings } from '../outlets/outlet-settings.ts';
 
 const column = z.union([z.string(), z.int().min(1)]);
 
@@ -24,13 +24,17 @@ export const monitorConfig = z.strictObject({
       rcodeColumn: column.optional(),
     })
     .prefault({}),
-  outputs: z.array(outputSettings).default([{ type: 'stdout', form: 'jsonl' }]),
+  /** Where alerts go; standard output where none is given. */
+  outputs: z.array(outletSettings).default([]),
   /** Folder of what the monitor keeps; null keeps nothing. */
   state: z.string().min(1).nullable().default('degas-monitor.state'),
   saveSeconds: z.number().min(0.1).max(3600).default(5),
   /** The lowest level that is given out; by default that of `calibration`, or medium. */
   level: z.enum(alertLevels).optional(),
-  windowHours: z.number().min(1 / 60).optional(),
+  windowHours: z
+    .number()
+    .min(1 / 60)
+    .optional(),
   /** How late an event may come. */
   latenessMinutes: z.number().min(0).default(120),
   maxClients: z.int().min(1).default(1_000_000),
@@ -59,6 +63,16 @@ export const monitorConfig = z.strictObject({
   knownDga: z.string().optional(),
   /** A model's folder; the bundled model by default. */
   model: z.string().optional(),
+  /** The page, metrics and health; null for none. */
+  server: z
+    .strictObject({
+      host: z.string().min(1).default('127.0.0.1'),
+      port: z.int().min(0).max(65_535).default(8510),
+      /** A token a line; by default one is made in the state folder. */
+      tokenFile: z.string().optional(),
+    })
+    .nullable()
+    .prefault({}),
   /** Bytes of the file of lines that could not be read. */
   rejectBytes: z.int().min(1000).default(10_000_000),
 });

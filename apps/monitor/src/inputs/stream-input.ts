@@ -1,7 +1,6 @@
 import type { ReadOptions } from '@degas/logs';
 import type { DnsEvent } from '@degas/traffic';
 
-
 import { EventReader, type RejectSink } from './event-reader.ts';
 import type { EventBatch, Input, InputStatus } from './input.ts';
 

@@ -67,6 +67,7 @@ export class Monitor {
   #saving: Promise<void> | null = null;
   #isStateWhole = true;
   #problem: string | null = null;
+  #failure: Error | null = null;
   #isRunning = false;
   #isJudging = false;
 
@@ -135,7 +136,13 @@ export class Monitor {
 
   /** Judges and closes the windows that are open: for logs that have an end. */
   finish(): void {
+    this.#parts.watch.add(this.#guard.release());
     this.#give(this.#parts.watch.finish());
+  }
+
+  /** Throws what an input ended with. */
+  throwFailure(): void {
+    if (this.#failure !== null) throw this.#failure;
   }
 
   /** Delivers what can be delivered, and saves. */
@@ -168,7 +175,8 @@ export class Monitor {
         await nextTurn();
       }
     } catch (error) {
-      this.#problem = `${input.name}: ${messageOf(error)}`;
+      this.#failure = error instanceof Error ? error : new Error(String(error));
+      this.#problem = `${input.name}: ${this.#failure.message}`;
       onProblem(this.#problem);
     }
   }

@@ -47,6 +47,13 @@ export class TimeGuard {
     return passed;
   }
 
+  /** Returns what is kept aside: nobody comes any more who could say otherwise. */
+  release(): readonly DnsEvent[] {
+    const aside = this.#aside;
+    this.#aside = [];
+    return aside;
+  }
+
   #isFar({ time }: DnsEvent): boolean {
     return time !== null && this.#latest > -Infinity && time - this.#latest > FAR_MS;
   }

@@ -163,7 +163,10 @@ export class StateStore {
     if (totals === undefined) throw new Error('its totals are missing');
     const pending = await database.get(PENDING);
     const clients: ClientState[] = [];
-    for await (const [key, value] of database.iterator({ gte: Buffer.from(CLIENT), lt: Buffer.from('d') }))
+    for await (const [key, value] of database.iterator({
+      gte: Buffer.from(CLIENT),
+      lt: Buffer.from('d'),
+    }))
       clients.push({ client: key.toString('utf8', 1), bytes: checked(value, 'client') });
     return {
       watch: { totals: checked(totals, 'totals'), clients },
@@ -214,7 +217,10 @@ function reasonOf(error: unknown): string {
 }
 
 function isHeld(error: unknown): boolean {
-  return error instanceof Error && (error.cause as { code?: string } | undefined)?.code === 'LEVEL_LOCKED';
+  return (
+    error instanceof Error &&
+    (error.cause as { code?: string } | undefined)?.code === 'LEVEL_LOCKED'
+  );
 }
 
 function held(folder: string, cause: unknown): MonitorError {

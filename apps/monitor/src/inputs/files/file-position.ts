@@ -20,6 +20,6 @@ export type FilePosition = z.infer<typeof filePosition>;
 export const filesPosition = z.object({
   files: z.array(filePosition),
   /** Beginnings of files that were read to their end. */
-  done: z.array(fingerprint),
+  done: z.array(fingerprint).readonly(),
 });
 export type FilesPosition = z.infer<typeof filesPosition>;

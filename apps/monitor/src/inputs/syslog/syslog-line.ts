@@ -9,8 +9,7 @@ export interface SyslogLine {
 const NEW =
   /^<\d{1,3}>1 (\S+) (\S+) (\S+) (\S+) (\S+) (?:-|(?:\[(?:"(?:\\.|[^"\\])*"|[^\]"])*\])+)(?: (?:\uFEFF)?([^]*))?$/;
 /** RFC 3164 as it is met: the time in its own form or that of ISO 8601, or none. */
-const OLD =
-  /^<\d{1,3}>((?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\S+) )?([^]*)$/;
+const OLD = /^<\d{1,3}>((?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\S+) )?([^]*)$/;
 const TAG = /^(?:\S+ )?([\w./-]+)(?:\[\d+\])?: /;
 /** Messages that are whole by themselves. */
 const WHOLE = /^(?:@cee: ?)?(?=[{[])|^(?=CEF:\d)/;
