@@ -1,5 +1,5 @@
 import { resultOfAlert } from '@degas/traffic';
-import { unparse } from 'papaparse';
+import Papa from 'papaparse';
 
 import { alertText } from '../outlets/alert-text.ts';
 import type { BookedAlert } from './alert-book.ts';
@@ -42,5 +42,5 @@ export function exportAlerts(booked: readonly BookedAlert[], format: ExportForma
     };
   });
   // What a log calls a client may be a formula.
-  return `${unparse(rows, { escapeFormulae: true, newline: '\n' })}\n`;
+  return `${Papa.unparse(rows, { escapeFormulae: true, newline: '\n' })}\n`;
 }
