@@ -1,9 +1,12 @@
 /** Every code a `MonitorError` can carry; docs/reference/errors.md explains each. */
 export const monitorErrorCodes = [
   'MONITOR_OPTION_INVALID',
+  'MONITOR_CANNOT_LISTEN',
+  'MONITOR_CANNOT_READ',
   'MONITOR_CANNOT_WRITE',
   'MONITOR_DEAD_LETTERS_FULL',
   'MONITOR_OUTLET_CLOSED',
+  'MONITOR_STATE_IN_USE',
   'MONITOR_STATE_UNREADABLE',
   'MONITOR_BLOCKLIST_FOREIGN',
   'MONITOR_KAFKA_FAILED',

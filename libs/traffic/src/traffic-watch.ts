@@ -37,7 +37,7 @@ export interface ClientState {
 export interface WatchSnapshot {
   /** All that is known beside the clients. */
   readonly totals: Uint8Array;
-  /** To be iterated before the watch goes on. */
+  /** May be iterated little by little while the watch goes on, to its end and before the next snapshot. */
   readonly clients: Iterable<ClientState>;
 }
 
@@ -209,7 +209,7 @@ export class TrafficWatch {
       counts: this.#counts,
       everyone,
     });
-    return { totals, clients: this.#unsavedClients() };
+    return { totals, clients: this.#unsavedClients(this.#unsaved.size) };
   }
 
   /**
@@ -303,18 +303,17 @@ export class TrafficWatch {
     this.#unsaved.mark(number);
   }
 
-  *#unsavedClients(): Iterable<ClientState> {
+  *#unsavedClients(count: number): Iterable<ClientState> {
     const gone = this.#gone;
     this.#gone = new Set();
     for (const client of gone)
       if (this.#clients.find(client) === undefined) yield { client, bytes: null };
-    const panes = [...this.#panes];
-    for (;;) {
+    for (let left = count; left > 0; left--) {
       const number = this.#unsaved.take();
       if (number === undefined) return;
       const client = this.#clients.nameOf(number);
       if (client === null) continue;
-      const evidence = panes.flatMap(([half, pane]) => {
+      const evidence = [...this.#panes].flatMap(([half, pane]) => {
         const one = pane.evidenceOf(number);
         return one === null ? [] : [[half, one] as const];
       });

@@ -7,6 +7,17 @@ export interface EventBatch {
   readonly position: unknown;
 }
 
+/** What an input is at. */
+export interface InputStatus {
+  readonly name: string;
+  readonly events: number;
+  readonly rejected: number;
+  /** What is there and was not read yet, in units of the input's own; null where it cannot tell. */
+  readonly lag: number | null;
+  /** Why nothing comes; null where all is well. */
+  readonly problem: string | null;
+}
+
 /** Where events come from. A batch's position is acknowledged once its evidence is durable. */
 export interface Input {
   readonly name: string;
@@ -14,4 +25,5 @@ export interface Input {
   batches(signal: AbortSignal): AsyncIterable<EventBatch>;
   /** All batches up to this position are safe: they need not come again. */
   acknowledge(position: unknown): Promise<void>;
+  status(): InputStatus;
 }
