@@ -61,6 +61,7 @@ export async function runMonitor(argv: readonly string[], io: MonitorIo): Promis
     .option('--listen <host:port>', 'where the page and the metrics are (default: 127.0.0.1:8510)')
     .option('--no-listen', 'serve neither a page nor metrics')
     .option('--no-state', 'keep nothing: after a restart all is read anew')
+    .option('--tui', 'show what happens in the terminal, in place of standard output', false)
     .addOption(
       new Option('--log-level <level>', 'what is logged on standard error')
         .choices(['debug', 'info', 'warn', 'error', 'silent'] as const)
@@ -76,7 +77,7 @@ export async function runMonitor(argv: readonly string[], io: MonitorIo): Promis
           'Given no input. Expected files, folders, patterns, - or addresses; see degas-monitor --help.',
         );
       }
-      await watch(config, read, io, logger);
+      await watch(config, read, io, given.tui ? pino({ level: 'silent' }) : logger, given.tui);
     });
   shared(
     program

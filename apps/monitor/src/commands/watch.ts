@@ -12,6 +12,7 @@ import { KafkaRun } from '../kafka/kafka-run.ts';
 import { openKafka } from '../kafka/open-kafka.ts';
 import { LiveView } from '../operations/live-view.ts';
 import { RuleBook } from '../operations/rule-book.ts';
+import { TerminalView } from '../operations/terminal-view.ts';
 import { openOutlet } from '../outlets/open-outlet.ts';
 import { Monitor, type MonitorSettings } from '../pipeline/monitor.ts';
 import {
@@ -27,12 +28,16 @@ import { serveOperations } from './serve-operations.ts';
 /** Where rejected lines, dead letters and mutes are without a state folder. */
 const FALLBACK_FOLDER = 'degas-monitor.state';
 
-/** Watches live traffic until it is asked to end. `readAgain` is asked for the configuration on a reload. */
+/**
+ * Watches live traffic until it is asked to end. `readAgain` is asked for the configuration on a reload; on a terminal, standard
+ * output shows what happens.
+ */
 export async function watch(
   config: MonitorConfig,
   readAgain: () => Promise<MonitorConfig>,
   io: MonitorIo,
   logger: Logger,
+  isTerminal = false,
 ): Promise<void> {
   const folder = config.state ?? FALLBACK_FOLDER;
   await mkdir(folder, { recursive: true });
@@ -76,7 +81,7 @@ export async function watch(
       rules.muteOf(alert)?.reason ?? muteReason(current.config, alert, io.now()),
   });
   const outlets = await Promise.all(
-    (config.outputs.length > 0 ? config.outputs : [STDOUT]).map((settings) =>
+    (config.outputs.length > 0 || isTerminal ? config.outputs : [STDOUT]).map((settings) =>
       openOutlet(settings, {
         stateFolder: folder,
         stdout: io.stdout,
@@ -169,6 +174,8 @@ export async function watch(
     logger,
   });
   view.start();
+  const terminal = isTerminal ? new TerminalView(view, io.stdout) : null;
+  terminal?.start();
   logger.info(
     { inputs: inputs.map(({ name }) => name), outputs: outlets.map(({ name }) => name) },
     'watching',
@@ -178,6 +185,7 @@ export async function watch(
     // A stream that ended closes its windows; what is stopped goes on later.
     if (!io.stop.aborted && monitor instanceof Monitor) monitor.finish();
   } finally {
+    terminal?.stop();
     view.stop();
     await server?.close();
     await monitor.close();
