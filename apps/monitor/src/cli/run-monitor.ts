@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import type { MonitorIo } from '../commands/monitor-io.ts';
 import { replay } from '../commands/replay.ts';
 import { watch } from '../commands/watch.ts';
-import { type MonitorConfig, monitorConfig, readConfig } from '../config/config.ts';
+import { kafkaConfig, type MonitorConfig, monitorConfig, readConfig } from '../config/config.ts';
 import { MonitorError } from '../errors.ts';
 import { outletOfWord } from '../outlets/outlet-settings.ts';
 
@@ -61,6 +61,7 @@ export async function runMonitor(argv: readonly string[], io: MonitorIo): Promis
     .option('--listen <host:port>', 'where the page and the metrics are (default: 127.0.0.1:8510)')
     .option('--no-listen', 'serve neither a page nor metrics')
     .option('--no-state', 'keep nothing: after a restart all is read anew')
+    .option('--tui', 'show what happens in the terminal, in place of standard output', false)
     .addOption(
       new Option('--log-level <level>', 'what is logged on standard error')
         .choices(['debug', 'info', 'warn', 'error', 'silent'] as const)
@@ -70,13 +71,13 @@ export async function runMonitor(argv: readonly string[], io: MonitorIo): Promis
       const logger = pino({ level: given.logLevel }, io.stderr);
       const read = (): Promise<MonitorConfig> => configOf(inputs, given);
       const config = await read();
-      if (config.inputs.length === 0) {
+      if (config.inputs.length === 0 && config.kafka === undefined) {
         throw new MonitorError(
           'MONITOR_OPTION_INVALID',
           'Given no input. Expected files, folders, patterns, - or addresses; see degas-monitor --help.',
         );
       }
-      await watch(config, read, io, logger);
+      await watch(config, read, io, given.tui ? pino({ level: 'silent' }) : logger, given.tui);
     });
   shared(
     program
@@ -131,9 +132,11 @@ async function configOf(inputs: readonly string[], given: Given): Promise<Monito
   const config =
     given.config === undefined ? monitorConfig.parse({}) : await readConfig(given.config);
   const { state, level, allow, calibration, knownDga, model, inputFormat, listen, output } = given;
+  const topics = inputs.filter((word) => word.startsWith('kafka://'));
   return {
     ...config,
-    inputs: [...config.inputs, ...inputs],
+    inputs: [...config.inputs, ...inputs.filter((word) => !word.startsWith('kafka://'))],
+    ...(topics.length > 0 && { kafka: kafkaOf(topics, config) }),
     outputs: [...config.outputs, ...(output ?? []).map(outletOfWord)],
     ...(state !== undefined && { state: state === false ? null : state }),
     ...(level !== undefined && { level }),
@@ -144,6 +147,21 @@ async function configOf(inputs: readonly string[], given: Given): Promise<Monito
     ...(inputFormat !== undefined && { reading: { ...config.reading, inputFormat } }),
     ...(listen !== undefined && { server: listen === false ? null : serverOf(listen, config) }),
   };
+}
+
+/** `kafka://broker:9092,broker:9092/topic`, with the group behind `#` where it is not the usual one. */
+function kafkaOf(words: readonly string[], { kafka }: MonitorConfig): MonitorConfig['kafka'] {
+  const [word = '', ...others] = words;
+  const [, brokers = '', topic = '', group] =
+    /^kafka:\/\/([^/]+)\/([^#]+)(?:#(.+))?$/.exec(word) ?? [];
+  if (topic === '' || others.length > 0) {
+    throw new MonitorError(
+      'MONITOR_OPTION_INVALID',
+      `'${words.join(' ')}' is no topic to read. Expected one, such as kafka://broker:9092/topic. Correct it.`,
+    );
+  }
+  const cluster = { ...kafka?.cluster, brokers: brokers.split(',') };
+  return kafkaConfig.parse({ ...kafka, cluster, topic, ...(group !== undefined && { group }) });
 }
 
 function serverOf(listen: string, { server }: MonitorConfig): MonitorConfig['server'] {

@@ -2,14 +2,17 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { registrableName } from '@degas/features';
-import { type Alert, TrafficWatch } from '@degas/traffic';
+import { type Alert, type DnsEvent, TrafficWatch } from '@degas/traffic';
 import type { Logger } from 'pino';
 
 import type { MonitorConfig } from '../config/config.ts';
 import { openInputs } from '../inputs/open-inputs.ts';
 import { RejectFile } from '../inputs/reject-file.ts';
+import { KafkaRun } from '../kafka/kafka-run.ts';
+import { openKafka } from '../kafka/open-kafka.ts';
 import { LiveView } from '../operations/live-view.ts';
 import { RuleBook } from '../operations/rule-book.ts';
+import { TerminalView } from '../operations/terminal-view.ts';
 import { openOutlet } from '../outlets/open-outlet.ts';
 import { Monitor, type MonitorSettings } from '../pipeline/monitor.ts';
 import {
@@ -25,12 +28,16 @@ import { serveOperations } from './serve-operations.ts';
 /** Where rejected lines, dead letters and mutes are without a state folder. */
 const FALLBACK_FOLDER = 'degas-monitor.state';
 
-/** Watches live traffic until it is asked to end. `readAgain` is asked for the configuration on a reload. */
+/**
+ * Watches live traffic until it is asked to end. `readAgain` is asked for the configuration on a reload; on a terminal, standard
+ * output shows what happens.
+ */
 export async function watch(
   config: MonitorConfig,
   readAgain: () => Promise<MonitorConfig>,
   io: MonitorIo,
   logger: Logger,
+  isTerminal = false,
 ): Promise<void> {
   const folder = config.state ?? FALLBACK_FOLDER;
   await mkdir(folder, { recursive: true });
@@ -45,7 +52,9 @@ export async function watch(
   let traffic = openWatch(current.judging);
   let positions: Readonly<Record<string, unknown>> = {};
   let pending: readonly Alert[] = [];
-  const store = config.state === null ? null : new StateStore(config.state);
+  // On Kafka the state is in the changelog.
+  const store =
+    config.state === null || config.kafka !== undefined ? null : new StateStore(config.state);
   const setAside = await store?.open((state) => {
     traffic.restore(state.watch);
     ({ positions, pending } = state);
@@ -72,7 +81,7 @@ export async function watch(
       rules.muteOf(alert)?.reason ?? muteReason(current.config, alert, io.now()),
   });
   const outlets = await Promise.all(
-    (config.outputs.length > 0 ? config.outputs : [STDOUT]).map((settings) =>
+    (config.outputs.length > 0 || isTerminal ? config.outputs : [STDOUT]).map((settings) =>
       openOutlet(settings, {
         stateFolder: folder,
         stdout: io.stdout,
@@ -92,33 +101,51 @@ export async function watch(
     clock: io.clock,
     onProblem,
   });
-  const monitor: Monitor = new Monitor({
-    watch: traffic,
-    inputs,
-    outlets,
-    store,
-    pending,
-    positions,
-    saveMs: config.saveSeconds * 1000,
-    settings: settingsNow(),
-    clock: io.clock,
-    onEvents: (events) => {
-      view.observe(events);
-    },
-    onAlerts: (alerts) => {
-      view.raise(alerts);
-      for (const { id, client, level, family, rule } of alerts)
-        logger.info({ id, client, level, family, rule }, 'alert');
-    },
-    onProblem,
-  });
+  const onEvents = (events: readonly DnsEvent[]): void => {
+    view.observe(events);
+  };
+  const onAlerts = (alerts: readonly Alert[]): void => {
+    view.raise(alerts);
+    for (const { id, client, level, family, rule } of alerts)
+      logger.info({ id, client, level, family, rule }, 'alert');
+  };
+  const monitor: Monitor | KafkaRun =
+    config.kafka === undefined
+      ? new Monitor({
+          watch: traffic,
+          inputs,
+          outlets,
+          store,
+          pending,
+          positions,
+          saveMs: config.saveSeconds * 1000,
+          settings: settingsNow(),
+          clock: io.clock,
+          onEvents,
+          onAlerts,
+          onProblem,
+        })
+      : new KafkaRun({
+          ...config.kafka,
+          port: openKafka(config.kafka.cluster, io.environment, onProblem),
+          checkpointMs: config.kafka.checkpointSeconds * 1000,
+          sessionTimeoutMs: config.kafka.sessionSeconds * 1000,
+          reading: config.reading,
+          openWatch: () => openWatch(current.judging),
+          outlets,
+          settings: settingsNow(),
+          onEvents,
+          onAlerts,
+          onProblem,
+        });
   const view = new LiveView(
     {
       counts: () => monitor.counts(),
       inputs: () => monitor.inputs(),
       outlets: () => outlets.map(({ name, counts }) => ({ name, counts })),
       unready: () => monitor.unready(),
-      whoAskedFor: () => [],
+      whoAskedFor: (names) =>
+        monitor instanceof KafkaRun ? monitor.whoAskedFor(names) : traffic.whoAskedFor(names),
     },
     io.now,
   );
@@ -147,6 +174,8 @@ export async function watch(
     logger,
   });
   view.start();
+  const terminal = isTerminal ? new TerminalView(view, io.stdout) : null;
+  terminal?.start();
   logger.info(
     { inputs: inputs.map(({ name }) => name), outputs: outlets.map(({ name }) => name) },
     'watching',
@@ -154,8 +183,9 @@ export async function watch(
   try {
     await monitor.run(io.stop);
     // A stream that ended closes its windows; what is stopped goes on later.
-    if (!io.stop.aborted) monitor.finish();
+    if (!io.stop.aborted && monitor instanceof Monitor) monitor.finish();
   } finally {
+    terminal?.stop();
     view.stop();
     await server?.close();
     await monitor.close();

@@ -4,14 +4,26 @@ import { alertLevels } from '@degas/traffic';
 import { z } from 'zod';
 
 import { MonitorError } from '../errors.ts';
+import { kafkaSettings } from '../kafka/kafka-settings.ts';
 import { outletSettings } from '../outlets/outlet-settings.ts';
 
 const column = z.union([z.string(), z.int().min(1)]);
+
+/** A topic that is read as a member of a consumer group. */
+export const kafkaConfig = z.strictObject({
+  cluster: kafkaSettings,
+  topic: z.string().min(1),
+  group: z.string().min(1).default('degas-monitor'),
+  checkpointSeconds: z.number().min(0.1).max(3600).default(5),
+  sessionSeconds: z.number().min(6).max(300).default(30),
+});
 
 /** The monitor's settings, as a file of JSON has them. */
 export const monitorConfig = z.strictObject({
   /** Files, folders, patterns, `-`, `syslog+udp://…`, `syslog+tcp://…`, `dnstap+unix:…`, `dnstap+tcp://…`; those of the command line are added. */
   inputs: z.array(z.string().min(1)).default([]),
+  /** A topic whose messages are read as a member of a consumer group, in place of inputs. */
+  kafka: kafkaConfig.optional(),
   /** How they are read, where that is not to be recognised. */
   reading: z
     .strictObject({

@@ -1,4 +1,4 @@
-import type { Alert, TrafficWatch } from '@degas/traffic';
+import type { Alert, DnsEvent, TrafficWatch } from '@degas/traffic';
 
 import { MonitorError } from '../errors.ts';
 import type { GroupMember, KafkaMessage, KafkaPort, PartitionBatch } from './kafka-port.ts';
@@ -13,6 +13,7 @@ export interface KafkaMonitorOptions {
   readonly sessionTimeoutMs: number;
   readonly openWatch: () => TrafficWatch;
   readonly openReader: () => MessageReader;
+  readonly onEvents?: (events: readonly DnsEvent[]) => void;
   /** Resolves once the alerts are safe. */
   readonly deliver: (alerts: readonly Alert[]) => Promise<void>;
   readonly onProblem: (message: string) => void;
@@ -22,6 +23,9 @@ export interface KafkaMonitorOptions {
 export interface PartitionProgress {
   readonly partition: number;
   readonly position: bigint;
+  /** Messages that were taken since the partition came, and how many of them held no event. */
+  readonly messages: number;
+  readonly poison: number;
   /** Messages that are not read yet. */
   readonly lag: bigint;
 }
@@ -72,10 +76,16 @@ export class KafkaMonitor {
   }
 
   get progress(): readonly PartitionProgress[] {
-    return [...this.#workers.values()].map(({ partition, position }) => {
+    return [...this.#workers.values()].map(({ partition, position, messages, poison }) => {
       const end = this.#ends.get(partition) ?? position ?? 0n;
       const lag = end - (position ?? 0n);
-      return { partition, position: position ?? 0n, lag: lag < 0n ? 0n : lag };
+      return {
+        partition,
+        position: position ?? 0n,
+        messages,
+        poison,
+        lag: lag < 0n ? 0n : lag,
+      };
     });
   }
 
@@ -151,7 +161,7 @@ export class KafkaMonitor {
   /** Takes partitions over: shuts the owner before out, then reads their state. */
   async #open(partitions: readonly number[]): Promise<void> {
     if (partitions.length === 0) return;
-    const { openWatch, openReader, deliver } = this.#options;
+    const { openWatch, openReader, onEvents, deliver } = this.#options;
     const port = this.#port;
     const workers = partitions.map(
       (partition) =>
@@ -161,6 +171,7 @@ export class KafkaMonitor {
           partition,
           openWatch,
           openReader,
+          ...(onEvents !== undefined && { onEvents }),
           deliver,
         }),
     );

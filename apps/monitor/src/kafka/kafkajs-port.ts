@@ -127,6 +127,8 @@ export class KafkaJsPort implements KafkaPort {
         retry: { retries: 3 },
       }),
     );
+    // The library shuts older writers out when a transaction begins, not when it connects.
+    await (await producer.transaction()).abort();
     return {
       commit: async (batches, { group, topic, partition, offset }) => {
         const transaction = await producer.transaction();

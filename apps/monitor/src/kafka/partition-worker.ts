@@ -1,5 +1,6 @@
-import type { Alert, ClientState, TrafficWatch } from '@degas/traffic';
+import type { Alert, ClientState, DnsEvent, TrafficWatch } from '@degas/traffic';
 
+import { TimeGuard } from '../pipeline/time-guard.ts';
 import type { FencedWriter, KafkaMessage, KafkaPort, PartitionBatch } from './kafka-port.ts';
 import type { MessageReader, PoisonMessage, ReadMessages } from './message-reader.ts';
 
@@ -18,6 +19,7 @@ export interface PartitionParts {
   readonly partition: number;
   readonly openWatch: () => TrafficWatch;
   readonly openReader: () => MessageReader;
+  readonly onEvents?: (events: readonly DnsEvent[]) => void;
   /** Resolves once the alerts are safe. */
   readonly deliver: (alerts: readonly Alert[]) => Promise<void>;
 }
@@ -43,7 +45,10 @@ export class PartitionWorker {
   /** The next offset to read; null while the group has none. */
   #position: bigint | null = null;
   #committed: bigint | null = null;
+  readonly #guard = new TimeGuard();
   #poison: PoisonMessage[] = [];
+  #messages = 0;
+  #poisonous = 0;
   #delivering: Promise<unknown>[] = [];
   #last: Promise<void> = Promise.resolve();
   #isClosed = false;
@@ -62,6 +67,15 @@ export class PartitionWorker {
   /** The offset of the last checkpoint; null before the first. */
   get committed(): bigint | null {
     return this.#committed;
+  }
+
+  /** Messages that were taken since it began, and how many of them held no event. */
+  get messages(): number {
+    return this.#messages;
+  }
+
+  get poison(): number {
+    return this.#poisonous;
   }
 
   get watch(): TrafficWatch {
@@ -95,6 +109,7 @@ export class PartitionWorker {
       if (last === undefined) return;
       this.#add(this.#reader.read(fresh));
       this.#position = last.offset + 1n;
+      this.#messages += fresh.length;
       this.#alert();
       if (this.#poison.length >= MOST_POISON) await this.#commit();
     });
@@ -120,8 +135,11 @@ export class PartitionWorker {
   }
 
   #add({ events, poison }: ReadMessages): void {
-    this.#watch.add(events);
+    const passed = this.#guard.pass(events);
+    this.#watch.add(passed);
+    this.#parts.onEvents?.(passed);
     this.#poison.push(...poison);
+    this.#poisonous += poison.length;
   }
 
   #alert(): void {

@@ -110,11 +110,12 @@ describe('an output', () => {
     );
     await outlet.deliver([alertOf('a')]);
     await outlet.close();
+    const { port } = receiver;
     await receiver.stop();
     const file = path.join(
       surroundings.stateFolder,
       'dead-letters',
-      `webhook-http-127.0.0.1-${receiver.url.split(':')[2] ?? ''}.jsonl`,
+      `webhook-http-127.0.0.1-${port}.jsonl`,
     );
     expect(readFileSync(file, 'utf8')).toContain('"reason":"status 400"');
   });

@@ -5,8 +5,8 @@ import type { Writable } from 'node:stream';
 import type { BlocklistFormatName } from '@degas/generators';
 import { type Alert, alertLevels } from '@degas/traffic';
 
-import { MonitorError } from '../errors.ts';
-import { KafkaJsPort } from '../kafka/kafkajs-port.ts';
+import { fromEnvironment, type Environment } from '../config/from-environment.ts';
+import { openKafka } from '../kafka/open-kafka.ts';
 import { BlocklistTransport } from './blocklist-transport.ts';
 import { DeadLetterFile } from './dead-letter-file.ts';
 import { ElasticsearchTransport } from './elasticsearch-transport.ts';
@@ -24,7 +24,7 @@ export interface OutletContext {
   /** Where dead letters go. */
   readonly stateFolder: string;
   readonly stdout: Writable;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   readonly now: () => number;
   readonly random: () => number;
   /** Names that blocklists leave out. */
@@ -87,10 +87,8 @@ async function openTransport(settings: OutletSettings, context: OutletContext): 
         headers: filledIn(settings.headers, environment),
       });
     case 'kafka': {
-      const { sasl } = settings.cluster;
-      const password = sasl === null ? '' : fromEnvironment(sasl.password, environment);
-      const cluster = { ...settings.cluster, sasl: sasl === null ? null : { ...sasl, password } };
-      return new KafkaTransport(new KafkaJsPort(cluster), settings.topic, settings.form);
+      const port = openKafka(settings.cluster, environment, context.onProblem);
+      return new KafkaTransport(port, settings.topic, settings.form);
     }
     case 'blocklist':
       return BlocklistTransport.open(
@@ -106,19 +104,9 @@ async function openTransport(settings: OutletSettings, context: OutletContext): 
 
 function filledIn(
   headers: Readonly<Record<string, string>>,
-  environment: OutletContext['environment'],
+  environment: Environment,
 ): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, fromEnvironment(value, environment)]),
-  );
-}
-
-function fromEnvironment(value: string, environment: OutletContext['environment']): string {
-  if (!value.startsWith('$')) return value;
-  const found = environment[value.slice(1)];
-  if (found !== undefined) return found;
-  throw new MonitorError(
-    'MONITOR_OPTION_INVALID',
-    `${value} is not in the environment. Expected a variable of this name. Set it, or write the value itself.`,
   );
 }

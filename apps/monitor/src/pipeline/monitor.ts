@@ -2,7 +2,6 @@ import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promis
 
 import {
   type Alert,
-  alertLevels,
   type AlertLevel,
   type DnsEvent,
   type TrafficCounts,
@@ -13,6 +12,7 @@ import type { Input, InputStatus } from '../inputs/input.ts';
 import type { Outlet } from '../outlets/outlet.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { TimeGuard } from './time-guard.ts';
+import { wantedAlerts } from './wanted-alerts.ts';
 
 /** How often clients are judged. */
 const JUDGE_MS = 200;
@@ -203,13 +203,8 @@ export class Monitor {
 
   /** Gives alerts out that reach the level and are not muted. */
   #give(alerts: readonly Alert[]): void {
-    const { level, muteReason } = this.#settings;
-    const wanted = alerts.filter((alert) => {
-      if (alertLevels.indexOf(alert.level) < alertLevels.indexOf(level)) return false;
-      const isMuted = muteReason(alert) !== null;
-      if (isMuted) this.#muted++;
-      return !isMuted;
-    });
+    const { wanted, muted } = wantedAlerts(alerts, this.#settings);
+    this.#muted += muted;
     if (wanted.length === 0) return;
     this.#parts.onAlerts?.(wanted);
     this.#deliver(wanted);
