@@ -14,6 +14,7 @@ export {
   type OperatingLevel,
   type OperatingPoint,
 } from './format/compiled-model.ts';
+export { crc32c } from './format/crc32c.ts';
 export { readCompiledModel, writeCompiledModel } from './format/degas-bin.ts';
 export { DomainList } from './verdict/domain-list.ts';
 export { InferenceError, inferenceErrorCodes, type InferenceErrorCode } from './errors.ts';

@@ -16,7 +16,7 @@ import { invalidArgument, ServingError } from '../serving-error.ts';
 import { readExampleMessages } from './example-message.ts';
 import { judgeClients } from './judge-clients.ts';
 import type { InputMessage, ModelSpecMessage, PredictMessage } from './messages.ts';
-import { floatTensor, readTensor, stringTensor } from './tensor-message.ts';
+import { floatTensor, readTensor, requireTensor, stringTensor } from './tensor-message.ts';
 
 /** How calls are answered, beside what they ask. */
 export interface CallOptions {
@@ -41,6 +41,7 @@ export async function predict(
   const name = requireSignatureKey(model_spec?.signature_name ?? '');
   const signature = requireOffered(name, scorer);
   if (name !== 'clients') requireOnlyInput(signature, inputs);
+  for (const [alias, tensor] of Object.entries(inputs)) requireTensor(tensor, alias);
   const wanted = wantedOutputs(signature, output_filter);
   const outputs = await answerBySignature(scorer, signature, inputs, options);
   return {
@@ -80,7 +81,13 @@ function requireOnlyInput(signature: Signature, inputs: PredictMessage['inputs']
   const [expected = ''] = Object.keys(signature.inputs);
   const given = Object.keys(inputs).sort();
   const extra = given.filter((name) => name !== expected);
-  if (extra.length === 0 && given.length === 1) return;
+  if (given.length === 1) {
+    if (extra.length === 0) return;
+    throw invalidArgument(
+      `Signature input alias: ${expected}(feed name: ${signature.inputs[expected]?.name ?? ''}) not found in request and no default value provided. ` +
+        `Inputs expected to be in the request {${given.join(',')}}, or default input alias set: `,
+    );
+  }
   const missing = given.includes(expected) ? '' : expected;
   throw invalidArgument(
     `input size does not match signature: ${given.length}!=1 len({${given.join(',')}}) != len({${expected}}). ` +
@@ -103,7 +110,7 @@ function wantedOutputs({ outputs }: Signature, filter: readonly string[]): reado
 
 async function scoreRows(
   scorer: Scorer,
-  chunks: readonly TensorInput[],
+  chunks: Iterable<TensorInput>,
   { signal, isPacked }: CallOptions,
 ): Promise<Record<string, object>> {
   const scores = await scorer.score(chunks, signal);
@@ -113,7 +120,7 @@ async function scoreRows(
 /** A tensor has no empty place: what a verdict lacks is an empty string, or the score 0. */
 async function classifyNames(
   scorer: Scorer,
-  chunks: readonly TensorInput[],
+  chunks: Iterable<TensorInput>,
   { signal, isPacked }: CallOptions,
 ): Promise<Record<string, object>> {
   const verdicts: Verdict[] = [];

@@ -4,7 +4,6 @@ import {
   groupEvidence,
   logitOf,
   type Explanation,
-  type GroupEvidence,
   type GroupVerdict,
   type Verdict,
 } from '@degas/inference';
@@ -27,6 +26,9 @@ const NAMES_PER_EXPLANATION = 128;
 /** About as many names are scored to describe a group and to find its family. */
 const NAMES_PER_GROUP = 32;
 
+/** Names of a group that are scored in one go with its verdict: about a millisecond of work. */
+const SMALL_GROUP = 64;
+
 /** Rows in chunks, as requests are read. */
 export type Chunks = Iterable<TensorInput>;
 
@@ -46,7 +48,7 @@ export class Scorer {
   readonly #codes: BatchQueue<Int32Array, number>;
   readonly #verdicts: BatchQueue<string, Verdict>;
   readonly #explanations: BatchQueue<string, Explanation>;
-  readonly #groups: BatchQueue<GroupEvidence, GroupVerdict>;
+  readonly #groups: BatchQueue<() => GroupVerdict, GroupVerdict>;
 
   constructor(classifier: ServedClassifier, options: ScorerOptions = {}) {
     const batching = { ...defaultBatching, ...options.batching };
@@ -61,10 +63,10 @@ export class Scorer {
       ...batching,
       maxBatchSize: Math.ceil(batching.maxBatchSize / NAMES_PER_EXPLANATION),
     });
-    this.#groups = new BatchQueue(
-      (groups) => groups.map((evidence) => classifier.judgeEvidence(evidence)),
-      { ...batching, maxBatchSize: Math.ceil(batching.maxBatchSize / NAMES_PER_GROUP) },
-    );
+    this.#groups = new BatchQueue((groups) => groups.map((judge) => judge()), {
+      ...batching,
+      maxBatchSize: Math.ceil(batching.maxBatchSize / NAMES_PER_GROUP),
+    });
     this.#codes = new BatchQueue(
       (rows) => (isOriginal ? scoreRows(classifier, rows) : scoreDecoded(classifier, rows)),
       batching,
@@ -152,17 +154,26 @@ export class Scorer {
     signal?: AbortSignal,
   ): Promise<ClientVerdict> {
     const { registrable, failing } = groupNames(names, failed === null ? {} : { failed });
-    if (registrable.length < 2) {
-      // One name alone has its own verdict.
-      const answers = failing === null ? {} : { failed: failing };
-      return { client, ...this.#classifier.judgeGroup(registrable, answers) };
-    }
-    const scores = await this.#names.add(registrable, signal);
-    this.#reportScores(Float32Array.from(scores));
-    const evidence = groupEvidence(registrable, scores.map(logitOf), failing);
-    const [verdict] = await this.#groups.add([evidence], signal);
+    const judge = await this.#howToJudge(registrable, failing, signal);
+    const [verdict] = await this.#groups.add([judge], signal);
     if (verdict === undefined) throw new RangeError('one group has one verdict');
     return { client, ...verdict };
+  }
+
+  /** The names of a small group are scored as it is judged, those of a large one before, beside other requests' names. */
+  async #howToJudge(
+    names: readonly string[],
+    failing: readonly boolean[] | null,
+    signal?: AbortSignal,
+  ): Promise<() => GroupVerdict> {
+    if (names.length <= SMALL_GROUP) {
+      const answers = failing === null ? {} : { failed: failing };
+      return () => this.#classifier.judgeGroup(names, answers);
+    }
+    const scores = await this.#names.add(names, signal);
+    this.#reportScores(Float32Array.from(scores));
+    const evidence = groupEvidence(names, scores.map(logitOf), failing);
+    return () => this.#classifier.judgeEvidence(evidence);
   }
 
   #reportScores(scores: Float32Array): void {

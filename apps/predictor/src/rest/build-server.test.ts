@@ -124,7 +124,7 @@ describe('operations', () => {
   test('the document lists the paths', async () => {
     const { paths } = (await app.inject('/openapi.json')).json<{ paths: object }>();
     expect(Object.keys(paths)).toContain('/v1/models/{model}/versions/{version}:predict');
-    expect(Object.keys(paths)).toHaveLength(21);
+    expect(Object.keys(paths)).toHaveLength(30);
   });
 
   test.each(['/healthz', '/readyz'])('%s is well', async (url) => {
@@ -156,7 +156,7 @@ describe('operations', () => {
     );
     expect(text).toContain(':tensorflow:serving:request_count{model_name="",status="NOT_FOUND"} 1');
     expect(text).toMatch(
-      /:tensorflow:serving:request_latency_bucket\{le="10",model_name="degas",API="Predict",entrypoint="REST"\} \d/,
+      /:tensorflow:serving:request_latency_bucket\{le="10",model_name="degas",API="Predict",entrypoint="REST",status="OK"\} \d/,
     );
     for (const name of [
       ':tensorflow:serving:runtime_latency',

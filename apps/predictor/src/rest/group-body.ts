@@ -1,5 +1,5 @@
 import type { ClientVerdict } from '../prediction/client-group.ts';
-import { formatFloat32 } from './format-float32.ts';
+import { shortFloat32 } from './format-float32.ts';
 
 /** What the verdict on a client holds, in the order in which it is answered. */
 interface ClientRow {
@@ -46,16 +46,13 @@ function asRow(verdict: ClientVerdict): ClientRow {
   const { client, score, level, family, familyProbability, names } = verdict;
   return {
     client,
-    score: short(score),
+    score: shortFloat32(score),
     level,
     family,
-    family_probability: familyProbability === undefined ? null : short(familyProbability),
+    family_probability: familyProbability === undefined ? null : shortFloat32(familyProbability),
     names: names.map(({ name, weight }) => ({ name, weight: Number(weight.toFixed(4)) })),
     distinct_names: verdict.distinctNames,
     failed_names: verdict.failed,
     reasons: verdict.reasons,
   };
 }
-
-/** The shortest number that a float tensor would show. */
-const short = (value: number): number => Number(formatFloat32(value));

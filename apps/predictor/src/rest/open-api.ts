@@ -1,6 +1,7 @@
 import { dgaKinds, operatingLevels } from '@degas/inference';
 import { z } from 'zod';
 
+import { openInferencePaths, openInferenceSchemas } from '../open-inference/open-api.ts';
 import { MOST_GROUP_NAMES } from '../prediction/client-group.ts';
 
 const codes = z.array(z.int32()).describe('The codes of one name, as many as the model reads.');
@@ -48,9 +49,9 @@ const predictRequest = z.union([
   z.object({
     signature_name: z.string().optional(),
     inputs: z.union([
-      z.array(value).min(1),
+      z.array(value),
       z.object({ input_image: z.array(value).min(1) }),
-      z.object({ domain: z.array(name).min(1) }),
+      z.object({ domain: z.array(name) }),
     ]),
   }),
   clientRows,
@@ -168,6 +169,7 @@ export const apiSchemas = {
   statusReply,
   metadataReply,
   errorReply,
+  ...openInferenceSchemas,
 } as const;
 
 type SchemaName = keyof typeof apiSchemas;
@@ -188,17 +190,25 @@ const operation = (summary: string, reply: SchemaName, request?: SchemaName): ob
 /** The places at which a model is found: its newest version, one by number, one by label. */
 const PLACES = ['', '/versions/{version}', '/labels/{label}'];
 
-function pathsOf(place: string): Record<string, object> {
-  const parameters = [
-    'model',
-    ...[...place.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter),
-  ].map((parameter) => ({
-    name: parameter,
+function parametersOf(path: string): object[] {
+  return Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => ({
+    name,
     in: 'path',
     required: true,
-    schema: { type: parameter === 'version' ? 'integer' : 'string' },
+    schema: { type: name === 'version' ? 'integer' : 'string' },
   }));
+}
+
+const openInference = Object.fromEntries(
+  Object.entries(openInferencePaths).map(([path, [method, summary, reply, request]]) => [
+    path,
+    { parameters: parametersOf(path), [method]: operation(summary, reply, request) },
+  ]),
+);
+
+function pathsOf(place: string): Record<string, object> {
   const model = `/v1/models/{model}${place}`;
+  const parameters = parametersOf(model);
   return {
     [`${model}:predict`]: {
       parameters,
@@ -242,7 +252,7 @@ export const openApiDocument = {
     description:
       'Detects DNS names made by malware; speaks the REST protocols of TensorFlow Serving and the Open Inference Protocol.',
   },
-  paths: Object.assign({}, ...PLACES.map(pathsOf)) as object,
+  paths: Object.assign({}, ...PLACES.map(pathsOf), openInference) as object,
   components: {
     schemas: Object.fromEntries(
       Object.entries(apiSchemas).map(([schema, type]) => [schema, z.toJSONSchema(type)]),

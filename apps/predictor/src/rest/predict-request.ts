@@ -137,14 +137,25 @@ function* valuesOf(instances: Instances, name: string): Generator {
     if (!isNamed(row)) {
       throw invalidArgument(`Expecting object but got list at item ${index} of input list`);
     }
-    yield readNamedRow(row, index, name);
+    const stray = strayKey(row, name);
+    // Members are looked at in their order: a wrong value in front of a stray key is reported first.
+    if (stray !== null && name in row && isBefore(row, name, stray)) yield row[name];
+    yield readNamedRow(row, index, name, stray);
     index++;
   }
 }
 
-function readNamedRow(row: JsonObject, index: number, name: string): unknown {
-  const stray = Object.keys(row).find((key) => key !== name);
-  if (stray !== undefined) {
+function strayKey(row: JsonObject, name: string): string | null {
+  return Object.keys(row).find((key) => key !== name) ?? null;
+}
+
+function isBefore(row: JsonObject, first: string, second: string): boolean {
+  const keys = Object.keys(row);
+  return keys.indexOf(first) < keys.indexOf(second);
+}
+
+function readNamedRow(row: JsonObject, index: number, name: string, stray: string | null): unknown {
+  if (stray !== null) {
     throw invalidArgument(
       `Failed to process element: ${index} key: ${stray} of 'instances' list. Error: INVALID_ARGUMENT: ` +
         `JSON object: does not have named input: ${stray}`,

@@ -1,7 +1,7 @@
 import type { Attribution, Explanation, Verdict } from '@degas/inference';
 
 import { VERDICT_FIELDS } from '../prediction/signatures.ts';
-import { formatFloat32 } from './format-float32.ts';
+import { shortFloat32 } from './format-float32.ts';
 
 /** Verdicts as the rows of a signature with several outputs, one object per name; they come in chunks. */
 export class VerdictRows {
@@ -62,5 +62,5 @@ function asRow(verdict: Verdict): Pick<Verdict, (typeof VERDICT_FIELDS)[number] 
 
 /** The shortest number that a float tensor would show, without the digits that widening to 64 bits invents. */
 function shortScore(score: number | null): number | null {
-  return score === null ? null : Number(formatFloat32(score));
+  return score === null ? null : shortFloat32(score);
 }

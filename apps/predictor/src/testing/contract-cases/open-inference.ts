@@ -100,6 +100,21 @@ export const openInferenceCases: readonly ContractCase[] = [
     scores('2', 0.125),
   ),
   answered('no rows', { inputs: [codes()] }, scores('2')),
+  answered(
+    'no names',
+    {
+      inputs: [{ ...bytes('domain', []), shape: [0] }],
+      outputs: [{ name: 'label' }, { name: 'score' }],
+    },
+    {
+      model_name: 'degas',
+      model_version: '2',
+      outputs: [
+        { name: 'score', datatype: 'FP32', shape: [0], data: [] },
+        { ...bytes('label', []), shape: [0] },
+      ],
+    },
+  ),
   answered('an id', { id: '42', inputs: [codes(row(32))] }, { ...scores('2', 0.5), id: '42' }),
   answered(
     'the one output by its name',

@@ -107,7 +107,6 @@ const verdict = {
   family: null,
   kind: null,
   skipped: null,
-  kind: null,
   candidates: [],
 };
 const skipped = {
@@ -119,7 +118,6 @@ const skipped = {
   family: null,
   kind: null,
   skipped: 'ip_address',
-  kind: null,
   candidates: [],
 };
 
@@ -166,10 +164,14 @@ const verdicts: readonly ContractCase[] = [
       family: [null, null],
       kind: [null, null],
       skipped: [null, 'single_label'],
-      kind: [null, null],
       candidates: [[], []],
     },
   }),
+  ...[{ inputs: { domain: [] } }, { signature_name: 'domains', inputs: [] }].map((body) =>
+    post(`no names in a column of the domains signature: ${JSON.stringify(body)}`, body, 200, {
+      outputs: Object.fromEntries(Object.keys(verdict).map((field) => [field, []])),
+    }),
+  ),
   pair(
     'verdicts of a version by its label',
     ['POST', `${MODEL}/labels/stable:predict`, { instances: [{ domain: '8chars.x' }] }],
