@@ -13,7 +13,7 @@ test('an alert of no known family has the technique, and no software', () => {
   if (alert === undefined) throw new Error('no alert');
   const result = resultOfAlert(alert);
   expect(result.family).toBeNull();
-  const document = ecsDocument(result) as { threat: object };
+  const document = ecsDocument(result, 'degas.hunt') as { threat: object };
   expect(document.threat).toMatchObject({ technique: { subtechnique: { id: ['T1568.002'] } } });
   expect(document.threat).not.toHaveProperty('software');
 });
