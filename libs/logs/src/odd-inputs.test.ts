@@ -88,6 +88,10 @@ describe('lists', () => {
       'with a report around',
       `Query Name   Count cum\n---- ------\n${each((name) => `${name}  7 1`)}`,
     ],
+    [
+      'of URLs with all parts',
+      each((name) => `https://user:pw@${name}:8443/p?q=http://other.example.org`),
+    ],
     ['with comments of SQL', `-- names\n${NAMES.join('\n')}`],
     [
       'in rules of a sensor',
@@ -114,6 +118,10 @@ describe('JSON', () => {
     [
       'an object whose keys are names',
       JSON.stringify(Object.fromEntries(NAMES.map((name) => [name, { score: 1 }]))),
+    ],
+    [
+      'rows of columns',
+      JSON.stringify({ columns: ['n', 'q'], rows: NAMES.map((name) => ['2026-11-01', 'A', name]) }),
     ],
     ['a text sequence', NAMES.map((name) => `\u001e${JSON.stringify({ query: name })}\n`).join('')],
   ])('%s', (_, text) => {

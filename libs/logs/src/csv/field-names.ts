@@ -72,7 +72,7 @@ export function plainTitle(title: string): string {
     .replace(/^[\s'"`]+|[\s'"`]+$/g, '')
     .replace(/\s*[[(](?:utc|gmt|local)[)\]]$/i, '')
     .toLowerCase()
-    .replace(/^_source[._]|^result[._]|^properties[._]/, '')
+    .replace(/^_source[._]|^fields[._]|^result[._]|^properties[._]/, '')
     .replace(/[\s.\-/:]+/g, '_')
     .replace(/\[\]|\{\}/g, '');
 }

@@ -72,5 +72,7 @@ function recordsUnderKeys(
 }
 
 function isRecordOrName(value: unknown): boolean {
-  return isObject(value) || (typeof value === 'string' && value.includes('.'));
+  return isObject(value) || isName(value) || (Array.isArray(value) && value.some(isName));
 }
+
+const isName = (value: unknown): boolean => typeof value === 'string' && value.includes('.');
