@@ -1,10 +1,11 @@
 import type { Explanation } from '@degas/inference';
+import { make, need, terms } from '@degas/page';
 
-import { make, need, terms } from './elements.ts';
 import { showExplanation } from './explanation-cell.ts';
 import { shortNumber } from './model-card.ts';
 import {
   countLabels,
+  familyText,
   firstView,
   rowsToCsv,
   selectRows,
@@ -127,7 +128,7 @@ export class VerdictTable {
 }
 
 function tableRow(row: Row): HTMLTableRowElement {
-  const { position, domain, score, label, level, family, skipped } = row;
+  const { position, domain, score, label, level, skipped } = row;
   const verdict =
     label === 'skipped'
       ? `skipped: ${(skipped ?? '').replaceAll('_', ' ')}`
@@ -139,7 +140,7 @@ function tableRow(row: Row): HTMLTableRowElement {
     make('td', 'name', domain),
     make('td', 'number', score === null ? '' : shortNumber(score)),
     make('td', label, verdict),
-    make('td', '', family ?? ''),
+    make('td', '', familyText(row)),
     make('td', 'why'),
   );
 }

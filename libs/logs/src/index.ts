@@ -1,5 +1,6 @@
 export { detectFormat, rowsOf } from './detect/detect-format.ts';
 export { LogsError, logsErrorCodes, type LogsErrorCode } from './errors.ts';
+export { answerOf } from './events/answer.ts';
 export { type Answer, type DnsEvent, type RecordFields } from './events/dns-event.ts';
 export {
   type LogRecord,
@@ -18,5 +19,5 @@ export { unpack, type Unpackers, type UnpackOptions } from './unpack/unpack.ts';
 export { readParquet } from './binary/read-parquet.ts';
 export { escapeControls } from './verdicts/escape-controls.ts';
 export { rejectedLines } from './verdicts/rejected-lines.ts';
-export { type KeptFields, type WritableVerdict } from './verdicts/verdict.ts';
+export { candidatesText, type KeptFields, type WritableVerdict } from './verdicts/verdict.ts';
 export { verdictFormats, VerdictWriter, type VerdictFormat } from './verdicts/verdict-writer.ts';

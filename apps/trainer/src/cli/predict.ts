@@ -68,6 +68,10 @@ export function define(
       'names that are never labelled dga: one a line, *.example.com for all below',
     )
     .option('--deny <file>', 'names that are always labelled dga')
+    .option(
+      '--settings <file>',
+      'operating point and names to allow, as degas calibrate writes them',
+    )
     .option('--known-dga <file>', 'filter of known DGA names (degas filter), or this-month')
     .option('--fail-on-dga', 'exit with 3 if a name is labelled dga', false)
     .addHelpText('after', `${HELP}${example('zcat dns.log.gz | degas predict --format jsonl')}`)

@@ -2,22 +2,20 @@ import { escapeControls } from './escape-controls.ts';
 import { scoreText, type KeptFields, type WritableVerdict } from './verdict.ts';
 
 /**
- * The batch contract: name, score, label, and the family where one is known, between tabs; a DGA name without one has its kind
- * behind an empty family. With kept fields family and kind have their places in every line, and the record's values follow.
+ * The batch contract: name, score, label, and the family where one is known, between tabs. With kept fields the family has its
+ * place in every line, and the record's values follow.
  */
 export function tsvLines(verdicts: readonly WritableVerdict[], kept?: KeptFields): string {
   let text = '';
   for (let i = 0; i < verdicts.length; i++) {
     const verdict = verdicts[i];
     if (verdict === undefined) continue;
-    const { family, kind } = verdict;
+    const family = verdict.family;
     text += `${oneField(verdict.domain)}\t${scoreText(verdict)}\t${verdict.label}`;
-    if (kept === undefined) {
-      if (family !== null || kind !== null) text += `\t${oneField(family ?? '')}`;
-      text += kind === null ? '\n' : `\t${oneField(kind)}\n`;
-    } else {
+    if (kept === undefined) text += family === null ? '\n' : `\t${oneField(family)}\n`;
+    else {
       const values = Object.values(kept[i] ?? {}).map((value) => oneField(plainText(value)));
-      text += `\t${[oneField(family ?? ''), oneField(kind ?? ''), ...values].join('\t')}\n`;
+      text += `\t${[oneField(family ?? ''), ...values].join('\t')}\n`;
     }
   }
   return text;

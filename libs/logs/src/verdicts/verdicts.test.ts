@@ -12,7 +12,6 @@ const dga: WritableVerdict = {
   label: 'dga',
   level: 'high',
   family: 'tinba',
-  kind: null,
   skipped: null,
 };
 const benign: WritableVerdict = {
@@ -22,7 +21,6 @@ const benign: WritableVerdict = {
   label: 'benign',
   level: null,
   family: null,
-  kind: null,
   skipped: null,
 };
 const skipped: WritableVerdict = {
@@ -32,7 +30,6 @@ const skipped: WritableVerdict = {
   label: 'skipped',
   level: null,
   family: null,
-  kind: null,
   skipped: 'single_label',
 };
 const decided: WritableVerdict = {
@@ -40,8 +37,16 @@ const decided: WritableVerdict = {
   family: null,
   decision: { by: 'deny', rule: '*.in' },
 };
-const random: WritableVerdict = { ...dga, family: null, kind: 'random-looking' };
-const all = [dga, benign, skipped, decided, random];
+const ambiguous: WritableVerdict = {
+  ...dga,
+  family: null,
+  kind: 'random-looking',
+  candidates: [
+    { family: 'tinba', probability: 0.45678 },
+    { family: 'qakbot', probability: 0.3 },
+  ],
+};
+const all = [dga, benign, skipped, decided];
 
 const written = (format: VerdictFormat, verdicts = all): string => {
   const writer = new VerdictWriter(format);
@@ -51,22 +56,20 @@ const written = (format: VerdictFormat, verdicts = all): string => {
 describe('verdicts', () => {
   test('as TSV, by the batch contract', () => {
     expect(written('tsv')).toBe(
-      'xjpakmdcfuqe.in\t0.987654321\tdga\ttinba\nwww.example.com\t1.00000000e-7\tbenign\nlocalhost\t\tskipped\nxjpakmdcfuqe.in\t0.987654321\tdga\n' +
-        'xjpakmdcfuqe.in\t0.987654321\tdga\t\trandom-looking\n',
+      'xjpakmdcfuqe.in\t0.987654321\tdga\ttinba\nwww.example.com\t1.00000000e-7\tbenign\nlocalhost\t\tskipped\nxjpakmdcfuqe.in\t0.987654321\tdga\n',
     );
   });
 
   test('as CSV, with its header once', () => {
     expect(written('csv')).toBe(
-      'domain,score,label,level,family,kind,registrable,skipped,decision\n' +
-        'xjpakmdcfuqe.in,0.987654321,dga,high,tinba,,xjpakmdcfuqe.in,,\n' +
-        'www.example.com,1.00000000e-7,benign,,,,example.com,,\n' +
-        'localhost,,skipped,,,,,single_label,\n' +
-        'xjpakmdcfuqe.in,0.987654321,dga,high,,,xjpakmdcfuqe.in,,deny *.in\n' +
-        'xjpakmdcfuqe.in,0.987654321,dga,high,,random-looking,xjpakmdcfuqe.in,,\n',
+      'domain,score,label,level,family,registrable,skipped,decision,kind,candidates\n' +
+        'xjpakmdcfuqe.in,0.987654321,dga,high,tinba,xjpakmdcfuqe.in,,,,\n' +
+        'www.example.com,1.00000000e-7,benign,,,example.com,,,,\n' +
+        'localhost,,skipped,,,,single_label,,,\n' +
+        'xjpakmdcfuqe.in,0.987654321,dga,high,,xjpakmdcfuqe.in,,deny *.in,,\n',
     );
     expect(written('csv', [])).toBe(
-      'domain,score,label,level,family,kind,registrable,skipped,decision\n',
+      'domain,score,label,level,family,registrable,skipped,decision,kind,candidates\n',
     );
   });
 
@@ -77,13 +80,18 @@ describe('verdicts', () => {
       ml_is_dga: { malicious_prediction: 1, malicious_probability: dga.score },
       threat: { software: { name: 'tinba' } },
     });
-    expect(JSON.parse(written('ecs', [random]))).toMatchObject({
-      labels: { dga_kind: 'random-looking' },
-    });
     expect(JSON.parse(written('ecs', [skipped]))).toEqual({
       dns: { question: { name: 'localhost' } },
       ml_is_dga: { malicious_prediction: 0 },
     });
+  });
+
+  test('with candidates for the family, and what the name looks like without one', () => {
+    expect(written('tsv', [ambiguous])).toBe('xjpakmdcfuqe.in\t0.987654321\tdga\n');
+    expect(written('csv', [ambiguous])).toContain(',random-looking,"tinba=0.4568,qakbot=0.3"\n');
+    expect(JSON.parse(written('jsonl', [ambiguous]))).toEqual(ambiguous);
+    const { kind, candidates } = ambiguous;
+    expect(JSON.parse(written('ecs', [ambiguous]))).toMatchObject({ degas: { kind, candidates } });
   });
 
   test('with the fields of their records', () => {
@@ -91,10 +99,10 @@ describe('verdicts', () => {
     const lines = (format: VerdictFormat): string =>
       new VerdictWriter(format).lines([dga, benign], kept);
     expect(lines('tsv')).toBe(
-      'xjpakmdcfuqe.in\t0.987654321\tdga\ttinba\t\t1\t=x\nwww.example.com\t1.00000000e-7\tbenign\t\t\n',
+      'xjpakmdcfuqe.in\t0.987654321\tdga\ttinba\t1\t=x\nwww.example.com\t1.00000000e-7\tbenign\t\n',
     );
     expect(lines('csv')).toContain(
-      ',input.ts,input.note\nxjpakmdcfuqe.in,0.987654321,dga,high,tinba,,xjpakmdcfuqe.in,,,1,"\'=x"\n',
+      ',input.ts,input.note\nxjpakmdcfuqe.in,0.987654321,dga,high,tinba,xjpakmdcfuqe.in,,,,,1,"\'=x"\n',
     );
     expect(JSON.parse(lines('jsonl').split('\n')[0] ?? '')).toEqual({ ...dga, input: kept[0] });
     expect(JSON.parse(lines('ecs').split('\n')[0] ?? '')).toMatchObject({
