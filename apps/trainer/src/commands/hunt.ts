@@ -5,16 +5,17 @@ import { listInputs, STDIN } from '@degas/logs/node';
 import {
   alertLevels,
   defaultTrafficOptions,
+  resultOfAlert,
   strongestAlerts,
   TrafficWatch,
   type AlertLevel,
+  type ClientResult,
   type TrafficCounts,
 } from '@degas/traffic';
 
 import { type HuntSettings, readSettings } from '../calibrate/hunt-settings.ts';
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
-import { resultOfAlert } from '../hunt/client-result.ts';
 import { EveryClient } from '../hunt/every-client.ts';
 import { formatResults } from '../hunt/format-results.ts';
 import type { HuntFormat } from '../hunt/hunt-formats.ts';

@@ -178,3 +178,17 @@ test('a line of more than 1 MiB is counted', () => {
   const text = `x,domain\n1,a.example.com\n${'y'.repeat(1 << 21)}\n2,b.example.com\n`;
   expect(shown(text)).toEqual(['(header)', 'a.example.com', '!line_too_long', 'b.example.com']);
 });
+
+test.each([
+  ['#separator \\x09\n#fields\tquery\n', 'line'],
+  ['{"domain":"a.example.com"}\n', 'settled'],
+  ['[{"domain":"a.example.com"},', 'beginning'],
+  ['Nov  1 10:00:00 dnsmasq[1]: query[A] x.example.com from 10.0.0.5\n', 'settled'],
+])('of %j it is known from where it can be read on', (text, expected) => {
+  const reader = new LogReader();
+  expect(reader.resumesAt).toBe('beginning');
+  reader.write(text);
+  reader.flush();
+  reader.write('\n');
+  expect(reader.resumesAt).toBe(expected);
+});
