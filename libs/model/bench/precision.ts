@@ -2,9 +2,11 @@
  * How far the engine's scores are from full precision: 100,000 names scored by `degas.bin` and by `model.onnx`, whose sums are floats. Prints the
  * share of names that differ by more than .001, and the largest difference.
  *
- *     node --conditions=@degas/source --import tsx libs/model/bench/precision.ts [models/degas/3] [--names 100000]
+ *     node --conditions=@degas/source --import tsx libs/model/bench/precision.ts [models/degas/3] [--file FILE] [--names 100000]
+ *
+ * FILE has a name a line; without it names are made up, hostile ones among them.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -12,14 +14,14 @@ import { findEncoding } from '@degas/features';
 import { loadClassifier } from '@degas/inference';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
-import { realNames } from '../../inference/bench/real-names.ts';
+import { sampleNames } from '../src/testing/names.ts';
 
 const BATCH = 1000;
 const ALLOWED = 0.001;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { names: { type: 'string', default: '100000' } },
+  options: { names: { type: 'string', default: '100000' }, file: { type: 'string' } },
 });
 const models = join(import.meta.dirname, '../../../models/degas');
 const newest = Math.max(...readdirSync(models).map(Number).filter(Number.isInteger));
@@ -29,7 +31,8 @@ const classifier = await loadClassifier(directory);
 const { name, version, length } = classifier.model.encoding;
 const encoding = findEncoding(name, version);
 const session = await InferenceSession.create(join(directory, 'model.onnx'));
-const { names, origin } = realNames(Number(values.names));
+const given = values.file === undefined ? null : readFileSync(values.file, 'utf8').split(/\r?\n/);
+const names = given?.slice(0, Number(values.names)) ?? sampleNames(Number(values.names));
 const registrable = classifier.classify(names).flatMap((verdict) => verdict.registrable ?? []);
 const scores = classifier.score(registrable);
 
@@ -51,6 +54,6 @@ for (let from = 0; from < registrable.length; from += BATCH) {
   });
 }
 console.log(
-  `${directory}, ${registrable.length} ${origin}: ${beyond} (${((100 * beyond) / registrable.length).toFixed(2)} %) differ by more than ${ALLOWED}; ` +
+  `${directory}, ${registrable.length} names: ${beyond} (${((100 * beyond) / registrable.length).toFixed(2)} %) differ by more than ${ALLOWED}; ` +
     `the largest difference is ${largest.toExponential(1)} (${furthest})`,
 );

@@ -23,7 +23,7 @@ const newest = Math.max(...readdirSync(models).map(Number).filter(Number.isInteg
 const ROUNDED = '@degas/inference';
 const MOST_ROUNDED = 0.01;
 
-test.each([
+test.each<[string, string, number, readonly string[]]>([
   ['nyu', 'loadLayersModel', 10_000, []],
   [`version ${newest}`, 'loadGraphModel', 400, [join(models, String(newest))]],
 ])(
