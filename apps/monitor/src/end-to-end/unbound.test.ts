@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { buildKnownDgaFilter, namesFrom } from '@degas/generators';
+import { buildKnownDgaFilter } from '@degas/generators';
 
+import { familyNames } from '../testing/infected-log.ts';
 import { type MonitorUnderTest, startMonitor, until } from '../testing/run-monitor-in-test.ts';
 
 const run = promisify(execFile);
@@ -28,7 +29,7 @@ const INFECTED = '127.0.0.3';
   () => {
     let folder: string;
     let port: number;
-    let unbound: ChildProcess | null = null;
+    const resolvers: ChildProcess[] = [];
     let monitor: MonitorUnderTest;
     /** What the malware asks for; the last one would resolve. */
     let names: readonly string[];
@@ -36,18 +37,15 @@ const INFECTED = '127.0.0.3';
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'degas-unbound-'));
       port = await freePort();
-      names = firstNames(11);
+      names = familyNames(FAMILY, 11, new Date());
       const zone = join(folder, 'degas.rpz');
       const socket = join(folder, 'dnstap.sock');
       const configuration = join(folder, 'unbound.conf');
-      const local = [
-        ...names.slice(0, -1).map((name) => `  local-zone: "${name}." always_nxdomain`),
-        `  local-data: "${names.at(-1) ?? ''}. A 192.0.2.66"`,
-        ...['www.example.com', 'www.example.org'].map(
-          (name) => `  local-data: "${name}. A 192.0.2.1"`,
-        ),
-      ].join('\n');
-      writeFileSync(configuration, configurationOf({ folder, port, zone, socket, local }));
+      const upstream = await freePort();
+      const internet = join(folder, 'upstream.conf');
+      const existing = ['www.example.com', 'www.example.org', names.at(-1) ?? ''];
+      writeFileSync(internet, upstreamOf(folder, upstream, existing));
+      writeFileSync(configuration, configurationOf({ folder, port, upstream, zone, socket }));
       const control = `unbound-control -c ${configuration} auth_zone_reload degas.rpz`;
       const known = join(folder, 'known.bin');
       writeFileSync(
@@ -75,9 +73,8 @@ const INFECTED = '127.0.0.3';
       ).catch((error: unknown) => {
         throw new Error(monitor.stderr(), { cause: error });
       });
-      unbound = spawn('unbound', ['-d', '-c', configuration], {
-        stdio: ['ignore', 'ignore', 'pipe'],
-      });
+      for (const file of [internet, configuration])
+        resolvers.push(spawn('unbound', ['-d', '-c', file], { stdio: 'ignore' }));
       await until(
         async () => (await dig(CLEAN, 'www.example.com')) === 'NOERROR',
         'unbound answers',
@@ -86,9 +83,10 @@ const INFECTED = '127.0.0.3';
 
     afterAll(async () => {
       await monitor.stop();
-      if (unbound !== null && unbound.exitCode === null) {
-        unbound.kill();
-        await once(unbound, 'exit');
+      for (const resolver of resolvers) {
+        if (resolver.exitCode !== null) continue;
+        resolver.kill();
+        await once(resolver, 'exit');
       }
       rmSync(folder, { recursive: true });
     });
@@ -137,24 +135,8 @@ const INFECTED = '127.0.0.3';
   },
 );
 
-function firstNames(count: number): string[] {
-  const names: string[] = [];
-  for (const { domain } of namesFrom(new Date(), { families: [FAMILY] })) {
-    names.push(domain);
-    if (names.length === count) break;
-  }
-  return names;
-}
-
-function configurationOf(parts: {
-  readonly folder: string;
-  readonly port: number;
-  readonly zone: string;
-  readonly socket: string;
-  readonly local: string;
-}): string {
-  const { folder, port, zone, socket, local } = parts;
-  return `server:
+/** What both resolvers have in common. */
+const serverOf = (folder: string, port: number): string => `server:
   interface: 127.0.0.1@${port}
   do-daemonize: no
   chroot: ""
@@ -162,24 +144,39 @@ function configurationOf(parts: {
   directory: "${folder}"
   pidfile: ""
   use-syslog: no
-  module-config: "respip iterator"
+`;
+
+/** The rest of the internet: it knows these names, and no other. */
+const upstreamOf = (folder: string, port: number, names: readonly string[]): string =>
+  `${serverOf(folder, port)}  local-zone: "." static
+${names.map((name) => `  local-data: "${name}. A 192.0.2.66"\n`).join('')}`;
+
+/** The resolver of the network. */
+const configurationOf = (parts: {
+  readonly folder: string;
+  readonly port: number;
+  readonly upstream: number;
+  readonly zone: string;
+  readonly socket: string;
+}): string => `${serverOf(parts.folder, parts.port)}  module-config: "respip iterator"
   do-not-query-localhost: no
-${local}
+forward-zone:
+  name: "."
+  forward-addr: 127.0.0.1@${parts.upstream}
 dnstap:
   dnstap-enable: yes
   dnstap-bidirectional: yes
-  dnstap-socket-path: "${socket}"
+  dnstap-socket-path: "${parts.socket}"
   dnstap-log-client-query-messages: yes
   dnstap-log-client-response-messages: yes
 remote-control:
   control-enable: yes
-  control-interface: "${folder}/control"
+  control-interface: "${parts.folder}/control"
   control-use-cert: no
 rpz:
   name: "degas.rpz"
-  zonefile: "${zone}"
+  zonefile: "${parts.zone}"
 `;
-}
 
 async function freePort(): Promise<number> {
   const socket = createSocket('udp4');
