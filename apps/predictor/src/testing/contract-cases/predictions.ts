@@ -107,7 +107,6 @@ const verdict = {
   family: null,
   kind: null,
   skipped: null,
-  kind: null,
   candidates: [],
 };
 const skipped = {
@@ -119,7 +118,6 @@ const skipped = {
   family: null,
   kind: null,
   skipped: 'ip_address',
-  kind: null,
   candidates: [],
 };
 
@@ -166,7 +164,6 @@ const verdicts: readonly ContractCase[] = [
       family: [null, null],
       kind: [null, null],
       skipped: [null, 'single_label'],
-      kind: [null, null],
       candidates: [[], []],
     },
   }),
