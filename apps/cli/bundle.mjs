@@ -14,7 +14,11 @@ const output = join(folder, 'dist');
 
 rmSync(output, { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: { main: join(folder, '../trainer/src/degas.ts') },
+  entryPoints: {
+    main: join(folder, '../trainer/src/degas.ts'),
+    // Started as a thread, by its name beside the chunk that starts it.
+    'log-thread': join(folder, '../trainer/src/hunt/reading/log-thread.ts'),
+  },
   outdir: output,
   bundle: true,
   splitting: true,

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 
 const [log = '', model] = process.argv.slice(2);
 if (!existsSync(log)) throw new Error(`${log} is not there. Write it with write-zeek-log.ts.`);
-const BIN = fileURLToPath(new URL('../bin/degas.mjs', import.meta.url));
+const BIN = fileURLToPath(new URL('../../cli/bin/degas.mjs', import.meta.url));
 const POLL_MS = 50;
 const NEWLINE = 10;
 

@@ -40,7 +40,11 @@ export {
 } from './evaluate-scores.ts';
 export { macroRecall, recallByFamily, type FamilyRecall } from './metrics/family-recall.ts';
 export { type FamilyCurves, type FamilyReport } from './metrics/family-report.ts';
-export { formatComparison, formatRobustness } from './report/text/format-additions.ts';
+export {
+  formatAudited,
+  formatComparison,
+  formatRobustness,
+} from './report/text/format-additions.ts';
 export { formatReport } from './report/text/format-report.ts';
 export { wilsonInterval, type Interval } from './intervals/wilson.ts';
 export { type LabelledScores } from './labelled-scores.ts';
@@ -57,8 +61,9 @@ export {
   type OperatingPoint,
 } from './metrics/operating-points.ts';
 export { reliability, type Reliability, type ReliabilityBin } from './metrics/reliability.ts';
-export { CHART_WIDTH, colour, type Chart } from './report/html/chart.ts';
+export { CHART_WIDTH, colour, renderChart, type Chart } from './report/html/chart.ts';
 export { renderChartPage, type ChartPage } from './report/html/render-chart-page.ts';
+export { Markup } from './report/html/markup.ts';
 export { type Table } from './report/html/table.ts';
 export { heatMap, type HeatMapCell } from './report/html/heat-map.ts';
 export { renderReport, type RenderReportOptions } from './report/html/render-report.ts';

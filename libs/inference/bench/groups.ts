@@ -5,12 +5,12 @@ import { seededRandom } from '@degas/features';
 import { loadClassifier } from '../src/index.ts';
 
 /*
- * Speed of `judgeGroup` on one core: `node --conditions=@degas/source --import tsx libs/inference/bench/groups.ts [model]`. Goal: 5,000
+ * Speed of `judgeGroup` on one core: `node --conditions=@degas/source --import tsx libs/inference/bench/groups.ts [model] [groups]`. Goal: 5,000
  * groups of 20 names a second, names that no group had before. The ratio is to scoring the same names one by one.
  */
 
-const [model] = process.argv.slice(2);
-const GROUPS = 4000;
+const [model, count = '4000'] = process.argv.slice(2);
+const GROUPS = Number(count);
 const WARM_UP = 1000;
 const NAMES = 20;
 

@@ -13,7 +13,7 @@ export { listFormats, type FormatDescription } from './formats/registry.ts';
 export { LogReader } from './reading/log-reader.ts';
 export { type Column, type ReadOptions } from './reading/read-options.ts';
 export { ReadReport, type LeftOut } from './reading/read-report.ts';
-export { failureOf, reportLine } from './reading/report-text.ts';
+export { failureOf, firstLeftOut, reportLine } from './reading/report-text.ts';
 export { type ByteSource } from './unpack/byte-source.ts';
 export { unpack, type Unpackers, type UnpackOptions } from './unpack/unpack.ts';
 export { readParquet } from './binary/read-parquet.ts';

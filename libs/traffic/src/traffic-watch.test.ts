@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { strongestAlerts } from './alerts/alert.ts';
+import type { JudgedClient } from './alerts/judge-client.ts';
 import type { DnsEvent } from './events/dns-event.ts';
 import { event, infection } from './testing/events.ts';
 import { fakeJudge } from './testing/fake-judge.ts';
@@ -108,6 +109,36 @@ test('windows close as time goes on, and an alert is reported once', () => {
   watch.add([event({ time: NOON, name: 'www.example.com' })]);
   expect(watch.counts.late).toBe(1);
   expect(watch.counts.clients).toBe(1);
+});
+
+test('a few events far ahead, of a clock that is wrong, close no window; many do', () => {
+  const far = NOON + 400 * DAY;
+  const ahead = (count: number) =>
+    Array.from({ length: count }, (_, i) => event({ time: far + i, name: 'www.example.com' }));
+  const lateAfter = (count: number): number => {
+    const watch = new TrafficWatch(fakeJudge);
+    watch.add([event({ time: NOON, name: 'www.example.com' }), ...ahead(count)]);
+    watch.advance();
+    watch.add(infection('10.0.0.7', NOON, 8));
+    return watch.counts.late;
+  };
+  expect(lateAfter(9)).toBe(0);
+  expect(lateAfter(10)).toBe(8);
+});
+
+test('who wants to sees every client of a window that closes, suspicious or not', () => {
+  const watch = new TrafficWatch(fakeJudge);
+  watch.add([
+    ...infection('10.0.0.7', NOON, 8),
+    event({ client: '10.0.0.8', time: NOON, name: 'www.example.com' }),
+    event({ client: '10.0.0.9', time: NOON + 3 * DAY, name: 'www.example.com' }),
+  ]);
+  const seen: string[] = [];
+  const visit = ({ client }: JudgedClient) => seen.push(client);
+  expect(watch.advance(visit).map(({ client }) => client)).toEqual(['10.0.0.7']);
+  expect([...new Set(seen)].sort()).toEqual(['10.0.0.7', '10.0.0.8']);
+  watch.finish(visit);
+  expect(seen).toContain('10.0.0.9');
 });
 
 test('an infection on both sides of midnight is seen whole', () => {
@@ -218,4 +249,19 @@ test('an option that makes no sense is an error that names it', () => {
   expect(() => new TrafficWatch(fakeJudge, { resolverShare: 2 })).toThrow(
     /resolverShare 2\. Expected/,
   );
+});
+
+test('tells who asked for names, the most first', () => {
+  const watch = new TrafficWatch(fakeJudge);
+  watch.add([
+    ...infection('10.0.0.2', NOON, 2),
+    ...infection('10.0.0.1', NOON, 3),
+    event({ client: '10.0.0.3', time: NOON, name: 'www.example.com' }),
+  ]);
+  const names = ['xq0w.com', 'xq1w.com', 'xq2w.com', 'xq99w.com'];
+  expect(watch.whoAskedFor(names)).toEqual([
+    { client: '10.0.0.1', names: 3 },
+    { client: '10.0.0.2', names: 2 },
+  ]);
+  expect(watch.whoAskedFor(['example.com'])).toEqual([]);
 });

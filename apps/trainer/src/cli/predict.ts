@@ -6,6 +6,7 @@ import { InvalidArgumentError } from 'commander';
 
 import type { CommandContext } from '../command-context.ts';
 import { predict } from '../commands/predict.ts';
+import { TrainerError } from '../errors.ts';
 import { FOUND_DGA } from '../exit-codes.ts';
 import { sortArguments } from '../reading/sort-arguments.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -47,6 +48,7 @@ export function define(
     )
     .option('--input-format <format>', 'input format (default: detected)', inputFormat)
     .option('--list-formats', 'list the input formats and exit')
+    .option('--json', 'with --list-formats, print them as JSON', false)
     .option(
       '--column <column>',
       'column or field of the name: a title, a JSON path or a number from 1',
@@ -58,7 +60,7 @@ export function define(
     .option('--workers <n>', 'threads (default: one per core)', count)
     .option(
       '--operating-point <point>',
-      'low (default), medium or high: 1 benign name in 100, 1,000 or 10,000 is labelled dga; or a score',
+      'low, medium (default) or high: 1 benign name in 100, 1,000 or 10,000 is labelled dga; or a score',
       operatingPoint,
     )
     .option(
@@ -76,11 +78,20 @@ export function define(
     .action(async (args, options) => {
       if (options.listFormats === true) {
         // Only the table needs it, and it takes longer to load than a name to classify.
-        const { formatTable } = await import('../predict/format-table.ts');
-        terminal.stdout.write(formatTable());
+        const { formatJson, formatTable } = await import('../predict/format-table.ts');
+        terminal.stdout.write(options.json ? formatJson() : formatTable());
         return;
       }
-      const { input, name, format, failOnDga, workers = availableParallelism(), ...rest } = options;
+      const {
+        input,
+        name,
+        format,
+        json,
+        failOnDga,
+        workers = availableParallelism(),
+        ...rest
+      } = options;
+      if (json) throw verdictsAsJson();
       const { names, files } = sortArguments(args);
       const found = await predict(
         {
@@ -94,6 +105,13 @@ export function define(
       );
       if (failOnDga && found > 0) exit(FOUND_DGA);
     });
+}
+
+function verdictsAsJson(): TrainerError {
+  return new TrainerError(
+    'TRAINER_OPTION_INVALID',
+    '--json was given without --list-formats. Expected both, or --format jsonl for verdicts as JSON lines.',
+  );
 }
 
 function inputFormat(value: string): string {

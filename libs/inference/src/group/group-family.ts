@@ -36,16 +36,24 @@ export function readFamily(
   const means = new Float64Array(count);
   // What is beside the softmax: how strongly anything at all is recognised.
   let [energy, entropy] = [0, 0];
+  const winners: number[] = [];
   names.forEach(({ weight }, row) => {
     const ofName = scores[row] ?? new Float32Array(head.ofClass.length);
     energy += weight * logSumExp(ofName);
+    let winner = 0;
+    let greatest = -1;
     nameProbabilities(ofName, 0, head).forEach((probability, i) => {
+      if (probability > greatest) {
+        greatest = probability;
+        winner = i;
+      }
       probabilities[row * count + i] = probability;
       means[i] = (means[i] ?? 0) + weight * probability;
       entropy -= probability > 0 ? weight * probability * Math.log(probability) : 0;
       products[i] =
         (products[i] ?? 0) + weight * Math.log(Math.max(LEAST_PROBABILITY, probability));
     });
+    winners.push(winner);
   });
   const ranking = Array.from(products, (_, i) => i).sort(
     (a, b) => (products[b] ?? 0) - (products[a] ?? 0),
@@ -53,10 +61,7 @@ export function readFamily(
   const [best = 0, second = best] = ranking;
   const outside = ranking.find((i) => head.names[i]?.family == null) ?? second;
   const own = names.map((_, row) => probabilities[row * count + best] ?? 0).sort((a, b) => a - b);
-  const largest = names.filter((_, row) => {
-    const rest = probabilities.subarray(row * count, (row + 1) * count);
-    return rest.every((value) => value <= (rest[best] ?? 0));
-  });
+  const largest = winners.filter((winner) => winner === best).length;
   const at = (share: number): number => own[Math.floor(share * (own.length - 1))] ?? 0;
   const probability = means[best] ?? 0;
   return {
@@ -71,7 +76,7 @@ export function readFamily(
       at(0.25),
       at(0.5),
       at(0.75),
-      largest.length / names.length,
+      largest / names.length,
       energy / 8,
       entropy,
       Math.log(names.length) / 3,

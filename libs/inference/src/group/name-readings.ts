@@ -62,20 +62,23 @@ export class NameReadings {
     if (missing.length > 0) {
       this.#engine.encode(missing, missing.length);
       this.#engine.run(missing.length, -Infinity);
+      const families = this.#familyRows(missing.length);
       const rowOf = new Map(missing.map((name, row) => [name, row]));
       readings.forEach((reading, i) => {
         const row = rowOf.get(names[i] ?? '');
-        if (row !== undefined) reading.family = this.#familyRow(row);
+        if (row !== undefined) reading.family = families(row);
       });
     }
     return readings.map(({ family }) => family ?? NO_VALUES);
   }
 
-  #familyRow(row: number): Float32Array | null {
+  /** What the family head gave the first names of the batch, row by row. */
+  #familyRows(names: number): (row: number) => Float32Array | null {
     const { familyScores, batchSize } = this.#engine;
-    if (familyScores === null) return null;
+    if (familyScores === null) return () => null;
     const count = familyScores.length / batchSize;
-    return familyScores.slice(row * count, (row + 1) * count);
+    const rows = familyScores.slice(0, names * count);
+    return (row) => rows.subarray(row * count, (row + 1) * count);
   }
 
   /** The value of the network over one name; 0 where there is none. */
@@ -106,13 +109,16 @@ export class NameReadings {
     const { featureCount, scores } = this.#engine;
     this.#engine.encode(names, names.length);
     this.#engine.runFeatures(names.length, FAMILY_FROM, this.#rows);
+    // One copy for all names: a small array of its own for each would cost more than the network.
+    const features = this.#rows.slice(0, names.length * featureCount);
+    const families = this.#familyRows(names.length);
     names.forEach((name, row) => {
       const score = scores[row] ?? 0;
       this.#set(name, {
         logit: logitOf(score),
-        family: score >= FAMILY_FROM ? this.#familyRow(row) : null,
+        family: score >= FAMILY_FROM ? families(row) : null,
         shape: nameShape(name),
-        features: this.#rows.slice(row * featureCount, (row + 1) * featureCount),
+        features: features.subarray(row * featureCount, (row + 1) * featureCount),
         odds: 0,
         oddsFor: NaN,
       });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
 import { LogsError, type LogsErrorCode } from '@degas/logs';
@@ -20,7 +21,8 @@ export function canReadInThread(): boolean {
 function startThread(workerData: LogThreadData): Worker {
   if (!PROGRAM.pathname.endsWith('.ts')) return new Worker(PROGRAM, { workerData });
   // From the sources: a thread doesn't take over what reads TypeScript in the main one.
-  const loader = new URL('dist/esm/api/index.mjs', import.meta.resolve('tsx/package.json')).href;
+  const tsx = dirname(createRequire(import.meta.url).resolve('tsx/package.json'));
+  const loader = pathToFileURL(join(tsx, 'dist/esm/api/index.mjs')).href;
   const [from, program] = [JSON.stringify(loader), JSON.stringify(PROGRAM.href)];
   return new Worker(`import(${from}).then((tsx) => (tsx.register(), import(${program})))`, {
     eval: true,
@@ -62,7 +64,8 @@ export async function* readInThread(
       } else if (message.kind === 'events') {
         worker.postMessage(null);
         const { packed } = message;
-        yield { source: packed.source, events: unpacker.unpack(packed) };
+        const { source, newClients: clients } = packed;
+        yield { source, events: unpacker.unpack(packed), clients };
       } else if (message.kind === 'note') {
         onNote(message.note);
       } else if (message.kind === 'end') {
