@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 
 import { degasEncoding, encode } from '@degas/features';
@@ -9,7 +10,7 @@ import { generatedNames, inBatches } from './generated-names.ts';
 import { codesMessages, grpcLoad, namesMessages } from './grpc-load.ts';
 import type { Measured } from './measured.ts';
 import { pacedLoad } from './paced-load.ts';
-import { processorSeconds } from './processor-time.ts';
+import { busySeconds, processorSeconds } from './processor-time.ts';
 import { startQuietService } from './quiet-service.ts';
 
 /**
@@ -79,17 +80,22 @@ for (const { title, run } of loads) {
     processorSeconds(pid),
     performance.now(),
   ];
+  const busy = busySeconds();
   const { perSecond, p50, p99, failed } = await run();
   const elapsed = (performance.now() - started) / 1000;
   const { user, system } = process.cpuUsage(generator);
   const servedFor = processorSeconds(pid) - served;
-  const share = (user + system) / 1e6 / elapsed / workers;
+  const asked = (user + system) / 1e6;
+  const cores = elapsed * cpus().length;
+  const percent = (took: number): string => `${((took / cores) * 100).toFixed(0)} %`;
+  const others = busySeconds() - busy - servedFor - asked;
   const perCore = (perSecond * size * elapsed) / servedFor;
   rows.push([
     title,
     (perSecond * size).toFixed(0),
-    `${(share * 100).toFixed(0)} %`,
-    `${((servedFor / elapsed / workers) * 100).toFixed(0)} %`,
+    percent(servedFor),
+    percent(asked),
+    percent(Math.max(0, others)),
     (perCore * workers).toFixed(0),
     p50,
     p99,
@@ -116,13 +122,14 @@ if (values.only === '') {
   }
 }
 const text = [
-  `${machine()}; ${workers} workers, the generator on the same cores; \`degas\` that ships, ${size.toLocaleString('en')} names a request, ${CONNECTIONS} connections. The column "cores to itself" is names a second of the service's own processor time, times ${workers}: what it does where the generator is elsewhere.`,
+  `${machine()}; ${workers} workers, the generator on the same cores; \`degas\` that ships, ${size.toLocaleString('en')} names a request, ${CONNECTIONS} connections. Other work ran on the machine, as the column "others" says. "Cores to itself" is names a second of the service's own processor time, times ${workers}: what it does where the generator is elsewhere.`,
   table(
     [
       'load',
       'names/s',
-      'generator’s share',
-      'service’s share',
+      'cores: service',
+      'generator',
+      'others',
       'names/s, cores to itself',
       'p50 ms',
       'p99 ms',

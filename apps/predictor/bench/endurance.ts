@@ -15,7 +15,7 @@ import { startQuietService, type QuietService } from './quiet-service.ts';
 
 /**
  * What a service of its own on loopback endures: versions that are swapped, a thousand connections, clients that drip, a
- * worker that is killed, a SIGTERM while it is saturated: endurance.ts --workers 2 --seconds 10 [--write]
+ * worker that is killed, a SIGTERM while it is saturated: endurance.ts --workers 2 --seconds 10 [--only swaps,connections,loris,kill,sigterm] [--write]
  */
 const { values } = parseArgs({
   options: {
@@ -25,6 +25,7 @@ const { values } = parseArgs({
       type: 'string',
       default: path.join(import.meta.dirname, '../../../models/degas/3'),
     },
+    only: { type: 'string', default: '' },
     write: { type: 'boolean', default: false },
   },
 });
@@ -154,15 +155,15 @@ async function terminated(): Promise<void> {
   );
 }
 
+const parts = { swaps, connections: manyConnections, loris: slowLoris, kill: killedWorker };
+const wanted = (part: string): boolean =>
+  values.only === '' || values.only.split(',').includes(part);
 const service = await start();
-await swaps(service);
-await manyConnections(service);
-await slowLoris(service);
-await killedWorker(service);
+for (const [part, run] of Object.entries(parts)) if (wanted(part)) await run(service);
 const ended = once(service.process, 'exit');
 service.process.kill('SIGTERM');
 await ended;
-await terminated();
+if (wanted('sigterm')) await terminated();
 await rm(folder, { recursive: true });
 const text = [
   `${machine()}; ${workers} workers, the generator on the same cores; \`degas\` that ships, one name a request.`,

@@ -16,3 +16,11 @@ export function processorSeconds(pid: number): number {
       (Number(fields[11]) + Number(fields[12])) / TICKS,
     );
 }
+
+/** Seconds that all processors together have been busy since the machine started (Linux). */
+export function busySeconds(): number {
+  const [, user, nice, system, , , interrupts, soft, steal] =
+    readFileSync('/proc/stat', 'utf8').split('\n', 1)[0]?.split(/\s+/).map(Number) ?? [];
+  const ticks = [user, nice, system, interrupts, soft, steal].map((value) => value ?? 0);
+  return ticks.reduce((sum, value) => sum + value, 0) / TICKS;
+}

@@ -99,15 +99,24 @@ export class Scorer {
    */
   async score(chunks: Chunks, signal?: AbortSignal): Promise<Float32Array> {
     const parts: Float32Array[] = [];
+    await this.scoreEach(chunks, (scores) => parts.push(scores), signal);
+    return joined(parts);
+  }
+
+  /** Calls back with the scores of each chunk. */
+  async scoreEach(
+    chunks: Chunks,
+    onScores: (scores: Float32Array) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
     for (const chunk of chunks) {
       const scores = await (chunk.kind === 'names'
         ? this.#names.add(chunk.names, signal)
         : this.#codes.add(rowsOf(chunk.codes, chunk.rows), signal));
       const known = Float32Array.from(scores, (score) => (Number.isNaN(score) ? 0 : score));
       this.#reportScores(known);
-      parts.push(known);
+      onScores(known);
     }
-    return joined(parts);
   }
 
   /** Calls back with the verdicts of each chunk of names, one per name. */

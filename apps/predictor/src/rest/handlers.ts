@@ -21,8 +21,8 @@ import {
   classificationsBody,
   messageBody,
   outputsBody,
-  predictionsBody,
   regressionsBody,
+  ScoreRows,
 } from './reply-body.ts';
 import type { PredictionMethod, RequestTarget } from './request-target.ts';
 import { explanationsBody, verdictColumns, VerdictRows } from './verdict-body.ts';
@@ -73,8 +73,16 @@ const ANSWERS: Readonly<Record<PredictionMethod, Answer>> = {
     }
     const { signature, format, input } = readPredictRequest(body, scorer.rowForm);
     if (signature !== 'domains') {
-      const scores = await scorer.score(input, signal);
-      return format === 'row' ? predictionsBody(scores) : outputsBody(scores);
+      if (format === 'columnar') return outputsBody(await scorer.score(input, signal));
+      const rows = new ScoreRows();
+      await scorer.scoreEach(
+        input,
+        (scores) => {
+          rows.add(scores);
+        },
+        signal,
+      );
+      return rows.body();
     }
     if (format === 'row') {
       const rows = new VerdictRows();

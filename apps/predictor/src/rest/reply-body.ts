@@ -2,10 +2,19 @@ import { formatFloat32 } from './format-float32.ts';
 
 /**
  * The bodies that TensorFlow Serving writes, to the byte: its writer indents by four spaces but keeps the rows of
- * a list on the line on which the list opens.
+ * a list on the line on which the list opens. Scores come in chunks, and are written as they come: a million at once would
+ * hold everybody up.
  */
-export function predictionsBody(scores: Float32Array): string {
-  return `{\n    "predictions": [${joinFloats(scores, '[', ']')}\n    ]\n}`;
+export class ScoreRows {
+  readonly #pieces: string[] = [];
+
+  add(scores: Float32Array): void {
+    if (scores.length > 0) this.#pieces.push(joinFloats(scores, '[', ']'));
+  }
+
+  body(): string {
+    return `{\n    "predictions": [${this.#pieces.join(', ')}\n    ]\n}`;
+  }
 }
 
 /** The columnar form; here its writer puts each value on a line. */

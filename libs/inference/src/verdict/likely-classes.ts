@@ -1,4 +1,4 @@
-import type { HeadNames } from './named-class.ts';
+import type { HeadNames, NamedClass } from './named-class.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What a verdict says about who made a name. */
@@ -36,15 +36,18 @@ export function likelyClasses(
   { names }: HeadNames,
   threshold: number,
 ): LikelyClasses {
-  const likely = [...probabilities.keys()]
-    .filter((index) => (probabilities[index] ?? 0) >= threshold)
-    .sort((a, b) => (probabilities[b] ?? 0) - (probabilities[a] ?? 0))
-    .map((index) => ({ ...names[index], probability: probabilities[index] ?? 0 }));
+  // A loop, and a list of the few that are likely: this is asked of every suspicious name.
+  const likely: (NamedClass & { readonly probability: number })[] = [];
+  probabilities.forEach((probability, index) => {
+    const named = names[index];
+    if (probability >= threshold && named !== undefined) likely.push({ ...named, probability });
+  });
+  likely.sort((a, b) => b.probability - a.probability);
   const candidates = likely.flatMap(({ family, probability }) =>
-    family == null ? [] : [{ family, probability }],
+    family === null ? [] : [{ family, probability }],
   );
   const [alone] = likely.length === 1 ? candidates : [];
-  const ofKind = likely.find(({ kind }) => kind != null);
+  const ofKind = likely.find(({ kind }) => kind !== null);
   const named = alone ?? ofKind;
   return {
     family: alone?.family ?? null,
