@@ -14,6 +14,7 @@ const mayImport = {
   evaluation: ['features'],
   inference: ['features'],
   traffic: ['features', 'inference', 'generators'],
+  duckdb: ['features', 'inference', 'logs', 'traffic'],
   model: ['features', 'inference'],
   page: [],
 };
@@ -102,6 +103,8 @@ export default tseslint.config(
   },
   {
     files: ['{libs,apps}/*/package.json'],
+    // Made of another project's sources; its bundle.mjs holds the dependencies against what it imports.
+    ignores: ['apps/cli/package.json'],
     languageOptions: { parser: jsonParser },
     rules: {
       '@nx/dependency-checks': [
@@ -114,6 +117,8 @@ export default tseslint.config(
             // Programs that build the package: what they use is not what it uses.
             '{projectRoot}/assembly/**',
             '{projectRoot}/bundle.mjs',
+            // What is bundled into a page comes along with it.
+            '{projectRoot}/page/**',
             '{projectRoot}/jest.config.mjs',
           ],
           // Found at run time where they are: the embedded data of the trainer, and the optional backends.

@@ -22,6 +22,7 @@ import { rsyslog } from './run/engines/rsyslog.ts';
 import { syslogNg } from './run/engines/syslog-ng.ts';
 import { telegraf } from './run/engines/telegraf.ts';
 import { madeUpNames } from './run/made-up-names.ts';
+import { pythonEnvironment } from './run/python-environment.ts';
 
 const { values } = parseArgs({
   options: { names: { type: 'string', default: '200000' }, only: { type: 'string' } },
@@ -39,16 +40,7 @@ execFileSync(
   [...fromSource, join(import.meta.dirname, 'pack-command.ts'), join(work, 'degas')],
   { cwd: repository, stdio: ['ignore', 'ignore', 'inherit'] },
 );
-const python = process.env.DEGAS_PYTHON ?? pythonEnvironment();
-
-function pythonEnvironment(): string {
-  const folder = join(work, 'python');
-  execFileSync('python3', ['-m', 'venv', folder], { stdio: 'inherit' });
-  const program = join(folder, 'bin/python');
-  const requirements = join(import.meta.dirname, 'requirements.txt');
-  execFileSync(program, ['-m', 'pip', 'install', '-q', '-r', requirements], { stdio: 'inherit' });
-  return program;
-}
+const python = pythonEnvironment(join(work, 'python'));
 
 interface Row {
   readonly engine: string;

@@ -3,27 +3,22 @@
  * README are inside and no tests are. Needs a build: `npx nx run-many -t build && npm run check:packages`
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
+import { packAll, type Packed } from './packages.ts';
+
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'degas-packages-'));
-
-interface Packed {
-  readonly filename: string;
-  readonly name: string;
-  readonly files: readonly { readonly path: string }[];
-}
 
 function run(...args: readonly string[]): string {
   return execFileSync('npx', ['--no-install', ...args], { cwd: root, encoding: 'utf8' });
 }
 
 /** Returns what is wrong with the content of a package. */
-function faultsOf({ name, files }: Packed): string[] {
-  const paths = files.map(({ path }) => path);
+function faultsOf({ name, files: paths }: Packed): string[] {
   return [
     ...['LICENSE', 'README.md', 'package.json']
       .filter((wanted) => !paths.includes(wanted))
@@ -44,24 +39,10 @@ function isBundleOfThreads({ name }: Packed, output: string): boolean {
   return name === '@degas/inference' && errors.length === 1 && /bundle\/index\.js.*CJS/.test(only);
 }
 
-const packages = ['libs', 'apps']
-  .flatMap((part) => readdirSync(join(root, part)).map((name) => join(root, part, name)))
-  .filter((path) => {
-    const manifest = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) as object;
-    return !('private' in manifest);
-  });
-
 const faults: string[] = [];
-for (const path of packages) {
-  const output = execFileSync(
-    'npm',
-    ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
-    { cwd: path, encoding: 'utf8' },
-  );
-  const [packed] = JSON.parse(output) as Packed[];
-  if (packed === undefined) throw new Error(`npm packed nothing in ${path}`);
+for (const packed of packAll(folder)) {
+  const { tarball } = packed;
   faults.push(...faultsOf(packed));
-  const tarball = join(folder, packed.filename);
   for (const check of [
     ['publint', '--strict', tarball],
     // Sources are ES modules only; Node 20.19 loads them by require, too.

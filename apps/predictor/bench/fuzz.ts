@@ -3,17 +3,19 @@ import { parseArgs } from 'node:util';
 
 import { fuzzCalls, RawClient } from '../src/testing/fuzz-calls.ts';
 import { fuzzRequests, type FuzzRequest } from '../src/testing/fuzz-requests.ts';
+import { machine, table, writeFigures } from './figures.ts';
 import { startQuietService } from './quiet-service.ts';
 import { residentMegabytes } from './resident-memory.ts';
 
 /**
  * Sends hostile requests, half by REST and half by gRPC, to a service of its own on loopback, and reports what became of
- * them and of the service's memory: fuzz.ts --requests 100000 --seed 1
+ * them and of the service's memory: fuzz.ts --requests 100000 --seed 1 [--write]
  */
 const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
+    write: { type: 'boolean', default: false },
   },
 });
 const half = Math.floor(Number(values.requests) / 2);
@@ -35,6 +37,10 @@ function ask({ method, url, headers, body }: FuzzRequest): Promise<void> {
       if ((response.statusCode ?? 0) >= 500) bad.push(`${method} ${url} ${body.toString()}`);
       response.resume();
       response.on('end', resolve);
+    });
+    asked.setTimeout(60_000, () => {
+      bad.push(`no answer: ${method} ${url} ${body.toString()}`);
+      asked.destroy();
     });
     asked.on('error', (error: NodeJS.ErrnoException) => {
       count(`REST ${error.code ?? error.message}`);
@@ -58,8 +64,11 @@ async function times(name: string, job: () => Promise<void>): Promise<void> {
   await Promise.all(Array.from({ length: 16 }, lane));
 }
 
+const memory: string[] = [];
 const report = (when: string): void => {
-  console.log(`${when}: ${residentMegabytes(service.process.pid ?? 0).toFixed(0)} MB`);
+  const reading = `${when} ${residentMegabytes(service.process.pid ?? 0).toFixed(0)} MB`;
+  memory.push(reading);
+  console.log(reading);
 };
 
 report('start');
@@ -70,7 +79,7 @@ await times('gRPC', async () => {
   const call = nextCall();
   const status = await grpc.call(call);
   count(`gRPC ${status}`);
-  if (status === 'INTERNAL' || status === 'UNKNOWN') {
+  if (['INTERNAL', 'UNKNOWN', 'DEADLINE_EXCEEDED'].includes(status)) {
     bad.push(`${call.path} ${call.message.toString('hex')}`);
   }
 });
@@ -80,6 +89,16 @@ console.log(
   `service ${service.process.exitCode === null ? 'alive' : 'DEAD'}, ${bad.length} failures of the service's own`,
 );
 for (const each of bad.slice(0, 10)) console.log(each.slice(0, 500));
+if (values.write) {
+  const rows = [...outcomes].sort().map(([outcome, times]) => [outcome, times]);
+  await writeFigures(
+    'predictor/bench/fuzz.ts',
+    [
+      `${machine()}; ${values.requests} mutated requests, half by REST and half by gRPC, seed ${values.seed}, sixteen at a time, each with an answer (none hangs). Afterwards the service is ${service.process.exitCode === null ? 'alive' : 'dead'}; ${bad.length} failures of its own (5xx, INTERNAL, UNKNOWN). Memory: ${memory.join(', ')}.`,
+      table(['answer', 'times'], rows),
+    ].join('\n\n'),
+  );
+}
 process.exitCode = bad.length > 0 || service.process.exitCode !== null ? 1 : 0;
 grpc.close();
 agent.destroy();

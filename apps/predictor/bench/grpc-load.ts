@@ -1,38 +1,54 @@
 import { predictionService } from '../src/grpc/serving-package.ts';
 import { RawClient } from '../src/testing/fuzz-calls.ts';
+import { latenciesOf, type Measured } from './measured.ts';
 
-export interface GrpcLoadResult {
-  readonly perSecond: number;
-  readonly p50: number;
-  readonly p99: number;
-  readonly failed: number;
+const predict = requireMethod(predictionService.Predict);
+
+function requireMethod<Method>(method: Method | undefined): Method {
+  if (method === undefined) throw new Error('The service has no Predict');
+  return method;
+}
+
+/** Predict messages of names, one for each batch. */
+export function namesMessages(batches: readonly (readonly string[])[]): Buffer[] {
+  return batches.map((names) =>
+    predictMessage({
+      dtype: 'DT_STRING',
+      tensor_shape: { dim: [{ size: names.length }] },
+      string_val: names.map((name) => Buffer.from(name)),
+    }),
+  );
+}
+
+/** Predict messages of rows of codes, one for each batch. */
+export function codesMessages(batches: readonly Int32Array[], length: number): Buffer[] {
+  return batches.map((codes) =>
+    predictMessage({
+      dtype: 'DT_INT32',
+      tensor_shape: { dim: [{ size: codes.length / length }, { size: length }] },
+      tensor_content: Buffer.from(codes.buffer, codes.byteOffset, codes.byteLength),
+    }),
+  );
+}
+
+function predictMessage(input_image: object): Buffer {
+  return predict.requestSerialize({ model_spec: { name: 'degas' }, inputs: { input_image } });
 }
 
 /** Enough that every worker gets some. */
 const CONNECTIONS = 8;
 
-/** Calls Predict with one batch of names after the other, `calls` at a time, for so long. */
+/** Calls Predict with one message after the other, `calls` at a time, for so long. */
 export async function grpcLoad(
   address: string,
-  batches: readonly (readonly string[])[],
+  messages: readonly Buffer[],
   calls: number,
   seconds: number,
-): Promise<GrpcLoadResult> {
-  const { Predict } = predictionService;
-  if (Predict === undefined) throw new Error('The service has no Predict');
-  const messages = batches.map((names) =>
-    Predict.requestSerialize({
-      model_spec: { name: 'degas' },
-      inputs: {
-        input_image: {
-          dtype: 'DT_STRING',
-          tensor_shape: { dim: [{ size: names.length }] },
-          string_val: names.map((name) => Buffer.from(name)),
-        },
-      },
-    }),
+): Promise<Measured> {
+  const clients = Array.from(
+    { length: Math.min(calls, CONNECTIONS) },
+    () => new RawClient(address),
   );
-  const clients = Array.from({ length: CONNECTIONS }, () => new RawClient(address));
   const latencies: number[] = [];
   let failed = 0;
   let next = 0;
@@ -41,16 +57,15 @@ export async function grpcLoad(
     while (performance.now() < end) {
       const started = performance.now();
       const message = messages[next++ % messages.length] ?? Buffer.alloc(0);
-      if ((await client.call({ path: Predict.path, message })) !== 'OK') failed++;
+      if ((await client.call({ path: predict.path, message })) !== 'OK') failed++;
       latencies.push(performance.now() - started);
     }
   };
   await Promise.all(
-    clients.flatMap((client) => Array.from({ length: calls / CONNECTIONS }, () => lane(client))),
+    clients.flatMap((client) =>
+      Array.from({ length: Math.ceil(calls / CONNECTIONS) }, () => lane(client)),
+    ),
   );
   for (const client of clients) client.close();
-  latencies.sort((a, b) => a - b);
-  const at = (share: number): number =>
-    Number((latencies[Math.floor(latencies.length * share)] ?? 0).toFixed(1));
-  return { perSecond: latencies.length / seconds, p50: at(0.5), p99: at(0.99), failed };
+  return latenciesOf(latencies, failed, seconds);
 }

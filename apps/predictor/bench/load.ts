@@ -10,7 +10,7 @@ import autocannon from 'autocannon';
 
 import { publishModel } from '../src/testing/publish-model.ts';
 import { generatedNames, inBatches } from './generated-names.ts';
-import { grpcLoad } from './grpc-load.ts';
+import { grpcLoad, namesMessages } from './grpc-load.ts';
 import { pacedLoad } from './paced-load.ts';
 import { startQuietService } from './quiet-service.ts';
 import { residentMegabytes } from './resident-memory.ts';
@@ -144,7 +144,7 @@ if (values.grpc) {
   ]) {
     const batches = inBatches(names, size).slice(0, 50_000);
     const title = `gRPC, ${size.toLocaleString('en')} name${size === 1 ? '' : 's'}, ${calls} calls at a time`;
-    row(title, size, await grpcLoad(service.grpcAddress, batches, calls, seconds));
+    row(title, size, await grpcLoad(service.grpcAddress, namesMessages(batches), calls, seconds));
   }
 }
 

@@ -1,12 +1,5 @@
-import { connect, type Socket } from 'node:net';
-
-export interface PacedResult {
-  readonly perSecond: number;
-  readonly p50: number;
-  readonly p99: number;
-  readonly max: number;
-  readonly failed: number;
-}
+import { latenciesOf, type Measured } from './measured.ts';
+import { postBytes, RawConnection } from './raw-connection.ts';
 
 export interface Pace {
   /** Requests a second, evenly in time. */
@@ -30,33 +23,31 @@ export async function pacedLoad(
   url: string,
   bodies: readonly string[],
   { rate, seconds, connections }: Pace,
-): Promise<PacedResult> {
-  const { host, hostname, port, pathname } = new URL(url);
-  const requests = bodies.map((body) =>
-    Buffer.from(
-      `POST ${pathname} HTTP/1.1\r\nhost: ${host}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    ),
-  );
+): Promise<Measured> {
+  const target = new URL(url);
+  const requests = bodies.map((body) => postBytes(target, body));
   const count = Math.round(rate * seconds);
   const latencies = new Float64Array(count);
   const waiting: Request[] = [];
-  const idle: Connection[] = [];
+  const idle: RawConnection[] = [];
+  const dueOf = new Map<RawConnection, number>();
   let failed = 0;
   let ended = 0;
   let allEnded: () => void;
 
-  const end = (connection: Connection, due: number, isGood: boolean): void => {
-    latencies[ended++] = performance.now() - due;
-    if (!isGood) failed++;
+  const ask = (connection: RawConnection, { bytes, due }: Request): void => {
+    dueOf.set(connection, due);
+    connection.ask(bytes);
+  };
+  const onAnswer = (connection: RawConnection, status: number): void => {
+    latencies[ended++] = performance.now() - (dueOf.get(connection) ?? 0);
+    if (status !== 200) failed++;
     const next = waiting.shift();
     if (next === undefined) idle.push(connection);
-    else connection.ask(next);
+    else ask(connection, next);
     if (ended === count) allEnded();
   };
-  const open = Array.from(
-    { length: connections },
-    () => new Connection(hostname, Number(port), end),
-  );
+  const open = Array.from({ length: connections }, () => new RawConnection(target, onAnswer));
   idle.push(...open);
 
   const done = new Promise<void>((resolve) => (allEnded = resolve));
@@ -70,75 +61,12 @@ export async function pacedLoad(
       const request = { bytes: requests[sent % requests.length] ?? Buffer.alloc(0), due };
       const connection = idle.pop();
       if (connection === undefined) waiting.push(request);
-      else connection.ask(request);
+      else ask(connection, request);
     }
     clearInterval(timer);
   }, 1);
   await done;
-  const perSecond = count / ((performance.now() - started) / 1000);
+  const elapsed = (performance.now() - started) / 1000;
   for (const connection of open) connection.close();
-  latencies.sort();
-  const at = (share: number): number =>
-    Number((latencies[Math.min(count - 1, Math.floor(count * share))] ?? 0).toFixed(1));
-  return { perSecond, p50: at(0.5), p99: at(0.99), max: at(1), failed };
-}
-
-/** A connection that is kept, with one request at a time; one that breaks is opened again by the next request. */
-class Connection {
-  readonly #hostname: string;
-  readonly #port: number;
-  readonly #end: (connection: Connection, due: number, isGood: boolean) => void;
-  #socket: Socket | null = null;
-  #due: number | null = null;
-  #answer = '';
-
-  constructor(
-    hostname: string,
-    port: number,
-    end: (connection: Connection, due: number, isGood: boolean) => void,
-  ) {
-    this.#hostname = hostname;
-    this.#port = port;
-    this.#end = end;
-  }
-
-  ask({ bytes, due }: Request): void {
-    this.#due = due;
-    this.#answer = '';
-    this.#socket ??= this.#open();
-    this.#socket.write(bytes);
-  }
-
-  close(): void {
-    this.#socket?.destroy();
-  }
-
-  #open(): Socket {
-    const socket = connect({ host: this.#hostname, port: this.#port, noDelay: true });
-    // Header and body of the service's answers are of one byte a character.
-    socket.setEncoding('latin1');
-    socket.on('data', (chunk: string) => {
-      this.#answer += chunk;
-      const head = this.#answer.indexOf('\r\n\r\n');
-      if (head < 0) return;
-      const length = Number(/\r\ncontent-length: (\d+)/i.exec(this.#answer)?.[1]);
-      if (this.#answer.length >= head + 4 + length)
-        this.#settle(this.#answer.startsWith('HTTP/1.1 200'));
-    });
-    const fail = (): void => {
-      socket.destroy();
-      if (this.#socket === socket) this.#socket = null;
-      this.#settle(false);
-    };
-    socket.on('error', fail);
-    socket.on('close', fail);
-    return socket;
-  }
-
-  #settle(isGood: boolean): void {
-    if (this.#due === null) return;
-    const due = this.#due;
-    this.#due = null;
-    this.#end(this, due, isGood);
-  }
+  return latenciesOf(latencies, failed, elapsed);
 }

@@ -1,4 +1,5 @@
 import type { Verdict } from '@degas/inference';
+import { candidatesText } from '@degas/logs';
 import Papa from 'papaparse';
 
 /** A verdict and its place in the input. */
@@ -35,15 +36,17 @@ export function selectRows(rows: readonly Row[], view: View): Row[] {
     if (show === 'low' || show === 'medium' || show === 'high') {
       if (!reaches(row, show)) return false;
     } else if (show !== 'all' && row.label !== show) return false;
-    return (
-      text === '' ||
-      row.domain.toLowerCase().includes(text) ||
-      (row.family?.toLowerCase().includes(text) ?? false)
-    );
+    return text === '' || row.domain.toLowerCase().includes(text) || familyText(row).includes(text);
   };
   const sign = view.descending ? -1 : 1;
   const compare = COMPARISONS[view.sortBy];
   return rows.filter(isShown).sort((a, b) => sign * compare(a, b) || a.position - b.position);
+}
+
+/** The family; of several candidates all, and what the name looks like if it is none of theirs. */
+export function familyText({ family, candidates, kind }: Row): string {
+  const names = candidates.map(({ family: name }) => name);
+  return family ?? [...names, ...(kind === null ? [] : [kind])].join(' or ');
 }
 
 /** By code unit: a language's own order takes a second for 100,000 names. */
@@ -54,14 +57,25 @@ const COMPARISONS: Readonly<Record<SortKey, (a: Row, b: Row) => number>> = {
   domain: (a, b) => byText(a.domain, b.domain),
   score: (a, b) => (a.score ?? -1) - (b.score ?? -1),
   level: (a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level),
-  family: (a, b) => byText(a.family ?? '', b.family ?? ''),
+  family: (a, b) => byText(familyText(a), familyText(b)),
 };
 
-const CSV_FIELDS = ['domain', 'registrable', 'score', 'label', 'level', 'family', 'skipped'];
+const CSV_FIELDS = [
+  'domain',
+  'registrable',
+  'score',
+  'label',
+  'level',
+  'family',
+  'skipped',
+  'kind',
+  'candidates',
+];
 
 /** The rows as CSV; what a spreadsheet would take for a formula is defused. */
 export function rowsToCsv(rows: readonly Row[]): string {
-  return Papa.unparse([...rows], { columns: CSV_FIELDS, escapeFormulae: true, newline: '\n' });
+  const written = rows.map((row) => ({ ...row, candidates: candidatesText(row.candidates) }));
+  return Papa.unparse(written, { columns: CSV_FIELDS, escapeFormulae: true, newline: '\n' });
 }
 
 /** How many names got which label. */

@@ -5,6 +5,7 @@ import { showExplanation } from './explanation-cell.ts';
 import { shortNumber } from './model-card.ts';
 import {
   countLabels,
+  familyText,
   firstView,
   rowsToCsv,
   selectRows,
@@ -100,12 +101,13 @@ export class VerdictTable {
       if (drawn[from]?.isConnected !== true) return;
       const part = rows.slice(from, from + EXPLAINED_AT_ONCE);
       const explanations = await this.#explain(part.map(({ domain }) => domain));
-      explanations.forEach(({ sentence, characters }, i) => {
+      explanations.forEach(({ reading, sentence, characters }, i) => {
         const { domain = '', registrable = null } = part[i] ?? {};
         const cells = drawn[from + i]?.cells;
         const [name, reason] = [cells?.[1], cells?.[5]];
         if (name && reason) {
-          showExplanation(domain, { registrable, sentence, characters }, name, reason);
+          const read = reading ?? registrable;
+          showExplanation(domain, { registrable: read, sentence, characters }, name, reason);
         }
       });
     }
@@ -126,7 +128,7 @@ export class VerdictTable {
 }
 
 function tableRow(row: Row): HTMLTableRowElement {
-  const { position, domain, score, label, level, family, skipped } = row;
+  const { position, domain, score, label, level, skipped } = row;
   const verdict =
     label === 'skipped'
       ? `skipped: ${(skipped ?? '').replaceAll('_', ' ')}`
@@ -138,7 +140,7 @@ function tableRow(row: Row): HTMLTableRowElement {
     make('td', 'name', domain),
     make('td', 'number', score === null ? '' : shortNumber(score)),
     make('td', label, verdict),
-    make('td', '', family ?? ''),
+    make('td', '', familyText(row)),
     make('td', 'why'),
   );
 }

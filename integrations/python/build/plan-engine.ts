@@ -1,11 +1,14 @@
 /**
  * Writes what the Python package runs: the engine's module, a memory with a model laid out in it, the arguments of the
- * engine's calls, and the rules of the Public Suffix List that the Node packages have.
+ * engine's calls, the program that judges groups with the model as it is, and the rules of the Public Suffix List that the
+ * Node packages have.
  *
  *   node --conditions=@degas/source --import tsx integrations/python/build/plan-engine.ts MODEL OUT
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+
+import { buildSync } from 'esbuild';
 
 import { ENGINE_MODULE } from '../../../libs/inference/src/engine/wasm/engine-module.ts';
 import {
@@ -14,7 +17,8 @@ import {
 } from '../../../libs/inference/src/engine/wasm/wasm-engine.ts';
 import { encodingOf, readCompiledModel } from '../../../libs/inference/src/format/degas-bin.ts';
 import { webAssembly } from '../../../libs/inference/src/platform/web-assembly.ts';
-import { isMalwareFamily, kindOf } from '../../../libs/inference/src/verdict/kind.ts';
+import { DEFAULT_CANDIDATE_THRESHOLD } from '../../../libs/inference/src/verdict/likely-classes.ts';
+import { headNames } from '../../../libs/inference/src/verdict/named-class.ts';
 import { suffixRules } from './suffix-rules.ts';
 
 const [source, target] = process.argv.slice(2);
@@ -28,7 +32,8 @@ if (source === undefined || target === undefined || webAssembly === undefined) {
 /** Names a run: each call of wasmtime's costs as much as scoring fifteen names. */
 const BATCH_SIZE = 1024;
 
-const model = readCompiledModel(readFileSync(source));
+const compiled = readFileSync(source);
+const model = readCompiledModel(compiled);
 const encoding = encodingOf(model);
 const network = await createWasmNetwork(webAssembly, model, encoding, { batchSize: BATCH_SIZE });
 const instance = createWasmInstance(network, encoding, 0);
@@ -38,11 +43,7 @@ if (!instance.isByteWise) {
       'choose a model that reads characters.',
   );
 }
-/** Returns the family and the kind that a class of the family head stands for. */
-function classOf(name: string): readonly [string | null, string | null] {
-  return isMalwareFamily(name) ? [name, null] : [null, kindOf(name)];
-}
-
+const { names, ofClass } = headNames(instance.familyScores === null ? [] : model.families);
 const end = network.firstInstance + network.instanceSize;
 const placeOf = ({ byteOffset }: { readonly byteOffset: number }): number => byteOffset;
 
@@ -57,7 +58,9 @@ writeFileSync(
       version: model.version,
       threshold: model.threshold,
       operatingPoints: model.operatingPoints,
-      classes: instance.familyScores === null ? [] : model.families.map(classOf),
+      candidateThreshold: model.candidateThreshold ?? DEFAULT_CANDIDATE_THRESHOLD,
+      names: names.map(({ family, kind }) => [family, kind]),
+      classes: ofClass,
       pages: network.memory.buffer.byteLength / 65_536,
       batchSize: network.batchSize,
       text: placeOf(instance.text),
@@ -65,11 +68,22 @@ writeFileSync(
       familyScores: instance.familyScores === null ? null : placeOf(instance.familyScores),
       encode: instance.calls.encode,
       run: instance.calls.run,
+      groups: model.group !== undefined,
     },
     null,
     2,
   )}\n`,
 );
+writeFileSync(join(target, 'degas.bin'), compiled);
+buildSync({
+  entryPoints: [join(import.meta.dirname, 'group-judge.ts')],
+  outfile: join(target, 'group-judge.js'),
+  bundle: true,
+  format: 'iife',
+  platform: 'browser',
+  conditions: ['@degas/source', 'browser'],
+  minify: true,
+});
 const rules = suffixRules();
 writeFileSync(join(target, 'public_suffix_list.dat'), `${rules.join('\n')}\n`);
 process.stdout.write(

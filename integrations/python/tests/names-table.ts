@@ -1,8 +1,8 @@
 /**
- * Prints a seeded table of 20,000 names, plain and hostile ones, with what `registrableName` returns for each: one JSON
- * row a line. The Python package's tests hold their implementation against it.
+ * Prints a seeded table of 20,000 names, plain and hostile ones, with what `registrableName` and `idnReadings` return for each: one
+ * JSON row a line. The Python package's tests hold their implementation against it.
  */
-import { registrableName, seededRandom } from '../../../libs/features/src/index.ts';
+import { idnReadings, registrableName, seededRandom } from '../../../libs/features/src/index.ts';
 import { suffixRules } from '../build/suffix-rules.ts';
 
 const ROWS = 20_000;
@@ -69,6 +69,17 @@ const spaced = (name: string): string =>
 const mixedCase = (name: string): string =>
   name.replace(/[a-z]/g, (letter) => (random() < 0.5 ? letter.toUpperCase() : letter));
 
+const escaped = (): string =>
+  pick([String.raw`\255`, String.raw`\xFf`, String.raw`\"`, String.raw`\.`, '\\\n', 'a', '\\😀']);
+const punycode = (): string =>
+  pick([
+    () => label(),
+    () => `${label()}-${label()}`,
+    () => `xn--${label()}`,
+    () => repeated(6 + below(12), () => plain[below(26)] ?? 'a'),
+    () => pick(['80ak6aa92e', 'mnchen-3ya', 'fiqs8sirgfmhq98a', '-a', 'a--b', 'mgbfu2fqa73a', 'i-7iq', 'jxalpdlp', 'rdgrd-vuad']),
+  ])(); // prettier-ignore
+
 const shapes = [
   () => `${label()}.${suffix()}`,
   () => `${label()}.${label()}.${suffix()}`,
@@ -83,11 +94,14 @@ const shapes = [
   () => spaced(pick([label(), hostile(), foreign(), suffix(), '.'])) + pick(['', ' ', '.']),
   () => `${repeated(below(60), () => `${label()}.`)}${suffix()}`,
   () => `${label()}.${label()}`,
+  () => `xn--${punycode()}.${suffix()}`,
+  () => `${repeated(below(6), () => `${repeated(1 + below(63), escaped)}.`)}${label()}.${suffix()}`,
 ] as const;
 
 for (let row = 0; row < ROWS; row++) {
   const shape = shapes[row % shapes.length] ?? shapes[0];
   const name = shape();
   const { registrable, skipped } = registrableName(name);
-  process.stdout.write(`${JSON.stringify([name, registrable, skipped])}\n`);
+  const readings = registrable === null ? [] : idnReadings(registrable);
+  process.stdout.write(`${JSON.stringify([name, registrable, skipped, readings])}\n`);
 }

@@ -30,7 +30,7 @@ def made_up_names(count: int) -> list[str]:
 
     def label(row: int) -> str:
         if row % 2:
-            return "".join(source.choices(letters, k=source.randint(1, 40)))
+            return ("xn--" if row % 10 == 1 else "") + "".join(source.choices(letters, k=source.randint(1, 40)))
         return "".join(source.choices(words, k=source.randint(1, 4)))
 
     return [f"{label(row)}.{source.choice(zones)}" for row in range(count)]
@@ -42,6 +42,7 @@ def made_up_names(count: int) -> list[str]:
     [
         {},
         {"operatingPoint": "high"},
+        {"operatingPoint": "low", "familyThreshold": 0.03},
         {"operatingPoint": 0.9, "allow": ["*.ddns.net"], "deny": ["ru", "cn", "*.ru"]},
     ],
 )
@@ -50,12 +51,17 @@ def test_agrees_with_the_node_library(options: dict[str, object]) -> None:
     version = str(load_model(None).version)
     expected = rows("verdicts-table.ts", str(REPOSITORY / "models/degas" / version), json.dumps(options), lines=names)
     operating_point = options.pop("operatingPoint", None)
-    classifier = degas.Classifier(operating_point=operating_point, **options)  # type: ignore[arg-type]
+    family_threshold = options.pop("familyThreshold", None)
+    classifier = degas.Classifier(
+        operating_point=operating_point,  # type: ignore[arg-type]
+        family_threshold=family_threshold,  # type: ignore[arg-type]
+        **options,  # type: ignore[arg-type]
+    )
     verdicts = classifier.classify(names)
     assert len(verdicts) == len(expected)
     for verdict, row in zip(verdicts, expected, strict=True):
         decision = row.get("decision")
-        assert verdict._replace(score=None, family_probability=None) == degas.Verdict(
+        assert verdict._replace(score=None, candidates=(), family_probability=None) == degas.Verdict(
             row["domain"],
             row["registrable"],
             None,
@@ -63,12 +69,17 @@ def test_agrees_with_the_node_library(options: dict[str, object]) -> None:
             row["level"],
             row["family"],
             row["kind"],
+            (),
             None,
             decision and degas.Decision(decision["by"], decision["rule"]),
             row["skipped"],
         )
         assert verdict.score == pytest.approx(row["score"], abs=1e-5)
         assert verdict.family_probability == pytest.approx(row.get("familyProbability"), abs=1e-5)
+        assert [family for family, _ in verdict.candidates] == [each["family"] for each in row["candidates"]]
+        probabilities = [each["probability"] for each in row["candidates"]]
+        assert [probability for _, probability in verdict.candidates] == pytest.approx(probabilities, abs=1e-5)
+    assert max(len(verdict.candidates) for verdict in verdicts) > 1
     assert {"benign", "dga"} <= {verdict.label for verdict in verdicts}
 
 
@@ -103,7 +114,7 @@ def test_invalid_options_say_what_was_expected(tmp_path: Path) -> None:
     with pytest.raises(degas.DegasError, match=r"Expected a folder with engine\.json") as missing:
         degas.Classifier(tmp_path)
     assert missing.value.code == "MODEL_NOT_FOUND"
-    for file in ("engine.wasm", "engine.bin"):
+    for file in ("engine.wasm", "engine.bin", "group-judge.js", "degas.bin"):
         (tmp_path / file).touch()
     (tmp_path / "engine.json").write_text("{}")
     with pytest.raises(degas.DegasError) as invalid:

@@ -17,6 +17,7 @@ def test_pandas_series_have_scores_and_verdicts() -> None:
     frame = series.degas.verdicts()
     assert frame["label"].tolist() == ["benign", "skipped", "dga", "skipped"]
     assert np.allclose(frame["score"], scores, equal_nan=True)
+    assert frame["candidates"].tolist() == [[family for family, _ in each.candidates] for each in degas.classify(NAMES)]
 
 
 def test_polars_expressions_have_scores_and_verdicts() -> None:
@@ -27,6 +28,8 @@ def test_polars_expressions_have_scores_and_verdicts() -> None:
     assert frame["score"].is_null().to_list() == [False, True, False, True]
     labels = frame["verdict"].struct.field("label").to_list()
     assert labels == ["benign", "skipped", "dga", "skipped"]
+    candidates = frame["verdict"].struct.field("candidates").to_list()
+    assert candidates == [[one._asdict() for one in each.candidates] for each in degas.classify(NAMES)]
 
 
 def test_empty_frames_have_the_same_columns() -> None:

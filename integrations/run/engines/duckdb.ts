@@ -10,7 +10,7 @@ export const duckdb: Engine = {
   async run({ namesFile }) {
     const { DuckDBInstance } = await import('@duckdb/node-api');
     const connection = await (await DuckDBInstance.create()).connect();
-    registerDegas(connection, await loadClassifier());
+    await registerDegas(connection, await loadClassifier());
     await connection.run(
       `CREATE TABLE names AS SELECT * FROM read_csv('${namesFile}', header = false, delim = '\t', columns = {'name': 'VARCHAR'})`,
     );

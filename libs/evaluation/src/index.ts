@@ -1,11 +1,10 @@
 export { aucInterval } from './intervals/auc-interval.ts';
 export { cohensKappa, type Agreement } from './audit/cohens-kappa.ts';
 export {
-  candidateSet,
   candidateThreshold,
   judgeCandidates,
   type CandidateFigures,
-  type ClassifiedName,
+  type CandidateSet,
 } from './metrics/candidate-sets.ts';
 export {
   defaultBootstrap,
@@ -58,9 +57,11 @@ export {
   type OperatingPoint,
 } from './metrics/operating-points.ts';
 export { reliability, type Reliability, type ReliabilityBin } from './metrics/reliability.ts';
-export { type Chart, colour, renderChart } from './report/html/chart.ts';
+export { CHART_WIDTH, colour, renderChart, type Chart } from './report/html/chart.ts';
+export { renderChartPage, type ChartPage } from './report/html/render-chart-page.ts';
 export { Markup } from './report/html/markup.ts';
 export { type Table } from './report/html/table.ts';
+export { heatMap, type HeatMapCell } from './report/html/heat-map.ts';
 export { renderReport, type RenderReportOptions } from './report/html/render-report.ts';
 export { type EpochFigures } from './report/html/training-chart.ts';
 export {

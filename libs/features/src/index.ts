@@ -19,6 +19,7 @@ export {
   lexicalFeatures,
   type LexicalFeatureName,
 } from './lexical/lexical-features.ts';
+export { idnReadings } from './names/idn-readings.ts';
 export { type LabelledDomain } from './names/labelled-domain.ts';
 export {
   hostName,

@@ -14,6 +14,7 @@ export {
   type OperatingLevel,
   type OperatingPoint,
 } from './format/compiled-model.ts';
+export { crc32c } from './format/crc32c.ts';
 export { readCompiledModel, writeCompiledModel } from './format/degas-bin.ts';
 export { DomainList } from './verdict/domain-list.ts';
 export { InferenceError, inferenceErrorCodes, type InferenceErrorCode } from './errors.ts';
@@ -23,7 +24,9 @@ export { loadClassifierPool, type ClassifierPoolOptions } from './pool/load-clas
 export { loadClassifier } from './classifier/load-classifier.ts';
 export { type ModelInfo } from './classifier/model-info.ts';
 export { dgaKinds, type DgaKind } from './verdict/kind.ts';
-export { type Decision, type Verdict } from './verdict/verdict.ts';
+export { namedClass, type NamedClass } from './verdict/named-class.ts';
+export { type Candidate, type Decision, type Verdict } from './verdict/verdict.ts';
+export { type GroupNames, groupNames } from './group/group-names.ts';
 export {
   COUNTED_FROM,
   type GroupEvidence,
@@ -33,15 +36,21 @@ export {
   type RankedNames,
   SUSPICIOUS_FROM,
 } from './group/group-evidence.ts';
-export { type AlertRate, type GroupHeader } from './group/group-header.ts';
+export { type AlertRate, type GroupHeader, type GroupLevels } from './group/group-header.ts';
 export {
   type DenseLayer,
   type GroupNetwork,
   runGroupNetwork,
   WIDEST_INPUT,
 } from './group/group-network.ts';
-export { type GroupReading } from './group/group-reader.ts';
-export { groupNetworkOf, withGroupNetwork } from './group/group-tensors.ts';
+export { type GroupReader } from './group/group-reader.ts';
+export { FAMILY_INPUTS, familyProbability, type FamilyReading } from './group/group-family.ts';
+export {
+  type GroupNetworks,
+  groupNetworkOf,
+  nameNetworkOf,
+  withGroupNetwork,
+} from './group/group-tensors.ts';
 export {
   type EvidenceOptions,
   type GroupAnswers,

@@ -7,6 +7,7 @@ export {
   setDefaultVersion,
   type ModelVersion,
 } from './directory/list-models.ts';
+export { setCandidateThreshold } from './directory/change-compiled.ts';
 export { toLayersFiles } from './exports/layers/layers-files.ts';
 export { loadModel, type LoadedModel } from './directory/load-model.ts';
 export { readManifest, type Manifest, type ModelDescription } from './directory/manifest.ts';

@@ -1,4 +1,4 @@
-import { type Encoding, registrableName } from '@degas/features';
+import { type Encoding, idnReadings, registrableName } from '@degas/features';
 import * as tf from '@tensorflow/tfjs';
 
 import { supportsSyncRead } from './backends/supports-sync-read.ts';
@@ -23,23 +23,29 @@ export function scoreNames(
     );
   }
   const scores = new Float32Array(names.length).fill(NaN);
+  // A name in Punycode has the highest score of what it may be read as.
+  const texts: { readonly text: string; readonly index: number }[] = [];
+  names.forEach((name, index) => {
+    const { registrable } = registrableName(name);
+    if (registrable === null) return;
+    texts.push({ text: registrable, index });
+    for (const text of idnReadings(registrable)) texts.push({ text, index });
+  });
   const codes = new Int32Array(BATCH * encoding.length);
-  for (let from = 0; from < names.length; from += BATCH) {
-    const rows: number[] = [];
-    for (const [index, name] of names.slice(from, from + BATCH).entries()) {
-      const { registrable } = registrableName(name);
-      if (registrable === null) continue;
-      encoding.encodeInto(registrable, codes, rows.length * encoding.length);
-      rows.push(from + index);
-    }
-    if (rows.length === 0) continue;
+  for (let from = 0; from < texts.length; from += BATCH) {
+    const rows = texts.slice(from, from + BATCH);
+    rows.forEach(({ text }, row) => {
+      encoding.encodeInto(text, codes, row * encoding.length);
+    });
     const values = tf.tidy(() => {
       const batch = codes.slice(0, rows.length * encoding.length);
       const input = tf.tensor2d(batch, [rows.length, encoding.length], 'int32');
       return (model.predictOnBatch(input) as tf.Tensor).dataSync<'float32'>();
     });
-    rows.forEach((row, index) => {
-      scores[row] = values[index] ?? NaN;
+    rows.forEach(({ index }, row) => {
+      const before = scores[index] ?? NaN;
+      const value = values[row] ?? NaN;
+      scores[index] = Number.isNaN(before) ? value : Math.max(before, value);
     });
   }
   return scores;

@@ -20,5 +20,6 @@ export {
   type ClientState,
   type FindKnownDga,
   TrafficWatch,
+  type VisitClient,
   type WatchSnapshot,
 } from './traffic-watch.ts';

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { strongestAlerts } from './alerts/alert.ts';
+import type { JudgedClient } from './alerts/judge-client.ts';
 import type { DnsEvent } from './events/dns-event.ts';
 import { event, infection } from './testing/events.ts';
 import { fakeJudge } from './testing/fake-judge.ts';
@@ -108,6 +109,36 @@ test('windows close as time goes on, and an alert is reported once', () => {
   watch.add([event({ time: NOON, name: 'www.example.com' })]);
   expect(watch.counts.late).toBe(1);
   expect(watch.counts.clients).toBe(1);
+});
+
+test('a few events far ahead, of a clock that is wrong, close no window; many do', () => {
+  const far = NOON + 400 * DAY;
+  const ahead = (count: number) =>
+    Array.from({ length: count }, (_, i) => event({ time: far + i, name: 'www.example.com' }));
+  const lateAfter = (count: number): number => {
+    const watch = new TrafficWatch(fakeJudge);
+    watch.add([event({ time: NOON, name: 'www.example.com' }), ...ahead(count)]);
+    watch.advance();
+    watch.add(infection('10.0.0.7', NOON, 8));
+    return watch.counts.late;
+  };
+  expect(lateAfter(9)).toBe(0);
+  expect(lateAfter(10)).toBe(8);
+});
+
+test('who wants to sees every client of a window that closes, suspicious or not', () => {
+  const watch = new TrafficWatch(fakeJudge);
+  watch.add([
+    ...infection('10.0.0.7', NOON, 8),
+    event({ client: '10.0.0.8', time: NOON, name: 'www.example.com' }),
+    event({ client: '10.0.0.9', time: NOON + 3 * DAY, name: 'www.example.com' }),
+  ]);
+  const seen: string[] = [];
+  const visit = ({ client }: JudgedClient) => seen.push(client);
+  expect(watch.advance(visit).map(({ client }) => client)).toEqual(['10.0.0.7']);
+  expect([...new Set(seen)].sort()).toEqual(['10.0.0.7', '10.0.0.8']);
+  watch.finish(visit);
+  expect(seen).toContain('10.0.0.9');
 });
 
 test('an infection on both sides of midnight is seen whole', () => {

@@ -1,3 +1,5 @@
+import { SUSPICIOUS_FROM } from '@degas/inference';
+
 import { type Alert, alertLevels } from './alerts/alert.ts';
 import { judgeClient, type JudgedClient, type TrafficJudge } from './alerts/judge-client.ts';
 import { TrafficError } from './errors.ts';
@@ -27,6 +29,9 @@ import { trafficOptions, type TrafficOptions } from './traffic-options.ts';
 /** Which family is known to make a registrable name, if one is. */
 export type FindKnownDga = (registrable: string) => string | null;
 
+/** Gets a client that was judged. */
+export type VisitClient = (client: JudgedClient) => void;
+
 /** What a watch knows of a client, as bytes; null where nothing is left of it. */
 export interface ClientState {
   readonly client: string;
@@ -46,6 +51,10 @@ const RESOLVER_NAMES = 20_000;
 /** Fewer names, or fewer clients, say nothing about who serves whom. */
 const FEWEST_RESOLVER_NAMES = 1000;
 const FEWEST_CLIENTS = 3;
+/** Events that lie so many halves after all others are no progress of time while they are fewer than this. */
+const FAR_HALVES = 14;
+const FEWEST_AHEAD = 10;
+const NO_ANSWERS: readonly string[] = [];
 /** The pane of events that have no time. */
 const UNTIMED = -1;
 
@@ -77,7 +86,6 @@ export class TrafficWatch {
   readonly #panes = new Map<number, Pane>();
   readonly #counts = emptyCounts();
   readonly #halfMs: number;
-  #latest = -Infinity;
   /** Halves before this one are closed. */
   #closedBefore = -Infinity;
   /** What was reported, by client. */
@@ -135,16 +143,18 @@ export class TrafficWatch {
         if (evidence === null) continue;
         this.#take(half, this.#clientNumber(other.#clients.nameOf(number) ?? '', 0), evidence);
       }
-      this.#pane(half).mergeTotal(pane.everyone);
+      this.#pane(half).mergeTotal(pane);
     }
-    this.#latest = Math.max(this.#latest, other.#latest);
     addCounts(this.#counts, other.#counts);
   }
 
-  /** Closes the windows that no event within the lateness bound can reach any more; returns their new alerts. */
-  advance(): Alert[] {
-    const settled = Math.floor((this.#latest - this.options.latenessMs) / this.#halfMs);
-    return this.#close(settled);
+  /**
+   * Closes the windows that no event within the lateness bound can reach any more; returns their new alerts. `visit` gets every
+   * client of a window that closes, alert or not; without it, only suspicious ones are judged.
+   */
+  advance(visit?: VisitClient): Alert[] {
+    const settled = Math.floor((this.#reached() - this.options.latenessMs) / this.#halfMs);
+    return this.#close(settled, visit);
   }
 
   /** Returns the new and the stronger alerts of the windows that are open, without closing them. */
@@ -196,15 +206,16 @@ export class TrafficWatch {
       ([
         half,
         {
+          events,
+          latest,
           everyone: { arena, distinct },
         },
       ]) => {
-        return [half, tableState(arena, distinct)] as const;
+        return { half, events, latest, names: tableState(arena, distinct) };
       },
     );
     const totals = encodeTotals({
       windowMs: this.options.windowMs,
-      latest: this.#latest,
       closedBefore: this.#closedBefore,
       counts: this.#counts,
       everyone,
@@ -219,15 +230,14 @@ export class TrafficWatch {
    *   snapshot is of other windows.
    */
   restore({ totals, clients }: WatchSnapshot): void {
-    const { windowMs, latest, closedBefore, counts, everyone } = decodeTotals(totals);
+    const { windowMs, closedBefore, counts, everyone } = decodeTotals(totals);
     this.#mustHaveWindow(windowMs);
-    this.#latest = latest;
     this.#closedBefore = closedBefore;
     addCounts(this.#counts, counts);
     const arena = new WordArena();
-    for (const [half, state] of everyone) {
-      const distinct = readTable(arena, state);
-      this.#pane(half).mergeTotal({ arena, distinct });
+    for (const { half, events, latest, names } of everyone) {
+      const distinct = readTable(arena, names);
+      this.#pane(half).mergeTotal({ events, latest, everyone: { arena, distinct } });
     }
     for (const { client, bytes } of clients) {
       if (bytes === null) continue;
@@ -245,10 +255,10 @@ export class TrafficWatch {
     while (this.#unsaved.take() !== undefined);
   }
 
-  /** Judges and closes everything that is left. */
-  finish(): Alert[] {
-    const timed = this.#close(Infinity);
-    const untimed = this.#newAlerts(this.#judgeHalf(UNTIMED, true));
+  /** Judges and closes everything that is left; `visit` as in `advance`. */
+  finish(visit?: VisitClient): Alert[] {
+    const timed = this.#close(Infinity, visit);
+    const untimed = this.#newAlerts(this.#judgeHalf(UNTIMED, visit === undefined), visit);
     this.#panes.delete(UNTIMED);
     return [...timed, ...untimed];
   }
@@ -321,7 +331,8 @@ export class TrafficWatch {
     }
   }
 
-  #addOne({ time, client, answer, answers }: DnsEvent, known: KnownName): void {
+  #addOne(event: DnsEvent, known: KnownName): void {
+    const { time, client, answer } = event;
     const counts = this.#counts;
     counts.events++;
     if (client === null) counts.withoutClient++;
@@ -343,18 +354,19 @@ export class TrafficWatch {
         counts.late++;
         return;
       }
-      if (time > this.#latest) this.#latest = time;
     }
     const second = time === null ? 0 : Math.floor(time / 1000);
     const number = this.#clientNumber(client ?? '', second);
     const pane = this.#pane(half);
+    if (time !== null) pane.sawEvent(time);
     const sighting = {
       known,
       second,
       seen: answer === null ? 0 : seenBits[answer],
       hasAnswer: answer !== null,
       hasTime: time !== null,
-      answers: answer === 'resolved' ? answers : [],
+      // Read only where they are kept: an event may have them packed.
+      answers: answer === 'resolved' && known.logit >= SUSPICIOUS_FROM ? event.answers : NO_ANSWERS,
     };
     pane.add(number, sighting);
     this.#unsaved.mark(number);
@@ -394,11 +406,25 @@ export class TrafficWatch {
     return [...this.#panes.keys()].filter((half) => half !== UNTIMED).sort((a, b) => a - b);
   }
 
-  #close(before: number): Alert[] {
+  /** The time up to which events have come. A few far ahead of all others don't count: somebody's clock is wrong. */
+  #reached(): number {
+    let ahead = 0;
+    const halves = this.#halves();
+    for (let i = halves.length - 1; i >= 0; i--) {
+      const [half = 0, before] = [halves[i], halves[i - 1]];
+      const pane = this.#panes.get(half);
+      ahead += pane?.events ?? 0;
+      const isIsland = before !== undefined && half - before > FAR_HALVES;
+      if (!isIsland || ahead >= FEWEST_AHEAD) return pane?.latest ?? -Infinity;
+    }
+    return -Infinity;
+  }
+
+  #close(before: number, visit?: VisitClient): Alert[] {
     const alerts: Alert[] = [];
     for (const half of this.#halves()) {
       if (half >= before) break;
-      alerts.push(...this.#newAlerts(this.#judgeHalf(half, true)));
+      alerts.push(...this.#newAlerts(this.#judgeHalf(half, visit === undefined), visit));
       // The window that begins with this half is judged when its second one is.
       this.#panes.delete(half - 1);
       if (!this.#panes.has(half + 1)) this.#panes.delete(half);
@@ -413,16 +439,17 @@ export class TrafficWatch {
     const pane = this.#panes.get(half);
     if (pane === undefined) return;
     const before = half === UNTIMED ? undefined : this.#panes.get(half - 1);
+    const joined = new Pane();
     for (const number of pane.clients) {
       const isSuspicious = pane.isSuspicious(number) || before?.isSuspicious(number) === true;
       if (onlySuspects && !isSuspicious) continue;
-      const judged = this.#judgeIn(half, number);
+      const judged = this.#judgeIn(half, number, joined);
       if (judged !== null) yield judged;
     }
   }
 
-  /** Judges a client by a half and the half before; null where it has no evidence in the half. */
-  #judgeIn(half: number, number: number): JudgedClient | null {
+  /** Judges a client by a half and the half before; null where it has no evidence in the half. `joined` is used for both. */
+  #judgeIn(half: number, number: number, joined = new Pane()): JudgedClient | null {
     const pane = this.#panes.get(half);
     const own = pane?.evidenceOf(number) ?? null;
     if (pane === undefined || own === null) return null;
@@ -430,7 +457,7 @@ export class TrafficWatch {
     const held = before?.evidenceOf(number) ?? null;
     let both = own;
     if (held !== null) {
-      const joined = new Pane();
+      joined.clear();
       joined.merge(number, held);
       joined.merge(number, own);
       both = joined.evidenceOf(number) ?? own;
@@ -457,18 +484,20 @@ export class TrafficWatch {
   }
 
   /** Those alerts that were not reported yet, or only at a lower level. */
-  #newAlerts(judged: Iterable<JudgedClient>): Alert[] {
+  #newAlerts(judged: Iterable<JudgedClient>, visit?: VisitClient): Alert[] {
     const alerts: Alert[] = [];
-    for (const { client, alert } of judged) {
+    for (const client of judged) {
+      visit?.(client);
+      const { alert } = client;
       if (alert === null) continue;
       const { id, level } = alert;
-      const reported = this.#reported.get(client) ?? [];
+      const reported = this.#reported.get(client.client) ?? [];
       const held = reported.find((one) => one.id === id);
       if (held !== undefined && alertLevels.indexOf(level) <= alertLevels.indexOf(held.level))
         continue;
       const others = reported.filter((one) => one !== held);
-      this.#reported.set(client, [...others, { id, level, end: alert.window?.end ?? null }]);
-      const number = this.#clients.find(client);
+      this.#reported.set(client.client, [...others, { id, level, end: alert.window?.end ?? null }]);
+      const number = this.#clients.find(client.client);
       if (number !== undefined) this.#unsaved.mark(number);
       alerts.push(alert);
     }

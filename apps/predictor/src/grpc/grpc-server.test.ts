@@ -7,6 +7,10 @@ import { listenGrpc } from '../testing/listen-grpc.ts';
 import { buildGrpcServer } from './grpc-server.ts';
 import { modelService, predictionService, unpackAny } from './serving-package.ts';
 
+const CLIENT_FIELDS = [
+  'client', 'score', 'level', 'family', 'family_probability', 'names', 'weights', 'distinct_names', 'failed_names', 'reasons',
+]; // prettier-ignore
+
 let server: Server;
 let client: Client;
 
@@ -172,6 +176,127 @@ describe('Predict scores', () => {
   });
 });
 
+describe('the signature clients', () => {
+  const texts = (...values: string[]): object => ({
+    dtype: 'DT_STRING',
+    ...shape(values.length),
+    string_val: values.map((value) => Buffer.from(value)),
+  });
+  const flags = (...values: boolean[]): object => ({
+    dtype: 'DT_BOOL',
+    ...shape(values.length),
+    bool_val: values,
+  });
+  const judge = (inputs: object, more: object = {}): Promise<Record<string, unknown>> =>
+    call('Predict', { ...spec({ signature_name: 'clients' }), inputs, ...more });
+  const column = (reply: Record<string, unknown>, output: string): unknown => {
+    const { outputs } = reply as {
+      outputs: Record<
+        string,
+        { string_val: Buffer[]; float_val: number[]; int_val: number[]; dtype: string }
+      >;
+    };
+    const tensor = outputs[output];
+    if (tensor?.dtype === 'DT_STRING') return tensor.string_val.map(String);
+    return tensor?.dtype === 'DT_INT32' ? tensor.int_val : tensor?.float_val;
+  };
+
+  test('judges each client by its names, in the order in which they come', async () => {
+    const reply = await judge({
+      client: texts('x', 'y', 'x', 'x'),
+      domain: texts('a.com', 'c.com', 'b.com', 'd.com'),
+      failed: flags(true, false, true, false),
+    });
+    expect(Object.fromEntries(CLIENT_FIELDS.map((field) => [field, column(reply, field)]))).toEqual(
+      {
+        client: ['x', 'y'],
+        score: [0.03125, 0],
+        level: ['high', ''],
+        family: ['unknown', ''],
+        family_probability: [0, 0],
+        names: ['a.com', 'b.com', '', ''],
+        weights: [0.5, 0.5, 0, 0],
+        distinct_names: [3, 1],
+        failed_names: [2, 0],
+        reasons: ['2 names', ''],
+      },
+    );
+    expect(reply).toMatchObject({
+      outputs: { names: { tensor_shape: { dim: [{ size: '2' }, { size: '2' }] } } },
+      model_spec: { signature_name: 'clients' },
+    });
+  });
+
+  test('takes names alone as one group, of which answers are not known', async () => {
+    const reply = await judge(
+      { domain: texts('a.com', 'b.com') },
+      { output_filter: ['client', 'failed_names', 'score'] },
+    );
+    expect(Object.keys(reply.outputs as object).sort()).toEqual([
+      'client',
+      'failed_names',
+      'score',
+    ]);
+    expect(column(reply, 'client')).toEqual(['']);
+    expect(column(reply, 'failed_names')).toEqual([-1]);
+  });
+
+  test.each<[string, object]>([
+    ['bytes', { tensor_content: Buffer.from([1, 0, 1]) }],
+    ['a short list, the last of it repeated', { bool_val: [true, false, true] }],
+  ])('takes flags as %s', async (_, failed) => {
+    const reply = await judge({
+      domain: texts('a.com', 'b.com', 'c.com'),
+      failed: { dtype: 'DT_BOOL', ...shape(3), ...failed },
+    });
+    expect(column(reply, 'failed_names')).toEqual([2]);
+  });
+
+  test('answers no clients for no names', async () => {
+    const reply = await judge({ domain: texts(), client: texts(), failed: flags() });
+    expect(column(reply, 'client')).toEqual([]);
+  });
+
+  const INVALID = 3;
+  test.each<[string, object, string]>([
+    [
+      'no names',
+      { client: texts('x') },
+      "The signature 'clients' was given no input 'domain'. Expected a string tensor of names, shape [-1]",
+    ],
+    [
+      'an input that it does not have',
+      { domain: texts('a.com'), names: texts('a.com') },
+      "The signature 'clients' was given the input 'names'. Expected 'domain' and, where known, 'client' and 'failed'",
+    ],
+    [
+      'flags for other names',
+      { domain: texts('a.com'), failed: flags(true, false) },
+      "'failed' has 2 values for 1 names in 'domain'. Expected one for each name; leave 'failed' out where it is not known",
+    ],
+    [
+      'numbers as flags',
+      { domain: texts('a.com'), failed: { dtype: 'DT_INT32', ...shape(1), int_val: [1] } },
+      'Expects arg[0] to be bool but int32 is provided',
+    ],
+    [
+      'flags cut short',
+      {
+        domain: texts('a.com', 'b.com'),
+        failed: { dtype: 'DT_BOOL', ...shape(2), tensor_content: Buffer.from([1]) },
+      },
+      'tensor parsing error: failed',
+    ],
+    [
+      'names in two columns',
+      { domain: { dtype: 'DT_STRING', ...shape(1, 2) } },
+      'Expecting shape [-1] but got: [1,2]',
+    ],
+  ])('refuses %s', async (_, inputs, details) => {
+    expect(await judge(inputs)).toEqual({ code: INVALID, details });
+  });
+});
+
 describe('Predict refuses', () => {
   const INVALID = 3;
   const NOT_FOUND = 5;
@@ -222,7 +347,7 @@ describe('Predict refuses', () => {
       'an input of another name',
       { ...spec(), inputs: { image: {} } },
       INVALID,
-      'input size does not match signature: 1!=1 len({image}) != len({input_image}). Sent extra: {image}. Missing but required: {input_image}.',
+      'Signature input alias: input_image(feed name: input_image:0) not found in request and no default value provided. Inputs expected to be in the request {image}, or default input alias set: ',
     ],
     [
       'an output twice',
@@ -236,9 +361,9 @@ describe('Predict refuses', () => {
     ],
     [
       'a text of more than 1024 characters',
-      { ...spec(), inputs: { ['x'.repeat(2000)]: {} } },
+      { ...spec(), inputs: { input_image: {}, ['x'.repeat(2000)]: {} } },
       INVALID,
-      `${`input size does not match signature: 1!=1 len({${'x'.repeat(2000)}`.slice(0, 1024)}...TRUNCATED`,
+      `${`input size does not match signature: 2!=1 len({input_image,${'x'.repeat(2000)}`.slice(0, 1024)}...TRUNCATED`,
     ],
     [
       'no input',
@@ -263,6 +388,48 @@ describe('Predict refuses', () => {
       tensor({ dtype: 97, ...shape(1, 75) }),
       INVALID,
       'tensor parsing error: input_image',
+    ],
+    [
+      'a type that stands for none',
+      tensor({ dtype: 'DT_INVALID', ...shape(1, 75) }),
+      INVALID,
+      'tensor parsing error: input_image',
+    ],
+    ...[
+      'bfloat16',
+      'half',
+      'double',
+      'int8',
+      'uint8',
+      'int16',
+      'int64',
+      'uint32',
+      'bool',
+      'qint8',
+      'complex128',
+    ].map((type): [string, object, number, string] => [
+      `the type ${type}`,
+      tensor({ dtype: `DT_${type.toUpperCase()}`, ...shape(1, 75) }),
+      INVALID,
+      `Expects arg[0] to be int32 but ${type} is provided`,
+    ]),
+    [
+      'content that is not of the type that it says, before the type',
+      tensor({ dtype: 'DT_FLOAT', ...shape(1, 75), tensor_content: Buffer.alloc(10) }),
+      INVALID,
+      'tensor parsing error: input_image',
+    ],
+    [
+      'a tensor that is none, before an unknown output',
+      { ...tensor({ dtype: 'DT_INVALID' }), output_filter: ['x'] },
+      INVALID,
+      'tensor parsing error: input_image',
+    ],
+    [
+      'an unknown output, before the type of the input',
+      { ...tensor({ dtype: 'DT_FLOAT', ...shape(1, 75) }), output_filter: ['x'] },
+      INVALID,
+      'output tensor alias not found in signature: x Outputs expected to be in the set {dense_1/Sigmoid:0}.',
     ],
     [
       'another shape',

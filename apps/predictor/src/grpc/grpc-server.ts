@@ -3,6 +3,7 @@ import {
   status,
   type ChannelOptions,
   type handleUnaryCall,
+  type ServiceDefinition,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import { ReflectionService } from '@grpc/reflection';
@@ -14,6 +15,7 @@ import type { ModelRegistry } from '../models/model-registry.ts';
 import { openInferenceHandlers } from '../open-inference/grpc-handlers.ts';
 import { asServingError, ServingError } from '../serving-error.ts';
 import { DEFAULT_REQUEST_BYTES } from '../settings/flags.ts';
+import { decodePredictRequest } from './decode-predict-request.ts';
 import { modelHandlers, type Reload } from './model-handlers.ts';
 import type { CallOptions } from './prediction-calls.ts';
 import { predictionHandlers } from './prediction-handlers.ts';
@@ -59,6 +61,11 @@ export const HEALTH_SERVICES = [
   'inference.GRPCInferenceService',
 ] as const;
 
+const lazyPredictionService: ServiceDefinition = {
+  ...predictionService,
+  Predict: { ...predictionService.Predict, requestDeserialize: decodePredictRequest },
+} as ServiceDefinition;
+
 /** Builds the gRPC service without listening; its health is NOT_SERVING until it is set. */
 export function buildGrpcServer(options: GrpcServerOptions): {
   server: Server;
@@ -76,7 +83,7 @@ export function buildGrpcServer(options: GrpcServerOptions): {
     'grpc.max_send_message_length': -1,
     ...settings.channelOptions,
   });
-  server.addService(predictionService, callsOf(predictionHandlers(registry), settings));
+  server.addService(lazyPredictionService, callsOf(predictionHandlers(registry), settings));
   server.addService(modelService, callsOf(modelHandlers(registry, reload), settings));
   server.addService(
     openInferenceService,

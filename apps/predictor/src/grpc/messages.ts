@@ -9,7 +9,9 @@ export interface TensorMessage {
   readonly tensor_content: Uint8Array;
   readonly float_val: readonly number[];
   readonly int_val: readonly number[];
-  readonly string_val: readonly Uint8Array[];
+  /** Texts, which may be bytes where the whole message was decoded. */
+  readonly string_val: Iterable<string | Uint8Array> & { readonly length: number };
+  readonly bool_val: readonly boolean[];
 }
 
 export interface ModelSpecMessage {

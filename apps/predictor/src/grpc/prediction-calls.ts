@@ -14,8 +14,9 @@ import {
 import type { TensorInput } from '../prediction/tensor-input.ts';
 import { invalidArgument, ServingError } from '../serving-error.ts';
 import { readExampleMessages } from './example-message.ts';
+import { judgeClients } from './judge-clients.ts';
 import type { InputMessage, ModelSpecMessage, PredictMessage } from './messages.ts';
-import { floatTensor, readTensor, stringTensor } from './tensor-message.ts';
+import { floatTensor, readTensor, requireTensor, stringTensor } from './tensor-message.ts';
 
 /** How calls are answered, beside what they ask. */
 export interface CallOptions {
@@ -38,28 +39,55 @@ export async function predict(
   options: CallOptions = {},
 ): Promise<{ signature: SignatureName; outputs: object }> {
   const name = requireSignatureKey(model_spec?.signature_name ?? '');
-  const signature = signaturesFor(scorer.rowForm.length)[name];
-  const alias = requireOnlyInput(signature, inputs);
+  const signature = requireOffered(name, scorer);
+  if (name !== 'clients') requireOnlyInput(signature, inputs);
+  for (const [alias, tensor] of Object.entries(inputs)) requireTensor(tensor, alias);
   const wanted = wantedOutputs(signature, output_filter);
-  const tensor = inputs[alias];
-  if (tensor === undefined) throw new RangeError(`no input ${alias}`);
-  const form = name === 'domains' ? { ...scorer.rowForm, length: null } : scorer.rowForm;
-  const chunks = readTensor(tensor, form, alias);
-  const outputs =
-    name === 'domains'
-      ? await classifyNames(scorer, chunks, options)
-      : await scoreRows(scorer, chunks, options);
+  const outputs = await answerBySignature(scorer, signature, inputs, options);
   return {
     signature: name,
     outputs: Object.fromEntries(wanted.map((output) => [output, outputs[output]])),
   };
 }
 
-function requireOnlyInput(signature: Signature, inputs: PredictMessage['inputs']): string {
+/** The signature as the model has it. */
+function requireOffered(name: SignatureName, scorer: Scorer): Signature {
+  const found = signaturesFor(scorer).find((signature) => signature.name === name);
+  if (found !== undefined) return found;
+  throw new ServingError(
+    'FAILED_PRECONDITION',
+    `Serving signature key "${name}" not found. The model has no group network; ask a version that 'degas train --recipe flagship' made`,
+  );
+}
+
+function answerBySignature(
+  scorer: Scorer,
+  { name, inputs: expected }: Signature,
+  inputs: PredictMessage['inputs'],
+  options: CallOptions,
+): Promise<Record<string, object>> {
+  if (name === 'clients') return judgeClients(scorer, inputs, options);
+  const [alias = ''] = Object.keys(expected);
+  const tensor = inputs[alias];
+  if (tensor === undefined) throw new RangeError(`no input ${alias}`);
+  const form = name === 'domains' ? { ...scorer.rowForm, length: null } : scorer.rowForm;
+  const chunks = readTensor(tensor, form, alias);
+  return name === 'domains'
+    ? classifyNames(scorer, chunks, options)
+    : scoreRows(scorer, chunks, options);
+}
+
+function requireOnlyInput(signature: Signature, inputs: PredictMessage['inputs']): void {
   const [expected = ''] = Object.keys(signature.inputs);
   const given = Object.keys(inputs).sort();
   const extra = given.filter((name) => name !== expected);
-  if (extra.length === 0 && given.length === 1) return expected;
+  if (given.length === 1) {
+    if (extra.length === 0) return;
+    throw invalidArgument(
+      `Signature input alias: ${expected}(feed name: ${signature.inputs[expected]?.name ?? ''}) not found in request and no default value provided. ` +
+        `Inputs expected to be in the request {${given.join(',')}}, or default input alias set: `,
+    );
+  }
   const missing = given.includes(expected) ? '' : expected;
   throw invalidArgument(
     `input size does not match signature: ${given.length}!=1 len({${given.join(',')}}) != len({${expected}}). ` +
@@ -82,7 +110,7 @@ function wantedOutputs({ outputs }: Signature, filter: readonly string[]): reado
 
 async function scoreRows(
   scorer: Scorer,
-  chunks: readonly TensorInput[],
+  chunks: Iterable<TensorInput>,
   { signal, isPacked }: CallOptions,
 ): Promise<Record<string, object>> {
   const scores = await scorer.score(chunks, signal);
@@ -92,7 +120,7 @@ async function scoreRows(
 /** A tensor has no empty place: what a verdict lacks is an empty string, or the score 0. */
 async function classifyNames(
   scorer: Scorer,
-  chunks: readonly TensorInput[],
+  chunks: Iterable<TensorInput>,
   { signal, isPacked }: CallOptions,
 ): Promise<Record<string, object>> {
   const verdicts: Verdict[] = [];

@@ -2,6 +2,7 @@ import type { ModelRegistry } from '../models/model-registry.ts';
 import {
   DEFAULT_SIGNATURE,
   findSignature,
+  requireRows,
   signaturesFor,
   type Signature,
 } from '../prediction/signatures.ts';
@@ -80,10 +81,10 @@ export function predictionHandlers(registry: ModelRegistry) {
         throw invalidArgument(`Metadata field ${unknown} is not supported`);
       }
       const found = registry.find(readModelSpec(model_spec));
-      return found.use(({ rowForm }) =>
+      return found.use((scorer) =>
         Promise.resolve({
           model_spec: writeModelSpec(found, ''),
-          metadata: { signature_def: signatureMap(rowForm.length) },
+          metadata: { signature_def: signatureMap(signaturesFor(scorer)) },
         }),
       );
     },
@@ -110,16 +111,17 @@ function checkTasks(tasks: MultiInferenceMessage['tasks']): string[] {
       throw invalidArgument(`Duplicate evaluation of signature: ${signature}`);
     }
     signatures.push(signature);
-    if (findSignature(signature) === null) {
+    const found = findSignature(signature);
+    if (found === null) {
       throw invalidArgument(`Requested signature not found in model graph: ${signature}`);
     }
+    requireRows(found);
     requireMethod(method_name);
   }
   return signatures;
 }
 
-function signatureMap(encodingLength: number): object {
-  const signatures = Object.values(signaturesFor(encodingLength));
+function signatureMap(signatures: readonly Signature[]): object {
   const tensors = (all: Signature['inputs']) =>
     Object.fromEntries(
       Object.entries(all).map(([alias, { name, dtype, shape }]) => [

@@ -40,6 +40,7 @@ const python = process.env.DEGAS_PYTHON;
         {
           domain: ['8chars.x'],
           family: [''],
+          kind: [''],
           label: ['benign'],
           level: [''],
           registrable: ['8chars.x'],
@@ -48,6 +49,18 @@ const python = process.env.DEGAS_PYTHON;
         },
       ],
       ['version', 2],
+      [
+        'clients',
+        {
+          client: ['10.0.0.5', '10.0.0.6'],
+          level: ['high', ''],
+          names: [
+            ['a.com', 'b.com'],
+            ['', ''],
+          ],
+          failed_names: [2, 0],
+        },
+      ],
       [
         'classes',
         [

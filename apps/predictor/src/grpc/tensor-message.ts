@@ -16,40 +16,106 @@ const MAX_ELEMENTS = 2 ** 26;
  *
  * @throws ServingError INVALID_ARGUMENT for another type or shape; `alias` names the tensor in its message.
  */
-export function readTensor(tensor: TensorMessage, form: RowForm, alias: string): TensorInput[] {
-  const shape = tensor.tensor_shape?.dim.map(({ size }) => Number(size)) ?? [];
-  const [rows = 0] = shape;
-  const elements = shape.reduce((product, size) => product * size, 1);
-  if (shape.some((size) => size < 0) || typeof tensor.dtype === 'number') throw unparsable(alias);
-  if (elements > MAX_ELEMENTS) {
-    throw new ServingError(
-      'RESOURCE_EXHAUSTED',
-      `OOM when allocating tensor with shape[${shape.join(',')}]`,
-    );
-  }
-  if (tensor.dtype === 'DT_STRING') {
-    const isColumn = shape.length === 1 || (shape.length === 2 && shape[1] === 1);
-    expectShape(shape, isColumn, '[-1]');
-    return chunksOfNames(readStrings(tensor, rows, alias));
-  }
-  if (form.length === null || tensor.dtype !== 'DT_INT32') {
-    const wanted = form.length === null ? 'string' : 'int32';
-    const got = tensor.dtype.replace(/^DT_/, '').toLowerCase();
-    throw invalidArgument(`Expects arg[0] to be ${wanted} but ${got} is provided`);
+export function readTensor(
+  tensor: TensorMessage,
+  form: RowForm,
+  alias: string,
+): Iterable<TensorInput> {
+  const { dtype, shape, elements } = readHeader(tensor, alias);
+  if (dtype === 'DT_STRING') return chunksOfNames(texts(tensor, alias));
+  if (form.length === null || dtype !== 'DT_INT32') {
+    throw wrongType(dtype, form.length === null ? 'string' : 'int32');
   }
   const { length } = form;
   expectShape(shape, shape.length === 2 && shape[1] === length, `[-1,${length}]`);
-  const codes = readIntegers(tensor, elements, alias);
+  const codes = readIntegers(tensor, elements);
   checkCodes(codes, length, form.vocabulary);
   return chunksOfCodes(codes, length);
 }
 
-function chunksOfNames(names: readonly string[]): TensorInput[] {
-  const chunks: TensorInput[] = [];
-  for (let from = 0; from < names.length; from += ROWS_PER_CHUNK) {
-    chunks.push({ kind: 'names', names: names.slice(from, from + ROWS_PER_CHUNK) });
+/** Reads texts of shape [n] or [n, 1]. */
+export function readTextTensor(tensor: TensorMessage, alias: string): string[] {
+  return Array.from(texts(tensor, alias));
+}
+
+function texts(tensor: TensorMessage, alias: string): Iterable<string> {
+  const { dtype, shape, elements } = readHeader(tensor, alias);
+  if (dtype !== 'DT_STRING') throw wrongType(dtype, 'string');
+  expectShape(shape, isColumn(shape), '[-1]');
+  const { tensor_content: content, string_val: values } = tensor;
+  return content.length > 0 ? unpackStrings(content, elements, alias) : repeated(values, elements);
+}
+
+/** Reads flags of shape [n] or [n, 1]. */
+export function readFlagTensor(tensor: TensorMessage, alias: string): boolean[] {
+  const { dtype, shape, elements } = readHeader(tensor, alias);
+  if (dtype !== 'DT_BOOL') throw wrongType(dtype, 'bool');
+  expectShape(shape, isColumn(shape), '[-1]');
+  const { tensor_content: content, bool_val: values } = tensor;
+  if (content.length > 0) {
+    return Array.from(content, (byte) => byte !== 0);
   }
-  return chunks;
+  const last = values.at(-1) ?? false;
+  return Array.from({ length: elements }, (_, i) => values[i] ?? last);
+}
+
+interface TensorForm {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly elements: number;
+}
+
+/** Returns the type and shape of a tensor; refuses what stands for no tensor or too large a one. */
+function readHeader(
+  { dtype, tensor_shape, tensor_content: content }: TensorMessage,
+  alias: string,
+): TensorForm {
+  const shape = tensor_shape?.dim.map(({ size }) => Number(size)) ?? [];
+  const elements = shape.reduce((product, size) => product * size, 1);
+  if (shape.some((size) => size < 0) || !isTensorType(dtype)) throw unparsable(alias);
+  const bytes = ELEMENT_BYTES[dtype];
+  if (bytes !== undefined && content.length > 0 && content.length !== elements * bytes) {
+    throw unparsable(alias);
+  }
+  if (elements <= MAX_ELEMENTS) return { dtype, shape, elements };
+  throw new ServingError(
+    'RESOURCE_EXHAUSTED',
+    `OOM when allocating tensor with shape[${shape.join(',')}]`,
+  );
+}
+
+/** Bytes of an element in `tensor_content`, of the types that clients send. */
+const ELEMENT_BYTES: Readonly<Record<string, number>> = {
+  DT_FLOAT: 4, DT_DOUBLE: 8, DT_INT32: 4, DT_UINT8: 1, DT_INT16: 2, DT_INT8: 1, DT_COMPLEX64: 8, DT_INT64: 8, DT_BOOL: 1,
+  DT_BFLOAT16: 2, DT_UINT16: 2, DT_COMPLEX128: 16, DT_HALF: 2, DT_UINT32: 4, DT_UINT64: 8,
+}; // prettier-ignore
+
+/** Types without a name in the protocol, and the one that stands for none, are no tensor's. */
+const isTensorType = (dtype: string | number): dtype is string =>
+  typeof dtype === 'string' && dtype !== 'DT_INVALID';
+
+/** Refuses what is no tensor of any type, before its type is compared with the one that is asked for. */
+export function requireTensor(tensor: TensorMessage, alias: string): void {
+  readHeader(tensor, alias);
+}
+
+const isColumn = (shape: readonly number[]): boolean =>
+  shape.length === 1 || (shape.length === 2 && shape[1] === 1);
+
+function wrongType(dtype: string, wanted: string): Error {
+  const got = dtype.replace(/^DT_/, '').toLowerCase();
+  return invalidArgument(`Expects arg[0] to be ${wanted} but ${got} is provided`);
+}
+
+function* chunksOfNames(texts: Iterable<string>): Generator<TensorInput> {
+  let names: string[] = [];
+  for (const text of texts) {
+    names.push(text);
+    if (names.length < ROWS_PER_CHUNK) continue;
+    yield { kind: 'names', names };
+    names = [];
+  }
+  if (names.length > 0) yield { kind: 'names', names };
 }
 
 function chunksOfCodes(codes: Int32Array, length: number): TensorInput[] {
@@ -70,10 +136,8 @@ const unparsable = (alias: string): Error => invalidArgument(`tensor parsing err
 function readIntegers(
   { tensor_content: content, int_val: values }: TensorMessage,
   count: number,
-  alias: string,
 ): Int32Array {
   if (content.length > 0) {
-    if (content.length !== count * Int32Array.BYTES_PER_ELEMENT) throw unparsable(alias);
     // A copy of its own, because a view of the message need not start at a multiple of four.
     return new Int32Array(new Uint8Array(content).buffer);
   }
@@ -85,16 +149,17 @@ function readIntegers(
 
 const utf8 = new TextDecoder();
 
-function readStrings(
-  { tensor_content: content, string_val: values }: TensorMessage,
-  count: number,
-  alias: string,
-): string[] {
-  if (content.length > 0) return unpackStrings(content, count, alias);
-  const texts = values.slice(0, count).map((value) => utf8.decode(value));
-  const last = texts.at(-1) ?? '';
-  while (texts.length < count) texts.push(last);
-  return texts;
+/** The first values, of which the last one is repeated where there are too few. */
+function* repeated(values: TensorMessage['string_val'], count: number): Generator<string> {
+  let last = '';
+  let given = 0;
+  for (const value of values) {
+    if (given === count) return;
+    last = typeof value === 'string' ? value : utf8.decode(value);
+    yield last;
+    given++;
+  }
+  for (; given < count; given++) yield last;
 }
 
 /** TensorFlow's packed strings: all lengths as varints, then all bytes. */
@@ -132,11 +197,19 @@ export function floatTensor(
   };
 }
 
-/** Returns a string tensor of shape [n]. */
-export function stringTensor(values: readonly string[]): object {
+/** Returns an int32 tensor of shape [n]. */
+export function integerTensor(values: readonly number[]): object {
+  return { dtype: 'DT_INT32', tensor_shape: shapeMessage([values.length]), int_val: values };
+}
+
+/** Returns a string tensor of the given shape, [n] unless given. */
+export function stringTensor(
+  values: readonly string[],
+  shape: readonly number[] = [values.length],
+): object {
   return {
     dtype: 'DT_STRING',
-    tensor_shape: shapeMessage([values.length]),
+    tensor_shape: shapeMessage(shape),
     string_val: values.map((value) => Buffer.from(value)),
   };
 }

@@ -31,7 +31,7 @@ export class ServiceMetrics {
   readonly #latency = new Histogram({
     name: ':tensorflow:serving:request_latency',
     help: 'Distribution of wall time (in microseconds) for requests.',
-    labelNames: ['model_name', 'API', 'entrypoint'],
+    labelNames: ['model_name', 'API', 'entrypoint', 'status'],
     buckets: LATENCY_BUCKETS,
     registers: [this.registry],
   });
@@ -104,7 +104,7 @@ export class ServiceMetrics {
 
   recordRequest({ model, api, entrypoint, status, micros }: RequestRecord): void {
     this.#requests.inc({ model_name: model, status });
-    if (status === 'OK') this.#latency.observe({ model_name: model, API: api, entrypoint }, micros);
+    this.#latency.observe({ model_name: model, API: api, entrypoint, status }, micros);
   }
 
   recordBatch(model: string, rows: number, waitedMicros: number): void {

@@ -18,7 +18,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const none = { operatingPoint: null, allow: null, deny: null, knownDga: null };
+const none = {
+  operatingPoint: null,
+  operatingPointFile: null,
+  allow: null,
+  deny: null,
+  knownDga: null,
+};
 const rules = (settings: object): LabelRules =>
   new LabelRules({ ...none, ...settings }, (error) => failures.push(error));
 
@@ -38,6 +44,23 @@ describe('the rules for labels', () => {
     const read = rules({ operatingPoint: 'high' });
     await read.refresh();
     expect(await labelsOf(read, 'qqq.com', 'qqqqqqq.com')).toEqual(['benign', 'dga']);
+  });
+
+  test('set the operating point of a file, which is read again when it changes', async () => {
+    const operatingPointFile = path.join(folder, 'point');
+    await writeFile(operatingPointFile, 'high\n');
+    const read = rules({ operatingPointFile });
+    const stamp = await read.refresh();
+    expect(await labelsOf(read, 'qqq.com')).toEqual(['benign']);
+    await writeFile(operatingPointFile, '0.1');
+    expect(await read.refresh()).not.toBe(stamp);
+    expect(await labelsOf(read, 'qqq.com')).toEqual(['dga']);
+    await writeFile(operatingPointFile, 'highest');
+    await read.refresh();
+    expect(failures.map(String)).toEqual([
+      expect.stringMatching(/--operating-point-file .*=highest, expected low, medium, high or/),
+    ]);
+    expect(await labelsOf(read, 'qqq.com')).toEqual(['dga']);
   });
 
   test('allow and deny names of files, which are read again when they change', async () => {

@@ -5,6 +5,7 @@ import { DomainList, type ClassifierOptions } from '@degas/inference';
 
 import { invalidArgument } from '../serving-error.ts';
 import { readConfigFile } from '../settings/read-config-file.ts';
+import { readOperatingPoint, type OperatingPoint } from '../settings/operating-point.ts';
 import type { LabelSettings } from '../settings/settings.ts';
 
 interface Read {
@@ -55,8 +56,8 @@ export class LabelRules {
   }
 
   async #stampOfFiles(): Promise<string> {
-    const { allow, deny, knownDga } = this.#settings;
-    const files = [allow, deny, knownDga].filter((file) => file !== null);
+    const { operatingPointFile, allow, deny, knownDga } = this.#settings;
+    const files = [operatingPointFile, allow, deny, knownDga].filter((file) => file !== null);
     const stamps = files.map(async (file) => {
       const found = await stat(file).catch(() => null);
       return found === null ? `${file} missing` : `${found.ino}-${found.mtimeMs}-${found.size}`;
@@ -65,7 +66,8 @@ export class LabelRules {
   }
 
   async #read(): Promise<ClassifierOptions> {
-    const { operatingPoint, allow, deny, knownDga } = this.#settings;
+    const { operatingPointFile: file, allow, deny, knownDga } = this.#settings;
+    const operatingPoint = file === null ? this.#settings.operatingPoint : await readPoint(file);
     return {
       ...(operatingPoint !== null && { operatingPoint }),
       ...(allow !== null && { allow: await readList(allow, '--allow') }),
@@ -73,6 +75,11 @@ export class LabelRules {
       ...(knownDga !== null && { knownDga: await readFilter(knownDga) }),
     };
   }
+}
+
+async function readPoint(file: string): Promise<OperatingPoint> {
+  const text = (await readConfigFile(file, '--operating-point-file')).trim();
+  return readOperatingPoint(text, `--operating-point-file ${file}`);
 }
 
 /** A list of rules, one per line; lines that begin with `#` are comments. */

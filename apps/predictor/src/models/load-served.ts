@@ -21,6 +21,8 @@ export async function loadServed(
     },
     classify: (names) => classifier.classify(names),
     explain: (name) => classifier.explain(name),
+    judgeEvidence: (evidence, options) => classifier.judgeEvidence(evidence, options),
+    judgeGroup: (names, answers) => classifier.judgeGroup(names, answers),
     score: (names) => classifier.score(names),
     scoreTexts: (texts) => classifier.scoreTexts(texts),
     scoreCodes: (codes) => classifier.scoreCodes(codes),

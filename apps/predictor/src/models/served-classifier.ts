@@ -11,9 +11,20 @@ export interface ServedFiles {
 /** The part of a classifier that the service uses; a test may pass a fake. */
 export interface ServedClassifier extends Pick<
   Classifier,
-  'cacheHits' | 'classify' | 'explain' | 'score' | 'scoreTexts' | 'scoreCodes' | 'close'
+  | 'cacheHits'
+  | 'classify'
+  | 'explain'
+  | 'judgeEvidence'
+  | 'judgeGroup'
+  | 'score'
+  | 'scoreTexts'
+  | 'scoreCodes'
+  | 'close'
 > {
-  readonly model: Pick<Classifier['model'], 'name' | 'version' | 'encoding' | 'labels'>;
+  readonly model: Pick<
+    Classifier['model'],
+    'name' | 'version' | 'encoding' | 'labels' | 'judgesGroups'
+  >;
   /** Absent where the model is the one bundled with `@degas/inference`. */
   readonly files?: ServedFiles;
 }

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import type { ModelReference } from '../models/model-reference.ts';
 import type { ModelRegistry } from '../models/model-registry.ts';
 import type { ModelVersion } from '../models/model-version.ts';
@@ -6,10 +9,16 @@ import { invalidArgument } from '../serving-error.ts';
 import type { TensorHeader } from './tensors.ts';
 
 export const SERVER_NAME = 'degas';
-export const SERVER_VERSION = '0.1.0';
+/** That of the package. */
+export const SERVER_VERSION = readVersion();
 
 /** Extensions of Triton that the REST API speaks. */
 export const SERVER_EXTENSIONS = ['binary_tensor_data'] as const;
+
+function readVersion(): string {
+  const manifest = readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}
 
 /** Returns the model that a request means; an empty version means the newest. */
 export function referenceOf(name: string, version: string): ModelReference {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { parseJsonObject } from '../json/parse-json.ts';
-import { formatFloat32 } from '../rest/format-float32.ts';
+import { shortFloat32 } from '../rest/format-float32.ts';
 import { invalidArgument } from '../serving-error.ts';
 import { inputOf, rawInputOf, rawOutput, type InferInput, type InferOutput } from './tensors.ts';
 
@@ -73,7 +73,7 @@ const MAX_DEPTH = 8;
 /** Scores are written without the digits that widening to 64 bits invents. */
 function dataOf(values: InferOutput['values']): readonly unknown[] {
   return values instanceof Float32Array
-    ? Array.from(values, (value) => Number(formatFloat32(value)))
+    ? Array.from(values, (value) => shortFloat32(value))
     : values;
 }
 

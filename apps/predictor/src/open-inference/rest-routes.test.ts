@@ -5,6 +5,7 @@ import { BearerAuth } from '../auth/bearer-auth.ts';
 import { buildRestServer } from '../rest/build-server.ts';
 import { openInferenceCases } from '../testing/contract-cases/open-inference.ts';
 import { fakeRegistry } from '../testing/fake-registry.ts';
+import { openInferencePaths, openInferenceSchemas } from './open-api.ts';
 
 let app: FastifyInstance;
 
@@ -25,6 +26,31 @@ describe('the Open Inference Protocol by REST', () => {
     });
     expect(answer.json()).toEqual(reply);
     expect(answer.statusCode).toBe(status);
+  });
+
+  test('every recorded pair that is answered is as the OpenAPI document says', () => {
+    const answered = openInferenceCases.filter(({ status }) => status === 200);
+    expect(answered.length).toBeGreaterThan(10);
+    for (const { title, request, reply } of answered) {
+      const [, url, body] = request;
+      const place = url
+        .replace(/^(\/v2\/models\/)[^/]+/, '$1{model}')
+        .replace(/(\/versions\/)[^/]+/, '$1{version}');
+      const operation = openInferencePaths[place];
+      expect({ title, place, isDescribed: operation !== undefined }).toEqual({
+        title,
+        place,
+        isDescribed: true,
+      });
+      if (operation === undefined) continue;
+      const [, , replySchema, requestSchema] = operation;
+      const values = [[replySchema, reply] as const, [requestSchema, body] as const];
+      for (const [schema, value] of values) {
+        if (schema === undefined || typeof value === 'string') continue;
+        const parsed = openInferenceSchemas[schema].safeParse(value);
+        expect({ title, ...parsed }).toMatchObject({ title, success: true });
+      }
+    }
   });
 
   test('takes and answers tensors as bytes behind the JSON', async () => {

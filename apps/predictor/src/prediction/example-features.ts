@@ -60,10 +60,8 @@ function readFeatureValue(
 ): { kind: FeatureKind; value: string | number } {
   if (typeof value === 'string') return { kind: 'bytes', value };
   if (typeof value === 'boolean') return { kind: 'int64', value: Number(value) };
-  if (typeof value === 'number') {
-    return { kind: Number.isInteger(value) ? 'int64' : 'float', value };
-  }
-  if (value instanceof JsonDecimal) return { kind: 'float', value: value.value };
+  if (typeof value === 'number') return readNumber(name, value);
+  if (value instanceof JsonDecimal) return readDecimal(value.value);
   if (isBase64(value)) {
     const bytes = decodeBase64(value.b64);
     if (bytes === null) throw invalidArgument('Unable to base64 decode');
@@ -71,6 +69,22 @@ function readFeatureValue(
   }
   throw invalidArgument(
     `Feature: ${name} has element with unexpected JSON type: ${jsonType(value)}`,
+  );
+}
+
+/** Beyond 64 bits, RapidJSON reads a whole number as a decimal. */
+function readNumber(name: string, value: number): { kind: FeatureKind; value: number } {
+  if (!Number.isInteger(value) || value >= 2 ** 64 || value < -(2 ** 63)) return readDecimal(value);
+  if (value <= 2 ** 63) return { kind: 'int64', value };
+  throw invalidArgument(`Feature: ${name} has uint64 element. Only int64 is supported.`);
+}
+
+const MAX_FLOAT32 = 3.4028234663852886e38;
+
+function readDecimal(value: number): { kind: FeatureKind; value: number } {
+  if (!Number.isFinite(value) || Math.abs(value) <= MAX_FLOAT32) return { kind: 'float', value };
+  throw invalidArgument(
+    `Cannot convert JSON value: ${quoteJson(value)} to float without loss of precision.`,
   );
 }
 

@@ -1,9 +1,18 @@
 import { decode, degasEncoding } from '@degas/features';
-import type { Explanation, Verdict } from '@degas/inference';
+import {
+  groupNames,
+  groupEvidence,
+  logitOf,
+  type Explanation,
+  type GroupVerdict,
+  type Verdict,
+} from '@degas/inference';
 
 import type { ServedClassifier, ServedFiles } from '../models/served-classifier.ts';
+import { ServingError } from '../serving-error.ts';
 import { BatchQueue, defaultBatching, type BatchingOptions } from './batch-queue.ts';
-import type { RowForm, TensorInput } from './tensor-input.ts';
+import type { ClientGroup, ClientVerdict } from './client-group.ts';
+import { ROWS_PER_CHUNK, type RowForm, type TensorInput } from './tensor-input.ts';
 
 export interface ScorerOptions {
   readonly batching?: Partial<BatchingOptions>;
@@ -13,6 +22,12 @@ export interface ScorerOptions {
 
 /** About as many variants of a name are scored to explain its verdict. */
 const NAMES_PER_EXPLANATION = 128;
+
+/** About as many names are scored to describe a group and to find its family. */
+const NAMES_PER_GROUP = 32;
+
+/** Names of a group that are scored in one go with its verdict: about a millisecond of work. */
+const SMALL_GROUP = 64;
 
 /** Rows in chunks, as requests are read. */
 export type Chunks = Iterable<TensorInput>;
@@ -33,6 +48,7 @@ export class Scorer {
   readonly #codes: BatchQueue<Int32Array, number>;
   readonly #verdicts: BatchQueue<string, Verdict>;
   readonly #explanations: BatchQueue<string, Explanation>;
+  readonly #groups: BatchQueue<() => GroupVerdict, GroupVerdict>;
 
   constructor(classifier: ServedClassifier, options: ScorerOptions = {}) {
     const batching = { ...defaultBatching, ...options.batching };
@@ -47,10 +63,19 @@ export class Scorer {
       ...batching,
       maxBatchSize: Math.ceil(batching.maxBatchSize / NAMES_PER_EXPLANATION),
     });
+    this.#groups = new BatchQueue((groups) => groups.map((judge) => judge()), {
+      ...batching,
+      maxBatchSize: Math.ceil(batching.maxBatchSize / NAMES_PER_GROUP),
+    });
     this.#codes = new BatchQueue(
       (rows) => (isOriginal ? scoreRows(classifier, rows) : scoreDecoded(classifier, rows)),
       batching,
     );
+  }
+
+  /** Whether the model has a group network, which `judge` needs. */
+  get judgesGroups(): boolean {
+    return this.#classifier.model.judgesGroups;
   }
 
   get files(): ServedFiles | null {
@@ -63,7 +88,8 @@ export class Scorer {
       this.#names.waiting +
       this.#codes.waiting +
       this.#verdicts.waiting +
-      this.#explanations.waiting
+      this.#explanations.waiting +
+      this.#groups.waiting
     );
   }
 
@@ -103,6 +129,53 @@ export class Scorer {
     return this.#explanations.add(names, signal);
   }
 
+  /**
+   * Returns a verdict for each group of names. Names are scored in the common batches, so that a large group holds
+   * nobody up.
+   *
+   * @throws ServingError FAILED_PRECONDITION where the model has no group network.
+   */
+  async judge(groups: Iterable<ClientGroup>, signal?: AbortSignal): Promise<ClientVerdict[]> {
+    if (!this.judgesGroups) {
+      const { name, version } = this.#classifier.model;
+      throw new ServingError(
+        'FAILED_PRECONDITION',
+        `The model '${name}' ${version} has no group network. Expected one, as a training by 'degas train --recipe flagship' makes; ask another version`,
+      );
+    }
+    const verdicts: ClientVerdict[] = [];
+    for (const part of partsOf(groups))
+      verdicts.push(...(await Promise.all(part.map((group) => this.#judgeGroup(group, signal)))));
+    return verdicts;
+  }
+
+  async #judgeGroup(
+    { client, names, failed }: ClientGroup,
+    signal?: AbortSignal,
+  ): Promise<ClientVerdict> {
+    const { registrable, failing } = groupNames(names, failed === null ? {} : { failed });
+    const judge = await this.#howToJudge(registrable, failing, signal);
+    const [verdict] = await this.#groups.add([judge], signal);
+    if (verdict === undefined) throw new RangeError('one group has one verdict');
+    return { client, ...verdict };
+  }
+
+  /** The names of a small group are scored as it is judged, those of a large one before, beside other requests' names. */
+  async #howToJudge(
+    names: readonly string[],
+    failing: readonly boolean[] | null,
+    signal?: AbortSignal,
+  ): Promise<() => GroupVerdict> {
+    if (names.length <= SMALL_GROUP) {
+      const answers = failing === null ? {} : { failed: failing };
+      return () => this.#classifier.judgeGroup(names, answers);
+    }
+    const scores = await this.#names.add(names, signal);
+    this.#reportScores(Float32Array.from(scores));
+    const evidence = groupEvidence(names, scores.map(logitOf), failing);
+    return () => this.#classifier.judgeEvidence(evidence);
+  }
+
   #reportScores(scores: Float32Array): void {
     const { cacheHits } = this.#classifier;
     this.#onScores?.(scores, cacheHits - this.#cacheHits);
@@ -112,6 +185,21 @@ export class Scorer {
   close(): void {
     this.#classifier.close();
   }
+}
+
+/** Groups in lists of so many names that the next ones are read only when these are judged. */
+function* partsOf(groups: Iterable<ClientGroup>): Generator<ClientGroup[]> {
+  let part: ClientGroup[] = [];
+  let names = 0;
+  for (const group of groups) {
+    part.push(group);
+    names += group.names.length;
+    if (names < ROWS_PER_CHUNK) continue;
+    yield part;
+    part = [];
+    names = 0;
+  }
+  if (part.length > 0) yield part;
 }
 
 function scoreRows(classifier: ServedClassifier, rows: readonly Int32Array[]): Float32Array {

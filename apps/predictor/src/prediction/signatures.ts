@@ -6,12 +6,15 @@ export const OUTPUT_NAME = 'dense_1/Sigmoid:0';
 
 export const DEFAULT_SIGNATURE = 'serving_default';
 
-export type SignatureName = typeof DEFAULT_SIGNATURE | 'domains';
+export type SignatureName = typeof DEFAULT_SIGNATURE | 'domains' | 'clients';
+
+/** A signature that looks at each row by itself. */
+export type RowSignatureName = Exclude<SignatureName, 'clients'>;
 
 /** A tensor as a signature describes it. */
 export interface TensorInfo {
   readonly name: string;
-  readonly dtype: 'DT_INT32' | 'DT_FLOAT' | 'DT_STRING';
+  readonly dtype: 'DT_INT32' | 'DT_FLOAT' | 'DT_STRING' | 'DT_BOOL';
   readonly shape: readonly number[];
 }
 
@@ -29,23 +32,46 @@ export const VERDICT_FIELDS = [
   'label',
   'level',
   'family',
+  'kind',
   'skipped',
 ] as const;
 
+/** What the verdict on a client holds; the texts, names and weights of a client fill a row. */
+const CLIENT_OUTPUTS = {
+  client: ['DT_STRING', [-1]],
+  score: ['DT_FLOAT', [-1]],
+  level: ['DT_STRING', [-1]],
+  family: ['DT_STRING', [-1]],
+  family_probability: ['DT_FLOAT', [-1]],
+  names: ['DT_STRING', [-1, -1]],
+  weights: ['DT_FLOAT', [-1, -1]],
+  distinct_names: ['DT_INT32', [-1]],
+  failed_names: ['DT_INT32', [-1]],
+  reasons: ['DT_STRING', [-1, -1]],
+} as const satisfies Record<string, readonly [TensorInfo['dtype'], readonly number[]]>;
+
+/** A model as its signatures depend on it. */
+export interface SignatureModel {
+  /** Codes of a row. */
+  readonly rowForm: { readonly length: number };
+  /** Whether it has a group network. */
+  readonly judgesGroups: boolean;
+}
+
 /**
- * Returns the two ways to ask: `serving_default` is the original model's (codes in, one score out), `domains` takes
- * names and answers whole verdicts.
+ * Returns the ways to ask: `serving_default` is the original model's (codes in, one score out), `domains` takes names
+ * and answers whole verdicts, `clients` takes names with who asked for them and answers a verdict for each client.
  */
-export function signaturesFor(encodingLength: number): Readonly<Record<SignatureName, Signature>> {
-  return {
-    serving_default: {
+export function signaturesFor({ rowForm, judgesGroups }: SignatureModel): readonly Signature[] {
+  return [
+    {
       name: DEFAULT_SIGNATURE,
       inputs: {
-        [INPUT_NAME]: { name: `${INPUT_NAME}:0`, dtype: 'DT_INT32', shape: [-1, encodingLength] },
+        [INPUT_NAME]: { name: `${INPUT_NAME}:0`, dtype: 'DT_INT32', shape: [-1, rowForm.length] },
       },
       outputs: { [OUTPUT_NAME]: { name: OUTPUT_NAME, dtype: 'DT_FLOAT', shape: [-1, 1] } },
     },
-    domains: {
+    {
       name: 'domains',
       inputs: { domain: { name: 'domain:0', dtype: 'DT_STRING', shape: [-1] } },
       outputs: Object.fromEntries(
@@ -55,13 +81,37 @@ export function signaturesFor(encodingLength: number): Readonly<Record<Signature
         ]),
       ),
     },
-  };
+    ...(judgesGroups ? [clientsSignature] : []),
+  ];
 }
+
+const clientsSignature: Signature = {
+  name: 'clients',
+  inputs: {
+    client: { name: 'client:0', dtype: 'DT_STRING', shape: [-1] },
+    domain: { name: 'domain:0', dtype: 'DT_STRING', shape: [-1] },
+    failed: { name: 'failed:0', dtype: 'DT_BOOL', shape: [-1] },
+  },
+  outputs: Object.fromEntries(
+    Object.entries(CLIENT_OUTPUTS).map(([field, [dtype, shape]]) => [
+      field,
+      { name: `${field}:0`, dtype, shape },
+    ]),
+  ),
+};
+
+const NAMES: readonly string[] = [
+  DEFAULT_SIGNATURE,
+  'domains',
+  'clients',
+] satisfies SignatureName[];
+
+const isSignature = (name: string): name is SignatureName => NAMES.includes(name);
 
 /** Returns the signature of that name, the default one for no name; null for an unknown one. */
 export function findSignature(name: string): SignatureName | null {
   if (name === '') return DEFAULT_SIGNATURE;
-  return name === DEFAULT_SIGNATURE || name === 'domains' ? name : null;
+  return isSignature(name) ? name : null;
 }
 
 /** The signature of a Predict request by REST; unknown names have another text and code in each call. */
@@ -81,9 +131,17 @@ export function requireSignatureKey(name: string): SignatureName {
 }
 
 /** The signature of Classify and Regress. */
-export function requireExampleSignature(name: string): SignatureName {
-  return (
-    findSignature(name) ?? raise(invalidArgument(`No signature was found with the name: ${name}`))
+export function requireExampleSignature(name: string): RowSignatureName {
+  const signature = findSignature(name);
+  if (signature === null) throw invalidArgument(`No signature was found with the name: ${name}`);
+  return requireRows(signature);
+}
+
+/** Refuses `clients` where rows are looked at one by one. */
+export function requireRows(signature: SignatureName): RowSignatureName {
+  if (signature !== 'clients') return signature;
+  throw invalidArgument(
+    "The signature 'clients' judges groups of names. Expected 'serving_default' or 'domains' here; ask Predict for 'clients'",
   );
 }
 

@@ -171,6 +171,8 @@ export function readColumn(column: unknown, form: RowForm): TensorInput[] {
   const reason = fillError(column, 0, shape, kind, []);
   if (reason !== null) throw invalidArgument(reason);
   const [rows, ...row] = shape;
+  // A batch without names is one; without codes it has not even their shape.
+  if (form.length === null && rows === 0 && row.length === 0) return [];
   const isAsAsked =
     rows !== undefined &&
     rows > 0 &&

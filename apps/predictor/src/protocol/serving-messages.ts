@@ -19,9 +19,23 @@ enum DataType {
   DT_COMPLEX64 = 8;
   DT_INT64 = 9;
   DT_BOOL = 10;
+  DT_QINT8 = 11;
+  DT_QUINT8 = 12;
+  DT_QINT32 = 13;
+  DT_BFLOAT16 = 14;
+  DT_QINT16 = 15;
+  DT_QUINT16 = 16;
+  DT_UINT16 = 17;
+  DT_COMPLEX128 = 18;
   DT_HALF = 19;
+  DT_RESOURCE = 20;
+  DT_VARIANT = 21;
   DT_UINT32 = 22;
   DT_UINT64 = 23;
+  DT_FLOAT8_E5M2 = 24;
+  DT_FLOAT8_E4M3FN = 25;
+  DT_INT4 = 29;
+  DT_UINT4 = 30;
 }
 
 message TensorShapeProto {

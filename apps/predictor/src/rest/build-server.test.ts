@@ -88,6 +88,7 @@ describe('operations', () => {
       explain: 'explainReply',
       classify: 'classifyReply',
       regress: 'regressReply',
+      judgegroup: 'judgeGroupReply',
     } as const;
     for (const { title, request, status, reply } of contractCases) {
       const value: unknown = typeof reply === 'string' ? JSON.parse(reply) : reply;
@@ -113,7 +114,9 @@ describe('operations', () => {
         ? apiSchemas.predictRequest
         : request[1].includes(':explain')
           ? apiSchemas.explainRequest
-          : apiSchemas.examplesRequest;
+          : /:judgegroup/i.test(request[1])
+            ? apiSchemas.judgeGroupRequest
+            : apiSchemas.examplesRequest;
       expect({ title, ...schema.safeParse(request[2]) }).toMatchObject({ title, success: true });
     }
   });
@@ -121,7 +124,7 @@ describe('operations', () => {
   test('the document lists the paths', async () => {
     const { paths } = (await app.inject('/openapi.json')).json<{ paths: object }>();
     expect(Object.keys(paths)).toContain('/v1/models/{model}/versions/{version}:predict');
-    expect(Object.keys(paths)).toHaveLength(18);
+    expect(Object.keys(paths)).toHaveLength(30);
   });
 
   test.each(['/healthz', '/readyz'])('%s is well', async (url) => {
@@ -153,7 +156,7 @@ describe('operations', () => {
     );
     expect(text).toContain(':tensorflow:serving:request_count{model_name="",status="NOT_FOUND"} 1');
     expect(text).toMatch(
-      /:tensorflow:serving:request_latency_bucket\{le="10",model_name="degas",API="Predict",entrypoint="REST"\} \d/,
+      /:tensorflow:serving:request_latency_bucket\{le="10",model_name="degas",API="Predict",entrypoint="REST",status="OK"\} \d/,
     );
     for (const name of [
       ':tensorflow:serving:runtime_latency',

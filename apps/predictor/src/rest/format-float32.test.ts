@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { formatFloat32 } from './format-float32.ts';
+import { formatFloat32, shortFloat32 } from './format-float32.ts';
 
 describe('a float is printed as TensorFlow Serving prints it', () => {
   test.each([
@@ -28,6 +28,18 @@ describe('a float is printed as TensorFlow Serving prints it', () => {
         expect(Math.fround(Number(text)) - value).toBe(0);
         expect(text).toMatch(/[.e]/);
       }),
+    );
+  });
+
+  test('has six significant digits, or nine where six are another float', () => {
+    fc.assert(
+      fc.property(fc.float({ min: Math.fround(0.0001), max: 1, noNaN: true }), (value) => {
+        const [six, nine] = [6, 9].map((digits) => Number(value.toPrecision(digits)));
+        const expected = Math.fround(six ?? 0) === value ? six : nine;
+        expect(shortFloat32(value)).toBe(expected);
+        expect(Number(formatFloat32(value))).toBe(expected);
+      }),
+      { numRuns: 10_000 },
     );
   });
 });

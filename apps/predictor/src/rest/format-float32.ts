@@ -4,9 +4,39 @@
  */
 export function formatFloat32(number: number): string {
   const value = Math.fround(number);
+  const quick = shortFraction(value);
+  if (quick !== null) return String(quick);
   const short = general(value, 6);
   const text = Math.fround(Number(short)) === value ? short : general(value, 9);
   return /[.e]/.test(text) ? text : `${text}.0`;
+}
+
+/** The number that `formatFloat32` prints, without the digits that widening to 64 bits invents. */
+export function shortFloat32(number: number): number {
+  const value = Math.fround(number);
+  return shortFraction(value) ?? Number(formatFloat32(value));
+}
+
+/** Of fractions from .0001, how many decimals six significant digits are, by the power of ten below which they lie. */
+const DECADES = [
+  [1e-3, 1e9, 1e12],
+  [1e-2, 1e8, 1e11],
+  [1e-1, 1e7, 1e10],
+  [1, 1e6, 1e9],
+] as const;
+
+/**
+ * Most scores: fractions that are printed without an exponent; null for others. A 32-bit float times such a power of ten
+ * is exact in 64 bits (24 bits and at most 28), so that its digits can be had by rounding, far faster than as a text.
+ */
+function shortFraction(value: number): number | null {
+  if (!(value >= 1e-4 && value < 1)) return null;
+  for (const [below, six, nine] of DECADES) {
+    if (value >= below) continue;
+    const short = Math.floor(value * six + 0.5) / six;
+    return Math.fround(short) === value ? short : Math.floor(value * nine + 0.5) / nine;
+  }
+  return null;
 }
 
 /** C's `%.*g`. */

@@ -6,8 +6,15 @@ import type { ModelRegistry } from '../models/model-registry.ts';
 import { readJsonExamples } from '../prediction/example-features.ts';
 import { readExamples } from '../prediction/examples-request.ts';
 import type { Scorer } from '../prediction/scorer.ts';
-import { requireExampleSignature, requireSignature } from '../prediction/signatures.ts';
+import {
+  requireExampleSignature,
+  requireRows,
+  requireSignature,
+  signaturesFor,
+} from '../prediction/signatures.ts';
 import { invalidArgument } from '../serving-error.ts';
+import { groupColumnsBody, groupVerdictsBody } from './group-body.ts';
+import { readGroupRequest } from './group-request.ts';
 import { metadataBody, modelMetadata, modelStatus } from './model-information.ts';
 import { readPredictRequest, readSignatureName } from './predict-request.ts';
 import {
@@ -27,8 +34,8 @@ export async function answerInformation(
 ): Promise<string> {
   if (target.kind === 'status') return messageBody(modelStatus(registry.status(target.model)));
   const found = registry.find(target.model);
-  return found.use(({ rowForm }) =>
-    Promise.resolve(metadataBody(modelMetadata(found.model, found.version, rowForm.length))),
+  return found.use((scorer) =>
+    Promise.resolve(metadataBody(modelMetadata(found.model, found.version, signaturesFor(scorer)))),
   );
 }
 
@@ -57,7 +64,13 @@ type Answer = (scorer: Scorer, body: JsonObject, signal: AbortSignal) => Promise
 
 const ANSWERS: Readonly<Record<PredictionMethod, Answer>> = {
   async predict(scorer, body, signal) {
-    requireSignature(readSignatureName(body));
+    if (requireSignature(readSignatureName(body)) === 'clients') {
+      const { format, groups } = readGroupRequest(body);
+      const verdicts = await scorer.judge(groups, signal);
+      return format === 'row'
+        ? groupVerdictsBody('predictions', verdicts)
+        : groupColumnsBody(verdicts);
+    }
     const { signature, format, input } = readPredictRequest(body, scorer.rowForm);
     if (signature !== 'domains') {
       const scores = await scorer.score(input, signal);
@@ -93,7 +106,7 @@ const ANSWERS: Readonly<Record<PredictionMethod, Answer>> = {
   },
 
   async explain(scorer, body, signal) {
-    requireSignature(readSignatureName(body));
+    requireRows(requireSignature(readSignatureName(body)));
     const { input } = readPredictRequest(body, scorer.rowForm, 'domains');
     const names: string[] = [];
     for (const chunk of input) {
@@ -105,5 +118,16 @@ const ANSWERS: Readonly<Record<PredictionMethod, Answer>> = {
       }
     }
     return explanationsBody(await scorer.explain(names, signal));
+  },
+
+  async judgeGroup(scorer, body, signal) {
+    requireSignature(readSignatureName(body));
+    const { format, groups } = readGroupRequest(body);
+    if (format === 'columnar') {
+      throw invalidArgument(
+        "':judgeGroup' was given 'inputs'. Expected 'instances', a list of groups; columns go to ':predict' with the signature_name 'clients'",
+      );
+    }
+    return groupVerdictsBody('verdicts', await scorer.judge(groups, signal));
   },
 };

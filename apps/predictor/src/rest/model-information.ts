@@ -1,5 +1,5 @@
 import type { ModelVersion, VersionState } from '../models/model-version.ts';
-import { signaturesFor, type Signature, type TensorInfo } from '../prediction/signatures.ts';
+import type { Signature, TensorInfo } from '../prediction/signatures.ts';
 import { messageBody } from './reply-body.ts';
 
 export interface VersionStatus {
@@ -31,9 +31,8 @@ export interface ModelMetadata {
 export function modelMetadata(
   name: string,
   version: bigint,
-  encodingLength: number,
+  signatures: readonly Signature[],
 ): ModelMetadata {
-  const signatures = Object.values(signaturesFor(encodingLength));
   return {
     model_spec: { name, signature_name: '', version: String(version) },
     metadata: {

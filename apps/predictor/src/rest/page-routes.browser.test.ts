@@ -165,7 +165,7 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
     expect(await column(2)).toEqual(['2719834.com']);
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('#download')]);
     expect(await readFile(await download.path(), 'utf8')).toMatch(
-      /^domain,registrable,score,label,level,family,skipped\n2719834\.com,2719834\.com,0\.99\d+,dga,high,digits,$/,
+      /^domain,registrable,score,label,level,family,skipped,kind,candidates\n2719834\.com,2719834\.com,0\.99\d+,dga,high,digits,,,digits=[\d.]+$/,
     );
   });
 

@@ -1,6 +1,11 @@
 import { isJsonList, isJsonObject, type JsonObject } from '../json/parse-json.ts';
 import { quoteJson } from '../json/quote-json.ts';
-import { INPUT_NAME, requireSignature, type SignatureName } from '../prediction/signatures.ts';
+import {
+  INPUT_NAME,
+  requireRows,
+  requireSignature,
+  type RowSignatureName,
+} from '../prediction/signatures.ts';
 import {
   isBase64,
   readColumn,
@@ -13,7 +18,7 @@ import {
 import { invalidArgument } from '../serving-error.ts';
 
 export interface PredictRequest {
-  readonly signature: SignatureName;
+  readonly signature: RowSignatureName;
   /** Row requests (`instances`) get `predictions`, columnar ones (`inputs`) get `outputs`. */
   readonly format: 'row' | 'columnar';
   /** The rows in chunks; a row that is wrong is an error when its chunk is taken. */
@@ -39,7 +44,7 @@ export function readSignatureName(body: JsonObject): string {
 export function readPredictRequest(
   body: JsonObject,
   codes: RowForm,
-  signature: SignatureName = chooseSignature(body),
+  signature: RowSignatureName = chooseSignature(body),
 ): PredictRequest {
   const form = signature === 'domains' ? { ...codes, length: null } : codes;
   const inputName = signature === 'domains' ? 'domain' : INPUT_NAME;
@@ -64,9 +69,9 @@ export function readPredictRequest(
   throw invalidArgument("Missing 'inputs' or 'instances' key");
 }
 
-function chooseSignature(body: JsonObject): SignatureName {
+function chooseSignature(body: JsonObject): RowSignatureName {
   const name = readSignatureName(body);
-  return name === '' && asksForDomains(body) ? 'domains' : requireSignature(name);
+  return name === '' && asksForDomains(body) ? 'domains' : requireRows(requireSignature(name));
 }
 
 /** Rows that name the input `domain` can only mean the signature that has it. */
@@ -132,14 +137,25 @@ function* valuesOf(instances: Instances, name: string): Generator {
     if (!isNamed(row)) {
       throw invalidArgument(`Expecting object but got list at item ${index} of input list`);
     }
-    yield readNamedRow(row, index, name);
+    const stray = strayKey(row, name);
+    // Members are looked at in their order: a wrong value in front of a stray key is reported first.
+    if (stray !== null && name in row && isBefore(row, name, stray)) yield row[name];
+    yield readNamedRow(row, index, name, stray);
     index++;
   }
 }
 
-function readNamedRow(row: JsonObject, index: number, name: string): unknown {
-  const stray = Object.keys(row).find((key) => key !== name);
-  if (stray !== undefined) {
+function strayKey(row: JsonObject, name: string): string | null {
+  return Object.keys(row).find((key) => key !== name) ?? null;
+}
+
+function isBefore(row: JsonObject, first: string, second: string): boolean {
+  const keys = Object.keys(row);
+  return keys.indexOf(first) < keys.indexOf(second);
+}
+
+function readNamedRow(row: JsonObject, index: number, name: string, stray: string | null): unknown {
+  if (stray !== null) {
     throw invalidArgument(
       `Failed to process element: ${index} key: ${stray} of 'instances' list. Error: INVALID_ARGUMENT: ` +
         `JSON object: does not have named input: ${stray}`,

@@ -72,6 +72,7 @@ const API_NAMES = {
   classify: 'Classify',
   regress: 'Regress',
   explain: 'Explain',
+  judgeGroup: 'JudgeGroup',
 } as const;
 
 function answer(

@@ -1,7 +1,9 @@
 import type { ModelReference } from '../models/model-reference.ts';
 import { invalidArgument } from '../serving-error.ts';
 
-export type PredictionMethod = 'predict' | 'classify' | 'regress' | 'explain';
+const METHODS = ['predict', 'classify', 'regress', 'explain', 'judgeGroup'] as const;
+
+export type PredictionMethod = (typeof METHODS)[number];
 
 export type RequestTarget =
   | {
@@ -12,7 +14,7 @@ export type RequestTarget =
   | { readonly kind: 'status' | 'metadata'; readonly model: ModelReference };
 
 const MODEL = String.raw`/v1/models/([^/:]+)(?:/versions/(\d+)|/labels/([^/:]+))?`;
-const PREDICTION = new RegExp(`^${MODEL}:(predict|classify|regress|explain)$`, 'i');
+const PREDICTION = new RegExp(`^${MODEL}:(${METHODS.join('|')})$`, 'i');
 const INFORMATION =
   /^\/v1\/models(?:\/([^/:]+))?(?:\/versions\/(\d+)|\/labels\/([^/:]+))?(\/metadata)?$/i;
 
@@ -21,8 +23,9 @@ export function parseRequestTarget(httpMethod: string, path: string): RequestTar
   if (httpMethod === 'POST') {
     const match = PREDICTION.exec(path);
     if (match !== null) {
-      const method = (match[4] ?? '').toLowerCase() as PredictionMethod;
-      return { kind: 'prediction', model: reference(match), method };
+      const given = match[4]?.toLowerCase();
+      const method = METHODS.find((known) => known.toLowerCase() === given);
+      if (method !== undefined) return { kind: 'prediction', model: reference(match), method };
     }
   }
   if (httpMethod === 'GET') {

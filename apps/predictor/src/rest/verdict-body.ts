@@ -1,7 +1,7 @@
 import type { Attribution, Explanation, Verdict } from '@degas/inference';
 
 import { VERDICT_FIELDS } from '../prediction/signatures.ts';
-import { formatFloat32 } from './format-float32.ts';
+import { shortFloat32 } from './format-float32.ts';
 
 /** Verdicts as the rows of a signature with several outputs, one object per name; they come in chunks. */
 export class VerdictRows {
@@ -19,15 +19,17 @@ export class VerdictRows {
 /** Verdicts as columns: one list per field. */
 export function verdictColumns(verdicts: readonly Verdict[]): string {
   const rows = verdicts.map(asRow);
-  const columns = VERDICT_FIELDS.map((field) => [field, rows.map((row) => row[field])]);
+  const fields = [...VERDICT_FIELDS, 'candidates'] as const;
+  const columns = fields.map((field) => [field, rows.map((row) => row[field])]);
   return JSON.stringify({ outputs: Object.fromEntries(columns) as object });
 }
 
 /** Explanations: a verdict each, with what led to it. */
 export function explanationsBody(explanations: readonly Explanation[]): string {
   return JSON.stringify({
-    explanations: explanations.map(({ verdict, sentence, characters, ngrams, facts }) => ({
+    explanations: explanations.map(({ verdict, reading, sentence, characters, ngrams, facts }) => ({
       ...asRow(verdict),
+      reading,
       sentence,
       characters: characters.map(asPart),
       ngrams: ngrams.map(asPart),
@@ -40,12 +42,25 @@ function asPart({ text, at, weight }: Attribution): Attribution {
   return { text, at, weight: Number(weight.toFixed(4)) };
 }
 
-function asRow(verdict: Verdict): Omit<Verdict, 'kind'> {
-  const { domain, registrable, score, label, level, family, skipped } = verdict;
-  return { domain, registrable, score: shortScore(score), label, level, family, skipped };
+function asRow(verdict: Verdict): Pick<Verdict, (typeof VERDICT_FIELDS)[number] | 'candidates'> {
+  const { domain, registrable, score, label, level, family, kind, skipped, candidates } = verdict;
+  return {
+    domain,
+    registrable,
+    score: shortScore(score),
+    label,
+    level,
+    family,
+    kind,
+    skipped,
+    candidates: candidates.map(({ family: name, probability }) => ({
+      family: name,
+      probability: Number(probability.toFixed(4)),
+    })),
+  };
 }
 
 /** The shortest number that a float tensor would show, without the digits that widening to 64 bits invents. */
 function shortScore(score: number | null): number | null {
-  return score === null ? null : Number(formatFloat32(score));
+  return score === null ? null : shortFloat32(score);
 }

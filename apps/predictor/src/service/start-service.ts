@@ -20,12 +20,17 @@ import type { Settings } from '../settings/settings.ts';
 import { AnswerGate } from './answer-gate.ts';
 import { closeGrpc, listenGrpc } from './listen-grpc.ts';
 import { portInUse } from './port-in-use.ts';
+import { shareConnections } from './share-connections.ts';
 import { WorkerChannel } from './worker-channel.ts';
 
-/** How long answers are held back so that requests on their way are taken before the port closes. */
-const HOLD_MS = 100;
+/**
+ * Turns of the event loop without a new connection after which none is thought to be on its way, and the time between two.
+ * Turns, since a busy process takes connections late, however long it waits.
+ */
+const QUIET_TURNS = 10;
+const TURN_MS = 10;
 
-/** How long a closing process waits for the others to close the port that they share. */
+/** How long a closing process waits for clients to come to rest, and for the others to close the port that they share. */
 const PATIENCE_MS = 2000;
 
 /** How long a closing service waits for open gRPC streams. */
@@ -61,6 +66,7 @@ export async function startService(settings: Settings, logger: Logger): Promise<
     key: await readFile(settings.tls.key),
   };
   const channel = cluster.isWorker ? new WorkerChannel() : null;
+  if (channel !== null) shareConnections();
   const state = await channel?.state();
   const registry = new ModelRegistry();
   const metrics = new ServiceMetrics(() => registry.waitingRows);
@@ -162,12 +168,28 @@ async function closePort(
   channel: WorkerChannel | null,
 ): Promise<void> {
   gate.close();
-  await wait(HOLD_MS);
+  await untilQuiet(rest);
   void rest.close();
   while (rest.server.listening) await nextTurn();
   if (channel !== null)
     await Promise.race([channel.meet('port closed'), wait(PATIENCE_MS, undefined, { ref: false })]);
   gate.open();
+}
+
+/** Resolves when no client has connected for some turns of the event loop. */
+async function untilQuiet({ server }: FastifyInstance): Promise<void> {
+  let turns = 0;
+  const onConnection = (): void => {
+    turns = 0;
+  };
+  server.on('connection', onConnection);
+  const end = performance.now() + PATIENCE_MS;
+  for (; turns < QUIET_TURNS && performance.now() < end; turns++) {
+    await wait(TURN_MS);
+    // Connections are taken between timers and this.
+    await nextTurn();
+  }
+  server.off('connection', onConnection);
 }
 
 async function listenRest(

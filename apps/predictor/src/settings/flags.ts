@@ -75,6 +75,9 @@ export const flags = {
   'operating-point': optionalText(
     'when a name is labelled DGA: low, medium, high (one benign name in 100, 1,000, 10,000) or a score; without it, the threshold of the model',
   ),
+  'operating-point-file': optionalText(
+    'file that holds the operating point, in place of --operating-point; read again when it changes',
+  ),
   allow: optionalText('file of names that are never labelled DGA, one per line'),
   deny: optionalText('file of names that are always labelled DGA, one per line'),
   'known-dga': optionalText('filter of known DGA names, as degas filter writes it'),

@@ -70,6 +70,12 @@ describe('settings', () => {
       { channelOptions: { 'grpc.max_connection_age_ms': 2000, 'grpc.x': 'y' } },
     ],
     ['an operating point', ['--operating-point=high'], {}, { labels: { operatingPoint: 'high' } }],
+    [
+      'a file that holds the operating point',
+      ['--operating_point_file', '/etc/degas/point'],
+      {},
+      { labels: { operatingPoint: null, operatingPointFile: '/etc/degas/point' } },
+    ],
     ['a score', ['--operating-point=0.7'], {}, { labels: { operatingPoint: 0.7 } }],
   ])('understand %s', (_, argv, environment, expected) => {
     expect(readSettings(argv, environment)).toMatchObject(expected);

@@ -2,11 +2,13 @@ import path from 'node:path';
 
 import { invalidArgument } from '../serving-error.ts';
 import { parseFlags } from './parse-flags.ts';
+import { readOperatingPoint, type OperatingPoint } from './operating-point.ts';
 
 /** What decides a label beside the score. */
 export interface LabelSettings {
-  readonly operatingPoint: 'low' | 'medium' | 'high' | number | null;
+  readonly operatingPoint: OperatingPoint | null;
   /** Files; null for none. */
+  readonly operatingPointFile: string | null;
   readonly allow: string | null;
   readonly deny: string | null;
   readonly knownDga: string | null;
@@ -116,7 +118,7 @@ export function readSettings(
     tokenFile: values['token-file'],
     tls: readTls(values['tls-certificate'], values['tls-key']),
     labels: {
-      operatingPoint: readOperatingPoint(values['operating-point']),
+      ...operatingPoint(values['operating-point'], values['operating-point-file']),
       allow: values.allow,
       deny: values.deny,
       knownDga: values['known-dga'],
@@ -147,17 +149,19 @@ function distinctPorts(rest: number | null, grpc: number | null, socket: string 
   };
 }
 
-const LEVELS = ['low', 'medium', 'high'] as const;
-
-function readOperatingPoint(given: string | null): LabelSettings['operatingPoint'] {
-  if (given === null) return null;
-  const level = LEVELS.find((known) => known === given);
-  if (level !== undefined) return level;
-  const score = Number(given);
-  if (given.trim() !== '' && score >= 0 && score <= 1) return score;
-  throw invalidArgument(
-    `Given --operating-point=${given}, expected low, medium, high or a score from 0 to 1; correct it or leave it out`,
-  );
+function operatingPoint(
+  given: string | null,
+  file: string | null,
+): Pick<LabelSettings, 'operatingPoint' | 'operatingPointFile'> {
+  if (given !== null && file !== null) {
+    throw invalidArgument(
+      'Given --operating-point and --operating-point-file, expected one of them; leave the other out',
+    );
+  }
+  return {
+    operatingPoint: given === null ? null : readOperatingPoint(given, '--operating-point'),
+    operatingPointFile: file,
+  };
 }
 
 function readTls(certificate: string | null, key: string | null): Settings['tls'] {

@@ -1,10 +1,16 @@
-import type { Verdict } from '@degas/inference';
+import {
+  groupEvidence,
+  type GroupEvidence,
+  type GroupVerdict,
+  type Verdict,
+} from '@degas/inference';
 
 import type { ServedClassifier } from '../models/served-classifier.ts';
 
 /**
  * A classifier whose answers can be worked out by hand: the score of a name or a text is its length / 64, that of a
- * row its first code / 64; `10.0.0.1` and names without a dot are skipped.
+ * row its first code / 64; `10.0.0.1` and names without a dot are skipped. That of a group is its failing names / 64,
+ * or its names / 64 where answers are not known; each name has the same part.
  */
 export function fakeClassifier(version = 1): ServedClassifier & { readonly closed: () => boolean } {
   let closed = false;
@@ -16,6 +22,7 @@ export function fakeClassifier(version = 1): ServedClassifier & { readonly close
       version,
       encoding: { name: 'degas', version: 1, length: 75 },
       labels: ['benign', 'dga'],
+      judgesGroups: true,
     },
     cacheHits: 0,
     classify: (names) => names.map((name) => verdictOf(name, scoreOf(name))),
@@ -26,6 +33,15 @@ export function fakeClassifier(version = 1): ServedClassifier & { readonly close
       ngrams: [],
       facts: null,
     }),
+    judgeEvidence: groupVerdict,
+    judgeGroup: (names, { failed } = {}) =>
+      groupVerdict(
+        groupEvidence(
+          names,
+          names.map(() => 0),
+          (failed as readonly boolean[] | undefined) ?? null,
+        ),
+      ),
     score: (names) => Float32Array.from(names, scoreOf),
     scoreTexts: (texts) => Float32Array.from(texts, (text) => Math.min(1, text.length / 64)),
     scoreCodes: (codes) =>
@@ -50,6 +66,7 @@ function verdictOf(domain: string, score: number): Verdict {
       level: null,
       family: null,
       kind: null,
+      candidates: [],
       skipped,
     };
   }
@@ -62,6 +79,21 @@ function verdictOf(domain: string, score: number): Verdict {
     level: null,
     family: null,
     kind: null,
+    candidates: [],
     skipped: null,
+  };
+}
+
+function groupVerdict({ all, failing }: GroupEvidence): GroupVerdict {
+  const telling = failing ?? all;
+  const isHigh = telling.total >= 2;
+  return {
+    score: telling.total / 64,
+    level: isHigh ? 'high' : null,
+    family: isHigh ? 'unknown' : null,
+    names: telling.names.map((name) => ({ name, weight: 1 / telling.total })),
+    distinctNames: all.total,
+    failed: failing?.total ?? null,
+    reasons: isHigh ? [`${telling.total} names`] : [],
   };
 }

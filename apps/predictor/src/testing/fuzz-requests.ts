@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { seededRandom } from '@degas/features';
 
 import { contractCases } from './contract-cases/contract-cases.ts';
+import { openInferenceCases } from './contract-cases/open-inference.ts';
 
 /** A request to the REST service as an attacker or a broken program might send it. */
 export interface FuzzRequest {
@@ -16,7 +17,7 @@ const pick = <Item>(items: readonly Item[], random: () => number): Item =>
   items[Math.floor(random() * items.length)] as Item;
 
 const ODD_VALUES: readonly unknown[] = [
-  null, true, -1, 0.5, 1e308, -0, 2 ** 31, 2 ** 53, '', ' ', 'a.com', '\0', '\ud800', '💥.com', 'x'.repeat(300), '.'.repeat(80),
+  null, true, [true], ['a.com', 'b.com'], { names: ['a.com', 'b.com'] }, -1, 0.5, 1e308, -0, 2 ** 31, 2 ** 53, '', ' ', 'a.com', '\0', '\ud800', '💥.com', 'x'.repeat(300), '.'.repeat(80),
   'xn--.com', '..', '1.2.3.4', '::1', [], {}, [[]], [{}], { b64: '' }, { b64: '////' }, { domain: null }, { input_image: {} },
   { __proto__: 1 }, { constructor: {} }, { length: 1e9 },
 ]; // prettier-ignore
@@ -36,12 +37,13 @@ const METHODS = [
 
 const PATHS = [
   '/v1/models/degas:predict', '/v1/models/degas:classify', '/v1/models/degas:regress', '/v1/models/degas:explain', '/v1/models/degas',
+  '/v1/models/degas:judgeGroup', '/v2/models/degas/infer', '/v2/models/degas/versions/1/infer', '/v2/models/degas/ready', '/v2',
   '/v1/models/degas/metadata', '/v1/models/degas/versions/1:predict', '/v1/models/degas/labels/stable:predict', '/v1/models/', '/', '//',
   '/v1/models/degas/versions/99999999999999999999', '/v1/models/%00:predict', '/v1/models/%ff:predict', '/%', '/page/model.json',
   '/page/model.bin', '/healthz', '/readyz', '/openapi.json', '/monitoring/prometheus/metrics', '/v1/models/__proto__:predict',
 ]; // prettier-ignore
 
-const VALID_BODIES = contractCases.flatMap(({ request: [, , body] }) =>
+const VALID_BODIES = [...contractCases, ...openInferenceCases].flatMap(({ request: [, , body] }) =>
   body === undefined ? [] : [typeof body === 'string' ? body : JSON.stringify(body)],
 );
 
@@ -91,7 +93,10 @@ function mangleJson(text: string, random: () => number): string {
 }
 
 function oddBody(random: () => number): string {
-  const key = pick(['instances', 'inputs', 'examples', 'signature_name', '__proto__', ''], random);
+  const key = pick(
+    ['instances', 'inputs', 'outputs', 'id', 'examples', 'signature_name', '__proto__', ''],
+    random,
+  );
   const items = Array.from({ length: Math.floor(random() * 8) }, () => pick(ODD_VALUES, random));
   if (random() < 0.05) return `{"${key}":${'['.repeat(3000)}`;
   return `{${JSON.stringify(key)}:${JSON.stringify(items)}}`;

@@ -35,6 +35,12 @@ def scores(reply):
     return tf.make_ndarray(reply.outputs["dense_1/Sigmoid:0"]).tolist()
 
 
+def lists(tensor):
+    """A tensor as lists, its bytes as text."""
+    array = tf.make_ndarray(tensor)
+    return (np.char.decode(array.astype(bytes)) if array.dtype == object else array).tolist()
+
+
 def example(**features):
     return tf.train.Example(features=tf.train.Features(feature=features))
 
@@ -56,9 +62,19 @@ answers = {
 }
 
 verdicts = predict(tf.make_tensor_proto(["8chars.x"]), "domains", key="domain")
-answers["verdicts"] = {
-    name: [value.decode() if isinstance(value, bytes) else value for value in tf.make_ndarray(tensor).tolist()]
-    for name, tensor in sorted(verdicts.outputs.items())
+answers["verdicts"] = {name: lists(tensor) for name, tensor in sorted(verdicts.outputs.items())}
+
+clients = predict_pb2.PredictRequest(output_filter=["client", "level", "names", "failed_names"])
+clients.model_spec.name = "degas"
+clients.model_spec.signature_name = "clients"
+for key, values in {
+    "client": ["10.0.0.5", "10.0.0.6", "10.0.0.5", "10.0.0.6"],
+    "domain": ["a.com", "c.com", "b.com", "d.com"],
+    "failed": [True, False, True, False],
+}.items():
+    clients.inputs[key].CopyFrom(tf.make_tensor_proto(values))
+answers["clients"] = {
+    name: lists(tensor) for name, tensor in prediction.Predict(clients, timeout=10).outputs.items()
 }
 answers["version"] = verdicts.model_spec.version.value
 

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { maskedChecksum } from '../warm-up/read-records.ts';
 import { protobufRoot } from '../protocol/protobuf-root.ts';
 
 /** Writes the warm-up requests of a version as TensorFlow Serving reads them: PredictionLog messages in records. */
@@ -10,7 +11,10 @@ export async function writeWarmUpFile(folder: string, logs: readonly object[]): 
     const message = Buffer.from(type.encode(type.fromObject(log)).finish());
     const header = Buffer.alloc(12);
     header.writeBigUInt64LE(BigInt(message.length));
-    return Buffer.concat([header, message, Buffer.alloc(4)]);
+    header.writeUInt32LE(maskedChecksum(header.subarray(0, 8)), 8);
+    const footer = Buffer.alloc(4);
+    footer.writeUInt32LE(maskedChecksum(message));
+    return Buffer.concat([header, message, footer]);
   });
   await mkdir(path.join(folder, 'assets.extra'), { recursive: true });
   await writeFile(

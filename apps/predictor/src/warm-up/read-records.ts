@@ -1,27 +1,42 @@
+import { crc32c } from '@degas/inference';
+
 import { ServingError } from '../serving-error.ts';
 
-/** Bytes around a record: its length and a check sum of it in front, a check sum of the record behind. */
-const HEADER_BYTES = 12;
-const FOOTER_BYTES = 4;
+/** Bytes around a record: its length and a checksum of it in front, a checksum of the record behind. */
+const LENGTH_BYTES = 8;
+const CHECKSUM_BYTES = 4;
 
 /**
- * Reads the records of a file in TensorFlow's record format. Check sums are not compared: what a record holds is read
- * as a message, and its length must fit.
+ * Reads the records of a file in TensorFlow's record format.
  *
- * @throws ServingError INTERNAL for a file that is cut short.
+ * @throws ServingError INTERNAL, in TensorFlow's words, for a file that is cut short or whose checksums differ.
  */
 export function* readRecords(file: Buffer): Generator<Buffer> {
   for (let at = 0; at < file.length;) {
-    const length = at + HEADER_BYTES <= file.length ? Number(file.readBigUInt64LE(at)) : Infinity;
-    const start = at + HEADER_BYTES;
-    const end = start + length;
-    if (end + FOOTER_BYTES > file.length) {
-      throw new ServingError(
-        'INTERNAL',
-        `The warm-up file is cut short in the record at byte ${at}`,
-      );
+    const start = at + LENGTH_BYTES + CHECKSUM_BYTES;
+    if (start > file.length) throw damaged('truncated', at);
+    const lengthBytes = file.subarray(at, at + LENGTH_BYTES);
+    if (file.readUInt32LE(at + LENGTH_BYTES) !== maskedChecksum(lengthBytes)) {
+      throw damaged('corrupted', at);
     }
-    yield file.subarray(start, end);
-    at = end + FOOTER_BYTES;
+    const end = start + Number(lengthBytes.readBigUInt64LE());
+    if (end + CHECKSUM_BYTES > file.length) throw damaged('truncated', at);
+    const record = file.subarray(start, end);
+    if (file.readUInt32LE(end) !== maskedChecksum(record)) throw damaged('corrupted', at);
+    yield record;
+    at = end + CHECKSUM_BYTES;
   }
+}
+
+/** CRC-32C turned and moved, so that a checksum of data that holds checksums stays a good one. */
+export function maskedChecksum(bytes: Uint8Array): number {
+  const sum = crc32c(bytes);
+  return (((sum >>> 15) | (sum << 17)) + 0xa282ead8) >>> 0;
+}
+
+function damaged(how: 'truncated' | 'corrupted', at: number): ServingError {
+  return new ServingError(
+    'INTERNAL',
+    `Failed to read the warm-up file: ${how} record at ${at}; write it again, or take it out of assets.extra`,
+  );
 }

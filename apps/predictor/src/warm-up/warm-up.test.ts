@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -19,6 +19,9 @@ beforeEach(async () => {
   scorer = new Scorer(fakeClassifier(), { onScores: ({ length }) => (scored += length) });
 });
 afterEach(() => rm(folder, { recursive: true }));
+
+const WRITTEN_BY_TENSORFLOW =
+  'NAAAAAAAAABeMxdcMjIKMAoQCgVkZWdhcxoHZG9tYWlucxIcCgZkb21haW4SEggHEgQSAggBQgg4Y2hhcnMueA9oCfk=';
 
 const model_spec = { name: 'degas' };
 const predict = {
@@ -78,9 +81,37 @@ describe('the warm-up requests of a version', () => {
   });
 
   test('are an error where the file is cut short', async () => {
-    await writeWarmUpFile(folder, []);
     const file = path.join(folder, 'assets.extra', 'tf_serving_warmup_requests');
-    await writeFile(file, Buffer.from([200, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5]));
-    await expect(warmUp(folder, scorer, 1)).rejects.toThrow('cut short in the record at byte 0');
+    await writeWarmUpFile(folder, [predict, predict]);
+    const bytes = await readFile(file);
+    await writeFile(file, bytes.subarray(0, -1));
+    await expect(warmUp(folder, scorer, 1)).rejects.toThrow(
+      `truncated record at ${bytes.length / 2}`,
+    );
+    await writeFile(file, bytes.subarray(0, 5));
+    await expect(warmUp(folder, scorer, 1)).rejects.toThrow('truncated record at 0');
+  });
+
+  test('are an error where a byte of the file has changed', async () => {
+    await writeWarmUpFile(folder, [predict, classify]);
+    const file = path.join(folder, 'assets.extra', 'tf_serving_warmup_requests');
+    const bytes = await readFile(file);
+    for (const at of [0, 7, 9, 20, bytes.length - 20, bytes.length - 1]) {
+      const broken = Buffer.from(bytes);
+      broken[at] = (broken[at] ?? 0) ^ 1;
+      await writeFile(file, broken);
+      await expect(warmUp(folder, scorer, 1)).rejects.toThrow(/corrupted record at \d+/);
+    }
+  });
+
+  test('are read from a file that TensorFlow wrote', async () => {
+    await mkdir(path.join(folder, 'assets.extra'));
+    // tf.io.TFRecordWriter, with the message of one Predict request: model_spec { name: 'degas' }, domain ['8chars.x'].
+    await writeFile(
+      path.join(folder, 'assets.extra', 'tf_serving_warmup_requests'),
+      Buffer.from(WRITTEN_BY_TENSORFLOW, 'base64'),
+    );
+    await warmUp(folder, scorer, 1);
+    expect(scored).toBe(1);
   });
 });

@@ -1,4 +1,4 @@
-import type { LogReading } from '../hunt/watch-logs.ts';
+import type { LogReading } from '../hunt/reading/log-events.ts';
 
 type Given<T> = { readonly [K in keyof T]?: T[K] | undefined };
 

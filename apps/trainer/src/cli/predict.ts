@@ -6,6 +6,7 @@ import { InvalidArgumentError } from 'commander';
 
 import type { CommandContext } from '../command-context.ts';
 import { predict } from '../commands/predict.ts';
+import { TrainerError } from '../errors.ts';
 import { FOUND_DGA } from '../exit-codes.ts';
 import { sortArguments } from '../reading/sort-arguments.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -47,6 +48,7 @@ export function define(
     )
     .option('--input-format <format>', 'input format (default: detected)', inputFormat)
     .option('--list-formats', 'list the input formats and exit')
+    .option('--json', 'with --list-formats, print them as JSON', false)
     .option(
       '--column <column>',
       'column or field of the name: a title, a JSON path or a number from 1',
@@ -58,7 +60,7 @@ export function define(
     .option('--workers <n>', 'threads (default: one per core)', count)
     .option(
       '--operating-point <point>',
-      'low (default), medium or high: 1 benign name in 100, 1,000 or 10,000 is labelled dga; or a score',
+      'low, medium (default) or high: 1 benign name in 100, 1,000 or 10,000 is labelled dga; or a score',
       operatingPoint,
     )
     .option(
@@ -66,17 +68,30 @@ export function define(
       'names that are never labelled dga: one a line, *.example.com for all below',
     )
     .option('--deny <file>', 'names that are always labelled dga')
+    .option(
+      '--settings <file>',
+      'operating point and names to allow, as degas calibrate writes them',
+    )
     .option('--known-dga <file>', 'filter of known DGA names (degas filter), or this-month')
     .option('--fail-on-dga', 'exit with 3 if a name is labelled dga', false)
     .addHelpText('after', `${HELP}${example('zcat dns.log.gz | degas predict --format jsonl')}`)
     .action(async (args, options) => {
       if (options.listFormats === true) {
         // Only the table needs it, and it takes longer to load than a name to classify.
-        const { formatTable } = await import('../predict/format-table.ts');
-        terminal.stdout.write(formatTable());
+        const { formatJson, formatTable } = await import('../predict/format-table.ts');
+        terminal.stdout.write(options.json ? formatJson() : formatTable());
         return;
       }
-      const { input, name, format, failOnDga, workers = availableParallelism(), ...rest } = options;
+      const {
+        input,
+        name,
+        format,
+        json,
+        failOnDga,
+        workers = availableParallelism(),
+        ...rest
+      } = options;
+      if (json) throw verdictsAsJson();
       const { names, files } = sortArguments(args);
       const found = await predict(
         {
@@ -90,6 +105,13 @@ export function define(
       );
       if (failOnDga && found > 0) exit(FOUND_DGA);
     });
+}
+
+function verdictsAsJson(): TrainerError {
+  return new TrainerError(
+    'TRAINER_OPTION_INVALID',
+    '--json was given without --list-formats. Expected both, or --format jsonl for verdicts as JSON lines.',
+  );
 }
 
 function inputFormat(value: string): string {

@@ -45,7 +45,7 @@ export function define(program: Command, terminal: CommandContext): void {
     .option('--model <dir>', 'model version (default: the bundled model)')
     .option(
       '--operating-point <point>',
-      'low (default), medium or high: 1 benign name in 100, 1,000 or 10,000 is labelled dga; or a score',
+      'low, medium (default) or high: 1 benign name in 100, 1,000 or 10,000 is labelled dga; or a score',
       operatingPoint,
     )
     .option('--allow <file>', 'names that are never labelled dga')

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 
-import { alertRates, mixedRate, shareAbove } from './alert-rates.ts';
+import { alertRates, type CleanValues, mixedRate, shareAbove } from './alert-rates.ts';
 
 /** Values 0 to 1, evenly. */
 const even = (count: number, from = 0): number[] =>
@@ -47,4 +47,22 @@ test('values rise as rates fall, however few the clients are', () => {
   ).map(({ logit }) => logit);
   expect(logits).toEqual([...logits].sort((a, b) => a - b));
   expect(new Set(logits).size).toBe(logits.length);
+});
+
+test('a rate that few clients reach is read off the tail, not off the highest value', () => {
+  // Values fall off as e^-x, so that one client in 10,000 exceeds ln 10,000.
+  const falling = (count: number) =>
+    Array.from({ length: count }, (_, i) => -Math.log((i + 0.5) / count));
+  const clean = new Map([
+    ['ordinary', falling(4000)],
+    ['typos', falling(1000)],
+    ['digits', falling(1000)],
+  ]);
+  const high = (values: CleanValues) => alertRates(values).at(-1)?.logit ?? NaN;
+  expect(high(clean)).toBeGreaterThan(Math.log(5_000));
+  expect(high(clean)).toBeLessThan(Math.log(20_000));
+  const [highest, ...others] = falling(4000);
+  const beside = new Map([...clean, ['ordinary', [30, ...others]]]);
+  expect(highest).toBeLessThan(30);
+  expect(high(beside)).toBeLessThan(15);
 });

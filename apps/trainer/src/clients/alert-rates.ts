@@ -10,6 +10,9 @@ const ORDINARY_SHARE = 0.6;
 const KIND_FACTOR = 3;
 /** A rate is read off a kind's own values where it stands on so many of them. */
 const FEWEST_ABOVE = 3;
+/** A rate of the mix is read off its own values where so many are above; rarer ones off the tail from a rate on. */
+const FEWEST_TAIL = 20;
+const TAIL_RATE = 3e-3;
 
 /** Values of clean clients, by kind. */
 export type CleanValues = ReadonlyMap<string, readonly number[]>;
@@ -24,13 +27,14 @@ export function alertRates(clean: CleanValues): AlertRate[] {
     .filter(([kind]) => kind !== 'ordinary')
     .map(([, values]) => descending(values));
   const together = descending(hard.flat());
+  const mix = weighed(kinds);
   const rates: AlertRate[] = [];
   for (const rate of RATES) {
     const most = KIND_FACTOR * rate;
     const bounds = hard
       .filter((values) => most * values.length >= FEWEST_ABOVE)
       .map((values) => quantile(values, most));
-    const logit = Math.max(mixed(kinds, rate), quantile(together, most), ...bounds);
+    const logit = Math.max(mixed(mix, rate), quantile(together, most), ...bounds);
     // Rates fall as values rise, whatever the sample says.
     const before = rates.at(-1)?.logit ?? -Infinity;
     rates.push({ rate, logit: Math.max(logit, before + 1e-3) });
@@ -51,17 +55,45 @@ export function shareAbove(values: readonly number[], value: number): number {
   return values.filter((each) => each > value).length / Math.max(1, values.length);
 }
 
-/** The lowest value that the mix exceeds no more often than the rate. */
-function mixed(kinds: readonly (readonly [string, readonly number[]])[], rate: number): number {
-  const clean = new Map(kinds);
-  const values = [...new Set(kinds.flatMap(([, each]) => each))].sort((a, b) => a - b);
-  let [low, high] = [0, values.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (mixedRate(clean, values[middle] ?? 0) <= rate) high = middle;
-    else low = middle + 1;
+/** A value of a clean client with its share of the mix. */
+interface Weighed {
+  readonly value: number;
+  readonly weight: number;
+}
+
+function weighed(kinds: readonly (readonly [string, readonly number[]])[]): Weighed[] {
+  return kinds
+    .flatMap(([kind, values]) => {
+      const share =
+        kind === 'ordinary' ? ORDINARY_SHARE : (1 - ORDINARY_SHARE) / (kinds.length - 1);
+      return values.map((value) => ({ value, weight: share / values.length }));
+    })
+    .sort((a, b) => b.value - a.value);
+}
+
+/**
+ * The value that the mix exceeds as often as the rate: the lowest one that it exceeds no more often, or, where few clients do, what
+ * the tail above `TAIL_RATE` says if rates fall there by the same factor for each unit of the value.
+ */
+function mixed(sorted: readonly Weighed[], rate: number): number {
+  const count = exceeding(sorted, rate);
+  const found = sorted[count]?.value ?? -Infinity;
+  if (count >= FEWEST_TAIL || rate >= TAIL_RATE) return found;
+  const tail = sorted.slice(0, exceeding(sorted, TAIL_RATE));
+  const from = sorted[tail.length]?.value ?? found;
+  let [share, excess] = [0, 0];
+  for (const { value, weight } of tail) {
+    share += weight;
+    excess += weight * (value - from);
   }
-  return values[low] ?? 0;
+  return share === 0 ? found : from + (excess / share) * Math.log(share / rate);
+}
+
+/** How many of the highest values together have no more than the share. */
+function exceeding(sorted: readonly Weighed[], share: number): number {
+  let sum = 0;
+  const at = sorted.findIndex(({ weight }) => (sum += weight) > share * (1 + 1e-9));
+  return at < 0 ? sorted.length : at;
 }
 
 function quantile(sorted: readonly number[], rate: number): number {

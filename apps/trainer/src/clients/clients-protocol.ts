@@ -6,7 +6,14 @@ import type { ClientDay } from './client-day.ts';
 import { type ClientSample, clientSamples } from './client-sample.ts';
 import { dgaMaterial } from './dga-material.ts';
 import { materialFor } from './fit-group.ts';
-import { type ClientsReport, type ClientValue, judgeClients } from './judge-clients.ts';
+import { type AttributedGroup, groupAttribution } from './group-attribution.ts';
+import {
+  type ClientsReport,
+  type ClientValue,
+  judgeClients,
+  type NamesQuantiles,
+} from './judge-clients.ts';
+import { namesForShare, namesUntilAlert, type NamesUntilAlert } from './names-until-alert.ts';
 import { cleanClients, judgedInfections } from './simulated-clients.ts';
 
 /** Clients of the protocol; shares of it for a quick look. */
@@ -14,6 +21,8 @@ export const protocolAmounts = {
   calibrated: { ordinary: 16_000, hard: 2500, advertiser: 0 },
   clean: { ordinary: 10_000, hard: 1600, advertiser: 600 },
   infectedPerFamily: 60,
+  /** Clients of a family that are watched name by name. */
+  watchedPerFamily: 16,
 } as const;
 
 /** Numbers of DGA names that clients ask for. */
@@ -29,6 +38,11 @@ export interface ClientsProtocolOptions {
   readonly share?: number;
   readonly onProgress?: (text: string) => void;
 }
+
+/** Groups of so many names are attributed to a family. */
+const ATTRIBUTED_NAMES = 10;
+/** Quantiles of the names until the alert, over all clients of a group's families. */
+const UNTIL_ALERT = { median: 0.5, ninetieth: 0.9 } as const;
 
 /** Simulates clients that no training saw and judges a classifier's group network beside the baselines. */
 export async function clientsProtocol(
@@ -69,10 +83,11 @@ export async function clientsProtocol(
     [NETWORK]: ({ evidence }) => classifier.groupLogit(evidence),
     ...baselines,
   };
+  const attributed: AttributedGroup[] = [];
   const values = Object.fromEntries(
     Object.entries(sides).map(([side, days]) => {
       onProgress?.(`simulating ${side} clients`);
-      return [side, valuesOf(classifier, days, detectors)];
+      return [side, valuesOf(classifier, days, detectors, attributed)];
     }),
   );
   const judging = {
@@ -82,7 +97,7 @@ export async function clientsProtocol(
   };
   const of = (side: keyof typeof sides, name: string): ClientValue[] =>
     values[side]?.get(name) ?? [];
-  return Object.keys(detectors).flatMap((name) => {
+  const reports = Object.keys(detectors).flatMap((name) => {
     const detector = {
       name,
       calibrated: of('calibrated', name),
@@ -91,17 +106,58 @@ export async function clientsProtocol(
     };
     return [true, false].map((hasAnswers) => judgeClients(detector, hasAnswers, judging));
   });
+  onProgress?.('counting names until the alert');
+  const alerting = reports.flatMap(({ detector: name, hasAnswers, thresholds }) => {
+    const detect = detectors[name];
+    return hasAnswers && detect !== undefined
+      ? [{ name, detect, threshold: thresholds.medium }]
+      : [];
+  });
+  const perFamily = Math.ceil(share * protocolAmounts.watchedPerFamily);
+  const watched = { perFamily, seed: seed + 14 };
+  const until = namesUntilAlert(classifier, alerting, dga, materials.test, watched);
+  const attribution = groupAttribution(attributed, new Set(classifier.model.families));
+  return reports.map((report) => {
+    const counts = report.hasAnswers ? until.get(report.detector) : undefined;
+    return {
+      ...report,
+      ...(counts !== undefined && untilAlert(counts, unseen)),
+      ...(report.detector === NETWORK && report.hasAnswers && { attribution }),
+    };
+  });
+}
+
+function untilAlert(
+  counts: NamesUntilAlert,
+  unseen: readonly string[],
+): Pick<ClientsReport, 'namesUntilAlert' | 'namesByFamily'> {
+  const of = (isCounted: (family: string) => boolean): NamesQuantiles => ({
+    median: namesForShare(counts, UNTIL_ALERT.median, isCounted),
+    ninetieth: namesForShare(counts, UNTIL_ALERT.ninetieth, isCounted),
+  });
+  return {
+    namesUntilAlert: {
+      seen: of((family) => !unseen.includes(family)),
+      ...(unseen.length > 0 && { unseen: of((family) => unseen.includes(family)) }),
+    },
+    namesByFamily: Object.fromEntries(
+      Object.keys(counts).map((family) => [family, of((each) => each === family)]),
+    ),
+  };
 }
 
 function valuesOf(
   classifier: Classifier,
   days: Iterable<ClientDay>,
   detectors: Readonly<Record<string, (sample: ClientSample) => number>>,
+  attributed: AttributedGroup[],
 ): Map<string, ClientValue[]> {
   const values = new Map<string, ClientValue[]>(Object.keys(detectors).map((name) => [name, []]));
   for (const day of days) {
     for (const sample of clientSamples(classifier, day)) {
       const { kind, family, infected, hasAnswers } = sample;
+      if (family !== null && hasAnswers && infected === ATTRIBUTED_NAMES)
+        attributed.push({ family, given: classifier.judgeEvidence(sample.evidence).family });
       for (const [name, detect] of Object.entries(detectors))
         values.get(name)?.push({ kind, family, infected, hasAnswers, value: detect(sample) });
     }

@@ -1,23 +1,22 @@
 import {
   type AlertRate,
   type Classifier,
-  type GroupNetwork,
+  FAMILY_INPUTS,
+  type GroupNetworks,
+  namedClass,
   runGroupNetwork,
 } from '@degas/inference';
-import {
-  defaultGroupFitting,
-  fitGroupNetwork,
-  type GroupFitting,
-  type GroupRows,
-} from '@degas/model';
+import { defaultGroupFitting, fitGroupNetwork, type GroupFitting } from '@degas/model';
 
 import { alertRates } from './alert-rates.ts';
 import { type BenignMaterial, benignMaterial } from './benign-material.ts';
 import { MACHINE_MADE } from './clean-clients.ts';
 import { type ClientSample, clientSamples } from './client-sample.ts';
 import { dgaMaterial } from './dga-material.ts';
+import { fitNameNetwork } from './fit-name-network.ts';
 import type { Part } from './parts.ts';
-import { cleanClients, trainedInfections } from './simulated-clients.ts';
+import { RowCollector } from './row-collector.ts';
+import { type CleanAmounts, cleanClients, trainedInfections } from './simulated-clients.ts';
 
 /** How many clients the group network is trained and its levels are set on. */
 export const groupAmounts = {
@@ -31,6 +30,15 @@ const CLEAN_WEIGHT = 2;
 /** A client with fewer DGA names than this counts less, as nobody could tell. */
 const FEWEST_NAMES = 3;
 const FEW_NAMES_WEIGHT = 0.3;
+/** Fewer names say little about their family. */
+const FEWEST_OF_FAMILY = 4;
+const FAMILY_FITTING = {
+  hidden: [16],
+  epochs: 60,
+  batchSize: 64,
+  learningRate: 0.005,
+  dropout: 0,
+} as const;
 
 export interface FitGroupOptions {
   readonly data: string;
@@ -45,7 +53,7 @@ export interface FitGroupOptions {
 
 /** A group network with the values that clean clients reach at each rate. */
 export interface FittedGroup {
-  readonly network: GroupNetwork;
+  readonly networks: GroupNetworks;
   readonly withAnswers: readonly AlertRate[];
   readonly withoutAnswers: readonly AlertRate[];
   /** Simulated clients, each with answers and without. */
@@ -69,23 +77,48 @@ export async function fitGroup(
   const { data, seed, without = [], share = 1, fitting, onProgress } = options;
   const { train, calibrate } = await materialFor(classifier, options);
   const dga = await dgaMaterial({ data, part: 'train', seed, without }, train.words);
-  const rows = new RowCollector();
-  const scaled = (amounts: typeof groupAmounts.trained | typeof groupAmounts.calibrated) => ({
-    ordinary: Math.round(share * amounts.ordinary),
-    hard: Math.round(share * amounts.hard),
+  onProgress?.('fitting the network over one name');
+  const name = fitNameNetwork(classifier, { material: train, dga, seed: seed + 4, share });
+  const reader = classifier.groupReader(name);
+  const rows = new RowCollector(reader.size);
+  const familyRows = new RowCollector(FAMILY_INPUTS);
+  const add = (sample: ClientSample): void => {
+    const { family, infected, kind, evidence } = sample;
+    const ofInfected = infected < FEWEST_NAMES ? FEW_NAMES_WEIGHT : 1;
+    const weight = family === null ? (kind === MACHINE_MADE ? 0 : CLEAN_WEIGHT) : ofInfected;
+    rows.add(reader.read(evidence), family === null ? 0 : 1, weight);
+  };
+  const addFamily = ({ family, infected, hasAnswers, evidence }: ClientSample): void => {
+    if (!hasAnswers || infected < FEWEST_OF_FAMILY) return;
+    const reading = classifier.groupFamily(evidence);
+    const truth = family === null ? null : namedClass(family).family;
+    if (reading?.family != null) familyRows.add(reading.inputs, reading.family === truth ? 1 : 0);
+  };
+  const scaled = ({ ordinary, hard }: CleanAmounts): CleanAmounts => ({
+    ordinary: Math.round(share * ordinary),
+    hard: Math.round(share * hard),
     advertiser: 0,
   });
   onProgress?.('simulating clients');
   for (const day of cleanClients(train, scaled(groupAmounts.trained), seed + 1))
-    for (const sample of clientSamples(classifier, day)) rows.add(classifier, sample);
+    for (const sample of clientSamples(classifier, day)) add(sample);
   const count = Math.round(share * groupAmounts.infected);
-  for (const { day, ...sampling } of trainedInfections(dga, train, count, seed + 2))
-    for (const sample of clientSamples(classifier, day, sampling)) rows.add(classifier, sample);
+  for (const { day, ...sampling } of trainedInfections(dga, train, count, seed + 2)) {
+    for (const sample of clientSamples(classifier, day, sampling)) {
+      add(sample);
+      addFamily(sample);
+    }
+  }
   const settings = { ...defaultGroupFitting, seed, ...fitting };
-  const network = fitGroupNetwork(rows.finish(), {
+  const group = fitGroupNetwork(rows.rows(), {
     ...settings,
     onEpoch: (epoch, loss) =>
       onProgress?.(`epoch ${epoch}/${settings.epochs}, loss ${loss.toFixed(4)}`),
+  });
+  const family = fitGroupNetwork(familyRows.balancedRows(), {
+    ...defaultGroupFitting,
+    ...FAMILY_FITTING,
+    seed,
   });
   onProgress?.('setting the levels');
   const values = { with: new Map<string, number[]>(), without: new Map<string, number[]>() };
@@ -94,53 +127,13 @@ export async function fitGroup(
       const of = values[sample.hasAnswers ? 'with' : 'without'];
       const ofKind = of.get(sample.kind) ?? [];
       of.set(sample.kind, ofKind);
-      ofKind.push(runGroupNetwork(network, classifier.readEvidence(sample.evidence).vector));
+      ofKind.push(runGroupNetwork(group, reader.read(sample.evidence)));
     }
   }
   return {
-    network,
+    networks: { group, name, family },
     withAnswers: alertRates(values.with),
     withoutAnswers: alertRates(values.without),
-    fittedOn: { cleanClients: rows.clean / 2, infectedClients: rows.infected / 2 },
+    fittedOn: { cleanClients: rows.counts[0] / 2, infectedClients: rows.counts[1] / 2 },
   };
-}
-
-/** Collects what the network is fitted to; it grows as clients come. */
-class RowCollector {
-  #vectors = new Float32Array(2 ** 20);
-  readonly #labels: number[] = [];
-  readonly #weights: number[] = [];
-  #inputs = 0;
-
-  add(classifier: Classifier, { family, infected, kind, evidence }: ClientSample): void {
-    const { vector } = classifier.readEvidence(evidence);
-    this.#inputs = vector.length;
-    const at = this.#labels.length * vector.length;
-    if (at + vector.length > this.#vectors.length) {
-      const grown = new Float32Array(this.#vectors.length * 2);
-      grown.set(this.#vectors);
-      this.#vectors = grown;
-    }
-    this.#vectors.set(vector, at);
-    this.#labels.push(family === null ? 0 : 1);
-    const ofInfected = infected < FEWEST_NAMES ? FEW_NAMES_WEIGHT : 1;
-    this.#weights.push(family === null ? (kind === MACHINE_MADE ? 0 : CLEAN_WEIGHT) : ofInfected);
-  }
-
-  get clean(): number {
-    return this.#labels.length - this.infected;
-  }
-
-  get infected(): number {
-    return this.#labels.reduce((sum, label) => sum + label, 0);
-  }
-
-  finish(): GroupRows {
-    return {
-      inputs: this.#inputs,
-      vectors: this.#vectors.subarray(0, this.#labels.length * this.#inputs),
-      labels: Float32Array.from(this.#labels),
-      weights: Float32Array.from(this.#weights),
-    };
-  }
 }

@@ -1,5 +1,6 @@
 import { alertRates, type CleanValues, mixedRate, shareAbove } from './alert-rates.ts';
 import { cleanKindNames } from './clean-clients.ts';
+import type { GroupAttribution } from './group-attribution.ts';
 
 /** A level with the rate that it promises. */
 export const clientLevels = { low: 1e-2, medium: 1e-3, high: 1e-4 } as const;
@@ -37,6 +38,18 @@ export interface ClientsReport {
   >;
   /** At MEDIUM, by family and number of names. */
   readonly families: Readonly<Record<string, Readonly<Record<number, number>>>>;
+  /** Failing DGA names, asked for one after another, until MEDIUM is reached, by group of families: `seen`, `unseen`. */
+  readonly namesUntilAlert?: Readonly<Record<string, NamesQuantiles>>;
+  /** How well the families of groups of ten failing names are named. */
+  readonly attribution?: GroupAttribution;
+  /** Names until the alert by family. */
+  readonly namesByFamily?: Readonly<Record<string, NamesQuantiles>>;
+}
+
+/** Numbers of names; null where that many clients never alert. */
+export interface NamesQuantiles {
+  readonly median: number | null;
+  readonly ninetieth: number | null;
 }
 
 export interface JudgeClientsOptions {

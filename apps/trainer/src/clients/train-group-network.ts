@@ -5,8 +5,8 @@ import { fitGroup, type FitGroupOptions } from './fit-group.ts';
 
 /** Scores that are remembered while clients are simulated: most names are drawn more than once. */
 const CACHE_SIZE = 2 ** 20;
-/** How likely a group's family must be on the mean over its names; docs/research/clients.md. */
-const FAMILY_THRESHOLD = 0.2;
+/** How likely a group's family must be its own; docs/research/clients.md. */
+const FAMILY_THRESHOLD = 0.25;
 
 /** Trains the group network of a model directory and puts it there: the last step of the flagship's recipe. */
 export async function trainGroupNetwork(

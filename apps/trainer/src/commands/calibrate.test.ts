@@ -41,6 +41,18 @@ beforeAll(async () => {
   await degas('infect', path('clean.log'), ...infection);
 });
 
+test('degas predict takes the settings, too: the level and the names to allow', async () => {
+  const settings = path('predict-settings.json');
+  const level = (name: 'low' | 'high', allow: readonly string[]) => {
+    writeFileSync(settings, JSON.stringify({ level: name, windowMs: 86_400_000, allow }));
+    return degas('predict', '--settings', settings, `www.${ODD}`, '--format', 'jsonl');
+  };
+  const verdict = async (...given: Parameters<typeof level>) =>
+    JSON.parse((await level(...given)).output) as { label: string };
+  expect(await verdict('low', [])).toMatchObject({ label: 'dga' });
+  expect(await verdict('low', [ODD])).toMatchObject({ label: 'benign' });
+});
+
 describe('degas calibrate', () => {
   test('of clean traffic shows the alerts to expect and writes settings', async () => {
     const settings = path('settings.json');

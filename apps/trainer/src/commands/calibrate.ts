@@ -8,7 +8,8 @@ import { formatCalibration } from '../calibrate/format-calibration.ts';
 import type { HuntSettings } from '../calibrate/hunt-settings.ts';
 import { PopularNames } from '../calibrate/popular-names.ts';
 import type { CommandContext } from '../command-context.ts';
-import { LATENESS_MS, type LogReading, throwFailures, watchLogs } from '../hunt/watch-logs.ts';
+import type { LogReading } from '../hunt/reading/log-events.ts';
+import { LATENESS_MS, throwFailures, watchLogs } from '../hunt/reading/watch-logs.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
 import { mustExist } from '../reading/find-inputs.ts';
@@ -45,9 +46,11 @@ export async function calibrate(options: CalibrateOptions, context: CommandConte
   const watch = new TrafficWatch(classifier, { windowMs, latenessMs: LATENESS_MS }, findKnown);
   const names = new PopularNames(classifier);
   const days = new ClientDays();
-  const logs = await watchLogs(watch, inputs, options.reading, context, (events) => {
-    names.add(events);
-    days.add(events);
+  const logs = await watchLogs(watch, inputs, options.reading, context, {
+    onEvents(events) {
+      names.add(events);
+      days.add(events);
+    },
   });
   throwFailures(logs);
   const alerts = [...logs.alerts, ...watch.finish()];

@@ -1,6 +1,7 @@
 import { unseenFamilies } from '@degas/dataset';
-import { loadClassifier } from '@degas/inference';
+import { loadClassifier, namedClass } from '@degas/inference';
 
+import { clientsPage } from '../clients/clients-page.ts';
 import { clientsProtocol, nameCounts } from '../clients/clients-protocol.ts';
 import { formatClients } from '../clients/format-clients.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -29,11 +30,13 @@ export async function evaluateClients(
   const reports = await clientsProtocol(classifier, {
     data,
     seed: SEED,
-    unseen: unseenFamilies.filter((family) => !families.includes(family)),
+    unseen: unseenFamilies.filter((family) => !families.includes(namedClass(family).family ?? '')),
     share,
     onProgress: (text) => stderr.write(`${text}\n`),
   });
   classifier.close();
   stdout.write(`${formatClients(reports, nameCounts)}\n`);
-  if (out !== undefined) await writeReports(out, { data, protocol: 'clients', reports });
+  if (out === undefined) return;
+  const page = await clientsPage(reports, nameCounts);
+  await writeReports(out, { data, protocol: 'clients', reports }, page);
 }

@@ -118,6 +118,46 @@ describe('what is reported', () => {
     for (const { score } of all.slice(1)) expect(score).toBeLessThan(all[0]?.score ?? 0);
   });
 
+  test('every client is counted and shown by --all, whatever it asked for and however far apart the days are', async () => {
+    const event = (client: string, query: string, ts: number) =>
+      `${JSON.stringify({ _path: 'dns', ts, 'id.orig_h': client, query, qtype_name: 'A', rcode: 0 })}\n`;
+    const start = 1_795_161_600;
+    const log = file(
+      'days.log',
+      cleanLog(2) +
+        event('10.0.9.1', 'printer.local', start) +
+        event('10.0.9.2', 'example.org', start + 40 * 86_400),
+    );
+    const { output, errors } = await hunt([log, '--all', '--format', 'jsonl']);
+    expect(errors).toContain(' of 4 clients');
+    expect(
+      results(output)
+        .map(({ client }) => client)
+        .sort(),
+    ).toEqual(['10.0.0.1', '10.0.0.2', '10.0.9.1', '10.0.9.2']);
+    expect(results(output).find(({ client }) => client === '10.0.9.1')).toMatchObject({
+      score: 0,
+      distinctNames: 0,
+      level: null,
+    });
+  });
+
+  test('a clock that is wrong by a year hides nobody', async () => {
+    const lines = readFileSync(infected, 'utf8').trim().split('\n');
+    const wrong = JSON.stringify({
+      _path: 'dns',
+      ts: 1_826_697_600,
+      'id.orig_h': '10.0.0.5',
+      query: 'example.org',
+      qtype_name: 'A',
+      rcode: 0,
+    });
+    const log = file('clock.log', `${[lines[0], wrong, ...lines.slice(1)].join('\n')}\n`);
+    const { output, errors } = await hunt([log, '--format', 'jsonl']);
+    expect(results(output)).toMatchObject([{ client: '10.0.0.3', level: 'high' }]);
+    expect(errors).not.toContain('late');
+  });
+
   test('one name of a client is no campaign', async () => {
     const one = join(folder, 'one.log');
     const args = ['--family', 'qakbot', '--client', '10.0.0.3', '--count', '1', '-o', one];

@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 
-import { type Classifier, loadClassifier } from '@degas/inference';
+import { type Attribution, type Classifier, loadClassifier } from '@degas/inference';
 import { listInputs, STDIN } from '@degas/logs/node';
 import {
   alertLevels,
   defaultTrafficOptions,
   resultOfAlert,
-  resultOfClient,
   strongestAlerts,
   TrafficWatch,
   type AlertLevel,
@@ -17,10 +16,12 @@ import {
 import { type HuntSettings, readSettings } from '../calibrate/hunt-settings.ts';
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
+import { EveryClient } from '../hunt/every-client.ts';
 import { formatResults } from '../hunt/format-results.ts';
 import type { HuntFormat } from '../hunt/hunt-formats.ts';
 import { renderHuntReport } from '../hunt/report/render-hunt-report.ts';
-import { LATENESS_MS, type LogReading, throwFailures, watchLogs } from '../hunt/watch-logs.ts';
+import type { LogReading } from '../hunt/reading/log-events.ts';
+import { LATENESS_MS, throwFailures, watchLogs } from '../hunt/reading/watch-logs.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
 import { mustExist } from '../reading/find-inputs.ts';
@@ -67,25 +68,32 @@ export async function hunt(options: HuntOptions, context: CommandContext): Promi
   const level = options.level ?? settings?.level ?? 'medium';
   const classifier = await loadClassifier(options.model);
   const watch = await openWatch(classifier, settings, options, context.now());
-  const logs = await watchLogs(watch, inputs, options.reading, context);
-  const { alerts, summary } = logs;
-  // Every client is asked for before the last windows close.
-  const everyone = options.all ? watch.judgeAll().map(resultOfClient) : [];
-  const { clients } = watch.counts;
-  alerts.push(...watch.finish());
+  const everyone = new EveryClient();
+  const onClient = options.all ? everyone.add : undefined;
+  const logs = await watchLogs(watch, inputs, options.reading, context, {
+    ...(onClient !== undefined && { onClient }),
+  });
+  const { alerts, clients, summary } = logs;
+  alerts.push(...watch.finish(onClient));
   const suspects = strongestAlerts(alerts.filter((alert) => reaches(alert.level, level)));
-  const results = withEveryone(suspects.map(resultOfAlert), everyone);
+  const found = suspects.map(resultOfAlert);
+  const results = options.all ? [...found, ...everyone.others(clients, found)] : found;
 
   const file = new FileOutput(output, context);
   await file.write(formatResults(results, format));
   await file.close();
   const suspected = results.filter((result) => reaches(result.level, level)).length;
-  summary.push(countsLine(watch.counts, clients, suspected));
+  summary.push(countsLine(watch.counts, clients.size, suspected));
   if (html !== undefined) {
     const page = new FileOutput(html, context);
     const queries = watch.counts.events;
-    const report = { results, clients, queries, summary, now: context.now() };
-    await page.write(renderHuntReport(report, (name) => classifier.explain(name).characters));
+    const report = { results, clients: clients.size, queries, summary, now: context.now() };
+    const telling = (name: string): readonly Attribution[] => {
+      const { reading, characters } = classifier.explain(name);
+      // Those of a reading have other places than those of the name.
+      return reading === undefined ? characters : [];
+    };
+    await page.write(renderHuntReport(report, telling));
     await page.close();
   }
   classifier.close();
@@ -123,15 +131,6 @@ async function openWatch(
     },
     known === null ? null : (name) => known.familyOf(name),
   );
-}
-
-/** Adds the clients that have no alert. */
-function withEveryone(
-  suspects: readonly ClientResult[],
-  everyone: readonly ClientResult[],
-): ClientResult[] {
-  const known = new Set(suspects.map(({ client }) => client));
-  return [...suspects, ...everyone.filter(({ client }) => !known.has(client))];
 }
 
 function reaches(level: AlertLevel | null, least: AlertLevel): boolean {

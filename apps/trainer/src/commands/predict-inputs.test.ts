@@ -151,6 +151,17 @@ describe('formats', () => {
     expect(exitCode).toBe(0);
     expect(output).toMatch(/^zeek +benign +/m);
     expect((await run(['--input-format', 'zeek', '--list-formats'])).exitCode).toBe(0);
+    const listed = JSON.parse((await run(['--list-formats', '--json'])).output) as object[];
+    expect(listed).toContainEqual({
+      name: 'route53-public',
+      description: 'Amazon Route 53 log of queries for a public hosted zone',
+      rows: 'benign',
+      fields: ['time', 'client', 'type', 'answer'],
+    });
+    expect(await run(['--json', 'google.com'])).toMatchObject({
+      exitCode: 2,
+      errors: expect.stringContaining('--format jsonl') as unknown,
+    });
     expect(await run(['--input-format', 'zeke'])).toMatchObject({
       exitCode: 2,
       errors: expect.stringContaining('--input-format') as unknown,

@@ -100,8 +100,10 @@ describe('predict', () => {
     const lists = ['--allow', allow, '--deny', deny, '--format', 'csv'];
     const { output } = await run(['a.xjpakmdcfuqe.in', 'www.google.com', ...lists]);
     const [, allowed = '', denied = ''] = output.split('\n');
-    expect(allowed).toMatch(/^a\.xjpakmdcfuqe\.in,[\d.e-]+,benign,.*,allow \*\.xjpakmdcfuqe\.in$/);
-    expect(denied).toMatch(/^www\.google\.com,[\d.e-]+,dga,.*,deny google\.com$/);
+    expect(allowed).toMatch(
+      /^a\.xjpakmdcfuqe\.in,[\d.e-]+,benign,.*,allow \*\.xjpakmdcfuqe\.in,,$/,
+    );
+    expect(denied).toMatch(/^www\.google\.com,[\d.e-]+,dga,.*,deny google\.com,,$/);
   });
 
   test('a list with a malformed line is refused with that line', async () => {

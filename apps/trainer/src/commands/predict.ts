@@ -49,12 +49,14 @@ export interface PredictOptions extends RuleFiles {
  * could not be understood, regardless of the others.
  */
 export async function predict(options: PredictOptions, terminal: CommandContext): Promise<number> {
-  const { names, keep, rejected, output, allow, deny, knownDga } = options;
+  const { names, keep, rejected, output, allow, deny, knownDga, settings } = options;
   const inputs = names.length + options.inputs.length === 0 ? [STDIN] : options.inputs;
   mustExist(inputs);
   mustBeModel(options.model, '--model');
   const listed = (await listInputs(inputs)).files.map(({ path }) => path);
-  const rules = [allow, deny, knownDga].filter((file) => file !== undefined && file !== THIS_MONTH);
+  const rules = [allow, deny, knownDga, settings].filter(
+    (file) => file !== undefined && file !== THIS_MONTH,
+  );
   const read = [...listed, ...rules].filter((file) => file !== undefined);
   for (const file of rejected === undefined ? [output] : [output, rejected]) {
     refuseInputAsOutput(file, read);

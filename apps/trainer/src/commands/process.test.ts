@@ -62,6 +62,20 @@ describe('degas process', () => {
     );
   });
 
+  test('says what was guessed, what could not be read, and the first such line', async () => {
+    const json =
+      '{"domain":"abcd.com","family":"necurs"}\n{"domain":"efgh.com","family":"necurs"\n';
+    const { exitCode, errors } = await run({ 'dga-necurs.json': json });
+    expect(exitCode).toBe(0);
+    expect(errors).toContain(
+      'dga-necurs.json: json, 1 record, 1 left out (1 not JSON); the first, line 2, ',
+    );
+    const kaggle = 'domain,class\nexample,legit\nabcd,dga\n';
+    expect((await run({ 'kaggle.csv': kaggle })).errors).toContain(
+      "kaggle.csv: The column 'domain' has no names with a suffix",
+    );
+  });
+
   test('columns and formats that the files do not show are named', async () => {
     const files = {
       'mine.csv': 'host;class\nabcd.com;malicious\nexample.org;legit\n',

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { processRawData } from '@degas/dataset';
-import { escapeControls } from '@degas/logs';
+import { escapeControls, firstLeftOut, type ReadReport, reportLine } from '@degas/logs';
 
 import type { CommandContext } from '../command-context.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
@@ -42,6 +42,7 @@ export async function processRaw(
   if (options.rejected !== undefined) refuseInputAsOutput(options.rejected, filesOf(options.raw));
   const progress = showProgress(terminal, 'reading');
   const rejected = options.rejected === undefined ? null : rejectedRows(options.rejected);
+  const unread: string[] = [];
   let report;
   try {
     report = await processRawData({
@@ -51,11 +52,15 @@ export async function processRaw(
       onProgress: ({ bytesDone, bytesTotal, rows, file }) => {
         progress.update(bytesDone, bytesTotal, `${rows} rows, ${file}`);
       },
+      onReport: (file, read) => {
+        unread.push(...notesOn(file, read));
+      },
       ...(rejected === null ? {} : { onRejected: rejected.add }),
     });
   } finally {
     progress.end();
     await rejected?.end();
+    for (const note of unread) terminal.stderr.write(`${note}\n`);
   }
   for (const { name, reason } of report.filesLeftOut.ignored) {
     terminal.stderr.write(`left out: ${escapeControls(name)} (${reason})\n`);
@@ -68,6 +73,18 @@ export async function processRaw(
     return;
   }
   terminal.stdout.write(`${formatProcessReport(report, by)}\ndata set written to ${options.out}\n`);
+}
+
+/** What a reader had to guess, and what it left out, with the first such line. */
+function notesOn(file: string, report: ReadReport): readonly string[] {
+  const name = escapeControls(file);
+  const notes = Array.from(report.warnings, (warning) => `${name}: ${warning}`);
+  const first = firstLeftOut(report);
+  if (first !== null) {
+    const source = report.source === '' ? 0 : report.source.length + ': '.length;
+    notes.push(`${name}: ${reportLine(report).slice(source)}; the first, ${first}`);
+  }
+  return notes;
 }
 
 /** The file itself, or every file below the folder. */

@@ -65,7 +65,7 @@ function answers(
 
 function unread(skipped: string): Answer {
   const none = { registrable: null, score: null, level: null, family: null, kind: null };
-  return { domain: '', ...none, label: 'skipped', kind: null, skipped };
+  return { domain: '', ...none, candidates: [], label: 'skipped', skipped };
 }
 
 /** Takes the numbers out that are in front of each block. */

@@ -3,6 +3,7 @@ import { loadClassifier } from '@degas/inference';
 import { VerdictWriter } from '@degas/logs';
 
 import type { CommandContext } from '../command-context.ts';
+import { candidatesLine, chooseCandidates } from '../training/choose-candidates.ts';
 import { chooseThresholds } from '../training/choose-thresholds.ts';
 import { foldTable } from '../training/cross-validation.ts';
 import { commandLine } from '../training/provenance.ts';
@@ -42,6 +43,9 @@ export async function trainModel(
     created: new Date(terminal.now()),
   });
   trained.model.dispose();
+  const heldOut = plan.job.validation?.();
+  const hasCandidates = !isStopped && heldOut !== undefined && files.includes('degas.bin');
+  const candidates = hasCandidates ? await chooseCandidates(plan.out, heldOut) : null;
   if (plan.recipe !== null && !isStopped && files.includes('degas.bin')) {
     await trainGroup(plan.out, options, terminal);
   }
@@ -50,6 +54,7 @@ export async function trainModel(
   const { stdout } = terminal;
   if (folds.length > 0) stdout.write(`${foldTable(folds)}\n\n`);
   stdout.write(`${formatReport(report)}\n\n`);
+  if (candidates !== null) stdout.write(`${candidatesLine(candidates)}\n\n`);
   if (files.includes('degas.bin')) {
     const classifier = await loadClassifier(plan.out);
     stdout.write(new VerdictWriter('tsv').lines(classifier.classify(EXAMPLES)));

@@ -24,7 +24,7 @@ function tableOf(results: readonly ClientResult[]): string {
     escapeControls(result.client === '' ? '(no client)' : result.client),
     result.level ?? '-',
     result.score.toFixed(3),
-    result.family ?? '-',
+    result.family ?? (result.level === null ? '-' : 'unknown'),
     String(result.distinctNames),
     String(result.failed),
     shortTime(result.first),

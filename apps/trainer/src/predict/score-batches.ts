@@ -64,6 +64,7 @@ function unread(skipped: string): WritableVerdict {
     label: 'skipped',
     level: null,
     family: null,
+    kind: null,
     skipped,
   };
 }

@@ -1,5 +1,5 @@
 import type { LabelledDomain } from '@degas/features';
-import type { Classifier } from '@degas/inference';
+import { namedClass, type Classifier } from '@degas/inference';
 
 /** Families of fewer names have no F1 of their own. */
 const FEWEST_NAMES = 500;
@@ -14,10 +14,11 @@ export interface Attribution {
   readonly attributed: number;
 }
 
-/** Judges the families that verdicts name, at the model's own thresholds. */
+/** Judges the families that verdicts name, at the model's own thresholds; with `isGuess`, the likeliest candidate of each. */
 export function measureAttribution(
   classifier: Classifier,
   rows: readonly LabelledDomain[],
+  { isGuess = false }: { readonly isGuess?: boolean } = {},
 ): Attribution {
   const known = new Set(classifier.model.families);
   const counts = new Map<string, { names: number; given: number; right: number }>();
@@ -27,10 +28,12 @@ export function measureAttribution(
     return count;
   };
   let attributed = 0;
-  for (const { domain, family } of rows) {
+  for (const { domain, family: label } of rows) {
+    const family = label === null ? null : namedClass(label).family;
     if (family === null) continue;
     of(family).names++;
-    const given = classifier.classifyOne(domain).family;
+    const { family: alone, candidates } = classifier.classifyOne(domain);
+    const given = isGuess ? (candidates[0]?.family ?? null) : alone;
     if (given === null || !known.has(given)) continue;
     attributed++;
     of(given).given++;

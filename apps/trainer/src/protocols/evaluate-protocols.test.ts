@@ -5,6 +5,12 @@ import { expect, test } from '@jest/globals';
 import { evaluateProtocols } from './evaluate-protocols.ts';
 import { formatProtocols, protocols } from './format-protocols.ts';
 
+function verdictOn(name: string) {
+  const family = name.startsWith('s99') ? 'seen' : 'unknown';
+  const kind = name.startsWith('s05') ? 'advertising' : null;
+  return { label: 'dga', family, kind, candidates: [{ family, probability: 1 }] };
+}
+
 /** A classifier whose score stands in the name: `s87-….com` scores .87. */
 const classifier = {
   model: {
@@ -15,7 +21,8 @@ const classifier = {
   score: (names: readonly string[]) =>
     Float32Array.from(names, (name) => Number(name.slice(1, 3)) / 100),
   scoreCodes: (codes: Uint8Array) => new Float32Array(codes.length / 64).fill(0.99),
-  classifyOne: (name: string) => ({ family: name.startsWith('s99') ? 'seen' : 'unknown' }),
+  classify: (names: readonly string[]) => names.map(verdictOn),
+  classifyOne: verdictOn,
 } as unknown as Classifier;
 
 const model = { name: 'm', classifier, eager: classifier };
@@ -98,6 +105,15 @@ test('judges the families that it names', () => {
   const { attribution } = evaluateProtocols(model, names);
   // All that is given the family is of it, but half of it is not.
   expect(attribution).toEqual({ macroF1: 2 / 3, families: 1, attributed: 0.5 });
+});
+
+test('counts how often malware is taken for advertising', () => {
+  const { advertising } = evaluateProtocols(model, names);
+  expect(advertising).toEqual({
+    machines: { called: 0, advertising: 0 },
+    seen: { called: 600, advertising: 0 },
+    unseen: { called: 20, advertising: 15 },
+  });
 });
 
 test('prints one table a protocol, models beside each other', () => {

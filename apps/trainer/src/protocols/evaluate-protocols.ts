@@ -1,18 +1,22 @@
 import {
+  judgeCandidates,
   levelRates,
   levels,
   macroRecall,
   recallByFamily,
   thresholdAtFalsePositiveRate,
   wilsonInterval,
+  type CandidateFigures,
   type Interval,
   type Level,
 } from '@degas/evaluation';
 import { findEncoding, type LabelledDomain } from '@degas/features';
-import type { Classifier } from '@degas/inference';
+import { namedClass, type Classifier } from '@degas/inference';
 
 import { isMachineMade } from '../audit/machine-made.ts';
+import { countAdvertising, type AdvertisingKind } from './advertising-kind.ts';
 import { measureAttribution, type Attribution } from './attribution.ts';
+import { candidateSets } from './candidate-sets.ts';
 import { LABEL_IN_FRONT, wordListFamilies, type ProtocolNames } from './protocol-names.ts';
 
 type ByLevel<T> = Readonly<Record<Level, T>>;
@@ -63,6 +67,10 @@ export interface ProtocolReport {
   readonly attribution: Attribution;
   /** The same when every name is taken for a DGA's and gets its likeliest family. */
   readonly likeliest: Attribution;
+  /** Of the seen families' names that verdicts call DGA, by source: how often the family is among the candidates, and how many there are. */
+  readonly candidates: readonly (CandidateFigures & { readonly source: string })[];
+  /** Of benign lists' machine-made names, and of malware's. */
+  readonly advertising: Readonly<Record<'machines' | 'seen' | 'unseen', AdvertisingKind>>;
 }
 
 /** A model as it is used, and as it names the likeliest family of any name. */
@@ -87,8 +95,10 @@ export function evaluateProtocols(
     return [title, thresholdsOn(counted)] as const;
   });
   const trained = new Set(classifier.model.families);
-  const seen = judged.filter(({ family }) => trained.has(family ?? ''));
-  const unseen = pool.filter(({ family }) => !trained.has(family ?? ''));
+  const isTrained = ({ family }: LabelledDomain): boolean =>
+    trained.has(namedClass(family ?? '').family ?? '');
+  const seen = judged.filter(isTrained);
+  const unseen = pool.filter((row) => !isTrained(row));
   const isOfWords = ({ family }: FamilyRow): boolean => wordListFamilies.has(family);
   const group = (rows: readonly FamilyRow[]): ByLevel<number | null> =>
     byLevel((level) =>
@@ -135,8 +145,37 @@ export function evaluateProtocols(
     falseAlarms: falsePositivesOf(classifier, benign, benignScores),
     families: [...ofSeen.families, ...ofUnseen.families],
     attribution: measureAttribution(classifier, seen),
-    likeliest: measureAttribution(eager, seen),
+    likeliest: measureAttribution(eager, seen, { isGuess: true }),
+    candidates: candidatesBySource(classifier, seen),
+    advertising: {
+      machines: countAdvertising(
+        classifier,
+        benign.filter(({ domain }) => isMachineMade(domain)),
+      ),
+      seen: countAdvertising(classifier, seen),
+      unseen: countAdvertising(classifier, unseen),
+    },
   };
+}
+
+/** What generators make, of dates and seeds that training didn't see, is one source. */
+const GENERATED = 'generators';
+
+function candidatesBySource(
+  classifier: Classifier,
+  rows: readonly LabelledDomain[],
+): ProtocolReport['candidates'] {
+  const bySource = new Map<string, LabelledDomain[]>();
+  for (const row of rows) {
+    const source = row.source.startsWith('generator-') ? GENERATED : row.source;
+    const of = bySource.get(source);
+    if (of) of.push(row);
+    else bySource.set(source, [row]);
+  }
+  return [...bySource].map(([source, names]) => ({
+    source,
+    ...judgeCandidates(candidateSets(classifier, names)),
+  }));
 }
 
 function thresholdsOn(benignScores: Float32Array): ByLevel<number> {

@@ -1,5 +1,6 @@
 import { levels, textTable } from '@degas/evaluation';
 
+import type { AdvertisingKind } from './advertising-kind.ts';
 import type { ProtocolReport } from './evaluate-protocols.ts';
 
 /** What can be asked: recall on families that training saw, on those it didn't, and false alarms on sources it didn't. */
@@ -55,6 +56,20 @@ export function formatProtocols(
         ({ model, attribution: { macroF1, families, attributed }, likeliest }) =>
           `${model} names the family of ${share(attributed)} of the seen families' names: macro F1 ${share(macroF1)} over ${families} families; of the likeliest family of every name ${share(likeliest.macroF1)}`,
       ),
+      textTable([
+        ['candidates for the family, by source', ...candidateTitles],
+        ...reports.flatMap(({ model, candidates }) =>
+          candidates.map(({ source, names, coverage, meanSize, single, singleRight }) => [
+            `${model}, ${source}`,
+            String(names),
+            ...[coverage, meanSize, single, singleRight].map(share),
+          ]),
+        ),
+      ]),
+      ...reports.map(
+        ({ model, advertising: { machines, seen, unseen } }) =>
+          `${model} gives the kind 'advertising' to ${kindShare(machines)} benign lists' machine-made names that it calls DGA, to ${kindShare(seen)} seen families' names and ${kindShare(unseen)} unseen ones'.`,
+      ),
       ...reports
         .slice(0, 1)
         .map(
@@ -76,5 +91,10 @@ export function formatProtocols(
     ...chosen.flatMap((protocol) => tables[protocol]()),
   ].join('\n\n');
 }
+
+const candidateTitles = ['called DGA', 'covered', 'candidates', 'one alone', 'and right'];
+
+const kindShare = ({ advertising, called }: AdvertisingKind): string =>
+  `${advertising} of ${called}`;
 
 const share = (value: number | null | undefined): string => value?.toFixed(3) ?? '-';

@@ -7,6 +7,7 @@ import { isBenchmarkName } from '@degas/dataset';
 import { registrableName, type LabelledDomain } from '@degas/features';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
+import { isMachineMade } from '../audit/machine-made.ts';
 import { hostNames } from '../demo-dataset.ts';
 import { benignTwins } from './benign-twins.ts';
 import { flagshipRecipe, validationSources, type Recipe } from './flagship-recipe.ts';
@@ -27,6 +28,7 @@ const amounts = {
   benignTwins: 40,
   charBot: 30,
   inserted: 30,
+  wordsPerInserted: 2,
   hostedPerHost: 3,
   otherSuffixes: 0.5,
   judgedPerFamily: 5,
@@ -106,6 +108,38 @@ test('the family head gets the same DGA names, under the suffixes that they came
   expect(ofMatsnu.filter(({ domain }) => !domain.endsWith('.com'))).toEqual([]);
   const trained = new Set(training.map(labelOf));
   expect(rows.filter((row) => !trained.has(labelOf(row))).length).toBeLessThan(rows.length / 100);
+});
+
+test('names of trained lists that machines made are a class of the family head alone', async () => {
+  let made = '';
+  for await (const { name } of hostNames()) {
+    const { registrable } = registrableName(name);
+    if (registrable === null || !isMachineMade(registrable) || isBenchmarkName(registrable))
+      continue;
+    made = registrable;
+    break;
+  }
+  const own = join(folder, 'with-machine.csv');
+  await writeFile(own, `${pool()}${made},0,,alexa\n`);
+  const recipe = await flagshipRecipe({ data: own, seed: 1, amounts });
+  const { training, validation } = await rowsOf(recipe);
+  expect([...training, ...validation].filter(({ domain }) => domain === made)).toEqual([]);
+  const families: LabelledDomain[] = [];
+  for await (const row of recipe.families()) families.push(row);
+  expect(families.filter(({ domain }) => domain === made)).toEqual([
+    { domain: made, label: 1, family: 'advertising', source: 'alexa' },
+  ]);
+});
+
+test('a name gets as many different words inserted as asked for', async () => {
+  const { training } = await rowsOf(await flagshipRecipe({ data: file, seed: 1, amounts }));
+  const ofOne = new Map<string, number>();
+  for (const { domain, source } of training) {
+    const name = /madebymatsnu\d+/.exec(domain)?.[0];
+    if (source === 'inserted-words' && name !== undefined)
+      ofOne.set(name, (ofOne.get(name) ?? 0) + 1);
+  }
+  expect(Math.max(...ofOne.values())).toBe(2);
 });
 
 test('a family that is left out is in neither part, however its names are made', async () => {

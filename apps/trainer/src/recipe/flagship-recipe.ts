@@ -25,7 +25,10 @@ import { syntheticWordNames } from './synthetic-word-lists.ts';
 export interface Recipe {
   readonly training: AsyncIterable<LabelledDomain>;
   readonly validation: () => AsyncIterable<LabelledDomain>;
-  /** The DGA names that training is made of, under the suffixes that they came with: these tell families apart. */
+  /**
+   * The DGA names that training is made of, under the suffixes that they came with: these tell families apart. Beside them, as a class of
+   * their own, names of benign lists that machines made.
+   */
   readonly families: () => AsyncIterable<LabelledDomain>;
 }
 
@@ -34,6 +37,9 @@ export interface Recipe {
  * (`vnqqfvagcurosbrjg.sx`). Trained on as benign, they cost recall where it is rarest.
  */
 const CONTAMINATED_SOURCE = 'benign-umbrella-2018';
+
+/** The family head's class of names that advertisers' and spam networks' machines made. */
+const ADVERTISING = 'advertising';
 
 /**
  * The flagship's data: the processed pool, capped by family; names of all implemented families at many dates and seeds; imagined
@@ -53,7 +59,14 @@ export async function flagshipRecipe(options: RecipeOptions): Promise<Recipe> {
   return {
     training: leavingOut(withOtherSuffixes(rows(), { share, seed: options.seed }), isKept),
     validation: () => validationRows(options, validation),
-    families: () => leavingOut(rows(), (row) => row.label === 0 || isKept(row)),
+    families: () =>
+      leavingOut(
+        concatenated(
+          leavingOut(rows(), ({ label }) => label === 0),
+          advertisingNames(options),
+        ),
+        isKept,
+      ),
   };
 }
 
@@ -72,6 +85,19 @@ async function* leavingOut(
   isLeftOut: (row: LabelledDomain) => boolean,
 ): AsyncIterable<LabelledDomain> {
   for await (const row of rows) if (!isLeftOut(row)) yield row;
+}
+
+async function* concatenated<T>(...parts: readonly AsyncIterable<T>[]): AsyncIterable<T> {
+  for (const part of parts) yield* part;
+}
+
+/** Names of trained benign lists that the audit found to be made by machines: neither class of the score, one of the family head, among what is called DGA. */
+async function* advertisingNames({ data }: RecipeOptions): AsyncIterable<LabelledDomain> {
+  for await (const row of readDataset({ source: data })) {
+    const isOfMachine = row.label === 0 && isMachineMade(row.domain);
+    if (isOfMachine && !isHeldOut(row) && row.source !== CONTAMINATED_SOURCE)
+      yield { ...row, label: 1, family: ADVERTISING };
+  }
 }
 
 /** Where each validation row is from, in the order in which training keeps them. */
@@ -114,7 +140,7 @@ async function* trainingRows(
     ...syntheticNames({ count: imagined, seed }),
     ...syntheticWordNames({ count: imaginedWords, words: survey.words, seed }),
     ...imaginedShapeNames({ count: imaginedShapes, words: survey.words, seed }),
-    ...adversarialNames(survey, seed),
+    ...adversarialNames(survey, amountsOf(options).wordsPerInserted, seed),
   ]) {
     if (!isNew(row)) continue;
     made.add(row.domain);
@@ -143,21 +169,19 @@ async function* trainingRows(
   }
 }
 
-/** CharBot's and inserted words, so that a network knows them. */
+/** CharBot's names, and DGA names with a word inserted, each several times with another word, so that a network knows them. */
 function* adversarialNames(
   { popular, dga, words }: CorpusStatistics,
+  wordsPerInserted: number,
   seed: number,
 ): Iterable<LabelledDomain> {
   for (const domain of charBot(popular, { seed })) {
     yield { domain, label: 1, family: 'charbot', source: 'charbot' };
   }
+  const disguised = Array.from({ length: wordsPerInserted }, () => dga).flat();
   const hidden = insertWords(
-    dga.map(({ domain }) => domain),
-    {
-      seed,
-      words,
-      places: ['start', 'middle', 'end'],
-    },
+    disguised.map(({ domain }) => domain),
+    { seed, words, places: ['start', 'middle', 'end'] },
   );
   for (const domain of hidden) {
     yield { domain, label: 1, family: 'disguised', source: 'inserted-words' };

@@ -9,7 +9,9 @@ export const flagshipAmounts = {
   imaginedShapes: 120_000,
   benignTwins: 80_000,
   charBot: 150_000,
+  /** DGA names that get a word inserted, and how many such names each becomes. */
   inserted: 150_000,
+  wordsPerInserted: 3,
   hostedPerHost: 2000,
   /** Share of the rows that get another suffix. */
   otherSuffixes: 0.5,

@@ -19,7 +19,8 @@ export async function readRuleNames(file: string): Promise<readonly string[]> {
   );
 }
 
-async function readRuleLines(file: string): Promise<readonly string[]> {
+/** Returns the rules of a file (compressed or not), one a line; blank lines and what follows a `#` are left out. */
+export async function readRuleLines(file: string): Promise<readonly string[]> {
   const rules: string[] = [];
   for await (const { bytes } of openInput(file)) {
     const decoder = new TextDecoder();

@@ -1,5 +1,5 @@
 import type { Verdict } from '@degas/inference';
-import { escapeControls, type RecordFields } from '@degas/logs';
+import { candidatesText, escapeControls, type RecordFields } from '@degas/logs';
 
 /** What an answer may have, in the order of the default. */
 export const answerFields = [
@@ -12,6 +12,7 @@ export const answerFields = [
   'registrable',
   'skipped',
   'family_probability',
+  'candidates',
   'decision',
 ] as const;
 export type AnswerField = (typeof answerFields)[number];
@@ -38,7 +39,12 @@ export function answerText(
   input: RecordFields | null,
 ): string {
   if (format === 'jsonl') {
-    const chosen = Object.fromEntries(fields.map((field) => [field, valueOf(answer, field)]));
+    const chosen = Object.fromEntries(
+      fields.map((field) => [
+        field,
+        field === 'candidates' ? answer.candidates : valueOf(answer, field),
+      ]),
+    );
     return `${JSON.stringify(input === null ? chosen : { ...chosen, input })}\n`;
   }
   const cells = fields.map((field) => {
@@ -53,6 +59,8 @@ function valueOf(answer: Answer, field: AnswerField): string | number | null {
   switch (field) {
     case 'family_probability':
       return answer.familyProbability ?? null;
+    case 'candidates':
+      return candidatesText(answer.candidates) || null;
     case 'decision':
       return answer.decision === undefined ? null : `${answer.decision.by} ${answer.decision.rule}`;
     default:

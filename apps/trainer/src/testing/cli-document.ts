@@ -1,5 +1,6 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 
+import { allVerbs } from '../cli/all-verbs.ts';
 import { defineVerbs } from '../cli/define-verbs.ts';
 import { captureContext } from './capture-terminal.ts';
 
@@ -21,7 +22,7 @@ This page is written by \`node --conditions=@degas/source --import tsx apps/trai
 /** Returns docs/reference/cli.md: every verb with its arguments and options. */
 export async function cliDocument(): Promise<string> {
   const program = new Command('degas');
-  await defineVerbs(program, [], captureContext(), () => undefined);
+  await defineVerbs(program, allVerbs, [], captureContext(), () => undefined);
   return `${HEAD}${program.commands.map(section).join('')}`;
 }
 

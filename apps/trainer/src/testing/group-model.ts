@@ -30,12 +30,13 @@ export async function writeGroupModel(): Promise<string> {
   const model = readCompiledModel(readFileSync(join(models, newest, 'degas.bin')));
   const classifier = await loadClassifier(writeCompiledModel(model));
   const dga = [...generate('qakbot', { date: new Date('2026-11-01'), count: INFECTED })];
+  const reader = classifier.groupReader(null);
   const read = (infected: readonly string[], hasAnswers: boolean): Float32Array => {
     const names = [...cleanNames(CLEAN), ...infected];
     const logits = Float64Array.from(classifier.score(names), logitOf);
     const failed = names.map((_, i) => i >= CLEAN || i % 20 === 0);
     const evidence = groupEvidence(names, logits, hasAnswers ? failed : null);
-    return classifier.readEvidence(evidence).vector.slice();
+    return reader.read(evidence).slice();
   };
   const clean = read([], true);
   const kernel = read(dga, true).map((value, i) => value - (clean[i] ?? 0));
@@ -54,7 +55,12 @@ export async function writeGroupModel(): Promise<string> {
   classifier.close();
   const file = join(mkdtempSync(join(tmpdir(), 'degas-group-')), 'degas.bin');
   const header = { withAnswers, withoutAnswers, familyThreshold: 0.2 };
-  writeFileSync(file, writeCompiledModel(withGroupNetwork(model, network, header)));
+  writeFileSync(
+    file,
+    writeCompiledModel(
+      withGroupNetwork(model, { group: network, name: null, family: null }, header),
+    ),
+  );
   return file;
 }
 

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 
-import { prepareVersion, useBackend } from '@degas/model';
+import { computeDevice, prepareVersion, useBackend } from '@degas/model';
 
 import type { CommandContext } from '../command-context.ts';
 import { interrupted } from '../progress/read-progress.ts';
@@ -16,10 +16,10 @@ export async function runPlan(
   const { out, checkpoints, resumes, overwrite, job, kfoldSplits } = plan;
   await prepareVersion(out, { overwrite });
   if (!resumes) await removeCheckpoints(checkpoints);
-  terminal.stderr.write(
-    `training ${plan.network} on ${plan.dataName}, backend ${plan.backend}${resumes ? ', from its checkpoint' : ''}\n`,
-  );
   await useBackend(plan.backend);
+  terminal.stderr.write(
+    `training ${plan.network} on ${plan.dataName}, backend ${plan.backend}: ${computeDevice().description}${resumes ? ', from its checkpoint' : ''}\n`,
+  );
   const result =
     kfoldSplits === null
       ? { best: await runTraining(job, terminal), folds: [] }

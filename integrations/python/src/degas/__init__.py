@@ -6,25 +6,31 @@ Detects DNS names that malware made up (DGA), and names the family.
 'benign'
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
+from typing import Any
 
 from .classifier import Classifier
 from .domain_list import DomainList
 from .engine import Floats
 from .errors import DegasError
+from .groups import GroupVerdict, WeighedName
 from .registrable import Registrable, registrable
-from .verdict import Decision, Verdict
+from .verdict import Candidate, Decision, Verdict
 
 __all__ = [
+    "Candidate",
     "Classifier",
     "Decision",
     "DegasError",
     "DomainList",
+    "GroupVerdict",
     "Registrable",
     "Verdict",
+    "WeighedName",
     "classify",
     "default_classifier",
+    "judge_group",
     "registrable",
     "score",
 ]
@@ -44,3 +50,8 @@ def classify(names: Iterable[object]) -> list[Verdict]:
 def score(names: Iterable[object]) -> Floats:
     """Returns the network's score of each name, NaN where it is skipped."""
     return default_classifier().score(names)
+
+
+def judge_group(names: Iterable[object], failed: Collection[Any] | None = None) -> GroupVerdict:
+    """Returns the verdict on names of one client together; see ``Classifier.judge_group``."""
+    return default_classifier().judge_group(names, failed)

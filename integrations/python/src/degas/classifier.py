@@ -1,10 +1,11 @@
 """A network ready to classify names."""
 
-from collections.abc import Iterable, Iterator
-from itertools import repeat
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain, islice
+from operator import itemgetter
 from pathlib import Path
 from threading import Lock
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -12,18 +13,20 @@ import numpy.typing as npt
 from .domain_list import DomainList
 from .engine import Engine, Floats
 from .errors import DegasError
+from .groups import GroupJudge, GroupVerdict
 from .model import Level, Model, load_model
+from .readings import idn_readings
 from .registrable import Registrable, host_name, registrable
-from .verdict import Decision, Verdict
+from .verdict import Candidate, Decision, Verdict
 
 NOT_A_NAME: Final = Registrable(None, "invalid")
-FAMILY_THRESHOLD: Final = 0.4
 
 _Label = Literal["benign", "dga", "skipped"]
-_Class = tuple[str | None, str | None, float | None]
-_Scored = tuple[float, _Label, Level | None, str | None, str | None, float | None]
+#: Family, kind, candidates, and the probability of the family or else the kind.
+_Likely = tuple[str | None, str | None, tuple[Candidate, ...], float | None]
+_Scored = tuple[float, _Label, Level | None, str | None, str | None, tuple[Candidate, ...], float | None]
 
-NO_CLASS: Final[_Class] = (None, None, None)
+NOTHING_LIKELY: Final[_Likely] = (None, None, (), None)
 
 
 class Classifier:
@@ -40,17 +43,24 @@ class Classifier:
         model: str | Path | None = None,
         *,
         operating_point: Level | float | None = None,
-        family_threshold: float = FAMILY_THRESHOLD,
+        family_threshold: float | None = None,
         allow: Iterable[str] = (),
         deny: Iterable[str] = (),
     ) -> None:
         self.model: Final[Model] = load_model(model)
         self.threshold: Final = _threshold_of(self.model, operating_point)
-        self._family_threshold: Final = _fraction(family_threshold, "family_threshold")
+        self._candidate_threshold: Final = (
+            self.model.candidate_threshold
+            if family_threshold is None
+            else _fraction(family_threshold, "family_threshold")
+        )
+        self._names_of_classes: Final = np.zeros((len(self.model.classes), len(self.model.names)))
+        self._names_of_classes[range(len(self.model.classes)), self.model.classes] = 1
         self._allow: Final = DomainList(allow)
         self._deny: Final = DomainList(deny)
         self._has_lists: Final = len(self._allow) + len(self._deny) > 0
         self._engine: Final = Engine(self.model)
+        self._groups: Final = GroupJudge(self.model)
         self._lock: Final = Lock()
         strictest_first = sorted(self.model.operating_points, key=lambda point: point.false_positive_rate)
         self._levels: Final = [*(point.level for point in strictest_first), None]
@@ -72,27 +82,43 @@ class Classifier:
     def score(self, names: Iterable[object]) -> Floats:
         """Returns the network's score of each name, NaN where it is skipped: no verdicts, no look at the lists."""
         parsed = [parse(name).name for name in names]
-        scored = [name for name in parsed if name is not None]
-        values = np.empty(len(scored), np.float32)
+        texts, starts = _texts([name for name in parsed if name is not None])
+        values = np.empty(len(texts), np.float32)
         size = self._engine.batch_size
         with self._lock:
-            for start in range(0, len(scored), size):
-                part = scored[start : start + size]
+            for start in range(0, len(texts), size):
+                part = texts[start : start + size]
                 self._engine.run(part, np.inf)
                 values[start : start + len(part)] = self._engine.scores[: len(part)]
-        if len(scored) == len(parsed):
+        if len(starts) < len(texts):
+            values = np.maximum.reduceat(values, starts)
+        if len(starts) == len(parsed):
             return values
         scores = np.full(len(parsed), np.nan, np.float32)
         scores[[name is not None for name in parsed]] = values
         return scores
 
+    def judge_group(self, names: Iterable[object], failed: Collection[Any] | None = None) -> GroupVerdict:
+        """
+        Returns the verdict on names of one client together, in any order.
+
+        ``failed``: a value for each name, true where it does not exist, or a set of the names that don't; left out
+        where answers are not known.
+        """
+        return self._groups.judge(names, failed)
+
     def _scored(self, names: list[str]) -> Iterator[_Scored]:
+        """Returns the row of each name, of what it may be read as that of the highest score."""
+        texts, starts = _texts(names)
         size = self._engine.batch_size
-        for start in range(0, len(names), size):
-            yield from self._batch(names[start : start + size])
+        rows = chain.from_iterable(self._batch(texts[at : at + size]) for at in range(0, len(texts), size))
+        if len(starts) == len(texts):
+            return rows
+        counts = np.diff(starts, append=len(texts)).tolist()
+        return (max(islice(rows, count), key=itemgetter(0)) for count in counts)
 
     def _batch(self, names: list[str]) -> Iterator[_Scored]:
-        """Returns score, label, level, family, kind and their probability of each name."""
+        """Returns score, label, level, family, kind, candidates and the probability of each name."""
         count = len(names)
         with self._lock:
             self._engine.run(names, self.threshold)
@@ -103,23 +129,29 @@ class Classifier:
         levels = [self._levels[index] for index in reached.tolist()]
         labels = np.where(is_dga, "dga", "benign").tolist()
         named = self._likely_classes(values)
-        classes = [next(named) if label == "dga" else NO_CLASS for label in labels]
-        for row in zip(scores.tolist(), labels, levels, classes, strict=True):
+        likely = [next(named) if label == "dga" else NOTHING_LIKELY for label in labels]
+        for row in zip(scores.tolist(), labels, levels, likely, strict=True):
             yield (*row[:3], *row[3])
 
-    def _likely_classes(self, values: npt.NDArray[np.float64]) -> Iterator[_Class]:
-        """Returns family, kind and probability for rows of the family head's values."""
+    def _likely_classes(self, values: npt.NDArray[np.float64]) -> Iterator[_Likely]:
+        """Returns what is likely enough for rows of the family head's values."""
         if values.shape[1] == 0:
-            return repeat(NO_CLASS)
-        likeliest = values.argmax(axis=1)
-        greatest = values.max(axis=1, keepdims=True, initial=-np.inf)
-        probabilities = 1 / np.exp(values - greatest).sum(axis=1)
-        return (
-            (*self.model.classes[index], probability)
-            if probability >= self._family_threshold and self.model.classes[index] != (None, None)
-            else NO_CLASS
-            for index, probability in zip(likeliest.tolist(), probabilities.tolist(), strict=True)
-        )
+            yield from [NOTHING_LIKELY] * len(values)
+            return
+        powers = np.exp(values - values.max(axis=1, keepdims=True, initial=-np.inf))
+        probabilities = powers @ self._names_of_classes / powers.sum(axis=1, keepdims=True)
+        for row in probabilities:
+            enough = np.flatnonzero(row >= self._candidate_threshold)
+            likeliest = enough[np.argsort(-row[enough], kind="stable")].tolist()
+            yield self._likely([(*self.model.names[index], float(row[index])) for index in likeliest])
+
+    @staticmethod
+    def _likely(enough: list[tuple[str | None, str | None, float]]) -> _Likely:
+        candidates = tuple(Candidate(family, probability) for family, _, probability in enough if family is not None)
+        kind, of_kind = next(((kind, probability) for _, kind, probability in enough if kind is not None), (None, None))
+        if len(enough) == 1 and candidates:
+            return (candidates[0].family, None, candidates, candidates[0].probability)
+        return (None, kind, candidates, of_kind)
 
     def _decided(self, verdict: Verdict) -> Verdict:
         """Returns the verdict with what the lists say; a name that a rule alone calls DGA resembles no family."""
@@ -130,7 +162,9 @@ class Classifier:
             return verdict
         if decision.by == "deny":
             return verdict._replace(label="dga", decision=decision)
-        return verdict._replace(label="benign", family=None, kind=None, family_probability=None, decision=decision)
+        return verdict._replace(
+            label="benign", family=None, kind=None, candidates=(), family_probability=None, decision=decision
+        )
 
     def _decide(self, name: object, part: str) -> Decision | None:
         host = host_name(str(name))
@@ -144,6 +178,18 @@ class Classifier:
 def parse(name: object) -> Registrable:
     """Returns the registrable part of what a log holds: what is not text is not a name."""
     return registrable(name) if isinstance(name, str) else NOT_A_NAME
+
+
+def _texts(names: list[str]) -> tuple[list[str], list[int]]:
+    """Returns what the network reads, other readings of Punycode included, and where each name's texts begin."""
+    texts: list[str] = []
+    starts: list[int] = []
+    for name in names:
+        starts.append(len(texts))
+        texts.append(name)
+        if name.startswith("xn--"):
+            texts.extend(idn_readings(name))
+    return texts, starts
 
 
 def _threshold_of(model: Model, operating_point: Level | float | None) -> float:

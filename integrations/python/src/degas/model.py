@@ -42,11 +42,18 @@ class Model:
     version: int
     threshold: float
     operating_points: tuple[OperatingPoint, ...]
-    #: What each value of the family head stands for: a malware family, or the kind of a name without one, or neither.
-    classes: tuple[tuple[str | None, str | None], ...]
+    #: The probability from which a family is a candidate.
+    candidate_threshold: float
+    #: What verdicts call a class of the family head: a malware family, or the kind of a name without one, or neither.
+    names: tuple[tuple[str | None, str | None], ...]
+    #: For each value of the family head, the index of its name: several can share one.
+    classes: tuple[int, ...]
     layout: Layout
     program: bytes
     image: bytes
+    #: What V8 runs to judge groups, and the degas.bin that it reads; None where the model has no group network.
+    group_program: str
+    compiled: bytes | None
 
 
 def load_model(folder: str | Path | None) -> Model:
@@ -56,11 +63,14 @@ def load_model(folder: str | Path | None) -> Model:
         described = json.loads(source.joinpath("engine.json").read_bytes())
         program = source.joinpath("engine.wasm").read_bytes()
         image = source.joinpath("engine.bin").read_bytes()
+        group_program = source.joinpath("group-judge.js").read_text("utf-8")
+        compiled = source.joinpath("degas.bin").read_bytes()
     except OSError as error:
         raise DegasError(
             "MODEL_NOT_FOUND",
-            f"Model '{source}' could not be read ({error.strerror}). Expected a folder with engine.json, engine.wasm "
-            "and engine.bin. Write it from a degas.bin with integrations/python/build/plan-engine.ts.",
+            f"Model '{source}' could not be read ({error.strerror}). Expected a folder with engine.json, engine.wasm, "
+            "engine.bin, group-judge.js and degas.bin. Write it from a degas.bin with "
+            "integrations/python/build/plan-engine.ts.",
         ) from error
     try:
         return Model(
@@ -71,7 +81,9 @@ def load_model(folder: str | Path | None) -> Model:
                 OperatingPoint(point["level"], point["falsePositiveRate"], point["threshold"])
                 for point in described["operatingPoints"]
             ),
-            classes=tuple((family, kind) for family, kind in described["classes"]),
+            candidate_threshold=described["candidateThreshold"],
+            names=tuple((family, kind) for family, kind in described["names"]),
+            classes=tuple(described["classes"]),
             layout=Layout(
                 pages=described["pages"],
                 batch_size=described["batchSize"],
@@ -83,6 +95,8 @@ def load_model(folder: str | Path | None) -> Model:
             ),
             program=program,
             image=image,
+            group_program=group_program,
+            compiled=compiled if described["groups"] else None,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise DegasError(

@@ -11,8 +11,9 @@ import pandas as pd
 
 from . import default_classifier
 from .classifier import Classifier
+from .verdict import Verdict
 
-COLUMNS: Final = ("registrable", "score", "label", "level", "family", "kind", "skipped")
+COLUMNS: Final = ("registrable", "score", "label", "level", "family", "kind", "candidates", "skipped")
 
 
 @pd.api.extensions.register_series_accessor("degas")
@@ -29,11 +30,15 @@ class DegasAccessor:
         return pd.Series(scores, self._series.index, name="score")
 
     def verdicts(self, classifier: Classifier | None = None) -> pd.DataFrame:
-        """Returns a row a name: registrable, score, label, level, family, kind, skipped."""
+        """Returns a row a name: registrable, score, label, level, family, kind, candidates (names of families), skipped."""
         judge = classifier or default_classifier()
         verdicts = judge.classify(self._series.to_list())
         columns: dict[str, list[object]] = {
-            column: [getattr(verdict, column) for verdict in verdicts] for column in COLUMNS
+            column: [_cell(verdict, column) for verdict in verdicts] for column in COLUMNS
         }
         frame = pd.DataFrame(columns, index=self._series.index, columns=list(COLUMNS))
         return frame.astype({"score": np.float64})
+
+
+def _cell(verdict: Verdict, column: str) -> object:
+    return [family for family, _ in verdict.candidates] if column == "candidates" else getattr(verdict, column)

@@ -10,6 +10,7 @@ import polars as pl
 
 from . import default_classifier
 from .classifier import Classifier
+from .verdict import Verdict
 
 VERDICT: Final = pl.Struct(
     {
@@ -19,6 +20,7 @@ VERDICT: Final = pl.Struct(
         "level": pl.String,
         "family": pl.String,
         "kind": pl.String,
+        "candidates": pl.List(pl.Struct({"family": pl.String, "probability": pl.Float64})),
         "skipped": pl.String,
     }
 )
@@ -41,11 +43,16 @@ class DegasExpressions:
         return self._expression.map_batches(scored, return_dtype=pl.Float32, is_elementwise=True)
 
     def verdict(self, classifier: Classifier | None = None) -> pl.Expr:
-        """Returns structs of registrable, score, label, level, family, kind and skipped."""
+        """Returns structs of registrable, score, label, level, family, kind, candidates and skipped."""
 
         def judged(names: pl.Series) -> pl.Series:
             verdicts = (classifier or default_classifier()).classify(names.to_list())
-            rows = [{field.name: getattr(verdict, field.name) for field in VERDICT.fields} for verdict in verdicts]
+            rows = [_row(verdict) for verdict in verdicts]
             return pl.Series(names.name, rows, VERDICT)
 
         return self._expression.map_batches(judged, return_dtype=VERDICT, is_elementwise=True)
+
+
+def _row(verdict: Verdict) -> dict[str, object]:
+    row = {field.name: getattr(verdict, field.name) for field in VERDICT.fields}
+    return row | {"candidates": [candidate._asdict() for candidate in verdict.candidates]}

@@ -26,8 +26,9 @@ SERVICE_LABELS: Final = frozenset(
 PRIVATE_ZONES: Final = frozenset(
     "local localhost test invalid example alt internal intranet private corp home lan".split()
 )
-# The longest name in presentation form (RFC 1035), its final dot included.
+# The longest name in presentation form (RFC 1035), its final dot included and an escaped byte counted once.
 MAX_NAME_LENGTH: Final = 254
+escaped_byte: Final = re.compile(r"\\(?:[0-9]{3}|x[0-9a-fA-F]{2}|[^\n\r\u2028\u2029])")
 LONGEST_PLAIN: Final = 253
 
 # What ECMAScript's trim() and \s take for white space; Python's own set differs.
@@ -69,7 +70,7 @@ def registrable(name: str) -> Registrable:
 
 
 def _registrable_of_any(name: str) -> Registrable:
-    if len(name) > MAX_NAME_LENGTH or _utf16_length(name) > MAX_NAME_LENGTH:
+    if _is_too_long(name):
         return Registrable(None, "invalid")
     host = _spelled(name)
     if host == "":
@@ -136,6 +137,13 @@ def _idna(name: str) -> str | None:
         return URL(f"http://{name}").hostname
     except (ValueError, UnicodeEncodeError):
         return None
+
+
+def _is_too_long(name: str) -> bool:
+    length = _utf16_length(name)
+    if length <= MAX_NAME_LENGTH or "\\" not in name:
+        return length > MAX_NAME_LENGTH
+    return _utf16_length(escaped_byte.sub(".", name)) > MAX_NAME_LENGTH
 
 
 def _utf16_length(text: str) -> int:

@@ -12,6 +12,14 @@ class Decision(NamedTuple):
     rule: str
 
 
+class Candidate(NamedTuple):
+    """A malware family that may have made a name."""
+
+    family: str
+    #: How likely the family is, if a DGA made the name.
+    probability: float
+
+
 class Verdict(NamedTuple):
     """The fields of a verdict of ``@degas/inference``."""
 
@@ -24,11 +32,13 @@ class Verdict(NamedTuple):
     label: Literal["benign", "dga", "skipped"]
     #: The strictest operating point that the score reaches.
     level: Level | None = None
-    #: The malware family where the label is ``dga`` and one is likely enough.
+    #: The malware family where the label is ``dga`` and it alone is likely enough.
     family: str | None = None
-    #: What a DGA name without a family looks like, where that is likely enough.
+    #: What the name looks like if no family that the network knows made it, where that is likely enough.
     kind: str | None = None
-    #: The probability of the family or kind; only where the network named one.
+    #: The families that are likely enough to have made the name, the likeliest first.
+    candidates: tuple[Candidate, ...] = ()
+    #: The probability of the family, or else the kind; only where the network named one.
     family_probability: float | None = None
     #: Only where a list decided the label, not the score.
     decision: Decision | None = None

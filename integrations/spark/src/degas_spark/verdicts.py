@@ -19,13 +19,14 @@ FIELDS: Final = {
     "level": "string",
     "family": "string",
     "kind": "string",
+    "candidates": "string",
     "skipped": "string",
 }
 
 
 def with_verdicts(df: DataFrame, column: str, *, command: Sequence[str] = COMMAND, prefix: str = "") -> DataFrame:
     """
-    Adds registrable, score, label, level, family, kind and skipped of a column of names; other columns stay the same.
+    Adds registrable, score, label, level, family, kind, candidates and skipped of a column of names; other columns stay the same.
 
     ``command`` runs the streaming contract in each task, with options such as ``--operating-point`` if wanted;
     ``prefix`` is put before the new columns' names. A name that is null has no values and is skipped as empty.

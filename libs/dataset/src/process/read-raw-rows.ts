@@ -45,6 +45,8 @@ export interface ReadingOptions extends ColumnOptions {
   readonly wants?: (name: string) => boolean;
   /** Called for members of archives that are left out by their names. */
   readonly onLeftOut?: (name: string, reason: string) => void;
+  /** Called with what was read of each text (`file` or `archive!member`), and what could not be. */
+  readonly onReport?: (file: string, report: ReadReport) => void;
 }
 
 /** The lines of one raw text by what they are; `lines` is their sum, where no line has several rows. */
@@ -101,6 +103,7 @@ export async function* readRawRows(
         onReport: (report: ReadReport) => {
           mustBeUnderstood(origin.text, report);
           count(source)(report);
+          options.onReport?.(origin.text, report);
         },
       };
       for await (const { records, report, format: found } of readSource(text, settings)) {

@@ -74,6 +74,16 @@ describe('registrableName', () => {
     },
   );
 
+  test.each([
+    ['decimal', String.raw`\255`.repeat(63)],
+    ['hexadecimal', String.raw`\xff`.repeat(63)],
+    ['single', String.raw`\"`.repeat(63)],
+  ])('bytes in front that are escaped in %s form are one byte each', (_, label) => {
+    const front = `${label}.${label}.${label}`;
+    expect(registrableName(`${front}.xjpakmdcfuqe.in`).registrable).toBe('xjpakmdcfuqe.in');
+    expect(registrableName(`${front}.${label}.xjpakmdcfuqe.in`).skipped).toBe('invalid');
+  });
+
   const almostPlain = fc.oneof(
     fc.domain(),
     fc.stringMatching(/^[a-z0-9.-]{0,12}\.(com|co\.uk|arpa|local|7|-x|github\.io)$/),

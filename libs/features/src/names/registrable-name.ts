@@ -32,8 +32,11 @@ const PRIVATE_ZONES = new Set(
   'local localhost test invalid example alt internal intranet private corp home lan'.split(' '),
 );
 
-/** The longest name in presentation form (RFC 1035), its final dot included. */
+/** The longest name in presentation form (RFC 1035), its final dot included and an escaped byte counted once. */
 const MAX_NAME_LENGTH = 254;
+
+/** A byte as name servers and logs escape it: `\255`, `\xff`, `\.`. */
+const ESCAPED_BYTE = /\\(?:[0-9]{3}|x[0-9a-f]{2}|.)/giu;
 
 /** Host syntax is asked of the registrable part only: a strange label in front must not hide what follows. */
 const SUFFIX_LIST = {
@@ -78,7 +81,7 @@ function registrableOfPlain(host: string): RegistrableName {
 
 /** Returns the same for any name, by all rules. */
 export function registrableOfAny(name: string): RegistrableName {
-  if (name.length > MAX_NAME_LENGTH) return skip('invalid');
+  if (isTooLong(name)) return skip('invalid');
   const host = spelled(name);
   if (host === '') return skip(name.trim() === '' || name === '.' ? 'empty' : 'invalid');
 
@@ -95,6 +98,11 @@ export function registrableOfAny(name: string): RegistrableName {
   if (parsed.domain === null || parsed.publicSuffix === null) return skip('public_suffix');
   if (!HOST_NAME.test(parsed.domain)) return skip('invalid');
   return { registrable: parsed.domain, suffix: parsed.publicSuffix, skipped: null };
+}
+
+function isTooLong(name: string): boolean {
+  if (name.length <= MAX_NAME_LENGTH) return false;
+  return !name.includes('\\') || name.replace(ESCAPED_BYTE, '.').length > MAX_NAME_LENGTH;
 }
 
 const NON_ASCII = /[^\0-\x7f]/;

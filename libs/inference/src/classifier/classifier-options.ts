@@ -10,7 +10,7 @@ export interface ClassifierOptions {
    * called DGA by mistake) or a threshold on the score. Without it, the model's own threshold.
    */
   readonly operatingPoint?: OperatingLevel | number;
-  /** The probability from which a verdict names a family or a kind; below it both are null. */
+  /** The probability from which a family or a kind is a candidate; the model's own unless given. A verdict names a family where it is the only one. */
   readonly familyThreshold?: number;
   /** Names that are never called DGA: `example.com` with all names below it, or `*.example.com` for those below only. */
   readonly allow?: DomainList | Iterable<string>;
@@ -22,7 +22,7 @@ export interface ClassifierOptions {
   readonly cacheSize?: number;
 }
 
-export const defaultClassifierOptions = { familyThreshold: 0.4, cacheSize: 16_384 } as const;
+export const defaultClassifierOptions = { cacheSize: 16_384 } as const;
 
 const optionNames = [
   'operatingPoint',

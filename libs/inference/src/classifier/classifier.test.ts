@@ -4,6 +4,7 @@ import fc from 'fast-check';
 
 import { createJavascriptEngine } from '../engine/javascript/javascript-engine.ts';
 import type { CompiledModel } from '../format/compiled-model.ts';
+import { readCompiledModel, writeCompiledModel } from '../format/degas-bin.ts';
 import { nyuLike, RandomNetwork } from '../testing/random-model.ts';
 import { referenceScore } from '../testing/reference-network.ts';
 import { DomainList } from '../verdict/domain-list.ts';
@@ -94,6 +95,22 @@ describe('a classifier', () => {
     verdicts.forEach(({ score }, i) => {
       expect(scores[i]).toBe(score ?? NaN);
     });
+  });
+
+  test('a name in Punycode has the highest score of what it may be read as, in any batch', () => {
+    const hidden = Array.from({ length: 300 }, (_, i) => `xn--q${'xyzwv'.repeat(2)}${i}jh.com`);
+    const plain = Array.from({ length: 300 }, (_, i) => `n${i}.org`);
+    const mixed = hidden.flatMap((name, i) => [name, plain[i] ?? '', 'not a name']);
+    const scores = classifier.score(mixed);
+    const asSpelled = classifier.scoreTexts(hidden);
+    const asRead = classifier.scoreTexts(hidden.map((name) => name.slice('xn--'.length)));
+    hidden.forEach((_, i) => {
+      expect(scores[3 * i]).toBe(Math.max(asSpelled[i] ?? NaN, asRead[i] ?? NaN));
+      expect(scores[3 * i + 1]).toBe(classifier.scoreTexts([plain[i] ?? ''])[0]);
+    });
+    const verdicts = classifierOf(model, { cacheSize: 0 }).classify(mixed);
+    expect(verdicts.map(({ score }) => score ?? NaN)).toEqual([...scores]);
+    expect(verdicts[0]).toMatchObject({ domain: hidden[0], registrable: hidden[0] });
   });
 
   test('counts the names that come again and spare the network', () => {
@@ -191,6 +208,26 @@ describe('a classifier', () => {
     expect(seen).toEqual(chunks.map((names) => classifier.classify(names)));
   });
 
+  test('a name is looked up by its host, too: some families put a label in front of what is registered', () => {
+    const known = new Map([['app2.winsoft0.com', 'fosniw']]);
+    const asked: string[] = [];
+    const familyOf = (name: string) => {
+      asked.push(name);
+      return known.get(name) ?? null;
+    };
+    const knowing = classifierOf(model, { operatingPoint: 1, knownDga: { familyOf } });
+    expect(knowing.classifyOne('App2.WinSoft0.com.')).toMatchObject({
+      registrable: 'winsoft0.com',
+      label: 'dga',
+      family: 'fosniw',
+      candidates: [],
+      decision: { by: 'known_dga', rule: 'app2.winsoft0.com' },
+    });
+    expect(knowing.classifyOne('winsoft0.com').label).toBe('benign');
+    expect(asked).toEqual(['winsoft0.com', 'app2.winsoft0.com', 'winsoft0.com']);
+    expect(knowing.explain('app2.winsoft0.com').sentence).toMatch(/^app2\.winsoft0\.com is a name/);
+  });
+
   test('names the family of a DGA name, where the network knows families', () => {
     const network = new RandomNetwork(5);
     network.tableConvolution('conv', 2, 8);
@@ -225,10 +262,86 @@ describe('a classifier', () => {
     const probability = 1 / (1 + Math.exp(-0.4));
     const verdictAt = (familyThreshold: number) =>
       classifierOf(families, { operatingPoint: 0, familyThreshold }).classifyOne('google.com');
-    expect(verdictAt(0.9)).toMatchObject({ label: 'dga', family: null, kind: null });
+    expect(verdictAt(0.9)).toMatchObject({
+      label: 'dga',
+      family: null,
+      kind: null,
+      candidates: [],
+    });
     expect(verdictAt(0.9).familyProbability).toBeUndefined();
     expect(verdictAt(0.55).family).toBe('gozi');
+    expect(verdictAt(0.55).candidates).toHaveLength(1);
     expect(verdictAt(0.55).familyProbability).toBeCloseTo(probability, 6);
+  });
+
+  test.each<[string, readonly string[], readonly number[], object]>([
+    [
+      'two families: no single one',
+      ['necurs', 'gozi', 'qakbot'],
+      [0.5, 0.3, 0.2],
+      { family: null, kind: null, candidates: ['necurs', 'gozi'] },
+    ],
+    [
+      'a family, and what it may be without one',
+      ['necurs', 'random-looking', 'qakbot'],
+      [0.5, 0.3, 0.2],
+      { family: null, kind: 'random-looking', candidates: ['necurs'] },
+    ],
+    [
+      'a kind alone',
+      ['necurs', 'advertising', 'qakbot'],
+      [0.2, 0.6, 0.2],
+      { family: null, kind: 'advertising', candidates: [] },
+    ],
+    [
+      'two classes of one kind',
+      ['charbot', 'disguised', 'qakbot'],
+      [0.2, 0.15, 0.65],
+      { family: null, kind: 'disguised', candidates: ['qakbot'] },
+    ],
+    [
+      'two variants of a family, which are it',
+      ['murofet', 'murofetweekly', 'qakbot'],
+      [0.2, 0.6, 0.2],
+      {
+        family: 'murofet',
+        kind: null,
+        candidates: ['murofet'],
+        familyProbability: expect.closeTo(0.8, 5),
+      },
+    ],
+    [
+      'a family, and a class without a name',
+      ['necurs', 'g01', 'qakbot'],
+      [0.5, 0.3, 0.2],
+      { family: null, kind: null, candidates: ['necurs'] },
+    ],
+    ['three of each', ['a', 'b', 'c'], [1 / 3, 1 / 3, 1 / 3], { candidates: ['a', 'b', 'c'] }],
+  ])('of what is likely enough, %s', (_, classes, probabilities, expected) => {
+    const network = new RandomNetwork(5);
+    network.tableConvolution('conv', 2, 8);
+    network.add({ name: 'pool', inputs: ['conv'], op: 'global_max_pool1d' });
+    network.dense('families', 'pool', 8, 3, 'linear');
+    network.dense('score', 'pool', 8, 1, 'sigmoid');
+    network.tensors['families/kernel'] = { shape: [8, 3], data: new Float32Array(24) };
+    network.tensors['families/bias'] = {
+      shape: [3],
+      data: Float32Array.from(probabilities, Math.log),
+    };
+    const compiled = network.model({
+      families: classes,
+      familyNode: 'families',
+      candidateThreshold: 0.25,
+    });
+    const dga = classifierOf(readCompiledModel(writeCompiledModel(compiled)), {
+      operatingPoint: 0,
+    });
+    const verdict = dga.classifyOne('google.com');
+    const candidates = verdict.candidates.map(({ family }) => family);
+    expect({ ...verdict, candidates }).toMatchObject(expected);
+    const { sentence } = dga.explain('google.com');
+    for (const { family } of verdict.candidates) expect(sentence).toContain(family);
+    expect(sentence).not.toMatch(/murofetweekly|charbot|g01/);
   });
 
   test.each([

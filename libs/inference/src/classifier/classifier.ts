@@ -4,16 +4,19 @@ import { explainVerdict } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import type { CompiledModel } from '../format/compiled-model.ts';
 import { encodingOf } from '../format/degas-bin.ts';
+import { groupNames } from '../group/group-names.ts';
 import { type GroupEvidence, groupEvidence, logitOf } from '../group/group-evidence.ts';
+import type { FamilyReading } from '../group/group-family.ts';
 import { GroupJudge } from '../group/group-judge.ts';
-import type { GroupReading } from '../group/group-reader.ts';
+import type { GroupNetwork } from '../group/group-network.ts';
+import { GroupReader } from '../group/group-reader.ts';
 import {
   UNKNOWN_FAMILY,
   type EvidenceOptions,
   type GroupAnswers,
   type GroupVerdict,
 } from '../group/group-verdict.ts';
-import { parseName, VerdictBuilder } from '../verdict/verdict-builder.ts';
+import { VerdictBuilder } from '../verdict/verdict-builder.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import {
   checkedOptions,
@@ -23,10 +26,13 @@ import {
 } from './classifier-options.ts';
 import { modelInfo, type ModelInfo } from './model-info.ts';
 import { nameList } from './name-list.ts';
-import { scoreBatches, type ScorePass } from './score-batcher.ts';
+import { bestRows, scoreBatches, type ScorePass } from './score-batcher.ts';
 import { ScoreCache } from './score-cache.ts';
 import { PlainScores, Verdicts } from './score-passes.ts';
 import { validateCodes } from './validate-codes.ts';
+
+/** Up to so many names of a group, all that is needed of them is worked out at once. */
+const FEW_NAMES = 256;
 
 /** The verdict on no names. */
 const NOTHING: GroupVerdict = {
@@ -108,10 +114,14 @@ export class Classifier {
    * @example classifier.judgeGroup(names, { failed }); // { score, level, family, names: [{ name, weight }, …], reasons, … }
    * @throws InferenceError `INFERENCE_NO_GROUP_NETWORK` where the model has no group network.
    */
-  judgeGroup(names: readonly string[], { failed }: GroupAnswers = {}): GroupVerdict {
+  judgeGroup(names: readonly string[], answers: GroupAnswers = {}): GroupVerdict {
     const groups = this.#openGroups();
-    const { registrable, logits, failing } = this.#readGroup(names, failed ?? null);
+    const { registrable, failing } = groupNames(names, answers);
     const [only] = registrable;
+    const logits =
+      registrable.length <= FEW_NAMES
+        ? groups.logits(registrable)
+        : Float64Array.from(this.score(registrable), logitOf);
     const evidence = groupEvidence(registrable, logits, failing);
     const verdict = groups.verdict(evidence);
     if (registrable.length === 0) return { ...NOTHING, failed: failing === null ? null : 0 };
@@ -142,27 +152,14 @@ export class Classifier {
     return this.#openGroups().logit(evidence);
   }
 
-  /** Evidence as the group network reads it: what one is trained on. Needs no group network. */
-  readEvidence(evidence: GroupEvidence): GroupReading {
-    return this.#openGroups().read(evidence);
+  /** The family that the names of the evidence resemble most; null where the model knows none. */
+  groupFamily(evidence: GroupEvidence): FamilyReading | null {
+    return this.#openGroups().readFamily(evidence);
   }
 
-  /** Different registrable names that have a score, with what is known of each. */
-  #readGroup(names: readonly string[], failed: GroupAnswers['failed'] | null) {
-    const failedOf = new Map<string, boolean>();
-    names.forEach((name, i) => {
-      const { registrable } = parseName(name);
-      if (registrable === null) return;
-      const isFailed =
-        failed != null &&
-        (failed instanceof Set
-          ? failed.has(name)
-          : Boolean((failed as ArrayLike<boolean | number>)[i]));
-      failedOf.set(registrable, isFailed || failedOf.get(registrable) === true);
-    });
-    const registrable = [...failedOf.keys()];
-    const logits = Float64Array.from(this.score(registrable), logitOf);
-    return { registrable, logits, failing: failed === null ? null : [...failedOf.values()] };
+  /** Reads evidence as group networks do: what one is trained on. Needs no group network; `nameNetwork` is one over single names. */
+  groupReader(nameNetwork: GroupNetwork | null): GroupReader {
+    return new GroupReader(this.#open(), nameNetwork);
   }
 
   #openGroups(): GroupJudge {
@@ -216,10 +213,9 @@ export class Classifier {
     for (const { names, indices } of scoreBatches(pass, engine.batchSize)) {
       engine.encode(names, names.length);
       engine.run(names.length, pass.familyScoreThreshold);
-      for (let row = 0; row < indices.length; row++) {
-        const score = engine.scores[row] ?? 0;
-        pass.settle(indices[row] ?? 0, score, engine.familyScores, row * families);
-      }
+      bestRows(indices, engine.scores, (index, row) => {
+        pass.settle(index, engine.scores[row] ?? 0, engine.familyScores, row * families);
+      });
     }
   }
 

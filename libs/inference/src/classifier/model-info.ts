@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import type { CompiledModel, OperatingPoint } from '../format/compiled-model.ts';
-import { isMalwareFamily } from '../verdict/kind.ts';
+import { headNames } from '../verdict/named-class.ts';
 
 /** The model that a classifier runs. */
 export interface ModelInfo {
@@ -13,6 +13,8 @@ export interface ModelInfo {
   readonly operatingPoints: readonly OperatingPoint[];
   /** The malware families that verdicts can name. */
   readonly families: readonly string[];
+  /** Whether the model has a group network, which `judgeGroup` needs. */
+  readonly judgesGroups: boolean;
   /** Numbers in the compiled network's tensors. */
   readonly parameters: number;
   readonly engine: Engine['kind'];
@@ -23,7 +25,7 @@ export function modelInfo(
   engine: Engine['kind'],
   threshold: number,
 ): ModelInfo {
-  const { name, version, encoding, labels, operatingPoints, families, tensors } = model;
+  const { name, version, encoding, labels, operatingPoints, families, group, tensors } = model;
   const parameters = Object.values(tensors).reduce((sum, { data }) => sum + data.length, 0);
   return {
     name,
@@ -32,7 +34,8 @@ export function modelInfo(
     labels,
     threshold,
     operatingPoints,
-    families: families.filter(isMalwareFamily),
+    families: headNames(families).names.flatMap(({ family }) => family ?? []),
+    judgesGroups: group !== undefined,
     parameters,
     engine,
   };

@@ -1,3 +1,5 @@
+import { idnReadings } from '@degas/features';
+
 /** A pass over names: which of them the network has to score, and what becomes of their scores. */
 export interface ScorePass {
   /** Names of the pass. */
@@ -10,22 +12,51 @@ export interface ScorePass {
   settle(index: number, score: number, familyScores: Float32Array | null, from: number): void;
 }
 
-/** Registrable names to be scored together, and the places that they have in their pass. */
+/** Texts to be scored together, and the places that they have in their pass; those of one name follow each other. */
 export interface ScoreBatch {
   readonly names: string[];
   readonly indices: number[];
 }
 
-/** Cuts what the network has to score of a pass into batches of up to `size` names. */
+/**
+ * Cuts what the network has to score of a pass into batches of up to `size` texts: the registrable names and, of those in Punycode,
+ * what else they may be read as.
+ */
 export function* scoreBatches(pass: ScorePass, size: number): Generator<ScoreBatch, void, void> {
-  for (let next = 0; next < pass.count;) {
-    const batch: ScoreBatch = { names: [], indices: [] };
-    for (; next < pass.count && batch.names.length < size; next++) {
-      const name = pass.pick(next);
-      if (name === null) continue;
-      batch.names.push(name);
-      batch.indices.push(next);
+  let batch: ScoreBatch = { names: [], indices: [] };
+  for (let next = 0; next < pass.count; next++) {
+    const name = pass.pick(next);
+    if (name === null) continue;
+    const readings = idnReadings(name);
+    if (batch.names.length + readings.length >= size) {
+      yield batch;
+      batch = { names: [], indices: [] };
     }
-    if (batch.names.length > 0) yield batch;
+    add(batch, name, next);
+    for (const reading of readings) add(batch, reading, next);
+    if (batch.names.length === size) {
+      yield batch;
+      batch = { names: [], indices: [] };
+    }
+  }
+  if (batch.names.length > 0) yield batch;
+}
+
+function add({ names, indices }: ScoreBatch, name: string, index: number): void {
+  names.push(name);
+  indices.push(index);
+}
+
+/** Calls back with each place of a batch and the row of its highest score. */
+export function bestRows(
+  indices: readonly number[],
+  scores: Float32Array,
+  take: (index: number, row: number) => void,
+): void {
+  for (let row = 0; row < indices.length;) {
+    const index = indices[row] ?? 0;
+    let best = row;
+    while (indices[++row] === index) if ((scores[row] ?? 0) > (scores[best] ?? 0)) best = row;
+    take(index, best);
   }
 }

@@ -6,6 +6,7 @@ import { Classifier } from '../classifier/classifier.ts';
 import { createJavascriptEngine } from '../engine/javascript/javascript-engine.ts';
 import type { CompiledModel } from '../format/compiled-model.ts';
 import { RandomNetwork } from '../testing/random-model.ts';
+import { explainVerdict } from './explain.ts';
 
 /** A network that calls names DGA for their letter q, and for nothing else. */
 function lookingForQ(): CompiledModel {
@@ -24,10 +25,12 @@ function lookingForQ(): CompiledModel {
   return network.model();
 }
 
-function explaining(name: string, options: ClassifierOptions = {}) {
+function open(options: ClassifierOptions = {}): Classifier {
   const model = lookingForQ();
-  return new Classifier(model, createJavascriptEngine(model, degasEncoding), options).explain(name);
+  return new Classifier(model, createJavascriptEngine(model, degasEncoding), options);
 }
+
+const explaining = (name: string, options?: ClassifierOptions) => open(options).explain(name);
 
 describe('an explanation', () => {
   test('weighs the characters that carry the verdict', () => {
@@ -82,6 +85,25 @@ describe('an explanation', () => {
     ['10.0.0.1', {}, /^The name was not scored: it is an IP address\.$/],
   ])('says of %s with %j a sentence an analyst accepts', (name, options, expected) => {
     expect(explaining(name, options).sentence).toMatch(expected);
+  });
+
+  test('weighs what a name in Punycode was read as', () => {
+    const classifier = open();
+    const verdict = classifier.classifyOne('xn--qhvwqkmzqnfjy.com');
+    const likeQ = (texts: readonly string[]): Float32Array =>
+      Float32Array.from(texts, (text) =>
+        text.startsWith('xn--') ? 0.1 : text.split('q').length / 9,
+      );
+    const { reading, characters, facts, sentence } = explainVerdict(
+      verdict,
+      classifier.model,
+      likeQ,
+    );
+    expect(reading).toBe('qhvwqkmzqnfjy.com');
+    expect(characters.map(({ text }) => text).join('')).toBe('qhvwqkmzqnfjycom');
+    expect(facts).toMatchObject({ label: 'qhvwqkmzqnfjy', isInternational: true });
+    expect(sentence).toMatch(/^xn--qhvwqkmzqnfjy\.com, read as qhvwqkmzqnfjy\.com, scores/);
+    expect(explaining('google.com').reading).toBeUndefined();
   });
 
   test('of a skipped name there is nothing to weigh', () => {

@@ -21,11 +21,15 @@ const looks = {
   'random-looking': 'letters drawn at random',
   'dictionary-looking': 'words joined from a list',
   disguised: 'an ordinary name that was altered',
+  advertising: 'the generated names of advertisers',
 } as const satisfies Record<DgaKind, string>;
+
+/** Families that a sentence names, at most. */
+const SHOWN_CANDIDATES = 3;
 
 /** Returns what an analyst would write next to the verdict. */
 export function explanationSentence(
-  verdict: Verdict,
+  verdict: Verdict & { readonly reading?: string },
   model: ModelInfo,
   facts: LexicalFacts | null,
   ngrams: readonly Attribution[],
@@ -34,38 +38,43 @@ export function explanationSentence(
   if (skipped !== null || registrable === null || score === null || facts === null) {
     return `The name was not scored: ${REASONS[skipped ?? 'invalid']}.`;
   }
-  return `${decided(verdict, registrable, score, model)} ${described(facts, ngrams, reaches(score, model.threshold))}`;
+  const name =
+    verdict.reading === undefined ? registrable : `${registrable}, read as ${verdict.reading},`;
+  return `${decided(verdict, name, score, model)} ${described(facts, ngrams, reaches(score, model.threshold))}`;
 }
 
-function decided(
-  { label, decision, family, kind, familyProbability, level }: Verdict,
-  registrable: string,
-  score: number,
-  model: ModelInfo,
-): string {
+function decided(verdict: Verdict, name: string, score: number, model: ModelInfo): string {
+  const { label, decision, family, level } = verdict;
   const scored = `${reaches(score, model.threshold) ? 'DGA' : 'benign'} (score ${print(score)})`;
   if (decision !== undefined) {
     const by = {
-      allow: `is allowed by the rule '${decision.rule}'`,
-      deny: `is denied by the rule '${decision.rule}'`,
-      known_dga: `is a name that the ${family ?? 'named'} DGA is known to make`,
+      allow: `${name} is allowed by the rule '${decision.rule}'`,
+      deny: `${name} is denied by the rule '${decision.rule}'`,
+      known_dga: `${decision.rule} is a name that the ${family ?? 'named'} DGA is known to make`,
     }[decision.by];
-    return `${registrable} ${by}; by itself the network calls it ${scored}.`;
+    return `${by}; by itself the network calls it ${scored}.`;
   }
   if (label === 'benign') {
-    return `${registrable} scores ${print(score)}, below the threshold of ${print(model.threshold)}: benign.`;
+    return `${name} scores ${print(score)}, below the threshold of ${print(model.threshold)}: benign.`;
   }
   const point = model.operatingPoints.find((each) => each.level === level);
   const rarity =
     point === undefined
       ? ''
       : ` (as few as 1 benign name in ${Math.round(1 / point.falsePositiveRate).toLocaleString('en')} does)`;
-  const likeness = family ?? (kind === null ? null : looks[kind]);
-  const named =
-    familyProbability === undefined || likeness === null
-      ? ''
-      : `, most like ${likeness} (${Math.round(100 * familyProbability)} %)`;
-  return `${registrable} scores ${print(score)}${rarity}: probably made by a DGA${named}.`;
+  return `${name} scores ${print(score)}${rarity}: probably made by a DGA${likeness(verdict)}.`;
+}
+
+/** What the name is like: families, and what it looks like if it is of none of them. */
+function likeness({ candidates, kind, familyProbability = 0 }: Verdict): string {
+  const shown = candidates.slice(0, SHOWN_CANDIDATES);
+  const like = shown.map(({ family, probability }) => `${family} (${percent(probability)})`);
+  const more = candidates.length - shown.length;
+  if (more > 0) like.push(`${more} ${more === 1 ? 'other family' : 'other families'}`);
+  if (kind !== null) {
+    like.push(like.length === 0 ? `${looks[kind]} (${percent(familyProbability)})` : looks[kind]);
+  }
+  return like.length === 0 ? '' : `, most like ${enumerated(like, 'or')}`;
 }
 
 function described(facts: LexicalFacts, ngrams: readonly Attribution[], isDga: boolean): string {
@@ -92,10 +101,10 @@ function described(facts: LexicalFacts, ngrams: readonly Attribution[], isDga: b
   return `Its label has ${enumerated(traits)}${weighing}.`;
 }
 
-function enumerated(items: readonly string[]): string {
+function enumerated(items: readonly string[], word = 'and'): string {
   return items.length < 2
     ? items.join('')
-    : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
+    : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1) ?? ''}`;
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;

@@ -115,6 +115,8 @@ export interface CompiledModel {
   readonly families: readonly string[];
   /** The node whose value has one number per family, the greatest for the likeliest; absent where no such head was trained. */
   readonly familyNode?: string;
+  /** The softmax probability from which a family is a candidate; absent where none was measured. */
+  readonly candidateThreshold?: number;
   /** The network that judges groups of names; absent where none was trained. */
   readonly group?: GroupHeader;
 }

@@ -26,4 +26,13 @@ describe('crc32c', () => {
       expect(crc32c(damaged)).not.toBe(whole);
     }
   });
+
+  test('bytes of a Buffer count the same from every place', () => {
+    const buffer = Buffer.from('....123456789');
+    for (let from = 0; from <= 4; from++) {
+      const bytes = buffer.subarray(from);
+      expect(crc32c(bytes)).toBe(crc32c(Uint8Array.from(bytes)));
+    }
+    expect(crc32c(buffer.subarray(4))).toBe(0xe3069283);
+  });
 });

@@ -21,7 +21,8 @@ for (let i = 256; i < TABLES.length; i++) {
  * platform API and runs at gigabytes a second; who must defend against forgery compares the manifest's SHA-256.
  */
 export function crc32c(bytes: Uint8Array): number {
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  // A copy by the constructor: the `slice` of a Buffer of Node is none.
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
   const words = new Int32Array(aligned.buffer, aligned.byteOffset, 2 * (bytes.length >>> 3));
   let crc = -1;
   for (let from = 0; from < words.length; from += PIECE) {

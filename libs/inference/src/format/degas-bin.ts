@@ -91,6 +91,9 @@ function readModel(bytes: Uint8Array, checksDigest: boolean): CompiledModel {
     operatingPoints: fields.objects('operatingPoints').map(readOperatingPoint),
     families: fields.texts('families'),
     ...(fields.has('familyNode') && { familyNode: fields.text('familyNode') }),
+    ...(fields.has('candidateThreshold') && {
+      candidateThreshold: fields.number('candidateThreshold'),
+    }),
     ...(fields.has('group') && { group: readGroupHeader(fields.object('group')) }),
   };
   networkShapes(model, encodingOf(model).vocabulary);

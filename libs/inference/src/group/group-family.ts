@@ -1,64 +1,98 @@
-import type { Engine } from '../engine/engine.ts';
+import { nameProbabilities } from '../verdict/likely-classes.ts';
+import type { HeadNames } from '../verdict/named-class.ts';
+import { type GroupNetwork, runGroupNetwork } from './group-network.ts';
 import type { WeighedName } from './group-verdict.ts';
 
 /** How far one name's family probabilities can speak against a family. */
 const LEAST_PROBABILITY = 0.001;
-/** Classes of training that are no malware's: made-up families and attacks. A group of theirs is of an unknown family. */
-const NO_FAMILIES: ReadonlySet<string> = new Set([
-  'random-looking',
-  'dictionary-looking',
-  'charbot',
-  'disguised',
-]);
 
-/** The family that most of a group's names are likely to be of. */
-export interface GroupFamily {
-  /** null where none is likely enough. */
+/** Numbers that say how well a group fits its likeliest family. */
+export const FAMILY_INPUTS = 12;
+
+/** The family that a group's names resemble most, and how much. */
+export interface FamilyReading {
+  /** null where the likeliest class is no malware's. */
   readonly family: string | null;
   /** Mean probability of the likeliest family over the names. */
   readonly probability: number;
+  /** What a network reads that tells a family that is known from one that is not. */
+  readonly inputs: Float32Array;
 }
 
 /**
  * Pools the name network's family head over the names: the family with the greatest product of probabilities, each bounded below so
- * that a benign name among them can't rule a family out, weighed by the names' parts.
+ * that a benign name among them can't rule a family out, weighed by the names' parts. `scores` are what the head gives each name.
+ * Null where there is nothing to pool.
  */
-export function groupFamily(
-  engine: Engine,
+export function readFamily(
   names: readonly WeighedName[],
-  families: readonly string[],
-  threshold: number,
-): GroupFamily {
-  const { familyScores } = engine;
-  if (familyScores === null || names.length === 0) return { family: null, probability: 0 };
-  engine.encode(
-    names.map(({ name }) => name),
-    names.length,
-  );
-  engine.run(names.length, -Infinity);
-  const count = families.length;
+  scores: readonly Float32Array[],
+  head: HeadNames,
+): FamilyReading | null {
+  const count = head.names.length;
+  if (names.length === 0 || count === 0) return null;
+  const probabilities = new Float64Array(names.length * count);
   const products = new Float64Array(count);
   const means = new Float64Array(count);
-  const powers = new Float64Array(count);
+  // What is beside the softmax: how strongly anything at all is recognised.
+  let [energy, entropy] = [0, 0];
+  const winners: number[] = [];
   names.forEach(({ weight }, row) => {
-    const from = row * count;
-    let greatest = -Infinity;
-    for (let i = from; i < from + count; i++) greatest = Math.max(greatest, familyScores[i] ?? 0);
-    let sum = 0;
-    for (let i = 0; i < count; i++)
-      sum += powers[i] = Math.exp((familyScores[from + i] ?? 0) - greatest);
-    for (let i = 0; i < count; i++) {
-      const probability = (powers[i] ?? 0) / sum;
+    const ofName = scores[row] ?? new Float32Array(head.ofClass.length);
+    energy += weight * logSumExp(ofName);
+    let winner = 0;
+    let greatest = -1;
+    nameProbabilities(ofName, 0, head).forEach((probability, i) => {
+      if (probability > greatest) {
+        greatest = probability;
+        winner = i;
+      }
+      probabilities[row * count + i] = probability;
       means[i] = (means[i] ?? 0) + weight * probability;
+      entropy -= probability > 0 ? weight * probability * Math.log(probability) : 0;
       products[i] =
         (products[i] ?? 0) + weight * Math.log(Math.max(LEAST_PROBABILITY, probability));
-    }
+    });
+    winners.push(winner);
   });
-  let best = 0;
-  for (let family = 1; family < count; family++)
-    if ((products[family] ?? 0) > (products[best] ?? 0)) best = family;
+  const ranking = Array.from(products, (_, i) => i).sort(
+    (a, b) => (products[b] ?? 0) - (products[a] ?? 0),
+  );
+  const [best = 0, second = best] = ranking;
+  const outside = ranking.find((i) => head.names[i]?.family == null) ?? second;
+  const own = names.map((_, row) => probabilities[row * count + best] ?? 0).sort((a, b) => a - b);
+  const largest = winners.filter((winner) => winner === best).length;
+  const at = (share: number): number => own[Math.floor(share * (own.length - 1))] ?? 0;
   const probability = means[best] ?? 0;
-  const name = families[best] ?? null;
-  const isNamed = name !== null && probability >= threshold && !NO_FAMILIES.has(name);
-  return { family: isNamed ? name : null, probability };
+  return {
+    family: head.names[best]?.family ?? null,
+    probability,
+    inputs: Float32Array.of(
+      probability,
+      (products[best] ?? 0) / 4,
+      ((products[best] ?? 0) - (products[second] ?? 0)) / 4,
+      ((products[best] ?? 0) - (products[outside] ?? 0)) / 4,
+      at(0),
+      at(0.25),
+      at(0.5),
+      at(0.75),
+      largest / names.length,
+      energy / 8,
+      entropy,
+      Math.log(names.length) / 3,
+    ),
+  };
+}
+
+/** Returns how likely the reading's family is the group's own: by the network, or where a model has none the mean probability. */
+export function familyProbability(
+  { probability, inputs }: FamilyReading,
+  network: GroupNetwork | null,
+): number {
+  return network === null ? probability : 1 / (1 + Math.exp(-runGroupNetwork(network, inputs)));
+}
+
+function logSumExp(values: Float32Array): number {
+  const greatest = values.reduce((most, value) => Math.max(most, value), -Infinity);
+  return greatest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - greatest), 0));
 }

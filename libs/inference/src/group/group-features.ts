@@ -34,9 +34,12 @@ export interface GroupShapes {
   readonly template: readonly number[];
 }
 
-/** Returns the statistics of a group's names. */
-export function groupShapes({ all }: GroupEvidence): GroupShapes {
-  const shapes = new Map<string, NameShape>();
+/** Returns the statistics of a group's names; `known` are those that were worked out before. */
+export function groupShapes(
+  { all }: GroupEvidence,
+  known: ReadonlyMap<string, NameShape> = new Map(),
+): GroupShapes {
+  const shapes = new Map(known);
   const shapeOf = (name: string): NameShape => {
     let shape = shapes.get(name);
     if (shape === undefined) shapes.set(name, (shape = nameShape(name)));
@@ -268,21 +271,34 @@ function addPrefix(
 
 /** The share of the windows of so many characters that more than one label has: words in common. */
 function sharedWindows(shapes: readonly NameShape[], length: number): number {
-  const owners = new Map<number, number>();
+  windowOwners.fill(-1);
   let shared = 0;
   let all = 0;
   shapes.forEach(({ label }, owner) => {
     for (let from = 0; from + length <= label.length; from++) {
       let hash = 0;
-      for (let i = from; i < from + length; i++) hash = Math.imul(hash, 41) + label.charCodeAt(i);
-      const first = owners.get(hash);
+      for (let i = from; i < from + length; i++)
+        hash = (Math.imul(hash, 41) + label.charCodeAt(i)) | 0;
       all++;
-      if (first === undefined) owners.set(hash, owner);
-      else if (first !== owner) shared++;
+      let slot = (Math.imul(hash, 0x9e3779b1) >>> (32 - WINDOW_BITS)) & WINDOW_MASK;
+      while (windowOwners[slot] !== -1 && windowHashes[slot] !== hash)
+        slot = (slot + 1) & WINDOW_MASK;
+      if (windowOwners[slot] === -1) {
+        windowOwners[slot] = owner;
+        windowHashes[slot] = hash;
+      } else if (windowOwners[slot] !== owner) {
+        shared++;
+      }
     }
   });
   return shared / Math.max(1, all);
 }
+
+/** Who has a window first, by its hash; room for twice as many as 16 labels of 63 characters have. */
+const WINDOW_BITS = 11;
+const WINDOW_MASK = 2 ** WINDOW_BITS - 1;
+const windowOwners = new Int8Array(2 ** WINDOW_BITS);
+const windowHashes = new Int32Array(2 ** WINDOW_BITS);
 
 /** What every two of the first names have in common. */
 class PairTable {

@@ -5,13 +5,21 @@ export interface AlertRate {
   readonly logit: number;
 }
 
-/** What a model's file says about its group network; the weights are among its tensors. */
-export interface GroupHeader {
-  /** Units of the network's layers. */
-  readonly units: readonly number[];
+/** What the values of a model's group network mean. */
+export interface GroupLevels {
   /** Sorted, the highest rate first. */
   readonly withAnswers: readonly AlertRate[];
   readonly withoutAnswers: readonly AlertRate[];
-  /** The pooled probability from which on a group's family is named. */
+  /** The probability from which on a group's family is named. */
   readonly familyThreshold: number;
+}
+
+/** What a model's file says about its group network; the weights are among its tensors. */
+export interface GroupHeader extends GroupLevels {
+  /** Units of the network's layers. */
+  readonly units: readonly number[];
+  /** Units of the network over one name; left out where the model has none, as those before version 4. */
+  readonly nameUnits?: readonly number[];
+  /** Units of the network that tells known families from others; left out likewise. */
+  readonly familyUnits?: readonly number[];
 }

@@ -1,14 +1,15 @@
 import type { Engine } from '../engine/engine.ts';
 import { InferenceError } from '../errors.ts';
 import type { CompiledModel } from '../format/compiled-model.ts';
+import { headNames, type HeadNames } from '../verdict/named-class.ts';
 import { alertLevel, alertRate, alertScore } from './alert-score.ts';
 import type { GroupEvidence, RankedNames } from './group-evidence.ts';
-import { groupFamily } from './group-family.ts';
+import { familyProbability, type FamilyReading, readFamily } from './group-family.ts';
 import type { GroupHeader } from './group-header.ts';
 import { type GroupNetwork, runGroupNetwork } from './group-network.ts';
-import { GroupReader, type GroupReading } from './group-reader.ts';
+import { GroupReader } from './group-reader.ts';
 import { groupReasons } from './group-reasons.ts';
-import { groupNetworkOf } from './group-tensors.ts';
+import { familyNetworkOf, groupNetworkOf, nameNetworkOf } from './group-tensors.ts';
 import {
   UNKNOWN_FAMILY,
   type EvidenceOptions,
@@ -24,19 +25,19 @@ const MOST_NAMES = 24;
 
 /** Judges groups of names with the group network of a model, if it has one. */
 export class GroupJudge {
-  readonly #engine: Engine;
   readonly #reader: GroupReader;
-  readonly #families: readonly string[];
+  readonly #head: HeadNames;
   readonly #header: GroupHeader | null;
   readonly #network: GroupNetwork | null;
+  readonly #familyNetwork: GroupNetwork | null;
   readonly #modelName: string;
 
   constructor(model: CompiledModel, engine: Engine) {
-    this.#engine = engine;
-    this.#reader = new GroupReader(engine);
-    this.#families = model.familyNode === undefined ? [] : model.families;
+    this.#reader = new GroupReader(engine, nameNetworkOf(model));
+    this.#head = headNames(model.familyNode === undefined ? [] : model.families);
     this.#header = model.group ?? null;
     this.#network = groupNetworkOf(model);
+    this.#familyNetwork = familyNetworkOf(model);
     this.#modelName = model.name;
     const { size } = this.#reader;
     if (this.#network !== null && this.#network.inputs !== size) {
@@ -47,15 +48,10 @@ export class GroupJudge {
     }
   }
 
-  /** What the group network reads of the evidence. */
-  read(evidence: GroupEvidence): GroupReading {
-    return this.#reader.read(evidence);
-  }
-
   /** The network's own value, the higher the more suspicious. */
   logit(evidence: GroupEvidence): number {
     const { network } = this.#loaded();
-    return runGroupNetwork(network, this.#reader.read(evidence).vector);
+    return runGroupNetwork(network, this.#reader.read(evidence));
   }
 
   #loaded(): { readonly network: GroupNetwork; readonly header: GroupHeader } {
@@ -67,6 +63,18 @@ export class GroupJudge {
     );
   }
 
+  /** The name network's logits of registrable names; what else a group needs of them is remembered. */
+  logits(names: readonly string[]): Float64Array {
+    return this.#reader.logits(names);
+  }
+
+  /** The family that the evidence's names resemble most; null where the model knows none. */
+  readFamily(evidence: GroupEvidence): FamilyReading | null {
+    const names = weighed(telling(evidence));
+    const scores = this.#reader.families(names.map(({ name }) => name));
+    return scores === null ? null : readFamily(names, scores, this.#head);
+  }
+
   /** The verdict on the names that the evidence ranks. */
   verdict(evidence: GroupEvidence, { trials = 1 }: EvidenceOptions = {}): GroupVerdict {
     const { header } = this.#loaded();
@@ -75,26 +83,29 @@ export class GroupJudge {
     const rates = failing === null ? header.withoutAnswers : header.withAnswers;
     const rate = Math.min(1, alertRate(logit, rates) * Math.max(1, trials));
     const level = alertLevel(rate);
-    const telling = failing !== null && failing.total > 0 ? failing : all;
     const verdict = {
       score: alertScore(rate),
       level,
-      names: weighed(telling),
+      names: weighed(telling(evidence)),
       distinctNames: all.total,
       failed: failing?.total ?? null,
     };
     if (level === null) return { ...verdict, family: null, reasons: [] };
-    const family =
-      this.#families.length === 0
-        ? null
-        : groupFamily(this.#engine, verdict.names, this.#families, header.familyThreshold);
+    const reading = this.readFamily(evidence);
+    const probability = reading === null ? 0 : familyProbability(reading, this.#familyNetwork);
+    const family = probability >= header.familyThreshold ? (reading?.family ?? null) : null;
     return {
       ...verdict,
-      family: family?.family ?? UNKNOWN_FAMILY,
-      ...(family?.family != null && { familyProbability: family.probability }),
+      family: family ?? UNKNOWN_FAMILY,
+      ...(family !== null && { familyProbability: probability }),
       reasons: groupReasons(evidence, verdict.names),
     };
   }
+}
+
+/** The names that a verdict rests on. */
+function telling({ all, failing }: GroupEvidence): RankedNames {
+  return failing !== null && failing.total > 0 ? failing : all;
 }
 
 /** Each name's part, by how far its logit is above what benign names have. */

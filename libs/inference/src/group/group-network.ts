@@ -18,54 +18,65 @@ export interface GroupNetwork {
 /** Standardised inputs are cut off here, so that what training never saw can't outweigh the rest. */
 export const WIDEST_INPUT = 4;
 
+/** What is the same for all vectors of a network. */
+interface Prepared {
+  /** What the first layer gives to a vector of zeros, and the kernel that it adds to it for what is not zero. */
+  readonly ofNothing: Float64Array;
+  readonly kernels: readonly Float64Array[];
+  /** Each input, standardised, where the vector has 0. */
+  readonly zeros: Float64Array;
+}
+
+const preparedFor = new WeakMap<GroupNetwork, Prepared>();
+
 /** Returns the network's value, a logit. */
-export function runGroupNetwork(
-  { inputs, mean, scale, layers }: GroupNetwork,
-  vector: Float32Array,
-): number {
-  let values = new Float32Array(inputs);
+export function runGroupNetwork(network: GroupNetwork, vector: Float32Array): number {
+  const { inputs, mean, scale, layers } = network;
+  let prepared = preparedFor.get(network);
+  if (prepared === undefined) preparedFor.set(network, (prepared = prepare(network)));
+  const { ofNothing, kernels, zeros } = prepared;
+  const deltas = new Float64Array(inputs);
+  // Most numbers of most groups are 0: only what the others change is worked out.
   for (let i = 0; i < inputs; i++) {
-    const value = ((vector[i] ?? 0) - (mean[i] ?? 0)) * (scale[i] ?? 0);
-    values[i] = Math.min(WIDEST_INPUT, Math.max(-WIDEST_INPUT, value));
+    const raw = vector[i] ?? 0;
+    if (raw !== 0) deltas[i] = standardised(raw, mean[i] ?? 0, scale[i] ?? 0) - (zeros[i] ?? 0);
   }
-  layers.forEach((layer, index) => {
-    const out = dense(layer, values);
+  let values = deltas;
+  layers.forEach(({ units, bias }, index) => {
+    const out = new Float64Array(units);
+    out.set(index === 0 ? ofNothing : bias);
+    addProducts(values, kernels[index] ?? NO_KERNEL, out);
     if (index < layers.length - 1)
-      for (let unit = 0; unit < out.length; unit++) if ((out[unit] ?? 0) < 0) out[unit] = 0;
+      for (let unit = 0; unit < units; unit++) if ((out[unit] ?? 0) < 0) out[unit] = 0;
     values = out;
   });
   return values[0] ?? 0;
 }
 
-function dense(
-  { units, kernel, bias }: DenseLayer,
-  values: Float32Array,
-): Float32Array<ArrayBuffer> {
-  const out = new Float32Array(units);
-  out.set(bias);
-  const inputs = values.length;
-  let i = 0;
-  // Four inputs at a time: a unit's sum is loaded and stored once for all of them.
-  for (; i + 3 < inputs; i += 4) {
-    const a = values[i] ?? 0;
-    const b = values[i + 1] ?? 0;
-    const c = values[i + 2] ?? 0;
-    const d = values[i + 3] ?? 0;
-    const row = i * units;
-    for (let unit = 0; unit < units; unit++) {
-      const at = row + unit;
-      out[unit] =
-        (out[unit] ?? 0) +
-        a * (kernel[at] ?? 0) +
-        b * (kernel[at + units] ?? 0) +
-        c * (kernel[at + 2 * units] ?? 0) +
-        d * (kernel[at + 3 * units] ?? 0);
-    }
-  }
-  for (; i < inputs; i++) {
+const NO_KERNEL = new Float64Array(0);
+
+function prepare({ inputs, mean, scale, layers }: GroupNetwork): Prepared {
+  const kernels = layers.map(({ kernel }) => Float64Array.from(kernel));
+  const zeros = Float64Array.from({ length: inputs }, (_, i) =>
+    standardised(0, mean[i] ?? 0, scale[i] ?? 0),
+  );
+  const ofNothing = Float64Array.from(layers[0]?.bias ?? []);
+  addProducts(zeros, kernels[0] ?? NO_KERNEL, ofNothing);
+  return { ofNothing, kernels, zeros };
+}
+
+function standardised(value: number, mean: number, scale: number): number {
+  return Math.min(WIDEST_INPUT, Math.max(-WIDEST_INPUT, (value - mean) * scale));
+}
+
+/** Adds each value times its row of the kernel to the sums. */
+function addProducts(values: Float64Array, kernel: Float64Array, sums: Float64Array): void {
+  const units = sums.length;
+  for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? 0;
+    if (value === 0) continue;
+    const from = i * units;
     for (let unit = 0; unit < units; unit++)
-      out[unit] = (out[unit] ?? 0) + value * (kernel[i * units + unit] ?? 0);
+      sums[unit] = (sums[unit] ?? 0) + value * (kernel[from + unit] ?? 0);
   }
-  return out;
 }

@@ -1,27 +1,66 @@
 import { InferenceError } from '../errors.ts';
 import { type CompiledModel, type CompiledTensor, tensorValues } from '../format/compiled-model.ts';
 import type { HeaderFields } from '../format/header-fields.ts';
-import type { AlertRate, GroupHeader } from './group-header.ts';
+import type { AlertRate, GroupHeader, GroupLevels } from './group-header.ts';
 import type { DenseLayer, GroupNetwork } from './group-network.ts';
+
+/** What the tensors of the networks are called. */
+const GROUP = 'group';
+const NAME = 'group/name';
+const FAMILY = 'group/family';
+
+/** Networks that judge groups. */
+export interface GroupNetworks {
+  readonly group: GroupNetwork;
+  /** Over one name; null for a group network that reads no such values. */
+  readonly name: GroupNetwork | null;
+  /** Over how well a group fits its likeliest family; null where the mean probability decides. */
+  readonly family: GroupNetwork | null;
+}
 
 /** Returns the model with a group network, whose weights are kept as int8. */
 export function withGroupNetwork(
   model: CompiledModel,
-  { inputs, mean, scale, layers }: GroupNetwork,
-  header: Omit<GroupHeader, 'units'>,
+  { group, name, family }: GroupNetworks,
+  header: GroupLevels,
 ): CompiledModel {
+  const kept = Object.entries(model.tensors).filter(([key]) => !key.startsWith(`${GROUP}/`));
+  return {
+    ...model,
+    tensors: {
+      ...Object.fromEntries(kept),
+      ...tensorsOf(GROUP, group),
+      ...(name !== null && tensorsOf(NAME, name)),
+      ...(family !== null && tensorsOf(FAMILY, family)),
+    },
+    group: {
+      ...header,
+      units: unitsOf(group),
+      ...(name !== null && { nameUnits: unitsOf(name) }),
+      ...(family !== null && { familyUnits: unitsOf(family) }),
+    },
+  };
+}
+
+function unitsOf({ layers }: GroupNetwork): number[] {
+  return layers.map(({ units }) => units);
+}
+
+function tensorsOf(
+  prefix: string,
+  { inputs, mean, scale, layers }: GroupNetwork,
+): Record<string, CompiledTensor> {
   const tensors: Record<string, CompiledTensor> = {
-    ...model.tensors,
-    'group/mean': { shape: [inputs], data: mean },
-    'group/scale': { shape: [inputs], data: scale },
+    [`${prefix}/mean`]: { shape: [inputs], data: mean },
+    [`${prefix}/scale`]: { shape: [inputs], data: scale },
   };
   let before = inputs;
   layers.forEach(({ units, kernel, bias }, index) => {
-    tensors[`group/${index}/kernel`] = quantised(kernel, before, units);
-    tensors[`group/${index}/bias`] = { shape: [units], data: bias };
+    tensors[`${prefix}/${index}/kernel`] = quantised(kernel, before, units);
+    tensors[`${prefix}/${index}/bias`] = { shape: [units], data: bias };
     before = units;
   });
-  return { ...model, tensors, group: { ...header, units: layers.map(({ units }) => units) } };
+  return tensors;
 }
 
 /** Integers from -127 to 127 with a scale for each unit. */
@@ -38,8 +77,26 @@ function quantised(kernel: Float32Array, inputs: number, units: number): Compile
 
 /** Returns the group network of a model, null where it has none; one that doesn't fit is an InferenceError. */
 export function groupNetworkOf(model: CompiledModel): GroupNetwork | null {
-  const { group, tensors } = model;
-  if (group === undefined) return null;
+  return model.group === undefined ? null : networkOf(model, GROUP, model.group.units);
+}
+
+/** Returns the network over one name that a group network reads, null where it reads none. */
+export function nameNetworkOf(model: CompiledModel): GroupNetwork | null {
+  const units = model.group?.nameUnits;
+  return units === undefined ? null : networkOf(model, NAME, units);
+}
+
+/** Returns the network that tells known families from others, null where a model has none. */
+export function familyNetworkOf(model: CompiledModel): GroupNetwork | null {
+  const units = model.group?.familyUnits;
+  return units === undefined ? null : networkOf(model, FAMILY, units);
+}
+
+function networkOf(
+  { tensors }: CompiledModel,
+  prefix: string,
+  layerUnits: readonly number[],
+): GroupNetwork {
   const values = (name: string, length: number): Float32Array => {
     const tensor = Object.hasOwn(tensors, name) ? tensors[name] : undefined;
     if (tensor?.data.length === length) return tensorValues(tensor);
@@ -48,13 +105,13 @@ export function groupNetworkOf(model: CompiledModel): GroupNetwork | null {
       `The group network's tensor '${name}' has ${tensor?.data.length ?? 'no'} numbers. Expected ${length}. Compile the model again.`,
     );
   };
-  const inputs = tensors['group/mean']?.data.length ?? 0;
+  const inputs = tensors[`${prefix}/mean`]?.data.length ?? 0;
   let before = inputs;
-  const layers = group.units.map((units, index): DenseLayer => {
+  const layers = layerUnits.map((units, index): DenseLayer => {
     const layer = {
       units,
-      kernel: values(`group/${index}/kernel`, before * units),
-      bias: values(`group/${index}/bias`, units),
+      kernel: values(`${prefix}/${index}/kernel`, before * units),
+      bias: values(`${prefix}/${index}/bias`, units),
     };
     before = units;
     return layer;
@@ -67,8 +124,8 @@ export function groupNetworkOf(model: CompiledModel): GroupNetwork | null {
   }
   return {
     inputs,
-    mean: values('group/mean', inputs),
-    scale: values('group/scale', inputs),
+    mean: values(`${prefix}/mean`, inputs),
+    scale: values(`${prefix}/scale`, inputs),
     layers,
   };
 }
@@ -81,6 +138,8 @@ export function readGroupHeader(fields: HeaderFields): GroupHeader {
       .map((each) => ({ rate: each.number('rate'), logit: each.number('logit') }));
   return {
     units: fields.counts('units'),
+    ...(fields.has('nameUnits') && { nameUnits: fields.counts('nameUnits') }),
+    ...(fields.has('familyUnits') && { familyUnits: fields.counts('familyUnits') }),
     withAnswers: rates('withAnswers'),
     withoutAnswers: rates('withoutAnswers'),
     familyThreshold: fields.number('familyThreshold'),

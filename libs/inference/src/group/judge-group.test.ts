@@ -9,7 +9,7 @@ import { withRandomGroup } from '../testing/random-group.ts';
 import { nyuLike } from '../testing/random-model.ts';
 import { alertLevel, alertRate, alertScore } from './alert-score.ts';
 import { groupEvidence } from './group-evidence.ts';
-import { groupNetworkOf } from './group-tensors.ts';
+import { familyNetworkOf, groupNetworkOf, nameNetworkOf } from './group-tensors.ts';
 
 const plain = nyuLike(1, 8, 8);
 const model = withRandomGroup(plain);
@@ -103,10 +103,37 @@ test('a model without a group network says so, and reads as ever', () => {
   expect(readCompiledModel(writeCompiledModel(plain)).group).toBeUndefined();
 });
 
-test('a group network is in the file and comes out of it as it was, to the integer', () => {
+test('group networks are in the file and come out of it as they were, to the integer', () => {
   const read = readCompiledModel(writeCompiledModel(model));
   expect(read.group).toEqual(model.group);
-  expect(groupNetworkOf(read)).toEqual(groupNetworkOf(model));
+  for (const networkOf of [groupNetworkOf, nameNetworkOf, familyNetworkOf]) {
+    expect(networkOf(read)).not.toBeNull();
+    expect(networkOf(read)).toEqual(networkOf(model));
+  }
+});
+
+test('a group network of version 3, which judges no names one by one, works as ever', () => {
+  const older = withRandomGroup(plain, { name: false });
+  expect(older.group).not.toHaveProperty('nameUnits');
+  const read = readCompiledModel(writeCompiledModel(older));
+  const judge = new Classifier(read, createJavascriptEngine(read, degasEncoding));
+  const names = Array.from({ length: 12 }, (_, i) => `name${i}x.com`);
+  expect(judge.judgeGroup(names)).toMatchObject({ distinctNames: 12 });
+});
+
+test('what is remembered of names changes no verdict', () => {
+  fc.assert(
+    fc.property(fc.array(groups, { minLength: 2, maxLength: 4 }), (several) => {
+      const fresh = () => new Classifier(model, createJavascriptEngine(model, degasEncoding));
+      const one = fresh();
+      for (const group of several) {
+        const failed = group.map(([, , isFailed]) => isFailed);
+        const verdict = one.judgeGroup(namesOf(group), { failed });
+        expect(fresh().judgeGroup(namesOf(group), { failed })).toEqual(verdict);
+      }
+    }),
+    { numRuns: 10 },
+  );
 });
 
 test('a group network that does not fit its numbers is refused', () => {

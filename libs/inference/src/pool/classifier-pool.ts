@@ -7,7 +7,7 @@ import {
 } from '../classifier/classifier-options.ts';
 import { modelInfo, type ModelInfo } from '../classifier/model-info.ts';
 import { nameList } from '../classifier/name-list.ts';
-import { scoreBatches, type ScorePass } from '../classifier/score-batcher.ts';
+import { bestRows, scoreBatches, type ScorePass } from '../classifier/score-batcher.ts';
 import { ScoreCache } from '../classifier/score-cache.ts';
 import { PlainScores, Verdicts } from '../classifier/score-passes.ts';
 import type { CompiledModel } from '../format/compiled-model.ts';
@@ -96,12 +96,16 @@ export class ClassifierPool {
       await this.#threads.free();
       const { familyScoreThreshold } = pass;
       const task = this.#threads.run(this.#task(names, familyScoreThreshold)).then((result) => {
+        const { scores, familyScores } = result;
+        // Values of families come for the rows that reach the threshold, in their order.
+        let before = 0;
         let from = 0;
-        indices.forEach((index, row) => {
-          const score = result.scores[row] ?? 0;
+        bestRows(indices, scores, (index, row) => {
+          for (; before < row; before++)
+            if (reaches(scores[before] ?? 0, familyScoreThreshold)) from += this.#familyCount;
+          const score = scores[row] ?? 0;
           const hasFamily = reaches(score, familyScoreThreshold);
-          pass.settle(index, score, hasFamily ? result.familyScores : null, from);
-          if (hasFamily) from += this.#familyCount;
+          pass.settle(index, score, hasFamily ? familyScores : null, from);
         });
       });
       task.catch(() => undefined);

@@ -2,15 +2,27 @@ import { seededRandom } from '@degas/features';
 
 import type { CompiledModel } from '../format/compiled-model.ts';
 import { featureNode } from '../format/feature-node.ts';
+import { FAMILY_INPUTS } from '../group/group-family.ts';
 import { groupSize } from '../group/group-features.ts';
+import type { GroupNetwork } from '../group/group-network.ts';
 import { withGroupNetwork } from '../group/group-tensors.ts';
+import { NAME_EVIDENCE, nameInputs } from '../group/name-evidence.ts';
 
-/** The model with a group network of random weights, so that every number of a group counts. */
-export function withRandomGroup(model: CompiledModel, seed = 1): CompiledModel {
+/** The model with a group network of random weights, so that every number of a group counts; `name` says whether names are judged one by one, too. */
+export function withRandomGroup(
+  model: CompiledModel,
+  { seed = 1, name = true }: { readonly seed?: number; readonly name?: boolean } = {},
+): CompiledModel {
   const random = seededRandom(seed);
-  const inputs = groupSize(featureNode(model)?.units ?? 0);
+  const features = featureNode(model)?.units ?? 0;
   const values = (length: number, size: number): Float32Array =>
     Float32Array.from({ length }, () => (random() * 2 - 1) * size);
+  const network = (inputs: number): GroupNetwork => ({
+    inputs,
+    mean: values(inputs, 0.1),
+    scale: new Float32Array(inputs).fill(1),
+    layers: [layer(inputs, 8), layer(8, 1)],
+  });
   const layer = (from: number, units: number) => ({
     units,
     kernel: values(from * units, Math.sqrt(6 / from)),
@@ -19,10 +31,9 @@ export function withRandomGroup(model: CompiledModel, seed = 1): CompiledModel {
   return withGroupNetwork(
     model,
     {
-      inputs,
-      mean: values(inputs, 0.1),
-      scale: new Float32Array(inputs).fill(1),
-      layers: [layer(inputs, 8), layer(8, 1)],
+      group: network(groupSize(features) + (name ? 2 * NAME_EVIDENCE : 0)),
+      name: name ? network(nameInputs(features)) : null,
+      family: name ? network(FAMILY_INPUTS) : null,
     },
     {
       withAnswers: rates,

@@ -1,17 +1,17 @@
 import { hostName, registrableName, type RegistrableName } from '@degas/features';
 
-import {
-  defaultClassifierOptions,
-  fraction,
-  thresholdOf,
-  type ClassifierOptions,
-} from '../classifier/classifier-options.ts';
+import { fraction, thresholdOf, type ClassifierOptions } from '../classifier/classifier-options.ts';
 import type { CompiledModel } from '../format/compiled-model.ts';
 import { DomainList } from './domain-list.ts';
-import { isMalwareFamily, kindOf } from './kind.ts';
 import type { KnownDgaLookup } from './known-dga.ts';
 import { levelOf, reaches } from './level.ts';
-import { topFamily } from './top-family.ts';
+import {
+  DEFAULT_CANDIDATE_THRESHOLD,
+  likelyClasses,
+  nameProbabilities,
+  type LikelyClasses,
+} from './likely-classes.ts';
+import { headNames, type HeadNames } from './named-class.ts';
 import type { Decision, Verdict } from './verdict.ts';
 
 const NOT_A_NAME: RegistrableName = { registrable: null, suffix: null, skipped: 'invalid' };
@@ -21,12 +21,13 @@ export function parseName(name: unknown): RegistrableName {
   return typeof name === 'string' ? registrableName(name) : NOT_A_NAME;
 }
 
-/** A class of the family head as a verdict names it. */
-interface LikelyClass extends Pick<Verdict, 'family' | 'kind'> {
-  readonly probability: number;
+/** A name that the look-up has, and its family. */
+interface KnownName {
+  readonly name: string;
+  readonly family: string;
 }
 
-const noClass = { family: null, kind: null } as const;
+const noClasses: LikelyClasses = { family: null, kind: null, candidates: [] };
 
 /** Turns scores into verdicts: thresholds, lists, families. */
 export class VerdictBuilder {
@@ -34,24 +35,25 @@ export class VerdictBuilder {
   /** The score from which a verdict names a family; `Infinity` where the model has no family head. */
   readonly familyScoreThreshold: number;
   readonly #points: CompiledModel['operatingPoints'];
-  readonly #classes: readonly Pick<Verdict, 'family' | 'kind'>[];
-  readonly #familyThreshold: number;
+  readonly #head: HeadNames;
+  /** The probability from which a class is a candidate. */
+  readonly #candidateThreshold: number;
   readonly #allow: DomainList | null;
   readonly #deny: DomainList | null;
   readonly #knownDga: KnownDgaLookup | null;
 
   constructor(model: CompiledModel, options: ClassifierOptions) {
-    const settings = { ...defaultClassifierOptions, ...options };
-    this.threshold = thresholdOf(model, settings.operatingPoint);
+    this.threshold = thresholdOf(model, options.operatingPoint);
     this.familyScoreThreshold = model.familyNode === undefined ? Infinity : this.threshold;
     this.#points = model.operatingPoints;
-    this.#classes = (model.familyNode === undefined ? [] : model.families).map((name) =>
-      isMalwareFamily(name) ? { family: name, kind: null } : { family: null, kind: kindOf(name) },
+    this.#head = headNames(model.familyNode === undefined ? [] : model.families);
+    this.#candidateThreshold = fraction(
+      options.familyThreshold ?? model.candidateThreshold ?? DEFAULT_CANDIDATE_THRESHOLD,
+      'familyThreshold',
     );
-    this.#familyThreshold = fraction(settings.familyThreshold, 'familyThreshold');
-    this.#allow = listOf(settings.allow);
-    this.#deny = listOf(settings.deny);
-    this.#knownDga = settings.knownDga ?? null;
+    this.#allow = listOf(options.allow);
+    this.#deny = listOf(options.deny);
+    this.#knownDga = options.knownDga ?? null;
   }
 
   /** Returns the verdict on one name; the values of its families begin at `from`. */
@@ -69,42 +71,50 @@ export class VerdictBuilder {
         score: null,
         label: 'skipped',
         level: null,
-        family: null,
-        kind: null,
+        ...noClasses,
         skipped,
       };
     }
-    const known = this.#knownDga?.familyOf(registrable) ?? null;
+    const known = this.#findKnown(domain, registrable);
     const decision = this.#matchLists(domain, registrable, known);
     const isDga = decision === null ? reaches(score, this.threshold) : decision.by !== 'allow';
     // A name that a rule alone calls DGA resembles no family.
     const isOfScore = isDga && known === null && reaches(score, this.threshold);
     const likely =
-      isOfScore && familyValues !== null ? this.#likelyClass(familyValues, from) : null;
+      isOfScore && familyValues !== null ? this.#likelyClasses(familyValues, from) : noClasses;
     const verdict: { -readonly [Field in keyof Verdict]: Verdict[Field] } = {
       domain,
       registrable,
       score,
       label: isDga ? 'dga' : 'benign',
       level: levelOf(score, this.#points),
-      family: likely === null ? (isDga ? known : null) : likely.family,
-      kind: likely === null ? null : likely.kind,
+      family: isDga && known !== null ? known.family : likely.family,
+      kind: likely.kind,
+      candidates: likely.candidates,
       skipped: null,
     };
     if (decision !== null) verdict.decision = decision;
-    if (likely !== null) verdict.familyProbability = likely.probability;
+    if (likely.familyProbability !== undefined)
+      verdict.familyProbability = likely.familyProbability;
     return verdict;
   }
 
-  /** Returns the class that a name is most like, where it is likely enough and means something to others. */
-  #likelyClass(values: Float32Array, from: number): LikelyClass | null {
-    const { index, probability } = topFamily(values, from, this.#classes.length);
-    const { family, kind } = this.#classes[index] ?? noClass;
-    if (probability < this.#familyThreshold || (family === null && kind === null)) return null;
-    return { family, kind, probability };
+  /** Returns what a name may be, where that is likely enough and means something to others. */
+  #likelyClasses(values: Float32Array, from: number): LikelyClasses {
+    const probabilities = nameProbabilities(values, from, this.#head);
+    return likelyClasses(probabilities, this.#head, this.#candidateThreshold);
   }
 
-  #matchLists(domain: string, registrable: string, known: string | null): Decision | null {
+  #findKnown(domain: string, registrable: string): KnownName | null {
+    if (this.#knownDga === null) return null;
+    const family = this.#knownDga.familyOf(registrable);
+    if (family !== null) return { name: registrable, family };
+    const host = hostName(domain);
+    const ofHost = host === '' || host === registrable ? null : this.#knownDga.familyOf(host);
+    return ofHost === null ? null : { name: host, family: ofHost };
+  }
+
+  #matchLists(domain: string, registrable: string, known: KnownName | null): Decision | null {
     if (this.#allow !== null || this.#deny !== null) {
       const host = hostName(domain);
       const allowed = this.#allow?.findHost(host, registrable) ?? null;
@@ -114,7 +124,7 @@ export class VerdictBuilder {
       }
       if (denied !== null) return { by: 'deny', rule: denied };
     }
-    return known === null ? null : { by: 'known_dga', rule: registrable };
+    return known === null ? null : { by: 'known_dga', rule: known.name };
   }
 }
 

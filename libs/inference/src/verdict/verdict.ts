@@ -10,6 +10,13 @@ export interface Decision {
   readonly rule: string;
 }
 
+/** A malware family that may have made a name. */
+export interface Candidate {
+  readonly family: string;
+  /** How likely the family is, if a DGA made the name. */
+  readonly probability: number;
+}
+
 /** A classifier's verdict on one name. */
 export interface Verdict {
   /** The name as it was given. */
@@ -21,11 +28,13 @@ export interface Verdict {
   readonly label: 'benign' | 'dga' | 'skipped';
   /** The strictest operating point that the score reaches: `high` means that one benign name in 10,000 scores as much. */
   readonly level: OperatingLevel | null;
-  /** The malware family where the label is `dga` and one is likely enough, else null. */
+  /** The malware family where the label is `dga` and it alone is likely enough, else null. */
   readonly family: string | null;
-  /** What a DGA name without a family looks like, where that is likely enough, else null. */
+  /** What the name looks like if no family that the network knows made it, where that is likely enough, else null. */
   readonly kind: DgaKind | null;
-  /** How likely the family or kind is, if the name is DGA; only where the network named one. */
+  /** The families that are likely enough to have made the name, the likeliest first; none for a name that the score doesn't call DGA. */
+  readonly candidates: readonly Candidate[];
+  /** How likely the family is, or else the kind, if the name is DGA; only where the network named one. */
   readonly familyProbability?: number;
   /** Only where a list decided the label, not the score. */
   readonly decision?: Decision;

@@ -28,6 +28,13 @@ export function reportLine(report: ReadReport): string {
   return `${source}${formats}, ${report.events} ${report.events === 1 ? 'record' : 'records'}${leftOut}`;
 }
 
+/** The first line that was left out for the most frequent reason: `line 7, without a name: "…"`; null where none was. */
+export function firstLeftOut({ leftOut: [most] }: ReadReport): string | null {
+  if (most === undefined) return null;
+  const { line, detail, text } = most.first;
+  return `line ${line}, ${detail ?? REASONS[most.reason] ?? most.reason}: ${shown(text)}`;
+}
+
 /** Why a text was not understood, with the share, the reasons and the first such line; null where it was. */
 export function failureOf(report: ReadReport, least = UNDERSTOOD): string | null {
   if (report.events > 0 && report.share >= least) return null;
@@ -39,16 +46,12 @@ export function failureOf(report: ReadReport, least = UNDERSTOOD): string | null
       ? `${source} has ${report.notes.unrelated} lines and no field with a name.${why} Expected a log of DNS queries; give that, or name the column.`
       : `${source} has no records.`;
   }
-  const [most] = report.leftOut;
-  const first =
-    most === undefined
-      ? ''
-      : ` The first, line ${most.first.line}: ${most.first.detail ?? REASONS[most.reason] ?? most.reason}: ${shown(most.first.text)}`;
+  const first = firstLeftOut(report);
   const percent = (100 * report.share).toFixed(report.share === 0 ? 0 : 1);
   const reasons = report.leftOut.map(
     ({ reason, count }) => `${count} ${REASONS[reason] ?? reason}`,
   );
-  return `${source}: ${report.events} of ${records} records could be read (${percent} %): ${reasons.join(', ')}.${first}`;
+  return `${source}: ${report.events} of ${records} records could be read (${percent} %): ${reasons.join(', ')}.${first === null ? '' : ` The first, ${first}`}`;
 }
 
 /** The beginning of a line for a terminal, control characters escaped. */

@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 
 import { escapeControls } from './escape-controls.ts';
 import { plainText } from './tsv.ts';
-import { scoreText, type KeptFields, type WritableVerdict } from './verdict.ts';
+import { candidatesText, scoreText, type KeptFields, type WritableVerdict } from './verdict.ts';
 
 const COLUMNS = [
   'domain',
@@ -13,6 +13,8 @@ const COLUMNS = [
   'registrable',
   'skipped',
   'decision',
+  'kind',
+  'candidates',
 ] as const;
 
 /** The line over the verdicts; fields that are kept have their own names behind `input.`. */
@@ -41,10 +43,11 @@ function unparsed(rows: (string | null)[][]): string {
 
 /** A decision as the list and its rule. */
 function cellsOf(verdict: WritableVerdict): (string | null)[] {
-  const { domain, label, level, family, registrable, skipped, decision } = verdict;
+  const { domain, label, level, family, registrable, skipped, decision, kind = null } = verdict;
   const decided = decision === undefined ? null : `${decision.by} ${safe(decision.rule)}`;
   const texts = [family, registrable, skipped].map((text) => (text === null ? null : safe(text)));
-  return [safe(domain), scoreText(verdict), label, level, ...texts, decided];
+  const candidates = candidatesText(verdict.candidates) || null;
+  return [safe(domain), scoreText(verdict), label, level, ...texts, decided, kind, candidates];
 }
 
 /** What would steer a terminal is escaped; so a tab or CR in front is none any more, and no formula either. */

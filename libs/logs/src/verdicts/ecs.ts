@@ -1,7 +1,10 @@
 import { jsonText } from './escape-controls.ts';
 import type { KeptFields, WritableVerdict } from './verdict.ts';
 
-/** Field names of the Elastic Common Schema and of Elastic's own DGA package; a kept record is `event.original`. */
+/**
+ * Field names of the Elastic Common Schema and of Elastic's own DGA package; what neither has a field for is under `degas`, and a kept
+ * record is `event.original`.
+ */
 export function ecsLines(verdicts: readonly WritableVerdict[], kept?: KeptFields): string {
   return verdicts
     .map((verdict, i) => {
@@ -13,8 +16,7 @@ export function ecsLines(verdicts: readonly WritableVerdict[], kept?: KeptFields
 }
 
 function documentOf(verdict: WritableVerdict): object {
-  const { domain, registrable, score, label } = verdict;
-  const family = verdict.family;
+  const { domain, registrable, score, label, family, kind = null, candidates = [] } = verdict;
   return {
     dns: {
       question: {
@@ -27,5 +29,11 @@ function documentOf(verdict: WritableVerdict): object {
         ? { malicious_prediction: 0 }
         : { malicious_prediction: label === 'dga' ? 1 : 0, malicious_probability: score },
     ...(family === null ? {} : { threat: { software: { name: family } } }),
+    ...((kind !== null || candidates.length > 0) && {
+      degas: {
+        ...(kind !== null && { kind }),
+        ...(candidates.length > 0 && { candidates }),
+      },
+    }),
   };
 }

@@ -37,6 +37,15 @@ const decided: WritableVerdict = {
   family: null,
   decision: { by: 'deny', rule: '*.in' },
 };
+const ambiguous: WritableVerdict = {
+  ...dga,
+  family: null,
+  kind: 'random-looking',
+  candidates: [
+    { family: 'tinba', probability: 0.45678 },
+    { family: 'qakbot', probability: 0.3 },
+  ],
+};
 const all = [dga, benign, skipped, decided];
 
 const written = (format: VerdictFormat, verdicts = all): string => {
@@ -53,14 +62,14 @@ describe('verdicts', () => {
 
   test('as CSV, with its header once', () => {
     expect(written('csv')).toBe(
-      'domain,score,label,level,family,registrable,skipped,decision\n' +
-        'xjpakmdcfuqe.in,0.987654321,dga,high,tinba,xjpakmdcfuqe.in,,\n' +
-        'www.example.com,1.00000000e-7,benign,,,example.com,,\n' +
-        'localhost,,skipped,,,,single_label,\n' +
-        'xjpakmdcfuqe.in,0.987654321,dga,high,,xjpakmdcfuqe.in,,deny *.in\n',
+      'domain,score,label,level,family,registrable,skipped,decision,kind,candidates\n' +
+        'xjpakmdcfuqe.in,0.987654321,dga,high,tinba,xjpakmdcfuqe.in,,,,\n' +
+        'www.example.com,1.00000000e-7,benign,,,example.com,,,,\n' +
+        'localhost,,skipped,,,,single_label,,,\n' +
+        'xjpakmdcfuqe.in,0.987654321,dga,high,,xjpakmdcfuqe.in,,deny *.in,,\n',
     );
     expect(written('csv', [])).toBe(
-      'domain,score,label,level,family,registrable,skipped,decision\n',
+      'domain,score,label,level,family,registrable,skipped,decision,kind,candidates\n',
     );
   });
 
@@ -77,6 +86,14 @@ describe('verdicts', () => {
     });
   });
 
+  test('with candidates for the family, and what the name looks like without one', () => {
+    expect(written('tsv', [ambiguous])).toBe('xjpakmdcfuqe.in\t0.987654321\tdga\n');
+    expect(written('csv', [ambiguous])).toContain(',random-looking,"tinba=0.4568,qakbot=0.3"\n');
+    expect(JSON.parse(written('jsonl', [ambiguous]))).toEqual(ambiguous);
+    const { kind, candidates } = ambiguous;
+    expect(JSON.parse(written('ecs', [ambiguous]))).toMatchObject({ degas: { kind, candidates } });
+  });
+
   test('with the fields of their records', () => {
     const kept = [{ ts: 1, note: '=x' }, null];
     const lines = (format: VerdictFormat): string =>
@@ -85,7 +102,7 @@ describe('verdicts', () => {
       'xjpakmdcfuqe.in\t0.987654321\tdga\ttinba\t1\t=x\nwww.example.com\t1.00000000e-7\tbenign\t\n',
     );
     expect(lines('csv')).toContain(
-      ',input.ts,input.note\nxjpakmdcfuqe.in,0.987654321,dga,high,tinba,xjpakmdcfuqe.in,,,1,"\'=x"\n',
+      ',input.ts,input.note\nxjpakmdcfuqe.in,0.987654321,dga,high,tinba,xjpakmdcfuqe.in,,,,,1,"\'=x"\n',
     );
     expect(JSON.parse(lines('jsonl').split('\n')[0] ?? '')).toEqual({ ...dga, input: kept[0] });
     expect(JSON.parse(lines('ecs').split('\n')[0] ?? '')).toMatchObject({

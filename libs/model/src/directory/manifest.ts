@@ -56,6 +56,8 @@ const descriptionShape = {
       }),
     )
     .readonly(),
+  /** The probability from which a family is a candidate, measured on names that were not trained on; older manifests don't have it. */
+  candidateThreshold: probability.optional(),
   seed: z.number().int(),
   training: z.object({
     settings: z.record(z.string(), z.json()),

@@ -115,6 +115,7 @@ for folder in sys.argv[1:]:
     signature = tf.saved_model.load(folder).signatures['serving_default']
     outputs = signature(input_image=tf.constant(codes))
     outputs['dense_1/Sigmoid:0'].numpy().astype('<f4').tofile(folder + '/tensorflow')
+    assert signature(input_image=tf.constant(codes[:0]))['dense_1/Sigmoid:0'].shape == (0, 1)
     with tf.compat.v1.Session(graph=tf.Graph()) as session:
         tf.compat.v1.saved_model.loader.load(session, ['serve'], folder)
         scores = session.run('dense_1/Sigmoid:0', {'input_image:0': codes})

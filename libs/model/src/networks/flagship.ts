@@ -7,9 +7,10 @@ import { NgramBag } from './ngram-bag.ts';
 import { seededWeights } from './seeded-weights.ts';
 import { WordCover } from './word-cover.ts';
 
-const KERNEL_SIZES = [2, 3, 4, 5, 6] as const;
-/** Half as many as version 2 has: as good on hidden names, at 1.4 times the rate (docs/research/lab-book-3.md). */
-const FILTERS = 64;
+const KERNEL_SIZES = [2, 4, 6] as const;
+/** Few filters, of three widths: what the bags of n-grams don't know already (docs/research/lab-book-3.md). */
+const FILTERS = 48;
+const HIDDEN = 64;
 /** Short n-grams say how long a name is and of which characters; middle and long ones know words. */
 const BAGS = [
   { minimum: 1, maximum: 2, buckets: 2 ** 11, units: 16, dropout: 0 },
@@ -29,7 +30,8 @@ const LONGEST_MASKED = 9;
  */
 export const flagship: Network = {
   name: 'flagship',
-  summary: 'parallel convolutions 2…6, bags of 1…6-grams and words over the registrable name',
+  summary:
+    'parallel convolutions of 2, 4 and 6, bags of 1…6-grams and words over the registrable name',
   encoding: registrableEncoding,
   augment: maskSuffix(MASKED_SUFFIXES),
   build: ({ length, seed }) => {
@@ -50,23 +52,23 @@ export const flagship: Network = {
           padding: 'same',
           activation: 'relu',
           kernelInitializer: kernel(),
-        }), // → (batch, 64, 64)
-        tf.layers.globalMaxPooling1d({}), // → (batch, 64)
+        }), // → (batch, 64, 48)
+        tf.layers.globalMaxPooling1d({}), // → (batch, 48)
       ].reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, embedded),
     );
     const bags = BAGS.map((bag) => new NgramBag(bag).apply(input) as tf.SymbolicTensor); // → (batch, 16)
     const words = new WordCover(WORDS).apply(input) as tf.SymbolicTensor; // → (batch, 10)
     const joined = tf.layers
       .concatenate()
-      .apply([...parallel, ...bags, words]) as tf.SymbolicTensor; // → (batch, 378)
+      .apply([...parallel, ...bags, words]) as tf.SymbolicTensor; // → (batch, 202)
     const hidden = [
       tf.layers.dropout({ rate: 0.4 }),
       tf.layers.dense({
-        units: 128,
+        units: HIDDEN,
         activation: 'relu',
         kernelInitializer: kernel(),
         name: FEATURES,
-      }), // → (batch, 128)
+      }), // → (batch, 64)
     ].reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, joined);
     const score = scoreLayer(kernel()).apply(hidden) as tf.SymbolicTensor; // → (batch, 1)
     return tf.model({ inputs: input, outputs: score, name: 'flagship' });

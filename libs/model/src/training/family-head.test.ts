@@ -50,10 +50,15 @@ function inputOf(names: readonly string[], encoding: Encoding): tf.Tensor2D {
   return tf.tensor2d(codes, [names.length, encoding.length], 'int32');
 }
 
-test('the head tells families apart by suffix and length, though the network saw none of their suffixes', async () => {
+test('the head tells families apart by suffix and length, though the network saw none of their suffixes, and a class that it was not trained on', async () => {
   await useBackend('wasm');
-  const asTheyAre = alike(1000);
-  const rows = asTheyAre.map((row) => ({ ...row, domain: row.domain.replace('.ru', '.com') }));
+  const numbered = (count: number): LabelledDomain[] =>
+    Array.from({ length: count }, (_, i) => {
+      return { domain: `ads${i + 10_000}.com`, label: 1, family: 'advertising', source: 'test' };
+    });
+  const ofFamilies = alike(1000);
+  const asTheyAre = [...ofFamilies, ...numbered(500)];
+  const rows = ofFamilies.map((row) => ({ ...row, domain: row.domain.replace('.ru', '.com') }));
   const progress: number[] = [];
   const { familyModel, families, encoding } = await train(rows, {
     network: 'flagship',
@@ -65,9 +70,13 @@ test('the head tells families apart by suffix and length, though the network saw
     onFamilyProgress: (names, of) => progress.push(names / of),
   });
   expect(progress.at(-1)).toBe(1);
-  const others = alike(1100)
-    .slice(-400)
-    .filter(({ label }) => label === 1);
+  expect([families.length, families.at(-1)]).toEqual([4, 'advertising']);
+  const others = [
+    ...alike(1100)
+      .slice(-400)
+      .filter(({ label }) => label === 1),
+    ...numbered(600).slice(-100),
+  ];
   const input = inputOf(
     others.map(({ domain }) => domain),
     encoding,
@@ -76,7 +85,7 @@ test('the head tells families apart by suffix and length, though the network saw
   const named = Array.from(logits?.argMax(1).dataSync() ?? [], (index) => families[index]);
   const right = others.filter(({ family }, row) => family === named[row]);
   expect(right.length / others.length).toBeGreaterThan(0.9);
-});
+}, 300_000);
 
 test('a network with a family head names the families it was trained on, and scores as its layers do', async () => {
   await useBackend('wasm');

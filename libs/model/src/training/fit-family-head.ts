@@ -26,6 +26,8 @@ const FEWEST_NAMES = 200_000;
 const MOST_PASSES = 20;
 /** A family counts by the root of its size. */
 const FAMILY_BALANCE = 0.5;
+/** So many names of a family are gone through, which then count for the others: twenty minutes become six. */
+const MOST_OF_FAMILY = 12_000;
 
 export interface FitFamilyHead {
   /** Number of families that the head distinguishes: the first of the rows' families, after null. */
@@ -35,7 +37,7 @@ export interface FitFamilyHead {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Rows for the head; `families` are those that it knows, in its order, after null. */
+/** Rows for the head; `families` are those that the network was trained on, after null, and come first: the rows may bring others. */
 export async function familyRows(
   rows: AsyncIterable<LabelledDomain> | Iterable<LabelledDomain>,
   { encoding, families }: EncodedRows,
@@ -52,7 +54,7 @@ export async function familyRows(
  * A trained network with a family head of its own: (batch, families) logits as second output. The head reads the network's
  * features and which code stands where: names end where their codes do, so it sees the suffix and how long the name is, which
  * distinguish families and are of no use to the score. It is trained alone, in one pass over the rows that have a family
- * (in more where they are few), nothing masked or left out as the network's own training needs it.
+ * (in more where they are few, over a part where a family has many), nothing masked as the network's own training needs it.
  */
 export async function fitFamilyHead(
   model: tf.LayersModel,
@@ -66,10 +68,8 @@ export async function fitFamilyHead(
   const [places, hidden, logits] = products as [Product, Product, Product];
   const variables = products.flatMap(({ kernel, bias }) => [kernel, bias]);
   const optimizer = new Adam(variables);
-  const weights = rowWeights(rows, { dgaWeight: 1, familyBalance: FAMILY_BALANCE });
+  const { isTaken, count, weights } = takenRows(rows, families);
   const reader = new BatchReader(rows, BATCH, forward.cuttable);
-  const isKnown = (family: number): boolean => family > 0 && family <= families;
-  const count = rows.familyOf.subarray(0, rows.count).filter(isKnown).length;
   const passes = Math.min(MOST_PASSES, Math.ceil(FEWEST_NAMES / count));
   const steps = passes * Math.ceil(count / BATCH);
   const isStopped = (): boolean => signal?.aborted === true;
@@ -80,7 +80,7 @@ export async function fitFamilyHead(
       epoch: pass,
       batchSize: BATCH,
       byLength: true,
-    }).filter((row) => isKnown(rows.familyOf[row] ?? 0));
+    }).filter((row) => isTaken[row] === 1);
     for (let from = 0; from < count && !isStopped(); from += BATCH) {
       const members = order.subarray(from, from + BATCH);
       step++;
@@ -102,6 +102,28 @@ export async function fitFamilyHead(
   optimizer.dispose();
   for (const product of products) product.writeBack();
   return familyModel;
+}
+
+/** Every so many rows of a family, so that none has more than `MOST_OF_FAMILY`; each counts for those that it stands for. */
+function takenRows(rows: EncodedRows, families: number) {
+  const weights = rowWeights(rows, { dgaWeight: 1, familyBalance: FAMILY_BALANCE });
+  const familyOf = rows.familyOf.subarray(0, rows.count);
+  const sizes = new Uint32Array(rows.families.length);
+  for (const family of familyOf) sizes[family] = (sizes[family] ?? 0) + 1;
+  const seen = new Uint32Array(sizes.length);
+  const isTaken = new Uint8Array(rows.count);
+  let count = 0;
+  familyOf.forEach((family, row) => {
+    if (family === 0 || family > families) return;
+    const stride = Math.ceil((sizes[family] ?? 0) / MOST_OF_FAMILY);
+    const index = seen[family] ?? 0;
+    seen[family] = index + 1;
+    if (index % stride !== 0) return;
+    isTaken[row] = 1;
+    count++;
+    if (weights) weights[row] = (weights[row] ?? 0) * stride;
+  });
+  return { isTaken, count, weights };
 }
 
 /** A layer as a product with a matrix, which the convolution is too: it has one position. */

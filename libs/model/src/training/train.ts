@@ -115,11 +115,13 @@ export async function train(
   // Keep the best
   run.close();
   let familyModel = trainee === model ? undefined : trainee;
+  let { families } = training;
   if (familyModel && run.end !== 'aborted') {
     const { familyRows: asTheyAre, onFamilyProgress: onProgress } = options;
     const ofFamilies = asTheyAre ? await familyRows(asTheyAre, training) : training;
+    ({ families } = ofFamilies);
     familyModel = await fitFamilyHead(model, ofFamilies, {
-      families: known,
+      families: families.length - 1,
       seed,
       onProgress,
       signal,
@@ -135,7 +137,7 @@ export async function train(
     history: run.state.history,
     bestEpoch: run.state.bestEpoch,
     end: run.end,
-    families: training.families.filter((family) => family !== null),
+    families: families.filter((family) => family !== null),
     rows: {
       training: training.counts(),
       validation: validation.counts(),

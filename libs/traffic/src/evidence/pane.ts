@@ -57,6 +57,9 @@ export interface Sighting {
 /** Evidence by client of one stretch of time. What it holds follows from the events alone, whatever their order. */
 export class Pane {
   readonly arena = new WordArena();
+  /** Events that have a time, and the latest one's, in milliseconds since 1970. */
+  events = 0;
+  latest = -Infinity;
   readonly #rowOf = new Map<number, number>();
   readonly #free: number[] = [];
   #columns = new Uint32Array(64 * COLUMNS);
@@ -119,6 +122,11 @@ export class Pane {
     if (isSuspicious && answers.length > 0) this.#addAddresses(client, name, answers);
   }
 
+  sawEvent(time: number): void {
+    this.events++;
+    if (time > this.latest) this.latest = time;
+  }
+
   /** Counts a name among those of all clients. */
   addToAll({ word }: KnownName, isFailed: boolean): void {
     addName(this.arena, this.#everyone, word, isFailed);
@@ -134,9 +142,11 @@ export class Pane {
     return { arena: this.arena, distinct: this.#everyone };
   }
 
-  /** Takes the names of another pane's clients together in. */
-  mergeTotal({ arena, distinct }: Pane['everyone']): void {
-    joinTables(this.arena, this.#everyone, arena, distinct);
+  /** Takes what another pane knows of all clients together in. */
+  mergeTotal({ events, latest, everyone }: Pick<Pane, 'events' | 'latest' | 'everyone'>): void {
+    joinTables(this.arena, this.#everyone, everyone.arena, everyone.distinct);
+    this.events += events;
+    this.latest = Math.max(this.latest, latest);
   }
 
   /** A client's evidence, as plain values; null where there is none. */
@@ -226,6 +236,22 @@ export class Pane {
     this.#addresses.delete(client);
     this.#rowOf.delete(client);
     this.#free.push(row);
+  }
+
+  /** Forgets everything; the memory is kept. */
+  clear(): void {
+    this.arena.clear();
+    this.events = 0;
+    this.latest = -Infinity;
+    this.#columns.fill(0, 0, this.#rows * COLUMNS);
+    this.#rows = 0;
+    this.#rowOf.clear();
+    this.#free.length = 0;
+    this.#names.length = 0;
+    this.#numberOf.clear();
+    this.#addresses.clear();
+    while (this.unjudged.take() !== undefined);
+    Object.assign(this.#everyone, emptyTable());
   }
 
   #rowFor(client: number): number {

@@ -6,12 +6,18 @@ import { decoded, STATE_VERSION, type TableState } from './client-state.ts';
 /** What a watch knows beside its clients. */
 export interface WatchTotals {
   readonly windowMs: number;
-  /** The latest event, in milliseconds since 1970. */
-  readonly latest: number;
   readonly closedBefore: number;
   readonly counts: MutableCounts;
-  /** Names of all clients together, by half window. */
-  readonly everyone: readonly (readonly [half: number, names: TableState])[];
+  readonly everyone: readonly HalfTotals[];
+}
+
+/** All clients together in half a window. */
+export interface HalfTotals {
+  readonly half: number;
+  /** Events that have a time, and the latest one's, in milliseconds since 1970. */
+  readonly events: number;
+  readonly latest: number;
+  readonly names: TableState;
 }
 
 type State = readonly [version: number, totals: WatchTotals];

@@ -36,6 +36,14 @@ export class WordArena {
     return begin;
   }
 
+  /** Frees all blocks; the memory is kept for new ones. */
+  clear(): void {
+    for (let page = 0; page * PAGE_WORDS < this.#end; page++)
+      this.#pages[page]?.fill(0, 0, Math.min(PAGE_WORDS, this.#end - page * PAGE_WORDS));
+    for (const blocks of this.#free) blocks.length = 0;
+    this.#end = 0;
+  }
+
   free(at: number, sizeClass: number): void {
     this.#free[sizeClass]?.push(at);
   }

@@ -1,6 +1,9 @@
 import type { Alert } from '../alerts/alert.ts';
 import type { JudgedClient } from '../alerts/judge-client.ts';
 
+/** The family of an alert whose names resemble none that is known. */
+const UNKNOWN_FAMILY = 'unknown';
+
 /** A client as it is reported: one line of JSON. */
 export interface ClientResult {
   readonly client: string;
@@ -8,7 +11,7 @@ export interface ClientResult {
   readonly score: number;
   /** Null below LOW. */
   readonly level: Alert['level'] | null;
-  /** Null without a level; `unknown` where the names resemble no known family. */
+  /** A malware family; null without a level and where the names resemble no family that is known. */
   readonly family: string | null;
   readonly names: readonly {
     readonly name: string;
@@ -44,7 +47,7 @@ export function resultOfAlert(alert: Alert): ClientResult {
     client,
     score,
     level,
-    family,
+    family: family === UNKNOWN_FAMILY ? null : family,
     names: names.map(({ first, last, ...name }) => ({
       ...name,
       first: isoTime(first),

@@ -3,6 +3,7 @@ import { bodyCases } from './bodies.ts';
 import type { ContractCase } from './contract-case.ts';
 import { exampleCases } from './examples.ts';
 import { explanationCases } from './explanations.ts';
+import { groupCases } from './groups.ts';
 import { informationCases } from './information.ts';
 import { jsonCases } from './json-syntax.ts';
 import { predictionCases } from './predictions.ts';
@@ -18,6 +19,7 @@ export const contractCases: readonly ContractCase[] = [
   ...rowCases,
   ...exampleCases,
   ...explanationCases,
+  ...groupCases,
   ...targetCases,
   ...informationCases,
 ];

@@ -135,6 +135,21 @@ const wrong: readonly (readonly [title: string, body: unknown, reason: string])[
     { examples: [{ x: [true, 'a'] }] },
     'Unexpected element type in feature: x expecting type: int64',
   ],
+  [
+    'a whole number beyond 63 bits in a feature',
+    { examples: [{ x: 9_300_000_000_000_000_000 }] },
+    'Feature: x has uint64 element. Only int64 is supported.',
+  ],
+  [
+    'a number beyond 32-bit floats in a feature',
+    { examples: [{ x: [0.5, 1e39] }] },
+    'Cannot convert JSON value: 1e+39 to float without loss of precision.',
+  ],
+  [
+    'a whole number beyond 64 bits, which is read as a fraction, and a whole number in a feature',
+    { examples: [{ x: [20_000_000_000_000_000_000, 1] }] },
+    'Unexpected element type in feature: x expecting type: float',
+  ],
   ['bad base 64 in a feature', { examples: [{ domain: { b64: '%' } }] }, 'Unable to base64 decode'],
   [
     'an example without a known feature',

@@ -41,11 +41,13 @@ const metadata = {
   ],
   outputs: [
     { name: 'dense_1/Sigmoid:0', datatype: 'FP32', shape: [-1, 1] },
-    ...['domain', 'registrable', 'score', 'label', 'level', 'family', 'skipped'].map((name) => ({
-      name,
-      datatype: name === 'score' ? 'FP32' : 'BYTES',
-      shape: [-1],
-    })),
+    ...['domain', 'registrable', 'score', 'label', 'level', 'family', 'kind', 'skipped'].map(
+      (name) => ({
+        name,
+        datatype: name === 'score' ? 'FP32' : 'BYTES',
+        shape: [-1],
+      }),
+    ),
   ],
 };
 
@@ -98,6 +100,21 @@ export const openInferenceCases: readonly ContractCase[] = [
     scores('2', 0.125),
   ),
   answered('no rows', { inputs: [codes()] }, scores('2')),
+  answered(
+    'no names',
+    {
+      inputs: [{ ...bytes('domain', []), shape: [0] }],
+      outputs: [{ name: 'label' }, { name: 'score' }],
+    },
+    {
+      model_name: 'degas',
+      model_version: '2',
+      outputs: [
+        { name: 'score', datatype: 'FP32', shape: [0], data: [] },
+        { ...bytes('label', []), shape: [0] },
+      ],
+    },
+  ),
   answered('an id', { id: '42', inputs: [codes(row(32))] }, { ...scores('2', 0.5), id: '42' }),
   answered(
     'the one output by its name',
@@ -124,6 +141,7 @@ export const openInferenceCases: readonly ContractCase[] = [
         bytes('label', ['benign']),
         bytes('level', ['']),
         bytes('family', ['']),
+        bytes('kind', ['']),
         bytes('skipped', ['']),
       ],
     },

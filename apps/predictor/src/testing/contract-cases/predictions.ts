@@ -105,7 +105,9 @@ const verdict = {
   label: 'benign',
   level: null,
   family: null,
+  kind: null,
   skipped: null,
+  candidates: [],
 };
 const skipped = {
   domain: '10.0.0.1',
@@ -114,7 +116,9 @@ const skipped = {
   label: 'skipped',
   level: null,
   family: null,
+  kind: null,
   skipped: 'ip_address',
+  candidates: [],
 };
 
 const verdicts: readonly ContractCase[] = [
@@ -158,9 +162,16 @@ const verdicts: readonly ContractCase[] = [
       label: ['benign', 'skipped'],
       level: [null, null],
       family: [null, null],
+      kind: [null, null],
       skipped: [null, 'single_label'],
+      candidates: [[], []],
     },
   }),
+  ...[{ inputs: { domain: [] } }, { signature_name: 'domains', inputs: [] }].map((body) =>
+    post(`no names in a column of the domains signature: ${JSON.stringify(body)}`, body, 200, {
+      outputs: Object.fromEntries(Object.keys(verdict).map((field) => [field, []])),
+    }),
+  ),
   pair(
     'verdicts of a version by its label',
     ['POST', `${MODEL}/labels/stable:predict`, { instances: [{ domain: '8chars.x' }] }],

@@ -236,6 +236,21 @@ const named: readonly ContractCase[] = [
     element(0, 'JSON object: does not have named input: x', ' key: x'),
   ),
   refused(
+    'a wrong value in front of an input too many',
+    { instances: [{ input_image: [1, 'a'], x: 1 }] },
+    element(0, 'JSON Value: "a" Type: String is not of expected type: int32', ' key: input_image'),
+  ),
+  refused(
+    'an input too many in front of a wrong value',
+    { instances: [{ x: 1, input_image: [1, 'a'] }] },
+    element(0, 'JSON object: does not have named input: x', ' key: x'),
+  ),
+  refused(
+    'a short second row in front of an input too many',
+    { instances: [{ input_image: row(1) }, { input_image: [1], x: 1 }] },
+    element(1, 'Expecting tensor size: 75 but got: 1', ' key: input_image'),
+  ),
+  refused(
     'an input of another case',
     { instances: [{ Input_Image: row(1) }] },
     element(0, 'JSON object: does not have named input: Input_Image', ' key: Input_Image'),
@@ -271,9 +286,9 @@ const named: readonly ContractCase[] = [
     "Missing named input: domain in 'inputs' object.",
   ),
   refused(
-    'nothing in a column of the domains signature',
-    { inputs: { domain: [] } },
-    'Expecting shape [-1] but got: [0]',
+    'nothing in a column of codes',
+    { inputs: { input_image: [] } },
+    'Expecting shape [-1,75] but got: [0]',
   ),
 ];
 

@@ -10,7 +10,7 @@ const kinds = {
 
 /** Returns what is known of a family, in a sentence or two for people who never heard of it. */
 export function familySentence(family: string | null): string {
-  if (family === null || family === 'unknown') {
+  if (family === null) {
     return 'The names resemble no family that the model knows: it may be a new one.';
   }
   const known = findFamily(family);

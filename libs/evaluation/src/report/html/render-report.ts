@@ -8,8 +8,8 @@ import { renderChart } from './chart.ts';
 import { familyHeatMap } from './family-heat-map.ts';
 import { histogramChart } from './histogram-chart.ts';
 import { manifestTable } from './manifest-table.ts';
-import { html, Markup } from './markup.ts';
-import { PAGE_STYLE } from './page-style.ts';
+import { html, type Markup } from './markup.ts';
+import { page, section } from './page.ts';
 import {
   comparisonTable,
   confusionTable,
@@ -60,60 +60,32 @@ export async function renderReport(
     ].flatMap((chart) => (chart === null ? [] : [renderChart(chart)])),
   );
   const { names } = report;
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'"
-        />
-        <title>${title}</title>
-        <style>
-          ${new Markup(PAGE_STYLE)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <h1>${title}</h1>
-          <p class="lead">
-            ${count(names.total)} names: ${count(names.benign)} benign, ${count(names.dga)} made by
-            DGAs. Skipped: ${count(names.skippedBenign)} benign, which count in no rate, and
-            ${count(names.skippedDga)} DGA, which count as misses.
-          </p>
-        </header>
-        <main>
-          ${tiles(report)} ${section('Operating points', operatingPoints(report))}
-          ${section('Pictures', [html`<div class="charts">${charts}</div>`])}
-          ${section('At one threshold', [renderTable(metricsTable(report)), renderTable(confusionTable(report))])}
-          ${section('Families', report.families.length > 0 ? [renderTable(familyTable(report))] : [])}
-          ${section('Robustness', robustness.length > 0 ? [renderTable(robustnessTable(robustness))] : [])}
-          ${section('Against another model', comparison ? [renderTable(comparisonTable(comparison))] : [])}
-          ${section('Parts', [
-            ...(report.sources.length > 0
-              ? [renderTable(groupTable('source', report.sources))]
-              : []),
-            ...(report.lengths.length > 0
-              ? [renderTable(groupTable('length without the public suffix', report.lengths))]
-              : []),
-            ...(report.topLevelDomains.length > 0
-              ? [renderTable(groupTable('top-level domain', report.topLevelDomains))]
-              : []),
-          ])}
-          ${section('Model', manifest ? [html`<div class="pairs">${renderTable(manifestTable(manifest))}</div>`] : [])}
-        </main>
-      </body>
-    </html> `;
-  return page.text;
-}
-
-function section(heading: string, parts: readonly Markup[]): Markup {
-  if (parts.length === 0) return html``;
-  return html`<section>
-    <h2>${heading}</h2>
-    ${parts}
-  </section>`;
+  const lead = `${count(names.total)} names: ${count(names.benign)} benign, ${count(names.dga)} made by DGAs. Skipped: ${count(names.skippedBenign)} benign, which count in no rate, and ${count(names.skippedDga)} DGA, which count as misses.`;
+  return page(title, lead, [
+    tiles(report),
+    section('Operating points', operatingPoints(report)),
+    section('Pictures', [html`<div class="charts">${charts}</div>`]),
+    section('At one threshold', [
+      renderTable(metricsTable(report)),
+      renderTable(confusionTable(report)),
+    ]),
+    section('Families', report.families.length > 0 ? [renderTable(familyTable(report))] : []),
+    section('Robustness', robustness.length > 0 ? [renderTable(robustnessTable(robustness))] : []),
+    section('Against another model', comparison ? [renderTable(comparisonTable(comparison))] : []),
+    section('Parts', [
+      ...(report.sources.length > 0 ? [renderTable(groupTable('source', report.sources))] : []),
+      ...(report.lengths.length > 0
+        ? [renderTable(groupTable('length without the public suffix', report.lengths))]
+        : []),
+      ...(report.topLevelDomains.length > 0
+        ? [renderTable(groupTable('top-level domain', report.topLevelDomains))]
+        : []),
+    ]),
+    section(
+      'Model',
+      manifest ? [html`<div class="pairs">${renderTable(manifestTable(manifest))}</div>`] : [],
+    ),
+  ]);
 }
 
 function tiles({ atThreshold, operatingPoints, rocAuc, rocAucInterval }: EvaluationReport): Markup {

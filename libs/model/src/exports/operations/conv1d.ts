@@ -12,7 +12,8 @@ export const conv1d: OperationExport<Conv1dOperation> = {
     const image = graph.expandDimensions(`${scope}/ExpandDims`, x, 1);
     const filters = graph.constant(`${scope}/kernel`, kernel);
     const sums = graph.convolution(`${scope}/Conv2D`, image, filters, node);
-    const rows = graph.squeeze(`${scope}/Squeeze`, sums, 1);
+    // No Squeeze: TensorFlow's convolution of an empty batch has as many channels as its input, which this sets right.
+    const rows = graph.reshape(`${scope}/Reshape`, sums, [-1, ...node.shape]);
     return graph.biasAdd(`${scope}/BiasAdd`, rows, graph.constant(`${scope}/bias`, node.bias));
   },
 

@@ -98,6 +98,7 @@ for folder in sys.argv[1:]:
     names = [name.encode('utf-8', 'replace') for name in json.load(open(folder + '/names.json'))]
     signature = tf.saved_model.load(folder).signatures['domains']
     signature(domains=tf.constant(names))['score'].numpy().astype('<f4').tofile(folder + '/tf2')
+    assert signature(domains=tf.constant([], tf.string))['score'].shape == (0, 1)
     with tf.compat.v1.Session(graph=tf.Graph()) as session:
         meta = tf.compat.v1.saved_model.loader.load(session, ['serve'], folder)
         definition = meta.signature_def['domains']

@@ -37,6 +37,7 @@ for folder in sys.argv[1:]:
     signature = tf.saved_model.load(folder).signatures['serving_default']
     outputs = signature(input_image=tf.constant(codes))
     next(iter(outputs.values())).numpy().astype('<f4').tofile(folder + '/tf2')
+    of_none = next(iter(signature(input_image=tf.constant(codes[:0])).values())).shape.as_list()
     with tf.compat.v1.Session(graph=tf.Graph()) as session:
         meta = tf.compat.v1.saved_model.loader.load(session, ['serve'], folder)
         scores = session.run('dense_1/Sigmoid:0', {'input_image:0': codes})
@@ -44,6 +45,7 @@ for folder in sys.argv[1:]:
         definition = meta.signature_def['serving_default']
         print(json.dumps({
             'method': definition.method_name,
+            'none': [of_none, list(session.run('dense_1/Sigmoid:0', {'input_image:0': codes[:0]}).shape)],
             'inputs': {k: [v.name, v.dtype, [d.size for d in v.tensor_shape.dim]] for k, v in definition.inputs.items()},
             'outputs': {k: [v.name, v.dtype, [d.size for d in v.tensor_shape.dim]] for k, v in definition.outputs.items()},
         }))
@@ -90,10 +92,19 @@ withTensorflow(
       },
     );
 
+    test('no names have no scores, by both loaders', () => {
+      const none = [
+        [0, 1],
+        [0, 1],
+      ];
+      expect(signatures).toEqual(networks.map(() => expect.objectContaining({ none })));
+    });
+
     test('the signature is the original one', () => {
       for (const signature of signatures) {
         expect(signature).toEqual({
           method: 'tensorflow/serving/predict',
+          none: expect.anything(),
           inputs: { input_image: ['input_image:0', 3, [-1, 75]] },
           outputs: { 'dense_1/Sigmoid:0': ['dense_1/Sigmoid:0', 1, [-1, 1]] },
         });

@@ -1,0 +1,55 @@
+import { failureOf, reportLine, type DnsEvent } from '@degas/logs';
+import { readLogs, type ReadLogsOptions } from '@degas/logs/node';
+
+/** How logs are read: formats and columns. */
+export type LogReading = Pick<
+  ReadLogsOptions,
+  'inputFormat' | 'column' | 'delimiter' | 'clientColumn' | 'timeColumn' | 'rcodeColumn'
+>;
+
+/** What is said of an input, for people. */
+export interface SourceNote {
+  /** `warning`: at once; `failure`: it was not understood; `summary`: a line when it is read. */
+  readonly kind: 'warning' | 'failure' | 'summary';
+  readonly text: string;
+}
+
+/** What a watch takes of an event. */
+export type WatchedEvent = Pick<
+  DnsEvent,
+  'time' | 'client' | 'name' | 'type' | 'answer' | 'answers'
+>;
+
+/** Events of one source. */
+export interface LogEvents {
+  readonly source: string;
+  readonly events: readonly WatchedEvent[];
+}
+
+/** Reads the events of logs; what is not an event is counted in the notes. */
+export async function* logEvents(
+  inputs: readonly string[],
+  reading: LogReading,
+  onNote: (note: SourceNote) => void,
+  stdin?: ReadLogsOptions['stdin'],
+): AsyncGenerator<LogEvents> {
+  const batches = readLogs(inputs, {
+    ...reading,
+    ...(stdin !== undefined && { stdin }),
+    onReport: (report) => {
+      for (const warning of report.warnings)
+        onNote({ kind: 'warning', text: `${report.source}: ${warning}` });
+      const failure = failureOf(report);
+      if (failure !== null) onNote({ kind: 'failure', text: failure });
+      onNote({ kind: 'summary', text: reportLine(report) });
+    },
+    onLeftOut: (name, reason) => {
+      onNote({ kind: 'warning', text: `left out: ${name} (${reason})` });
+    },
+  });
+  for await (const { source, records } of batches)
+    yield {
+      source,
+      events: records.filter((record): record is DnsEvent => record.kind === 'event'),
+    };
+}

@@ -1,0 +1,61 @@
+import { parentPort, workerData } from 'node:worker_threads';
+
+import { LogsError } from '@degas/logs';
+
+import { logEvents, type LogReading, type SourceNote } from './log-events.ts';
+import { EventPacker, type PackedEvents } from './packed-events.ts';
+
+/** What the thread is started with. */
+export interface LogThreadData {
+  readonly inputs: readonly string[];
+  readonly reading: LogReading;
+}
+
+/** What the thread says. */
+export type LogThreadMessage =
+  | { readonly kind: 'events'; readonly packed: PackedEvents }
+  | { readonly kind: 'note'; readonly note: SourceNote }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'error'; readonly code: string | null; readonly message: string };
+
+/** Batches that may be under way: enough that neither side waits, few enough that they need little memory. */
+const UNDER_WAY = 8;
+
+/** Reads logs and posts their events; each message from the other side takes one batch. */
+async function run({ inputs, reading }: LogThreadData): Promise<void> {
+  const port = parentPort;
+  if (port === null) return;
+  let free = UNDER_WAY;
+  let resume: (() => void) | null = null;
+  port.on('message', () => {
+    free++;
+    resume?.();
+  });
+  const post = (message: LogThreadMessage, moved: ArrayBuffer[] = []): void => {
+    port.postMessage(message, moved);
+  };
+  const packer = new EventPacker();
+  try {
+    const batches = logEvents(inputs, reading, (note) => {
+      post({ kind: 'note', note });
+    });
+    for await (const { source, events } of batches) {
+      if (free === 0)
+        await new Promise<void>((resolve) => {
+          resume = resolve;
+        });
+      free--;
+      const packed = packer.pack(source, events);
+      const { times, clients, names, answers, addressEnds } = packed;
+      const moved = [times, clients, names, answers, addressEnds].map(({ buffer }) => buffer);
+      post({ kind: 'events', packed }, moved);
+    }
+    post({ kind: 'end' });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    post({ kind: 'error', code: error instanceof LogsError ? error.code : null, message });
+  }
+  port.unref();
+}
+
+await run(workerData as LogThreadData);

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+
+import { LogsError, type LogsErrorCode } from '@degas/logs';
+
+import type { LogEvents, LogReading, SourceNote } from './log-events.ts';
+import type { LogThreadData, LogThreadMessage } from './log-thread.ts';
+import { EventUnpacker } from './packed-events.ts';
+
+/** The thread's program: beside this module, of its kind. */
+const PROGRAM = new URL(`./log-thread${extname(import.meta.url)}`, import.meta.url);
+
+/** Whether the thread's program is there: bundlers may leave it behind. */
+export function canReadInThread(): boolean {
+  return existsSync(fileURLToPath(PROGRAM));
+}
+
+function startThread(workerData: LogThreadData): Worker {
+  if (!PROGRAM.pathname.endsWith('.ts')) return new Worker(PROGRAM, { workerData });
+  // From the sources: a thread doesn't take over what reads TypeScript in the main one.
+  const tsx = dirname(createRequire(import.meta.url).resolve('tsx/package.json'));
+  const loader = pathToFileURL(join(tsx, 'dist/esm/api/index.mjs')).href;
+  const [from, program] = [JSON.stringify(loader), JSON.stringify(PROGRAM.href)];
+  return new Worker(`import(${from}).then((tsx) => (tsx.register(), import(${program})))`, {
+    eval: true,
+    execArgv: ['--conditions=@degas/source'],
+    workerData,
+  });
+}
+
+/** As `logEvents`, but logs are read and parsed in a thread of their own while events are taken here. */
+export async function* readInThread(
+  inputs: readonly string[],
+  reading: LogReading,
+  onNote: (note: SourceNote) => void,
+): AsyncGenerator<LogEvents> {
+  const data: LogThreadData = { inputs, reading };
+  const worker = startThread(data);
+  const unpacker = new EventUnpacker();
+  const waiting: LogThreadMessage[] = [];
+  let wake: (() => void) | null = null;
+  const take = (message: LogThreadMessage): void => {
+    waiting.push(message);
+    wake?.();
+  };
+  worker.on('message', take);
+  worker.on('error', (error) => {
+    take({
+      kind: 'error',
+      code: null,
+      message: error instanceof Error ? error.message : String(error),
+    });
+  });
+  try {
+    for (;;) {
+      const message = waiting.shift();
+      if (message === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      } else if (message.kind === 'events') {
+        worker.postMessage(null);
+        const { packed } = message;
+        yield { source: packed.source, events: unpacker.unpack(packed) };
+      } else if (message.kind === 'note') {
+        onNote(message.note);
+      } else if (message.kind === 'end') {
+        return;
+      } else {
+        throw message.code === null
+          ? new Error(message.message)
+          : new LogsError(message.code as LogsErrorCode, message.message);
+      }
+    }
+  } finally {
+    await worker.terminate();
+  }
+}

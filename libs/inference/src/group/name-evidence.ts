@@ -1,0 +1,81 @@
+import type { RankedNames } from './group-evidence.ts';
+import type { NameShape } from './name-shape.ts';
+
+/** What the network over one name reads beside the name network's features. */
+const OWN_NUMBERS = 11;
+/** Which of the sorted values are given as they are. */
+const RANKS = [0, 1, 2, 3, 4, 5, 6, 7, 9, 11, 14, 19, 24, 31, 47] as const;
+/** Probabilities that a name is a campaign's, before it is looked at. */
+const PRIORS = [0.03, 0.1, 0.3, 0.6] as const;
+/** Values from which on names are counted. */
+const COUNTED = [-3, -2, -1, 0, 1, 2, 3, 4] as const;
+const ABSENT = -8;
+/** Values are cut off here: no name may outweigh many. */
+const WIDEST = 8;
+
+/** Numbers that a list's names are described by. */
+export const NAME_EVIDENCE = RANKS.length + PRIORS.length + 2 * COUNTED.length + 3;
+
+/** Returns how many numbers the network over one name reads, with so many features a name. */
+export function nameInputs(featureCount: number): number {
+  return featureCount + OWN_NUMBERS;
+}
+
+/** Writes what the network over one name reads: its features, its logit, its shape, and whether all names it is among failed. */
+export function writeNameInputs(
+  features: Float32Array,
+  logit: number,
+  shape: NameShape,
+  isOfFailing: boolean,
+  out: Float32Array,
+): void {
+  out.set(features);
+  let at = features.length;
+  out[at++] = isOfFailing ? 1 : 0;
+  out[at++] = logit / 4;
+  out[at++] = Math.max(0, logit) / 4;
+  out[at++] = shape.length / 12;
+  out[at++] = shape.vowels * 2;
+  out[at++] = shape.digits * 2;
+  out[at++] = shape.hyphens > 0 ? 1 : 0;
+  out[at++] = shape.consonantRun / 6;
+  out[at++] = shape.entropy / 3;
+  out[at++] = shape.firstDigit;
+  out[at++] = shape.suffix.length / 6;
+}
+
+/**
+ * Writes what the names of a list say one by one, summed over all that are ranked: sorted log odds that a name is a campaign's,
+ * log likelihood ratios of the whole list for several shares of such names, counts.
+ */
+export function writeNameEvidence(
+  { total }: RankedNames,
+  odds: Float64Array,
+  out: Float32Array,
+  from: number,
+): void {
+  const sorted = odds
+    .map((value) => Math.min(WIDEST, Math.max(-WIDEST, value)))
+    .sort()
+    .reverse();
+  let at = from;
+  for (const rank of RANKS) out[at++] = (sorted[rank] ?? ABSENT) / 4;
+  for (const prior of PRIORS) {
+    let sum = 0;
+    for (const value of sorted) sum += Math.log(1 - prior + prior * Math.exp(value));
+    out[at++] = Math.sign(sum) * Math.log1p(Math.abs(sum));
+  }
+  for (const bound of COUNTED) {
+    const count = sorted.filter((value) => value >= bound).length;
+    out[at++] = Math.log1p(count) / 2;
+    out[at++] = count / Math.max(1, sorted.length);
+  }
+  let [sum, positive] = [0, 0];
+  for (const value of sorted) {
+    sum += value;
+    positive += Math.max(0, value);
+  }
+  out[at++] = sum / Math.max(1, sorted.length) / 4;
+  out[at++] = Math.log1p(positive) / 2;
+  out[at++] = Math.log1p(total) / 4;
+}
