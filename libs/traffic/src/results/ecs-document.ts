@@ -27,7 +27,7 @@ export function ecsDocument(result: ClientResult, dataset: string): object {
     source: { address: client, ...(isAddress(client) && { ip: client }) },
     dns: { question: { registered_domain: names.map(({ name }) => name) } },
     ...(rule !== null && { rule: { name: `degas ${rule}`, category: 'dga' } }),
-    ...(family !== null && {
+    ...(level !== null && {
       threat: {
         framework: 'MITRE ATT&CK',
         tactic: { id: ['TA0011'], name: ['Command and Control'] },
@@ -36,7 +36,7 @@ export function ecsDocument(result: ClientResult, dataset: string): object {
           name: ['Dynamic Resolution'],
           subtechnique: { id: ['T1568.002'] },
         },
-        ...(family !== 'unknown' && { software: { name: family } }),
+        ...(family !== null && { software: { name: family } }),
       },
     }),
     degas: result,
