@@ -52,7 +52,7 @@ function strongest(results: readonly Result[]): Map<string, Omit<Result, 'score'
 /** `degas hunt`, of another app: it is run, not imported. */
 async function hunt(): Promise<Result[]> {
   const { stdout } = await run(process.execPath, [
-    join(root, 'apps/trainer/bin/degas.mjs'),
+    join(root, 'apps/trainer/bin/degas-trainer.mjs'),
     'hunt',
     log,
     '--format',

@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -58,6 +67,55 @@ function largestFile(): string {
   const files = readdirSync(join(folder, 'state')).map((name) => join(folder, 'state', name));
   return files.sort((a, b) => statSync(b).size - statSync(a).size)[0] ?? '';
 }
+
+/** Whether this process may mount a small disk. */
+const mayMount = ((): boolean => {
+  const disk = mkdtempSync(join(tmpdir(), 'degas-mount-'));
+  const isMounted =
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]).status === 0;
+  if (isMounted) spawnSync('umount', [disk]);
+  rmSync(disk, { recursive: true });
+  return isMounted;
+})();
+
+(mayMount ? test : test.skip)(
+  'a full disk keeps what was saved before, and saving goes on once there is room (needs mount)',
+  async () => {
+    const disk = join(folder, 'disk');
+    mkdirSync(disk);
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk]);
+    try {
+      const store = new StateStore(disk);
+      await store.open(() => undefined);
+      const state = (client: string, text: string) => ({
+        watch: snapshotOf({ [client]: text }),
+        positions: { files: client },
+      });
+      await store.save(state('first', 'one'), () => []);
+      writeFileSync(join(disk, 'ballast'), Buffer.alloc(1_500_000));
+      await expect(
+        store.save(state('second', 'x'.repeat(1_000_000)), () => []),
+      ).rejects.toMatchObject({
+        code: 'MONITOR_CANNOT_WRITE',
+        message: expect.stringContaining('what was acknowledged is safe'),
+      });
+      rmSync(join(disk, 'ballast'));
+      await store.save(state('third', 'three'), () => []);
+      await store.close();
+      let found: MonitorState | null = null;
+      const again = new StateStore(disk);
+      expect(
+        await again.open((one) => {
+          found = one;
+        }),
+      ).toBeNull();
+      await again.close();
+      expect(clientsOf(found)).toMatchObject({ first: 'one', third: 'three' });
+    } finally {
+      spawnSync('umount', [disk]);
+    }
+  },
+);
 
 describe('a state', () => {
   test('comes back as it was saved, changes over what was there before', async () => {
