@@ -125,7 +125,7 @@ describe('what is said at the end', () => {
   test('of a log of which hardly anything could be read', () => {
     const { report } = reportOf(`{"domain":"a.example.com"}\n${'{"domain":""}\n'.repeat(99)}`);
     expect(failureOf(report)).toBe(
-      'dns.log: 1 of 100 records could be read (1.0 %): 99 without a name. The first, line 2: without a name: {"domain":""}',
+      'dns.log: 1 of 100 records could be read (1.0 %): 99 without a name. The first, line 2, without a name: {"domain":""}',
     );
   });
 
