@@ -16,6 +16,7 @@ const mayImport = {
   traffic: ['features', 'inference', 'generators'],
   duckdb: ['features', 'inference', 'logs', 'traffic'],
   model: ['features', 'inference'],
+  page: [],
 };
 const layers = [
   { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },

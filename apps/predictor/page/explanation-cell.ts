@@ -1,5 +1,4 @@
-import { make } from './elements.ts';
-import { highlightDomain, type Why } from './highlight-domain.ts';
+import { highlightDomain, make, type Why } from '@degas/page';
 
 /** A name with the characters that tell coloured, and the reason in words. */
 export function showExplanation(

@@ -1,6 +1,6 @@
 import type { ModelInfo } from '@degas/inference';
+import { make, need, terms } from '@degas/page';
 
-import { make, need, terms } from './elements.ts';
 import type { ServedModel } from './served-model.ts';
 
 /** Shows which model judges, what it was trained on and how good it was found. */

@@ -1,5 +1,6 @@
+import { need } from '@degas/page';
+
 import { BackgroundClassifier } from './classify.ts';
-import { need } from './elements.ts';
 import { showModel } from './model-card.ts';
 import { fetchServedModel, TokenWanted } from './served-model.ts';
 import { VerdictTable } from './verdict-table.ts';

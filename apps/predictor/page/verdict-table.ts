@@ -1,6 +1,6 @@
 import type { Explanation } from '@degas/inference';
+import { make, need, terms } from '@degas/page';
 
-import { make, need, terms } from './elements.ts';
 import { showExplanation } from './explanation-cell.ts';
 import { shortNumber } from './model-card.ts';
 import {

@@ -57,8 +57,9 @@ export {
   type OperatingPoint,
 } from './metrics/operating-points.ts';
 export { reliability, type Reliability, type ReliabilityBin } from './metrics/reliability.ts';
-export { CHART_WIDTH, colour, type Chart } from './report/html/chart.ts';
+export { CHART_WIDTH, colour, renderChart, type Chart } from './report/html/chart.ts';
 export { renderChartPage, type ChartPage } from './report/html/render-chart-page.ts';
+export { Markup } from './report/html/markup.ts';
 export { type Table } from './report/html/table.ts';
 export { heatMap, type HeatMapCell } from './report/html/heat-map.ts';
 export { renderReport, type RenderReportOptions } from './report/html/render-report.ts';

@@ -8,6 +8,13 @@ export {
   type NamesOnOptions,
 } from './campaigns/dated-names.ts';
 export {
+  blocklistFormats,
+  blocklistHead,
+  blocklistLine,
+  type BlocklistFormatName,
+  isBlockable,
+} from './blocklist/blocklist-formats.ts';
+export {
   renderNames,
   nameFormats,
   type RenderNamesOptions,

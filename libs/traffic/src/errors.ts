@@ -1,5 +1,9 @@
 /** Every code of this package, with what it means in `docs/reference/errors.md`. */
-export const trafficErrorCodes = ['TRAFFIC_INVALID_OPTION', 'TRAFFIC_NOT_MERGEABLE'] as const;
+export const trafficErrorCodes = [
+  'TRAFFIC_INVALID_OPTION',
+  'TRAFFIC_NOT_MERGEABLE',
+  'TRAFFIC_SNAPSHOT_UNREADABLE',
+] as const;
 export type TrafficErrorCode = (typeof trafficErrorCodes)[number];
 
 /** What goes wrong in this package; the message says what was given, what was expected and what to do. */

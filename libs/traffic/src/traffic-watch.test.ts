@@ -250,3 +250,18 @@ test('an option that makes no sense is an error that names it', () => {
     /resolverShare 2\. Expected/,
   );
 });
+
+test('tells who asked for names, the most first', () => {
+  const watch = new TrafficWatch(fakeJudge);
+  watch.add([
+    ...infection('10.0.0.2', NOON, 2),
+    ...infection('10.0.0.1', NOON, 3),
+    event({ client: '10.0.0.3', time: NOON, name: 'www.example.com' }),
+  ]);
+  const names = ['xq0w.com', 'xq1w.com', 'xq2w.com', 'xq99w.com'];
+  expect(watch.whoAskedFor(names)).toEqual([
+    { client: '10.0.0.1', names: 3 },
+    { client: '10.0.0.2', names: 2 },
+  ]);
+  expect(watch.whoAskedFor(['example.com'])).toEqual([]);
+});

@@ -4,11 +4,25 @@ import { type Alert, alertLevels } from './alerts/alert.ts';
 import { judgeClient, type JudgedClient, type TrafficJudge } from './alerts/judge-client.ts';
 import { TrafficError } from './errors.ts';
 import type { DnsAnswer, DnsEvent } from './events/dns-event.ts';
-import { clientEvidence } from './evidence/client-evidence.ts';
+import {
+  type ClientEvidence,
+  clientEvidence,
+  withoutSuspects,
+} from './evidence/client-evidence.ts';
+import { ClientMarks } from './evidence/client-marks.ts';
+import {
+  decodeClient,
+  encodeClient,
+  readTable,
+  type ReportedAlert,
+  tableState,
+} from './evidence/client-state.ts';
 import { ClientTable } from './evidence/client-table.ts';
 import { type KnownName, NameCache } from './evidence/name-cache.ts';
-import { Pane } from './evidence/pane.ts';
+import { Pane, type PaneEvidence } from './evidence/pane.ts';
 import { SEEN_BLOCKED, SEEN_FAILED, SEEN_RESOLVED } from './evidence/suspect-list.ts';
+import { decodeTotals, encodeTotals } from './evidence/watch-totals.ts';
+import { WordArena } from './evidence/word-arena.ts';
 import { addCounts, emptyCounts, type TrafficCounts } from './traffic-counts.ts';
 import { trafficOptions, type TrafficOptions } from './traffic-options.ts';
 
@@ -17,6 +31,20 @@ export type FindKnownDga = (registrable: string) => string | null;
 
 /** Gets a client that was judged. */
 export type VisitClient = (client: JudgedClient) => void;
+
+/** What a watch knows of a client, as bytes; null where nothing is left of it. */
+export interface ClientState {
+  readonly client: string;
+  readonly bytes: Uint8Array | null;
+}
+
+/** What a watch knows, in parts: together they are enough to go on elsewhere, or later. */
+export interface WatchSnapshot {
+  /** All that is known beside the clients. */
+  readonly totals: Uint8Array;
+  /** May be iterated little by little while the watch goes on, to its end and before the next snapshot. */
+  readonly clients: Iterable<ClientState>;
+}
 
 /** A client that asks for this many different names serves others, whatever the others do. */
 const RESOLVER_NAMES = 20_000;
@@ -52,7 +80,7 @@ const seenBits: Readonly<Record<DnsAnswer, number>> = {
 export class TrafficWatch {
   readonly options: TrafficOptions;
   readonly #judge: TrafficJudge;
-  readonly #names: NameCache;
+  #names: NameCache;
   readonly #clients = new ClientTable();
   /** Evidence by half window. */
   readonly #panes = new Map<number, Pane>();
@@ -60,8 +88,13 @@ export class TrafficWatch {
   readonly #halfMs: number;
   /** Halves before this one are closed. */
   #closedBefore = -Infinity;
-  /** What was reported, by alert id. */
-  readonly #reported = new Map<string, Alert>();
+  /** What was reported, by client. */
+  readonly #reported = new Map<string, ReportedAlert[]>();
+  #allow: ReadonlySet<string>;
+  readonly #findKnownDga: FindKnownDga | null;
+  /** Clients that are not in a snapshot as they are now, and those that a snapshot still has. */
+  readonly #unsaved = new ClientMarks();
+  #gone = new Set<string>();
 
   constructor(
     judge: TrafficJudge,
@@ -71,12 +104,19 @@ export class TrafficWatch {
     this.options = trafficOptions(options);
     this.#judge = judge;
     this.#halfMs = this.options.windowMs / 2;
-    const { allow, maxNames } = this.options;
-    this.#names = new NameCache(judge, maxNames, (name) => isAllowed(allow, name), findKnownDga);
+    this.#allow = this.options.allow;
+    this.#findKnownDga = findKnownDga;
+    this.#names = this.#newNames();
   }
 
   get counts(): TrafficCounts {
     return { ...this.#counts, dropped: { ...this.#counts.dropped }, clients: this.#clients.size };
+  }
+
+  /** Takes other rules of names that are no evidence: for events that come, and for names that were gathered before. */
+  setAllow(rules: ReadonlySet<string>): void {
+    this.#allow = rules;
+    this.#names = this.#newNames();
   }
 
   /** Takes events in; many at once are scored at once. */
@@ -96,17 +136,12 @@ export class TrafficWatch {
 
   /** Takes the evidence of another watch with the same options in, as if its events had come here. */
   merge(other: TrafficWatch): void {
-    if (other.options.windowMs !== this.options.windowMs) {
-      throw new TrafficError(
-        'TRAFFIC_NOT_MERGEABLE',
-        `The other watch has windows of ${other.options.windowMs} ms. Expected ${this.options.windowMs} ms. Give both the same options.`,
-      );
-    }
+    this.#mustHaveWindow(other.options.windowMs);
     for (const [half, pane] of other.#panes) {
       for (const number of pane.clients) {
         const evidence = pane.evidenceOf(number);
         if (evidence === null) continue;
-        this.#pane(half).merge(this.#clientNumber(other.#clients.nameOf(number), 0), evidence);
+        this.#take(half, this.#clientNumber(other.#clients.nameOf(number) ?? '', 0), evidence);
       }
       this.#pane(half).mergeTotal(pane);
     }
@@ -128,12 +163,123 @@ export class TrafficWatch {
     return halves.flatMap((half) => this.#newAlerts(this.#judgeHalf(half, true)));
   }
 
+  /**
+   * Like `judgeNow`, of the clients alone whose suspicious names changed since they were judged, and of no more than `most`: the
+   * others' turn is at the next call. A client whose names merely became more is not judged before its window closes.
+   */
+  judgeChanged(most = Infinity): Alert[] {
+    const alerts: Alert[] = [];
+    let left = most;
+    for (const half of [...this.#halves(), UNTIMED]) {
+      const unjudged = this.#panes.get(half)?.unjudged;
+      while (unjudged !== undefined && left > 0) {
+        const number = unjudged.take();
+        if (number === undefined) break;
+        left--;
+        // Its names are in the window that ends with this half, and in the one that begins with it.
+        const judged = [half, ...(half === UNTIMED ? [] : [half + 1])].flatMap(
+          (one) => this.#judgeIn(one, number) ?? [],
+        );
+        alerts.push(...this.#newAlerts(judged));
+      }
+    }
+    return alerts;
+  }
+
+  /** Suspicious and failing names that are held, of all clients. */
+  get heldNames(): number {
+    return [...this.#panes.values()].reduce((sum, { heldNames }) => sum + heldNames, 0);
+  }
+
+  /** How many clients wait for `judgeChanged`. */
+  get unjudged(): number {
+    return [...this.#panes.values()].reduce((sum, { unjudged }) => sum + unjudged.size, 0);
+  }
+
+  /**
+   * Returns what is known, or what of it changed since the last snapshot: a later part of a client replaces an earlier one. A part that is older than the
+   * totals does no harm if the events since are added again.
+   */
+  snapshot(what: 'all' | 'changed' = 'all'): WatchSnapshot {
+    if (what === 'all') for (const number of this.#clients.numbers()) this.#unsaved.mark(number);
+    const everyone = [...this.#panes].map(
+      ([
+        half,
+        {
+          events,
+          latest,
+          everyone: { arena, distinct },
+        },
+      ]) => {
+        return { half, events, latest, names: tableState(arena, distinct) };
+      },
+    );
+    const totals = encodeTotals({
+      windowMs: this.options.windowMs,
+      closedBefore: this.#closedBefore,
+      counts: this.#counts,
+      everyone,
+    });
+    return { totals, clients: this.#unsavedClients(this.#unsaved.size) };
+  }
+
+  /**
+   * Goes on from a snapshot as if its watch had never stopped; for a watch that has no events yet.
+   *
+   * @throws TrafficError TRAFFIC_SNAPSHOT_UNREADABLE where a part is damaged or of another version, TRAFFIC_NOT_MERGEABLE where the
+   *   snapshot is of other windows.
+   */
+  restore({ totals, clients }: WatchSnapshot): void {
+    const { windowMs, closedBefore, counts, everyone } = decodeTotals(totals);
+    this.#mustHaveWindow(windowMs);
+    this.#closedBefore = closedBefore;
+    addCounts(this.#counts, counts);
+    const arena = new WordArena();
+    for (const { half, events, latest, names } of everyone) {
+      const distinct = readTable(arena, names);
+      this.#pane(half).mergeTotal({ events, latest, everyone: { arena, distinct } });
+    }
+    for (const { client, bytes } of clients) {
+      if (bytes === null) continue;
+      let halves = 0;
+      const reported = decodeClient(client, bytes, arena, (half, evidence) => {
+        // What was saved of a client that fell silent may be of windows that are closed.
+        if (!this.#panes.has(half)) return;
+        halves++;
+        const second = evidence.hasTimes ? evidence.last : 0;
+        this.#take(half, this.#clientNumber(client, second), evidence);
+      });
+      if (halves === 0) this.#gone.add(client);
+      else if (reported.length > 0) this.#reported.set(client, reported);
+    }
+    while (this.#unsaved.take() !== undefined);
+  }
+
   /** Judges and closes everything that is left; `visit` as in `advance`. */
   finish(visit?: VisitClient): Alert[] {
     const timed = this.#close(Infinity, visit);
     const untimed = this.#newAlerts(this.#judgeHalf(UNTIMED, visit === undefined), visit);
     this.#panes.delete(UNTIMED);
     return [...timed, ...untimed];
+  }
+
+  /**
+   * Returns how many of the registrable names each client asked for, the most first; of the open windows, and as far as a name is
+   * among the suspicious or failing ones that are kept of the client.
+   */
+  whoAskedFor(names: Iterable<string>): { readonly client: string; readonly names: number }[] {
+    const wanted = [...names];
+    const found = new Map<number, Set<string>>();
+    for (const pane of this.#panes.values()) {
+      pane.eachAsker(wanted, (client, name) => {
+        const of = found.get(client);
+        if (of === undefined) found.set(client, new Set([name]));
+        else of.add(name);
+      });
+    }
+    return [...found]
+      .map(([number, of]) => ({ client: this.#clients.nameOf(number) ?? '', names: of.size }))
+      .sort((a, b) => b.names - a.names || (a.client < b.client ? -1 : 1));
   }
 
   /** Every client of the open windows, the suspicious ones first, each once with its highest score. */
@@ -146,6 +292,43 @@ export class TrafficWatch {
       }
     }
     return [...best.values()].sort((a, b) => b.score - a.score || (a.client < b.client ? -1 : 1));
+  }
+
+  #newNames(): NameCache {
+    const isAllowedNow = (name: string): boolean => isAllowed(this.#allow, name);
+    return new NameCache(this.#judge, this.options.maxNames, isAllowedNow, this.#findKnownDga);
+  }
+
+  #mustHaveWindow(windowMs: number): void {
+    if (windowMs === this.options.windowMs) return;
+    throw new TrafficError(
+      'TRAFFIC_NOT_MERGEABLE',
+      `The other watch has windows of ${windowMs} ms. Expected ${this.options.windowMs} ms. Give both the same options.`,
+    );
+  }
+
+  /** Takes evidence of a client in. */
+  #take(half: number, number: number, evidence: PaneEvidence): void {
+    this.#pane(half).merge(number, evidence);
+    this.#unsaved.mark(number);
+  }
+
+  *#unsavedClients(count: number): Iterable<ClientState> {
+    const gone = this.#gone;
+    this.#gone = new Set();
+    for (const client of gone)
+      if (this.#clients.find(client) === undefined) yield { client, bytes: null };
+    for (let left = count; left > 0; left--) {
+      const number = this.#unsaved.take();
+      if (number === undefined) return;
+      const client = this.#clients.nameOf(number);
+      if (client === null) continue;
+      const evidence = [...this.#panes].flatMap(([half, pane]) => {
+        const one = pane.evidenceOf(number);
+        return one === null ? [] : [[half, one] as const];
+      });
+      yield { client, bytes: encodeClient(evidence, this.#reported.get(client) ?? []) };
+    }
   }
 
   #addOne(event: DnsEvent, known: KnownName): void {
@@ -186,6 +369,7 @@ export class TrafficWatch {
       answers: answer === 'resolved' && known.logit >= SUSPICIOUS_FROM ? event.answers : NO_ANSWERS,
     };
     pane.add(number, sighting);
+    this.#unsaved.mark(number);
     pane.addToAll(known, (sighting.seen & SEEN_FAILED) !== 0);
   }
 
@@ -203,8 +387,13 @@ export class TrafficWatch {
     const number = this.#clients.silent();
     if (number < 0) return;
     for (const pane of this.#panes.values()) pane.drop(number);
-    this.#clients.remove(number);
+    this.#remove(number);
     this.#counts.evictedClients++;
+  }
+
+  #remove(number: number): void {
+    this.#gone.add(this.#clients.nameOf(number) ?? '');
+    this.#clients.remove(number);
   }
 
   #pane(half: number): Pane {
@@ -250,32 +439,48 @@ export class TrafficWatch {
     const pane = this.#panes.get(half);
     if (pane === undefined) return;
     const before = half === UNTIMED ? undefined : this.#panes.get(half - 1);
-    const { windowMs } = this.options;
-    const start = half === UNTIMED ? null : (half - 1) * this.#halfMs;
-    const everyone = pane.total();
     const joined = new Pane();
     for (const number of pane.clients) {
       const isSuspicious = pane.isSuspicious(number) || before?.isSuspicious(number) === true;
       if (onlySuspects && !isSuspicious) continue;
-      const held = before?.evidenceOf(number) ?? null;
-      const own = pane.evidenceOf(number);
-      if (own === null) continue;
-      let both = own;
-      if (held !== null) {
-        joined.clear();
-        joined.merge(number, held);
-        joined.merge(number, own);
-        both = joined.evidenceOf(number) ?? own;
-      }
-      const evidence = clientEvidence(this.#clients.nameOf(number), start, both);
-      const { total } = evidence.all;
-      const servesOthers =
-        pane.clientCount >= FEWEST_CLIENTS &&
-        total >= FEWEST_RESOLVER_NAMES &&
-        total >= this.options.resolverShare * everyone;
-      const isResolver = servesOthers || total >= RESOLVER_NAMES;
-      yield judgeClient(this.#judge, evidence, { isResolver, windowMs });
+      const judged = this.#judgeIn(half, number, joined);
+      if (judged !== null) yield judged;
     }
+  }
+
+  /** Judges a client by a half and the half before; null where it has no evidence in the half. `joined` is used for both. */
+  #judgeIn(half: number, number: number, joined = new Pane()): JudgedClient | null {
+    const pane = this.#panes.get(half);
+    const own = pane?.evidenceOf(number) ?? null;
+    if (pane === undefined || own === null) return null;
+    const before = half === UNTIMED ? undefined : this.#panes.get(half - 1);
+    const held = before?.evidenceOf(number) ?? null;
+    let both = own;
+    if (held !== null) {
+      joined.clear();
+      joined.merge(number, held);
+      joined.merge(number, own);
+      both = joined.evidenceOf(number) ?? own;
+    }
+    const { windowMs } = this.options;
+    const start = half === UNTIMED ? null : (half - 1) * this.#halfMs;
+    const evidence = this.#withoutAllowed(
+      clientEvidence(this.#clients.nameOf(number) ?? '', start, both),
+    );
+    const { total } = evidence.all;
+    const servesOthers =
+      pane.clientCount >= FEWEST_CLIENTS &&
+      total >= FEWEST_RESOLVER_NAMES &&
+      total >= this.options.resolverShare * pane.total();
+    const isResolver = servesOthers || total >= RESOLVER_NAMES;
+    return judgeClient(this.#judge, evidence, { isResolver, windowMs });
+  }
+
+  /** Names that were gathered before they were allowed are no evidence either. */
+  #withoutAllowed(evidence: ClientEvidence): ClientEvidence {
+    const allow = this.#allow;
+    if (allow.size === 0 || allow === this.options.allow) return evidence;
+    return withoutSuspects(evidence, ({ registrable }) => isAllowed(allow, registrable));
   }
 
   /** Those alerts that were not reported yet, or only at a lower level. */
@@ -285,10 +490,15 @@ export class TrafficWatch {
       visit?.(client);
       const { alert } = client;
       if (alert === null) continue;
-      const held = this.#reported.get(alert.id);
-      if (held !== undefined && alertLevels.indexOf(alert.level) <= alertLevels.indexOf(held.level))
+      const { id, level } = alert;
+      const reported = this.#reported.get(client.client) ?? [];
+      const held = reported.find((one) => one.id === id);
+      if (held !== undefined && alertLevels.indexOf(level) <= alertLevels.indexOf(held.level))
         continue;
-      this.#reported.set(alert.id, alert);
+      const others = reported.filter((one) => one !== held);
+      this.#reported.set(client.client, [...others, { id, level, end: alert.window?.end ?? null }]);
+      const number = this.#clients.find(client.client);
+      if (number !== undefined) this.#unsaved.mark(number);
       alerts.push(alert);
     }
     return alerts;
@@ -298,10 +508,14 @@ export class TrafficWatch {
   #forgetSilent(): void {
     const panes = [...this.#panes.values()];
     for (const number of [...this.#clients.numbers()])
-      if (!panes.some((pane) => pane.has(number))) this.#clients.remove(number);
-    for (const [id, { window }] of this.#reported)
-      if (window !== null && window.end < this.#closedBefore * this.#halfMs)
-        this.#reported.delete(id);
+      if (!panes.some((pane) => pane.has(number))) this.#remove(number);
+    for (const [client, reported] of this.#reported) {
+      const open = reported.filter(
+        ({ end }) => end === null || end >= this.#closedBefore * this.#halfMs,
+      );
+      if (open.length === 0) this.#reported.delete(client);
+      else this.#reported.set(client, open);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { Option, type Command } from '@commander-js/extra-typings';
+import { blocklistFormats } from '@degas/generators';
 
-import { blocklistFormats } from '../blocklist/blocklist-formats.ts';
 import type { CommandContext } from '../command-context.ts';
 import { writeBlocklist } from '../commands/blocklist.ts';
 import { sortArguments } from '../reading/sort-arguments.ts';

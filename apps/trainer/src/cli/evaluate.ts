@@ -5,7 +5,7 @@ import { evaluateClients } from '../commands/evaluate-clients.ts';
 import { evaluate } from '../commands/evaluate.ts';
 import { evaluateByProtocols } from '../commands/protocols.ts';
 import { protocols } from '../protocols/format-protocols.ts';
-import { example } from './option-values.ts';
+import { example, share } from './option-values.ts';
 
 /** The command line of `degas evaluate`. */
 export function define(program: Command, terminal: CommandContext): void {
@@ -24,6 +24,7 @@ export function define(program: Command, terminal: CommandContext): void {
         'evaluate on names that no recipe trains on; DATA is the processed folder',
       ).choices([...protocols, 'clients', 'all']),
     )
+    .option('--share <part>', 'part of the clients of --protocol clients, from 0 to 1', share)
     .option(
       '--domain-column <column>',
       'column or field of the name: a title, a JSON path or a number from 1',
@@ -43,10 +44,13 @@ export function define(program: Command, terminal: CommandContext): void {
         'degas evaluate names.csv.gz --model models/degas/2 --compare models/degas/1 --out reports/2',
       ),
     )
-    .action((data, { protocol, ...options }) => {
+    .action((data, { protocol, share: part, ...options }) => {
       if (protocol === undefined) return evaluate({ data, ...options }, terminal);
       return protocol === 'clients'
-        ? evaluateClients({ data, ...options }, terminal)
+        ? evaluateClients(
+            { data, ...options, ...(part !== undefined && { share: part }) },
+            terminal,
+          )
         : evaluateByProtocols({ data, protocol, ...options }, terminal);
     });
 }

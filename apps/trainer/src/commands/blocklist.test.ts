@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { blocklistFormats } from '@degas/generators';
 import { expect, test } from '@jest/globals';
 
-import { blocklistFormats } from '../blocklist/blocklist-formats.ts';
 import { runTrainer } from '../cli/run-trainer.ts';
 import { captureContext } from '../testing/capture-terminal.ts';
 

@@ -1,12 +1,13 @@
 import { hostName } from '@degas/features';
-import { loadClassifier, type ModelInfo } from '@degas/inference';
-import { listInputs } from '@degas/logs/node';
-
 import {
   blocklistHead,
   blocklistLine,
   type BlocklistFormatName,
-} from '../blocklist/blocklist-formats.ts';
+  isBlockable,
+} from '@degas/generators';
+import { loadClassifier, type ModelInfo } from '@degas/inference';
+import { listInputs } from '@degas/logs/node';
+
 import { generatedNames } from '../blocklist/generated-names.ts';
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
@@ -23,8 +24,6 @@ const DAY_MS = 86_400_000;
 const CHANCE =
   'the lists of all days of 2026 together hold 36 of a million benign names, nearly all of them two words of suppobox.';
 const WRITE_SIZE = 1 << 16;
-/** Host names that every resolver takes: letters, digits, hyphens. */
-const HOST = /^(?=.{1,243}$)(?:[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d])?\.)+[a-z\d-]{2,63}$/;
 
 export interface BlocklistOptions extends Omit<RuleFiles, 'operatingPoint'> {
   /** Names and files to classify; with neither, the names that families generate. */
@@ -100,7 +99,7 @@ function generated(options: BlocklistOptions, terminal: CommandContext): Blockli
 function* hosts(names: Iterable<{ readonly domain: string }>): Generator<string> {
   for (const { domain } of names) {
     const name = domain.toLowerCase();
-    if (HOST.test(name)) yield name;
+    if (isBlockable(name)) yield name;
   }
 }
 
@@ -133,7 +132,7 @@ async function classified(
       if (label !== 'dga') continue;
       if (families !== undefined && !families.includes(family ?? '')) continue;
       const name = hostName(registrable);
-      if (HOST.test(name)) blocked.add(name);
+      if (isBlockable(name)) blocked.add(name);
     }
   }
   const comments = [

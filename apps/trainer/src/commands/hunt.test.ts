@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { ClientResult } from '@degas/traffic';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 
 import { runTrainer } from '../cli/run-trainer.ts';
-import type { ClientResult } from '../hunt/client-result.ts';
 import { captureContext } from '../testing/capture-terminal.ts';
 import { cleanLog } from '../testing/clean-log.ts';
 import { cleanNames } from '../testing/clean-names.ts';

@@ -5,16 +5,17 @@ import { listInputs, STDIN } from '@degas/logs/node';
 import {
   alertLevels,
   defaultTrafficOptions,
+  resultOfAlert,
   strongestAlerts,
   TrafficWatch,
   type AlertLevel,
+  type ClientResult,
   type TrafficCounts,
 } from '@degas/traffic';
 
 import { type HuntSettings, readSettings } from '../calibrate/hunt-settings.ts';
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
-import { resultOfAlert } from '../hunt/client-result.ts';
 import { EveryClient } from '../hunt/every-client.ts';
 import { formatResults } from '../hunt/format-results.ts';
 import type { HuntFormat } from '../hunt/hunt-formats.ts';
@@ -103,6 +104,9 @@ export async function hunt(options: HuntOptions, context: CommandContext): Promi
   return suspected;
 }
 
+/** Names whose scores are remembered: enough for the popular ones of a large network, in a quarter of a gigabyte. */
+const MOST_NAMES = 250_000;
+
 /** The page and the results are two files, and neither is one that is read. */
 function refuseAsPage(html: string, output: string, inputs: readonly string[]): void {
   refuseInputAsOutput(html, inputs);
@@ -126,6 +130,7 @@ async function openWatch(
     {
       windowMs: windowMs ?? settings?.windowMs ?? defaultTrafficOptions.windowMs,
       latenessMs: LATENESS_MS,
+      maxNames: MOST_NAMES,
       allow: new Set([...rules, ...(settings?.allow ?? [])]),
     },
     known === null ? null : (name) => known.familyOf(name),

@@ -1,6 +1,4 @@
-import type { JudgedClient } from '@degas/traffic';
-
-import { type ClientResult, resultOfClient } from './client-result.ts';
+import { type ClientResult, type JudgedClient, resultOfClient } from '@degas/traffic';
 
 /** Keeps every client that was judged, each once, as it was when it was most suspicious. */
 export class EveryClient {

@@ -1,7 +1,7 @@
 import { textTable } from '@degas/evaluation';
 import { escapeControls } from '@degas/logs';
+import { type ClientResult, ecsDocument } from '@degas/traffic';
 
-import type { ClientResult } from './client-result.ts';
 import type { HuntFormat } from './hunt-formats.ts';
 
 /** Names that a row of the table shows. */
@@ -10,7 +10,10 @@ const SHOWN_NAMES = 5;
 /** Returns the results as text: a table for people, JSON lines, or documents of the Elastic Common Schema. */
 export function formatResults(results: readonly ClientResult[], format: HuntFormat): string {
   if (format === 'table') return tableOf(results);
-  const toRecord = format === 'ecs' ? ecsDocument : (result: ClientResult) => result;
+  const toRecord =
+    format === 'ecs'
+      ? (result: ClientResult) => ecsDocument(result, 'degas.hunt')
+      : (result: ClientResult) => result;
   return results.map((result) => `${JSON.stringify(toRecord(result))}\n`).join('');
 }
 
@@ -53,44 +56,3 @@ function detailsOf({ names, reasons, nextSteps }: ClientResult): string {
 function shortTime(time: string | null): string {
   return time === null ? '-' : time.slice(0, 16).replace('T', ' ');
 }
-
-const SEVERITY = { low: 21, medium: 47, high: 73 } as const;
-
-function ecsDocument(result: ClientResult): object {
-  const { client, score, level, family, names, first, last, id, rule, reasons } = result;
-  return {
-    '@timestamp': last ?? first,
-    event: {
-      kind: level === null ? 'metric' : 'alert',
-      category: ['network', 'intrusion_detection'],
-      type: ['info'],
-      module: 'degas',
-      dataset: 'degas.hunt',
-      id,
-      start: first,
-      end: last,
-      risk_score: Math.round(score * 1000) / 10,
-      severity: level === null ? 0 : SEVERITY[level],
-      reason: reasons.join('; '),
-    },
-    source: { address: client, ...(isAddress(client) && { ip: client }) },
-    dns: { question: { registered_domain: names.map(({ name }) => name) } },
-    ...(rule !== null && { rule: { name: `degas ${rule}`, category: 'dga' } }),
-    ...(level !== null && {
-      threat: {
-        framework: 'MITRE ATT&CK',
-        tactic: { id: ['TA0011'], name: ['Command and Control'] },
-        technique: {
-          id: ['T1568'],
-          name: ['Dynamic Resolution'],
-          subtechnique: { id: ['T1568.002'] },
-        },
-        ...(family !== null && { software: { name: family } }),
-      },
-    }),
-    degas: result,
-  };
-}
-
-const isAddress = (client: string): boolean =>
-  /^(?:\d{1,3}\.){3}\d{1,3}$/.test(client) || /^[\da-f]*:[\da-f:.]+$/i.test(client);

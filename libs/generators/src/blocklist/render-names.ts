@@ -2,6 +2,7 @@ import type { GeneratedName } from '../campaigns/dated-names.ts';
 import { GeneratorsError } from '../errors.ts';
 import { HashSet64 } from '../filter/hash-set-64.ts';
 import { hashName } from '../filter/name-hash.ts';
+import { blocklistHead, blocklistLine, type BlocklistFormatName } from './blocklist-formats.ts';
 
 /** Output formats: the first three are lists, the others are for resolvers and hosts files. */
 export const nameFormats = ['txt', 'csv', 'jsonl', 'rpz', 'hosts', 'unbound'] as const;
@@ -21,6 +22,12 @@ interface Format {
   readonly blocks: boolean;
 }
 
+const blocking = (format: BlocklistFormatName): Format => ({
+  head: (serial) => blocklistHead(format, [], serial),
+  line: ({ domain }) => blocklistLine(format, domain),
+  blocks: true,
+});
+
 const formats: Readonly<Record<NameFormat, Format>> = {
   txt: { head: () => '', line: ({ domain }) => `${domain}\n`, blocks: false },
   csv: {
@@ -29,18 +36,9 @@ const formats: Readonly<Record<NameFormat, Format>> = {
     blocks: false,
   },
   jsonl: { head: () => '', line: (name) => `${JSON.stringify(name)}\n`, blocks: false },
-  rpz: {
-    head: (serial) =>
-      `$TTL 60\n@ IN SOA localhost. root.localhost. ${serial} 3600 600 86400 60\n@ IN NS localhost.\n`,
-    line: ({ domain }) => `${domain} CNAME .\n*.${domain} CNAME .\n`,
-    blocks: true,
-  },
-  hosts: { head: () => '', line: ({ domain }) => `0.0.0.0 ${domain}\n`, blocks: true },
-  unbound: {
-    head: () => 'server:\n',
-    line: ({ domain }) => `local-zone: "${domain}." always_nxdomain\n`,
-    blocks: true,
-  },
+  rpz: blocking('rpz'),
+  hosts: blocking('hosts'),
+  unbound: blocking('unbound'),
 };
 
 /**

@@ -4,6 +4,8 @@ import { isAddress, isPublicHostName } from '../text/host-name.ts';
 import { hostOrAddressInWord } from '../text/name-in-text.ts';
 import { parseTime } from '../text/parse-time.ts';
 import {
+  isAskerTitle,
+  isMachineTitle,
   nameTitles,
   plainTitle,
   roleColumn,
@@ -67,9 +69,9 @@ export function chooseColumns(
   const label = role(options.labelColumn, 'label');
   const isLabel = options.labelColumn !== undefined || hasLabels(columns[label]);
   const rest = {
-    client: role(options.clientColumn, 'client'),
+    client: clientOf(columns, titles, role(options.clientColumn, 'client')),
     time: role(options.timeColumn, 'time'),
-    type: role(options.typeColumn, 'type'),
+    type: typed(columns, role(options.typeColumn, 'type')),
     rcode: role(options.rcodeColumn, 'rcode'),
     answers: roleColumn(titles, 'answers'),
     label: isLabel ? label : -1,
@@ -99,11 +101,37 @@ function roleOf(
   );
 }
 
+/** The column of the asker; without a usual title the only one of addresses whose title may be that of one. */
+function clientOf(
+  columns: readonly SampleColumn[],
+  titles: readonly string[],
+  titled: number,
+): number {
+  if (titled >= 0) return titled;
+  const found = columns.flatMap(({ cells }, at) =>
+    isAskerTitle(titles[at] ?? '') &&
+    cells.length > 0 &&
+    cells.every((cell) => isAddress(cell.trim()))
+      ? [at]
+      : [],
+  );
+  return found.length === 1 ? (found[0] ?? -1) : -1;
+}
+
+const RECORD_TYPE =
+  /^(?:\d{1,5}(?: \(\w+\))?|A6?|AAAA|PTR|TXT|MX|NS|CNAME|SOA|SRV|HTTPS|SVCB|ANY|DS|DNSKEY|CAA|NAPTR|NULL|SPF|TLSA|TYPE\d+)$/i;
+
+/** `type` is a title of many things: the column counts where one of its cells is a type of records. */
+function typed(columns: readonly SampleColumn[], at: number): number {
+  const cells = columns[at]?.cells.filter((cell) => cell.trim() !== '' && cell !== '-') ?? [];
+  return cells.length === 0 || cells.some((cell) => RECORD_TYPE.test(cell.trim())) ? at : -1;
+}
+
 /** What the cells of a column look like that no title names. */
 const kindsOfCells: Partial<Record<FieldRole, (cell: string) => boolean>> = {
   client: isAddress,
   time: (cell) =>
-    /^(?:\d{4}-\d\d-\d\d[T ]|1[0-9]{9}(?:\.\d+)?$)/.test(cell) && parseTime(cell) !== null,
+    /^\[?(?:\d{4}-\d\d-\d\d[T ]|1[0-9]{9}(?:\.\d+)?$)/.test(cell) && parseTime(cell) !== null,
   type: (cell) => /^(?:A|AAAA|PTR|TXT|MX|NS|CNAME|SOA|SRV|HTTPS|SVCB|ANY)$/.test(cell),
   rcode: (cell) => /^(?:NOERROR|NXDOMAIN|SERVFAIL|REFUSED|FORMERR|NOTIMP)$/i.test(cell),
 };
@@ -124,7 +152,7 @@ function nameColumn(titles: readonly string[], looks: readonly Looks[]): number 
   if (strong >= 0) return strong;
   const ranked = looks
     .map(({ share, distinct }, at) => ({ share, distinct, at }))
-    .filter(({ share }) => share >= MOSTLY)
+    .filter(({ share, at }) => share >= MOSTLY && !isMachineTitle(titles[at] ?? ''))
     .sort((a, b) => b.share - a.share || b.distinct - a.distinct || a.at - b.at);
   const [likeliest] = ranked;
   if (likeliest !== undefined) return likeliest.at;

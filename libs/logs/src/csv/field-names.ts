@@ -18,15 +18,34 @@ export const weakNameTitles: readonly string[] = [
   'name', 'host', 'hostname', 'host_name', 'dns_name', 'destination', 'dest', 'target', 'value',
 ]; // prettier-ignore
 
+/** A machine's own name by its title, which is never the queried one. */
+const MACHINE =
+  /(?:^|_)(?:device|computer|machine|workstation|sensor|agent|observer|identity|reporter|collector)(?:_?(?:name|host|hostname|host_name|dns_?name|fqdn))?$/;
+
+/** True for the title of a machine's own name. */
+export function isMachineTitle(title: string): boolean {
+  return MACHINE.test(title);
+}
+
+/** The address that asks, by a title of any form: `clt_ip`, `LocalAddressIP4`. */
+const ASKER = /client|clt|src|source|orig|user|local|internal|caller|request/;
+const ANSWERER = /dst|dest|server|srv|resp|resolv|answer|remote|public|external|nat/;
+
+/** True for a title that may be that of the asker's address. */
+export function isAskerTitle(title: string): boolean {
+  return ASKER.test(title) && !ANSWERER.test(title);
+}
+
 const TITLES: Readonly<Record<FieldRole, readonly string[]>> = {
   client: [
     'client', 'client_ip', 'clientip', 'client_address', 'src', 'src_ip', 'srcip', 'srcaddr', 'source_ip', 'sourceip',
     'id_orig_h', 'src_endpoint_ip', 'srcipaddr', 'source_address', 'internal_ip', 'internalip', 'c_ip', 'ip_src',
-    'requester', 'querier', 'remote', 'ip', 'device', 'computer',
+    'requester', 'querier', 'remote', 'network_query_ip', 'query_ip', 'query_address', 'ip', 'device', 'computer',
   ],
   time: [
     '@timestamp', 'timestamp', '_time', 'time', 'ts', 'datetime', 'date_time', 'event_time', 'eventtime', 'query_timestamp',
-    'query_time', 'timegenerated', 'frame_time_epoch', 'frame_time', 'log_time', 'start_time', 'created', 'utctime', 'date',
+    'query_time', 'timegenerated', 'frame_time_epoch', 'frame_time', 'log_time', 'start_time', 'created', 'utctime', 'dnstap_timestamp_rfc3339ns',
+    'date',
   ],
   type: [
     'qtype_name', 'query_type', 'querytype', 'qtype', 'dns_question_type', 'rrtype', 'record_type', 'recordtype', 'dnsquerytypename',
@@ -35,6 +54,7 @@ const TITLES: Readonly<Record<FieldRole, readonly string[]>> = {
   rcode: [
     'rcode_name', 'rcode', 'response_code', 'responsecode', 'dns_response_code', 'reply_code', 'dnsresponsecodename',
     'dns_flags_rcode', 'reply_code_name', 'return_code', 'status_code', 'response_status',
+    'dns_rcode', 'zeek_dns_rcode_name',
   ],
   answers: ['answers', 'answer', 'dns_answers_data', 'dns_resolved_ip', 'resolved_ip', 'rdata', 'dns_a', 'response'],
   label: ['label', 'class', 'is_dga', 'isdga', 'threat', 'malicious', 'is_malicious', 'target', 'category', 'verdict', 'y'],
@@ -50,8 +70,9 @@ const TITLES: Readonly<Record<FieldRole, readonly string[]>> = {
 export function plainTitle(title: string): string {
   return title
     .replace(/^[\s'"`]+|[\s'"`]+$/g, '')
+    .replace(/\s*[[(](?:utc|gmt|local)[)\]]$/i, '')
     .toLowerCase()
-    .replace(/^_source[._]|^result[._]|^properties[._]/, '')
+    .replace(/^_source[._]|^fields[._]|^result[._]|^properties[._]/, '')
     .replace(/[\s.\-/:]+/g, '_')
     .replace(/\[\]|\{\}/g, '');
 }

@@ -11,6 +11,14 @@ const MAX_JOINED = 64;
 const MAX_JOINED_SIZE = 1 << 16;
 const EXCEL_SEPARATOR = /^"?sep=."?$/i;
 
+/** The line that Markdown and reports draw under a header: `|---|:--:|`. */
+function isRuler(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return (first === 45 || first === 124 || first === 43 || first === 61) && RULER.test(text);
+}
+
+const RULER = /^[-=+|: ]*(?:--|==)[-=+|: ]*$/;
+
 /** Reads the rows of a table by a plan; quoted cells may go over several lines. */
 export class TableParser implements LineParser {
   readonly #plan: TablePlan;
@@ -49,7 +57,8 @@ export class TableParser implements LineParser {
         this.#open = [text];
         this.#openFrom = sink.line;
         this.#openSize = text.length;
-      } else this.#row(cells, sink);
+      } else if (isRuler(text)) sink.note('comment');
+      else this.#row(cells, sink);
     }
   }
 

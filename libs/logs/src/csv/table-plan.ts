@@ -1,11 +1,11 @@
 import { shareOf, type Sample } from '../detect/sample.ts';
 import { LogsError } from '../errors.ts';
 import type { ReadOptions } from '../reading/read-options.ts';
-import { isAddress } from '../text/host-name.ts';
+import { isAddress, isPublicHostName } from '../text/host-name.ts';
 import { hostOrAddressInWord } from '../text/name-in-text.ts';
 import { chooseColumns, type ChosenColumns, type SampleColumn } from './choose-columns.ts';
 import { columnsOf } from './columns-of.ts';
-import { isKnownTitle, plainTitle } from './field-names.ts';
+import { isKnownTitle, nameTitles, plainTitle } from './field-names.ts';
 
 /** How a table is to be read. */
 export interface TablePlan {
@@ -15,6 +15,8 @@ export interface TablePlan {
   /** Empty titles where nothing names them. */
   readonly titles: readonly string[];
   readonly at: ChosenColumns;
+  /** True where the delimiter is one that names, times and addresses have, too. */
+  readonly isRare: boolean;
   /** The share of lines that have the usual number of columns. */
   readonly regularity: number;
 }
@@ -26,6 +28,9 @@ interface Row {
 }
 
 const DELIMITERS = [',', '\t', ';', '|', '\u0001'];
+/** Those of few tables, which are also part of names, times and addresses: tried where no other one cuts out names. */
+const RARE_DELIMITERS = ['^', '~', '!', ':'];
+const RARE_WIDTH = 3;
 const EXCEL_SEPARATOR = /^"?sep=(.)"?$/i;
 const REGULAR = 0.7;
 /** Lines of one row in a sample. */
@@ -39,10 +44,16 @@ export function tablePlan(sample: Sample, options: ReadOptions): TablePlan | nul
   if (lines.length === 0) return null;
   const announced = sample.content.map((line) => EXCEL_SEPARATOR.exec(line)?.[1]).find(Boolean);
   const given = options.delimiter === undefined ? announced : delimiterOf(options.delimiter);
-  const plans = (given === undefined ? DELIMITERS : [given])
-    .map((delimiter) => planWith(delimiter, lines, sample, options, given !== undefined))
-    .filter((plan) => plan !== null);
-  return plans.sort((a, b) => rank(b) - rank(a))[0] ?? null;
+  const best = (delimiters: readonly string[]): TablePlan | null =>
+    delimiters
+      .map((delimiter) => planWith(delimiter, lines, sample, options, given !== undefined))
+      .filter((plan) => plan !== null)
+      .sort((a, b) => rank(b) - rank(a))[0] ?? null;
+  if (given !== undefined) return best([given]);
+  const plan = best(DELIMITERS);
+  if (plan !== null && plan.at.name >= 0) return plan;
+  const rare = best(RARE_DELIMITERS);
+  return rare?.at.isSure === true && rare.titles.length >= RARE_WIDTH ? rare : plan;
 }
 
 /** A sure name column first, then the more regular table with more columns. */
@@ -70,9 +81,13 @@ function planWith(
 ): TablePlan | null {
   if (!isGiven && shareOf(lines, (line) => line.includes(delimiter)) < 0.1) return null;
   const all = rowsOf(lines, delimiter);
-  const width = usualWidth(all);
+  const usual = usualWidth(all);
+  const share = all.filter((row) => row.cells.length === usual).length / all.length;
+  // Rows may end early or go on, where a header says what the columns are.
+  const isRagged = !isGiven && share < REGULAR && isHeaderOfNames(all.map(({ cells }) => cells));
+  const width = isRagged ? (all[0]?.cells.length ?? 0) : usual;
   if (width < 2 && !isGiven) return null;
-  const regularity = all.filter((row) => row.cells.length === width).length / all.length;
+  const regularity = isRagged ? REGULAR : share;
   if (regularity < REGULAR && !isGiven) return null;
   // What an export says about itself stands over the table.
   const begin = Math.max(
@@ -84,7 +99,9 @@ function planWith(
   const commented = commentedTitles(sample, delimiter, width);
   const isHeader = commented === null && isHeaderRow(first, others, options);
   const titles = commented ?? (isHeader ? first : Array.from({ length: width }, () => ''));
-  const data = (isHeader ? others : rows).filter((row) => row.length === width || isGiven);
+  const data = (isHeader ? others : rows).filter(
+    (row) => row.length === width || isGiven || isRagged,
+  );
   const columns = titles.map((title, column): SampleColumn => ({
     title,
     cells: data.map((row) => row[column] ?? ''),
@@ -95,6 +112,7 @@ function planWith(
     header: isHeader ? (all[begin]?.line ?? null) : null,
     titles,
     at,
+    isRare: RARE_DELIMITERS.includes(delimiter) && !isGiven,
     regularity,
   };
 }
@@ -145,6 +163,14 @@ function commentedTitles(sample: Sample, delimiter: string, width: number): stri
   return null;
 }
 
+/** True where a first row of titles says in which column the names are, and there they are. */
+function isHeaderOfNames([first = [], ...others]: readonly (readonly string[])[]): boolean {
+  if (first.length < 2 || !first.every(isTitle)) return false;
+  const at = first.findIndex((cell) => nameTitles.includes(plainTitle(cell)));
+  const names = others.filter((row) => hostOrAddressInWord((row[at] ?? '').trim()) !== null);
+  return at >= 0 && names.length >= REGULAR * others.length;
+}
+
 /** True for a first row of titles: none of its cells is a value, and one is a known title or no name where the others have names. */
 function isHeaderRow(
   first: readonly string[],
@@ -171,8 +197,10 @@ function isTitle(cell: string): boolean {
 
 /** A dotted path such as `dns.question.class` is a title; a host name is none. */
 function hostInTitle(text: string): boolean {
+  const host = hostOrAddressInWord(text);
   return (
-    hostOrAddressInWord(text) === null ||
+    host === null ||
+    !isPublicHostName(host) ||
     /^(?:dns|source|destination|client|event|host|url|query|http|tls|_source)\./i.test(text) ||
     plainTitle(text) === ''
   );

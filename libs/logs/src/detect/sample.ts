@@ -32,7 +32,11 @@ export function lineEndOf(text: string): '\n' | '\r' {
 }
 
 export function makeSample(text: string, isWhole: boolean, fileName = ''): Sample {
-  const lines = text.split(lineEndOf(text), SAMPLE_LINES + 1);
+  const end = lineEndOf(text);
+  const lines = text.split(
+    end === '\n' && text.includes('\r') ? /\r*\n|\r(?!\r*$)/ : end,
+    SAMPLE_LINES + 1,
+  );
   // The last piece is a line of its own only where the text ends with it.
   if (lines.length > 1 && (lines.length > SAMPLE_LINES || !isWhole || lines.at(-1) === ''))
     lines.pop();

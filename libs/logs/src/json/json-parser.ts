@@ -102,10 +102,12 @@ export class JsonParser {
   /** A list of records or names; one of other texts and numbers is a row, of which the name counts. */
   #list(values: readonly unknown[], sink: RecordSink): void {
     const isRow = values.every((value) => typeof value !== 'object' || value === null);
-    const name = isRow
-      ? values.find((value) => typeof value === 'string' && hostOrAddressInWord(value) !== null)
-      : undefined;
-    const isOfNames = values.every((value) => typeof value === 'string');
+    const names = isRow
+      ? values.filter((value) => typeof value === 'string' && hostOrAddressInWord(value) !== null)
+      : [];
+    const [name] = names;
+    const isOfNames =
+      2 * names.length > values.length && values.every((value) => typeof value === 'string');
     if (name === undefined || isOfNames) for (const value of values) this.value(value, sink);
     else this.value(name, sink);
   }

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../formats/format.ts';
+import { isPublicHostName } from '../text/host-name.ts';
 import { parseJson } from './parse-json.ts';
 
 /** Exporters put a record into an envelope of their own. */
@@ -43,6 +44,8 @@ function isSplunk(record: JsonObject): boolean {
 /** The array of records that a document is around, on its outermost levels; null where there is none. */
 export function wrappedRecords(record: JsonObject, depth = 2): readonly unknown[] | null {
   const members = Object.values(record);
+  const several = members.length > 1 ? recordsUnderKeys(record, members) : null;
+  if (several !== null) return several;
   for (const member of members) {
     if (Array.isArray(member) && member.length > 0 && member.every(isRecordOrName))
       return member as readonly unknown[];
@@ -55,6 +58,21 @@ export function wrappedRecords(record: JsonObject, depth = 2): readonly unknown[
   return null;
 }
 
-function isRecordOrName(value: unknown): boolean {
-  return isObject(value) || (typeof value === 'string' && value.includes('.'));
+/** What an object has under numbers or names: lists of records, records, or the names themselves. */
+function recordsUnderKeys(
+  record: JsonObject,
+  members: readonly unknown[],
+): readonly unknown[] | null {
+  const keys = Object.keys(record);
+  if (members.every((member) => Array.isArray(member) && member.every(isObject)))
+    return members.flat();
+  if (!members.every(isObject)) return null;
+  if (keys.every((key) => /^\d+$/.test(key))) return members;
+  return keys.every(isPublicHostName) ? keys : null;
 }
+
+function isRecordOrName(value: unknown): boolean {
+  return isObject(value) || isName(value) || (Array.isArray(value) && value.some(isName));
+}
+
+const isName = (value: unknown): boolean => typeof value === 'string' && value.includes('.');

@@ -1,6 +1,7 @@
 /** The value of a JSON line, which syslog may have put its own words in front of (`… suricata: {…}`, `@cee: {…}`); undefined for none. */
 export function parseJsonLine(line: string): unknown {
-  const value = parseJson(line);
+  // Text sequences (RFC 7464) have a record separator in front of each value.
+  const value = parseJson(line.charCodeAt(0) === 0x1e ? line.slice(1) : line);
   if (value !== undefined) return value;
   const start = line.indexOf('{');
   const isBehindWords = start > 0 && /^\s*[\w<@]/.test(line) && /\}\s*$/.test(line);

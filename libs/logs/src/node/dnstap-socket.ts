@@ -15,17 +15,20 @@ const PAUSE_MS = 1000;
 /** Batches that wait for a slow caller before the senders wait with them. */
 const MAX_WAITING = 64;
 
+/** A Unix socket's path, a TCP port of all addresses of the machine, or of one. */
+export type DnstapPlace = string | number | { readonly host: string; readonly port: number };
+
 export interface DnstapListener extends AsyncIterable<LogBatch> {
   /** Ends the connections and the iteration. */
   readonly close: () => void;
 }
 
 /**
- * Listens on a Unix socket (a path) or a TCP port for resolvers that send dnstap, shakes hands as Frame Streams want it, and yields
+ * Listens on a Unix socket or a TCP port for resolvers that send dnstap, shakes hands as Frame Streams want it, and yields
  * the events of all connections. Queries whose response does not come within a second go out without one.
  */
 export async function listenForDnstap(
-  where: string | number,
+  where: DnstapPlace,
   options: Omit<ReadOptions, 'fileName' | 'inputFormat'> = {},
 ): Promise<DnstapListener> {
   const waiting: LogBatch[] = [];
@@ -71,13 +74,14 @@ export async function listenForDnstap(
   return { close, [Symbol.asyncIterator]: batches };
 }
 
-async function listening(server: Server, where: string | number): Promise<void> {
+async function listening(server: Server, where: DnstapPlace): Promise<void> {
+  const shown = typeof where === 'object' ? `${where.host}:${where.port}` : where;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {
       reject(
         new LogsError(
           'LOGS_FILE_UNREADABLE',
-          `Can't listen on ${where} (${error.message}). Expected a path or port that is free; remove the old socket or choose another.`,
+          `Can't listen on ${shown} (${error.message}). Expected a path or port that is free; remove the old socket or choose another.`,
           { cause: error },
         ),
       );

@@ -125,7 +125,7 @@ describe('what is said at the end', () => {
   test('of a log of which hardly anything could be read', () => {
     const { report } = reportOf(`{"domain":"a.example.com"}\n${'{"domain":""}\n'.repeat(99)}`);
     expect(failureOf(report)).toBe(
-      'dns.log: 1 of 100 records could be read (1.0 %): 99 without a name. The first, line 2: without a name: {"domain":""}',
+      'dns.log: 1 of 100 records could be read (1.0 %): 99 without a name. The first, line 2, without a name: {"domain":""}',
     );
   });
 
@@ -177,4 +177,18 @@ test('bytes that are not UTF-8 are an error of their line, or hide nothing in fr
 test('a line of more than 1 MiB is counted', () => {
   const text = `x,domain\n1,a.example.com\n${'y'.repeat(1 << 21)}\n2,b.example.com\n`;
   expect(shown(text)).toEqual(['(header)', 'a.example.com', '!line_too_long', 'b.example.com']);
+});
+
+test.each([
+  ['#separator \\x09\n#fields\tquery\n', 'line'],
+  ['{"domain":"a.example.com"}\n', 'settled'],
+  ['[{"domain":"a.example.com"},', 'beginning'],
+  ['Nov  1 10:00:00 dnsmasq[1]: query[A] x.example.com from 10.0.0.5\n', 'settled'],
+])('of %j it is known from where it can be read on', (text, expected) => {
+  const reader = new LogReader();
+  expect(reader.resumesAt).toBe('beginning');
+  reader.write(text);
+  reader.flush();
+  reader.write('\n');
+  expect(reader.resumesAt).toBe(expected);
 });

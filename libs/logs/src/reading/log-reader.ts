@@ -38,6 +38,14 @@ export class LogReader {
     return this.#reading?.format ?? this.#format;
   }
 
+  /**
+   * From where a source that was read up to the end of a line can be read on by another reader, once that one has the source's
+   * first lines: from there (`line`), from there once all that waited came out (`settled`, see `flush`), or only as a whole.
+   */
+  get resumesAt(): 'line' | 'settled' | 'beginning' {
+    return this.#reading?.resumesAt ?? 'beginning';
+  }
+
   /** Takes the next piece, as text or as bytes of any encoding, and returns the records that are complete with it. */
   write(piece: Uint8Array | string): LogRecord[] {
     if (typeof piece === 'string') {

@@ -8,6 +8,7 @@ import type { RecordSink } from './record-sink.ts';
 /** Reads the decoded text of one source once its format is known. */
 export interface TextReading {
   readonly format: string;
+  readonly resumesAt: 'line' | 'settled' | 'beginning';
   push(text: string): void;
   flush(): void;
   end(): void;
@@ -31,6 +32,7 @@ export function lineReading(
   });
   return {
     format,
+    resumesAt: parser.flush === undefined ? 'line' : 'settled',
     push: (text) => {
       splitter.push(text);
     },
@@ -66,6 +68,7 @@ export function jsonReading(
       get format() {
         return parser.format;
       },
+      resumesAt: 'settled',
       push: (text) => {
         splitter.push(text);
       },
@@ -95,6 +98,7 @@ export function jsonReading(
     get format() {
       return parser.format;
     },
+    resumesAt: 'beginning',
     push: (text) => {
       scanner.push(text);
     },

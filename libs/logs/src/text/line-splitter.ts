@@ -7,7 +7,7 @@ const KEPT = 256;
 /** Takes one line, without its end; not whole where it was too long and only its beginning is there. */
 export type TakeLine = (line: string, isWhole: boolean) => void;
 
-/** Cuts text that comes in pieces into lines that end with LF or CRLF, or with CR alone where a file has nothing else. */
+/** Cuts text that comes in pieces into lines that end with LF, CRLF or, in files of mixed origin, CR alone. */
 export class LineSplitter {
   readonly #end: '\n' | '\r';
   readonly #take: TakeLine;
@@ -27,6 +27,7 @@ export class LineSplitter {
       return;
     }
     let start = 0;
+    const hasReturns = text.includes('\r');
     if (this.#rest !== '' || this.#isTooLong) {
       this.#keep(text.slice(0, stop));
       this.#finish();
@@ -34,9 +35,9 @@ export class LineSplitter {
       stop = text.indexOf(end, start);
     }
     while (stop >= 0) {
-      const last = stop > start && text.charCodeAt(stop - 1) === 13 ? stop - 1 : stop;
-      if (last - start > MAX_LINE) this.#take(text.slice(start, start + KEPT), false);
-      else this.#take(text.slice(start, last), true);
+      if (hasReturns) this.#takeAll(text.slice(start, stop));
+      else if (stop - start > MAX_LINE) this.#take(text.slice(start, start + KEPT), false);
+      else this.#take(text.slice(start, stop), true);
       start = stop + 1;
       stop = text.indexOf(end, start);
     }
@@ -61,6 +62,16 @@ export class LineSplitter {
     this.#rest = '';
     this.#isTooLong = false;
     if (!isWhole) this.#take(line.slice(0, KEPT), false);
-    else this.#take(line.endsWith('\r') ? line.slice(0, -1) : line, true);
+    else this.#takeAll(line);
+  }
+
+  /** A line without its CR, or several where others are inside. */
+  #takeAll(line: string): void {
+    let end = line.length;
+    while (end > 0 && line.charCodeAt(end - 1) === 13) end--;
+    const text = end === line.length ? line : line.slice(0, end);
+    if (text.length > MAX_LINE) this.#take(text.slice(0, KEPT), false);
+    else if (text.includes('\r')) for (const part of text.split('\r')) this.#take(part, true);
+    else this.#take(text, true);
   }
 }

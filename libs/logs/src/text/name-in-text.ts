@@ -2,7 +2,7 @@ import { isAddress, isHostName } from './host-name.ts';
 
 /** Dots, colons and schemes as reports defang them. */
 const DEFANGED =
-  /\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\[:\]|\[:\/\/\]|\[\/\]|\[at\]|\[@\]|^hxxp|^fxp|^meow/i;
+  /\[\.|\.\]|\(\.\)|\{\.\}|\\\.(?=[\p{L}\d])|\[dot\]|\(dot\)|\[:\]|\[:\/\/\]|\[\/\]|\[at\]|\[@\]|^hxxp|^fxp|^meow/iu;
 
 /** Quotes and brackets around a name, and a comma behind it. */
 const QUOTES = /^["'`<(]+|["'`>),;]+$/g;
@@ -13,7 +13,7 @@ const WILDCARD = /^(?:\*?\.)+/;
 export function refanged(text: string): string {
   if (!DEFANGED.test(text)) return text;
   return text
-    .replace(/\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\[\.|\.\]/gi, '.')
+    .replace(/\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\[\.|\.\]|\\\.(?=[\p{L}\d])/giu, '.')
     .replace(/\[:\/\/\]/g, '://')
     .replace(/\[:\]/g, ':')
     .replace(/\[\/\]/g, '/')

@@ -8,13 +8,13 @@ const DAY = 86_400_000;
 
 /**
  * Returns milliseconds since 1970 from what logs write: seconds, milliseconds, micro- or nanoseconds by their size, ISO 8601
- * in its variants, `01-Nov-2026 10:00:00.000`, `11/1/2026 10:00:00 AM`, `01.11.2026 10:00:00`, `Nov  1 10:00:00` (the
+ * in its variants, `01-Nov-2026 10:00:00.000`, `20261101100000`, `11/1/2026 10:00:00 AM`, `01.11.2026 10:00:00`, `Nov  1 10:00:00` (the
  * latest such day that is not after `reference`; in 1970 without one). A time without a zone is taken as UTC.
  */
 export function parseTime(value: unknown, reference: number | null = null): number | null {
   if (typeof value === 'number') return fromNumber(value);
   if (typeof value !== 'string' || value === '') return null;
-  return isoTime(value) ?? otherTime(value.trim(), reference);
+  return isoTime(value) ?? otherTime(value.trim().replace(/^\[|\]$/g, ''), reference);
 }
 
 function fromNumber(value: number): number | null {
@@ -88,6 +88,7 @@ function zoneOffset(text: string, from: number): number | null {
 }
 
 const EPOCH = /^\d{1,19}(?:\.\d+)?$/;
+const COMPACT = /^((?:19|20)\d\d)(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)(\.\d+)?Z?$/;
 const DAY_MONTH_YEAR =
   /^(\d{1,2})[-/ ]([A-Za-z]{3})[-/ ](\d{4})[ :T](\d{1,2}):(\d{2}):(\d{2})(\.\d+)?(?: ?([+-]\d{4}|Z))?/;
 const NUMERIC =
@@ -98,6 +99,13 @@ const WITH_WEEKDAY =
 const AMERICAN = /^([A-Za-z]{3}) (\d{1,2}), (\d{4}) @? ?(\d{2}):(\d{2}):(\d{2})(\.\d+)?/;
 
 function otherTime(text: string, reference: number | null): number | null {
+  const compact = COMPACT.exec(text);
+  if (compact !== null) {
+    const [, year, month, day, hour, minute, second, fraction] = compact;
+    return utc(year, Number(month) - 1, day, hour, minute, second, fraction);
+  }
+  const iso = isoTime(text);
+  if (iso !== null) return iso;
   if (EPOCH.test(text)) return fromNumber(Number(text));
   const named = DAY_MONTH_YEAR.exec(text);
   if (named !== null) {

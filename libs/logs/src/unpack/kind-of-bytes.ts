@@ -24,6 +24,12 @@ const MAGIC: readonly (readonly [bytes: readonly number[] | string, at: number, 
   ['ElfFile', 0, { name: 'other', text: 'a Windows event log (EVTX)', advice: 'Export it as XML: wevtutil qe FILE /lf:true /f:xml.' }],
   ['%PDF', 0, { name: 'other', text: 'a PDF document', advice: 'Give a text file.' }],
   ['7z\u00bc\u00af', 0, { name: 'other', text: 'a 7z archive', advice: 'Unpack it with 7z x.' }],
+  ['Rar!\u001a\u0007', 0, { name: 'other', text: 'a RAR archive', advice: 'Unpack it with unrar x.' }],
+  [[0x1f, 0x9d], 0, { name: 'other', text: 'a file of compress', advice: 'Unpack it with gzip -d.' }],
+  [[0x04, 0x22, 0x4d, 0x18], 0, { name: 'other', text: 'an lz4 file', advice: 'Unpack it with lz4 -d.' }],
+  [[0x5d, 0, 0, 0x80, 0], 0, { name: 'other', text: 'an lzma file', advice: 'Unpack it with xz -d.' }],
+  ['\u0089PNG\r\n', 0, { name: 'other', text: 'a picture', advice: 'Give a text file.' }],
+  ['\u007fELF', 0, { name: 'other', text: 'a program', advice: 'Give a text file.' }],
   ['Obj\u0001', 0, { name: 'other', text: 'an Avro file', advice: 'Convert it to Parquet or JSON.' }],
 ]; // prettier-ignore
 

@@ -1,6 +1,6 @@
 import { type GroupEvidence, RANKED_NAMES, type RankedNames } from '@degas/inference';
 
-import { type DistinctCounts, distinctCounts } from './distinct-names.ts';
+import { type DistinctCounts, distinctCounts, suspicionOf } from './distinct-names.ts';
 import type { PaneEvidence, PaneSuspect } from './pane.ts';
 
 /** What a client is judged by: counts of its names, and its suspicious ones by name. */
@@ -36,6 +36,37 @@ export function clientEvidence(
     first: hasTimes ? first * 1000 : null,
     last: hasTimes ? last * 1000 : null,
     hasAnswers,
+  };
+}
+
+/** A client's evidence without some of its suspicious names. */
+export function withoutSuspects(
+  evidence: ClientEvidence,
+  isLeftOut: (suspect: PaneSuspect) => boolean,
+): ClientEvidence {
+  const leftOut = evidence.suspects.filter(isLeftOut);
+  const failingLeftOut = evidence.failingSuspects.filter(isLeftOut);
+  if (leftOut.length + failingLeftOut.length === 0) return evidence;
+  const every = new Map([...leftOut, ...failingLeftOut].map((one) => [one.registrable, one]));
+  return {
+    ...evidence,
+    all: fewer(evidence.all, [...every.values()]),
+    failing: fewer(evidence.failing, failingLeftOut),
+    suspects: evidence.suspects.filter((one) => !isLeftOut(one)),
+    failingSuspects: evidence.failingSuspects.filter((one) => !isLeftOut(one)),
+  };
+}
+
+function fewer(
+  { total, counts }: DistinctCounts,
+  leftOut: readonly Pick<PaneSuspect, 'logit'>[],
+): DistinctCounts {
+  return {
+    total: Math.max(0, total - leftOut.length),
+    counts: counts.map((count, i) => {
+      const reaching = leftOut.filter(({ logit }) => suspicionOf(logit) > i).length;
+      return Math.max(0, count - reaching);
+    }),
   };
 }
 

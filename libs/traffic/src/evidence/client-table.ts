@@ -29,8 +29,9 @@ export class ClientTable {
     return number;
   }
 
-  nameOf(number: number): string {
-    return this.#names[number] ?? '';
+  /** null for a number that no client has. */
+  nameOf(number: number): string | null {
+    return this.#names[number] ?? null;
   }
 
   saw(number: number, second: number): void {

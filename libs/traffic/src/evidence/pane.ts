@@ -1,9 +1,11 @@
 import { SUSPICIOUS_FROM } from '@degas/inference';
 
+import { ClientMarks } from './client-marks.ts';
 import { addName, type DistinctTable, emptyTable, joinTables } from './distinct-names.ts';
 import type { KnownName } from './name-cache.ts';
 import {
   addSuspect,
+  renameSuspects,
   SEEN_FAILED,
   type Suspect,
   suspectsOf,
@@ -18,6 +20,8 @@ const MOST_FAILING = 96;
 const FEWEST_FAILING = 2;
 /** Addresses that are kept of a name that resolved. */
 const MOST_ADDRESSES = 4;
+/** Names that are numbered before those that no client has any more are looked for. */
+const FEWEST_NUMBERED = 65_536;
 
 /** Numbers a client: tables of distinct names (0), of suspects (4), of failing suspects (7), then what it did. */
 const COLUMNS = 13;
@@ -62,8 +66,10 @@ export class Pane {
   #rows = 0;
   /** Names of all clients together. */
   readonly #everyone = emptyTable();
-  readonly #names: PaneName[] = [];
-  readonly #numberOf = new Map<string, number>();
+  #names: PaneName[] = [];
+  #numberOf = new Map<string, number>();
+  /** So many names are numbered before those that no client has any more make room. */
+  #tidyAt = FEWEST_NUMBERED;
   /** Addresses by client and name. */
   readonly #addresses = new Map<number, Map<number, string[]>>();
   readonly #isBefore = (a: number, b: number): boolean => {
@@ -73,6 +79,9 @@ export class Pane {
     return one.registrable < other.registrable;
   };
 
+  /** Clients whose suspicious names changed since they were judged. */
+  readonly unjudged = new ClientMarks();
+
   /** Clients that have evidence here. */
   get clients(): Iterable<number> {
     return this.#rowOf.keys();
@@ -80,6 +89,11 @@ export class Pane {
 
   get clientCount(): number {
     return this.#rowOf.size;
+  }
+
+  /** Names that are held by number: those that a client has, and about as many that none has any more. */
+  get heldNames(): number {
+    return this.#names.length;
   }
 
   has(client: number): boolean {
@@ -101,8 +115,10 @@ export class Pane {
     if (!isSuspicious && !isFailed) return;
     const name = this.#numberFor(known);
     const suspect = { name, first: second, last: second, seen };
-    if (isSuspicious) this.#addSuspect(from + SUSPECTS, suspect, MOST_SUSPECTS);
-    if (isFailed) this.#addSuspect(from + FAILING, suspect, MOST_FAILING);
+    let isNew = false;
+    if (isSuspicious) isNew = this.#addSuspect(from + SUSPECTS, suspect, MOST_SUSPECTS);
+    if (isFailed) isNew = this.#addSuspect(from + FAILING, suspect, MOST_FAILING) || isNew;
+    if (isNew) this.unjudged.mark(client);
     if (isSuspicious && answers.length > 0) this.#addAddresses(client, name, answers);
   }
 
@@ -121,11 +137,16 @@ export class Pane {
     return this.#everyone.names * 2 ** this.#everyone.level;
   }
 
+  /** Names of all clients together. */
+  get everyone(): { readonly arena: WordArena; readonly distinct: DistinctTable } {
+    return { arena: this.arena, distinct: this.#everyone };
+  }
+
   /** Takes what another pane knows of all clients together in. */
-  mergeTotal(other: Pane): void {
-    joinTables(this.arena, this.#everyone, other.arena, other.#everyone);
-    this.events += other.events;
-    this.latest = Math.max(this.latest, other.latest);
+  mergeTotal({ events, latest, everyone }: Pick<Pane, 'events' | 'latest' | 'everyone'>): void {
+    joinTables(this.arena, this.#everyone, everyone.arena, everyone.distinct);
+    this.events += events;
+    this.latest = Math.max(this.latest, latest);
   }
 
   /** A client's evidence, as plain values; null where there is none. */
@@ -162,6 +183,24 @@ export class Pane {
     return suspects > 0 || (this.#columns[from + FAILING + 2] ?? 0) >= FEWEST_FAILING;
   }
 
+  /** Calls `visit` with each client and each of the names that it has among its suspicious or failing ones. */
+  eachAsker(names: Iterable<string>, visit: (client: number, name: string) => void): void {
+    const wanted = new Map<number, string>();
+    for (const name of names) {
+      const number = this.#numberOf.get(name);
+      if (number !== undefined) wanted.set(number, name);
+    }
+    if (wanted.size === 0) return;
+    for (const [client, row] of this.#rowOf) {
+      for (const at of [SUSPECTS, FAILING]) {
+        for (const { name } of suspectsOf(this.arena, this.#suspects(row * COLUMNS + at))) {
+          const found = wanted.get(name);
+          if (found !== undefined) visit(client, found);
+        }
+      }
+    }
+  }
+
   /** Takes another pane's evidence of a client in. */
   merge(client: number, evidence: PaneEvidence): void {
     const row = this.#rowFor(client);
@@ -181,6 +220,7 @@ export class Pane {
     };
     take(evidence.suspects, SUSPECTS, MOST_SUSPECTS);
     take(evidence.failing, FAILING, MOST_FAILING);
+    this.unjudged.mark(client);
   }
 
   /** Forgets a client. */
@@ -210,6 +250,7 @@ export class Pane {
     this.#names.length = 0;
     this.#numberOf.clear();
     this.#addresses.clear();
+    while (this.unjudged.take() !== undefined);
     Object.assign(this.#everyone, emptyTable());
   }
 
@@ -263,13 +304,14 @@ export class Pane {
     };
   }
 
-  #addSuspect(at: number, suspect: Suspect, most: number): void {
+  #addSuspect(at: number, suspect: Suspect, most: number): boolean {
     const table = this.#suspects(at);
-    addSuspect(this.arena, table, suspect, most, this.#isBefore);
+    const isNew = addSuspect(this.arena, table, suspect, most, this.#isBefore);
     const columns = this.#columns;
     columns[at] = table.at;
     columns[at + 1] = table.sizeClass;
     columns[at + 2] = table.entries;
+    return isNew;
   }
 
   #numberFor({
@@ -279,11 +321,41 @@ export class Pane {
   }: Omit<PaneName, 'registrable'> & { readonly registrable: string }): number {
     let number = this.#numberOf.get(registrable);
     if (number === undefined) {
+      if (this.#names.length >= this.#tidyAt) this.#forgetUnused();
       number = this.#names.length;
       this.#numberOf.set(registrable, number);
       this.#names.push({ registrable, logit, knownFamily });
     }
     return number;
+  }
+
+  /** Numbers the names anew that a client's list has: the others had to make room there, or their client is gone. */
+  #forgetUnused(): void {
+    const before = this.#names;
+    const renamed = new Map<number, number>();
+    this.#names = [];
+    this.#numberOf = new Map();
+    const rename = (name: number): number => {
+      let number = renamed.get(name);
+      const known = before[name];
+      if (number === undefined && known !== undefined) {
+        renamed.set(name, (number = this.#names.length));
+        this.#names.push(known);
+        this.#numberOf.set(known.registrable, number);
+      }
+      return number ?? 0;
+    };
+    for (const row of this.#rowOf.values())
+      for (const at of [SUSPECTS, FAILING])
+        renameSuspects(this.arena, this.#suspects(row * COLUMNS + at), rename);
+    for (const [client, ofClient] of this.#addresses) {
+      const kept = [...ofClient].flatMap(([name, addresses]) => {
+        const number = renamed.get(name);
+        return number === undefined ? [] : [[number, addresses] as const];
+      });
+      this.#addresses.set(client, new Map(kept));
+    }
+    this.#tidyAt = Math.max(FEWEST_NUMBERED, 2 * this.#names.length);
   }
 
   /** Keeps the first addresses by the alphabet: which ones must not depend on the order of events. */

@@ -28,7 +28,8 @@ export interface Suspect {
 
 /**
  * Adds a sighting to a list that keeps up to `most` names, those that `isBefore` puts first; the list follows from the sightings
- * alone, whatever their order, as a name that left it once has better ones before it for good.
+ * alone, whatever their order, as a name that left it once has better ones before it for good. Returns whether the list has
+ * another name now, or another answer of one.
  */
 export function addSuspect(
   arena: WordArena,
@@ -36,7 +37,7 @@ export function addSuspect(
   { name, first, last, seen }: Suspect,
   most: number,
   isBefore: (a: number, b: number) => boolean,
-): void {
+): boolean {
   let worst = -1;
   if (table.sizeClass > 0) {
     const page = arena.page(table.at);
@@ -47,20 +48,38 @@ export function addSuspect(
       if (held === name) {
         page[at + 1] = Math.min(page[at + 1] ?? 0, first);
         page[at + 2] = Math.max(page[at + 2] ?? 0, last);
-        page[at + 3] = (page[at + 3] ?? 0) | seen;
-        return;
+        const before = page[at + 3] ?? 0;
+        page[at + 3] = before | seen;
+        return (before | seen) !== before;
       }
       if (table.entries === most && (worst < 0 || isBefore(page[worst] ?? 0, held))) worst = at;
     }
     if (table.entries === most) {
-      if (isBefore(name, page[worst] ?? 0)) write(page, worst, name, first, last, seen);
-      return;
+      if (!isBefore(name, page[worst] ?? 0)) return false;
+      write(page, worst, name, first, last, seen);
+      return true;
     }
   }
   grow(arena, table);
   const page = arena.page(table.at);
   write(page, offsetIn(table.at) + (table.entries << ENTRY_BITS), name, first, last, seen);
   table.entries++;
+  return true;
+}
+
+/** Calls `rename` with the number of each name of a list, and keeps what it returns. */
+export function renameSuspects(
+  arena: WordArena,
+  { at, sizeClass, entries }: SuspectTable,
+  rename: (name: number) => number,
+): void {
+  if (sizeClass === 0) return;
+  const page = arena.page(at);
+  const from = offsetIn(at);
+  for (let entry = 0; entry < entries; entry++) {
+    const word = from + (entry << ENTRY_BITS);
+    page[word] = rename(page[word] ?? 0);
+  }
 }
 
 /** Returns the names of a list, in no order. */

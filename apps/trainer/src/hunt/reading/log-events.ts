@@ -24,6 +24,8 @@ export type WatchedEvent = Pick<
 export interface LogEvents {
   readonly source: string;
   readonly events: readonly WatchedEvent[];
+  /** All clients that no batch before had, each once or more often; others may be among them. */
+  readonly clients: readonly (string | null)[];
 }
 
 /** Reads the events of logs; what is not an event is counted in the notes. */
@@ -47,9 +49,8 @@ export async function* logEvents(
       onNote({ kind: 'warning', text: `left out: ${name} (${reason})` });
     },
   });
-  for await (const { source, records } of batches)
-    yield {
-      source,
-      events: records.filter((record): record is DnsEvent => record.kind === 'event'),
-    };
+  for await (const { source, records } of batches) {
+    const events = records.filter((record): record is DnsEvent => record.kind === 'event');
+    yield { source, events, clients: events.map(({ client }) => client) };
+  }
 }

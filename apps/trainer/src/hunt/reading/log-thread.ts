@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 import { LogsError } from '@degas/logs';
 
-import { logEvents, type LogReading, type SourceNote } from './log-events.ts';
+import { logEvents, type LogReading, type SourceNote, type WatchedEvent } from './log-events.ts';
 import { EventPacker, type PackedEvents } from './packed-events.ts';
 
 /** What the thread is started with. */
@@ -19,7 +19,9 @@ export type LogThreadMessage =
   | { readonly kind: 'error'; readonly code: string | null; readonly message: string };
 
 /** Batches that may be under way: enough that neither side waits, few enough that they need little memory. */
-const UNDER_WAY = 8;
+const UNDER_WAY = 4;
+/** Events that are sent together, at least, but for the last ones. */
+const BATCH = 4096;
 
 /** Reads logs and posts their events; each message from the other side takes one batch. */
 async function run({ inputs, reading }: LogThreadData): Promise<void> {
@@ -35,21 +37,32 @@ async function run({ inputs, reading }: LogThreadData): Promise<void> {
     port.postMessage(message, moved);
   };
   const packer = new EventPacker();
+  const send = async (source: string, events: readonly WatchedEvent[]): Promise<void> => {
+    if (free === 0)
+      await new Promise<void>((resolve) => {
+        resume = resolve;
+      });
+    free--;
+    const packed = packer.pack(source, events);
+    const { times, clients, names, answers, addressEnds } = packed;
+    const moved = [times, clients, names, answers, addressEnds].map(({ buffer }) => buffer);
+    post({ kind: 'events', packed }, moved);
+  };
   try {
     const batches = logEvents(inputs, reading, (note) => {
       post({ kind: 'note', note });
     });
-    for await (const { source, events } of batches) {
-      if (free === 0)
-        await new Promise<void>((resolve) => {
-          resume = resolve;
-        });
-      free--;
-      const packed = packer.pack(source, events);
-      const { times, clients, names, answers, addressEnds } = packed;
-      const moved = [times, clients, names, answers, addressEnds].map(({ buffer }) => buffer);
-      post({ kind: 'events', packed }, moved);
+    let source = '';
+    let events: WatchedEvent[] = [];
+    for await (const batch of batches) {
+      if (events.length > 0 && (events.length >= BATCH || source !== batch.source)) {
+        await send(source, events);
+        events = [];
+      }
+      source = batch.source;
+      for (const event of batch.events) events.push(event);
     }
+    if (events.length > 0) await send(source, events);
     post({ kind: 'end' });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

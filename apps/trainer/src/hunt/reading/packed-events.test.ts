@@ -48,8 +48,11 @@ test('a name that was sent before is a number', () => {
     answer: null,
     answers: [],
   };
-  expect(packer.pack('a', [event, event]).words).toEqual(['10.0.0.1', 'example.com']);
-  expect(packer.pack('a', [event]).words).toEqual([]);
+  expect(packer.pack('a', [event, event])).toMatchObject({
+    newClients: ['10.0.0.1'],
+    newNames: ['example.com'],
+  });
+  expect(packer.pack('a', [event])).toMatchObject({ newClients: [], newNames: [] });
 });
 
 test('both sides forget what was sent once it is too much, and go on', () => {
@@ -65,6 +68,6 @@ test('both sides forget what was sent once it is too much, and go on', () => {
   const many = Array.from({ length: 2 ** 18 + 2 }, (_, i) => named(`n${i}.com`));
   unpacker.unpack(packer.pack('a', many));
   const packed = packer.pack('a', [named('n7.com'), named('other.com')]);
-  expect(packed).toMatchObject({ isReset: true, words: ['n7.com', 'other.com'] });
+  expect(packed).toMatchObject({ isReset: true, newNames: ['n7.com', 'other.com'] });
   expect(unpacker.unpack(packed).map(({ name }) => name)).toEqual(['n7.com', 'other.com']);
 });

@@ -13,12 +13,14 @@ export interface PackedEvents {
   readonly source: string;
   /** Whether numbers begin at 0 again. */
   readonly isReset: boolean;
-  /** Clients and names that were not sent yet; their numbers go on from those before. */
-  readonly words: readonly string[];
+  /** Clients that were not sent yet, and names; their numbers go on from those before. */
+  readonly newClients: readonly string[];
+  readonly newNames: readonly string[];
   /** Milliseconds since 1970, NaN where there is none. */
   readonly times: Float64Array<ArrayBuffer>;
-  /** Numbers of clients, one more than the word's; 0 where there is none. */
+  /** Numbers of clients, from 1; 0 where there is none. */
   readonly clients: Uint32Array<ArrayBuffer>;
+  /** Numbers of names, from 1. */
   readonly names: Uint32Array<ArrayBuffer>;
   /** Places in `answersInOrder`. */
   readonly answers: Uint8Array<ArrayBuffer>;
@@ -29,26 +31,19 @@ export interface PackedEvents {
 
 /** Packs events for one `EventUnpacker`. */
 export class EventPacker {
-  readonly #numberOf = new Map<string, number>();
+  readonly #clients = new SentWords();
+  readonly #names = new SentWords();
 
   pack(source: string, events: readonly WatchedEvent[]): PackedEvents {
-    const isReset = this.#numberOf.size > MOST_WORDS;
-    if (isReset) this.#numberOf.clear();
-    const words: string[] = [];
-    const numberFor = (word: string): number => {
-      let number = this.#numberOf.get(word);
-      if (number === undefined) {
-        number = this.#numberOf.size;
-        this.#numberOf.set(word, number);
-        words.push(word);
-      }
-      return number;
-    };
+    const isReset = this.#clients.size + this.#names.size > MOST_WORDS;
+    if (isReset) {
+      this.#clients.forget();
+      this.#names.forget();
+    }
     const count = events.length;
     const packed = {
       source,
       isReset,
-      words,
       times: new Float64Array(count),
       clients: new Uint32Array(count),
       names: new Uint32Array(count),
@@ -60,32 +55,68 @@ export class EventPacker {
       const event = events[i];
       if (event === undefined) continue;
       packed.times[i] = event.time ?? NaN;
-      packed.clients[i] = event.client === null ? 0 : numberFor(event.client) + 1;
-      packed.names[i] = numberFor(event.name);
+      packed.clients[i] = event.client === null ? 0 : this.#clients.numberOf(event.client);
+      packed.names[i] = this.#names.numberOf(event.name);
       packed.answers[i] = answersInOrder.indexOf(event.answer);
       if (event.answers.length > 0) addresses += event.answers.join(BETWEEN);
       packed.addressEnds[i] = addresses.length;
     }
-    return { ...packed, addresses };
+    const [newClients, newNames] = [this.#clients.takeNew(), this.#names.takeNew()];
+    return { ...packed, addresses, newClients, newNames };
+  }
+}
+
+/** Texts that were sent, with their numbers from 1. */
+class SentWords {
+  readonly #numbers = new Map<string, number>();
+  #new: string[] = [];
+
+  get size(): number {
+    return this.#numbers.size;
+  }
+
+  numberOf(word: string): number {
+    let number = this.#numbers.get(word);
+    if (number === undefined) {
+      number = this.#numbers.size + 1;
+      this.#numbers.set(word, number);
+      this.#new.push(word);
+    }
+    return number;
+  }
+
+  /** Those since the last call. */
+  takeNew(): string[] {
+    const words = this.#new;
+    this.#new = [];
+    return words;
+  }
+
+  forget(): void {
+    this.#numbers.clear();
   }
 }
 
 /** Unpacks what one `EventPacker` packed, in its order. */
 export class EventUnpacker {
-  readonly #words: string[] = [];
+  readonly #clients: string[] = [];
+  readonly #names: string[] = [];
 
   unpack(packed: PackedEvents): WatchedEvent[] {
     const { times, clients, names, answers } = packed;
-    const words = this.#words;
-    if (packed.isReset) words.length = 0;
-    for (const word of packed.words) words.push(word);
+    if (packed.isReset) {
+      this.#clients.length = 0;
+      this.#names.length = 0;
+    }
+    for (const client of packed.newClients) this.#clients.push(client);
+    for (const name of packed.newNames) this.#names.push(name);
     return Array.from(names, (name, i) => {
       const time = times[i] ?? NaN;
       const client = clients[i] ?? 0;
       return new UnpackedEvent(
         Number.isNaN(time) ? null : time,
-        client === 0 ? null : (words[client - 1] ?? ''),
-        words[name] ?? '',
+        client === 0 ? null : (this.#clients[client - 1] ?? ''),
+        this.#names[name - 1] ?? '',
         answersInOrder[answers[i] ?? 0] ?? null,
         packed,
         i,

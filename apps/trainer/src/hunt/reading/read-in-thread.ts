@@ -64,7 +64,8 @@ export async function* readInThread(
       } else if (message.kind === 'events') {
         worker.postMessage(null);
         const { packed } = message;
-        yield { source: packed.source, events: unpacker.unpack(packed) };
+        const { source, newClients: clients } = packed;
+        yield { source, events: unpacker.unpack(packed), clients };
       } else if (message.kind === 'note') {
         onNote(message.note);
       } else if (message.kind === 'end') {

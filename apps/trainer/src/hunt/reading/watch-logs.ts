@@ -53,15 +53,15 @@ export async function watchLogs(
   const batches = (await isWorthAThread(inputs))
     ? readInThread(inputs, reading, onNote)
     : logEvents(inputs, reading, onNote, stdin);
-  for await (const { source, events } of batches) {
+  for await (const { source, events, clients: named } of batches) {
     if (signal.aborted) break;
     const name = source === STDIN ? 'standard input' : basename(source);
-    const named = events.some(({ client }) => client === null)
-      ? events.map((event) => withClient(event, name))
-      : events;
-    for (const { client } of named) clients.add(client ?? '');
-    onEvents?.(named);
-    watch.add(named);
+    const isAnonymous = events.some(({ client }) => client === null);
+    const all = isAnonymous ? events.map((event) => withClient(event, name)) : events;
+    if (isAnonymous) clients.add(name);
+    for (const client of named) if (client !== null) clients.add(client);
+    onEvents?.(all);
+    watch.add(all);
     alerts.push(...watch.advance(onClient));
   }
   return { alerts, clients, failures, summary };

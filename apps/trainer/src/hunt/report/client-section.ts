@@ -1,6 +1,6 @@
 import type { Attribution } from '@degas/inference';
+import type { ClientResult } from '@degas/traffic';
 
-import type { ClientResult } from '../client-result.ts';
 import { familySentence } from './family-sentence.ts';
 import { markedName } from './marked-name.ts';
 import { html, type Markup, nothing } from './markup.ts';

@@ -1,6 +1,6 @@
+import type { ClientResult } from '@degas/traffic';
 import { describe, expect, test } from '@jest/globals';
 
-import type { ClientResult } from '../client-result.ts';
 import { markedName } from './marked-name.ts';
 import { renderHuntReport } from './render-hunt-report.ts';
 

@@ -1,6 +1,5 @@
-import { alertLevels } from '@degas/traffic';
+import { alertLevels, type ClientResult } from '@degas/traffic';
 
-import type { ClientResult } from '../client-result.ts';
 import { clientName, clientSection, levelBadge, type WeighCharacters } from './client-section.ts';
 import { html, Markup, nothing } from './markup.ts';
 import { REPORT_STYLE } from './report-style.ts';

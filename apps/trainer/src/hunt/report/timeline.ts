@@ -1,4 +1,5 @@
-import type { ClientResult } from '../client-result.ts';
+import type { ClientResult } from '@degas/traffic';
+
 import { html, type Markup, nothing } from './markup.ts';
 
 /** Milliseconds since 1970. */

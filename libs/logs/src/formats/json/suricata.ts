@@ -43,7 +43,7 @@ class SuricataParser implements ValueParser {
       if (host === null) sink.note('unrelated');
       else
         sink.event(withoutFinalDot(host), {
-          time: parseTime(value.timestamp),
+          time: parseTime(value.timestamp ?? value['@timestamp']),
           client: textOf(value.src_ip),
         });
     }
@@ -68,7 +68,7 @@ class SuricataParser implements ValueParser {
     const client = clientOf(event, isAnswer);
     const answers = answersOf(dns, isAnswer);
     const answer = isAnswer || dns.rcode !== undefined ? answerOf(dns.rcode, answers) : null;
-    const time = parseTime(event.timestamp);
+    const time = parseTime(event.timestamp ?? event['@timestamp']);
     const seen = new Set<string>();
     for (const query of named) {
       const name = withoutFinalDot(query.rrname as string);

@@ -61,6 +61,7 @@ export const sysmon = jsonFormat({
             'EventTime',
             'TimeCreated',
             'Event.System.TimeCreated.SystemTime',
+            'Event.System.TimeCreated.#attributes.SystemTime',
             'timestamp',
             'UtcTime',
           ),

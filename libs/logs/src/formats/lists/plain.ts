@@ -7,7 +7,9 @@ import type { LineFormat, LineParser } from '../format.ts';
 
 /** Behind white space a `#` starts a comment, as `;` and `//` do. */
 const COMMENT_BEHIND = /\s+(?:#|;|\/\/).*$/;
-const COMMENT_LINE = /^\s*(?:#|;|\/\/|!)/;
+const COMMENT_LINE = /^\s*(?:#|;|\/\/|!|--\s|[-=_*+~]{3,}[-=_*+~\s]*$)/;
+/** Dots that are defanged with blanks around them. */
+const SPACED_DOTS = /\s*(?:\[\.\]|\(\.\)|\[dot\]|\(dot\))\s*/gi;
 
 /** A word that ends like a name, whatever is in front of it. */
 const ENDS_LIKE_A_NAME = /[\p{L}\p{N}-]\.[\p{L}][\p{L}\p{N}-]+\.?$/u;
@@ -42,7 +44,13 @@ function headerOf({ content }: Sample): string | null {
     .replace(/["']/g, '')
     .split(/[\s,;]+/);
   const isTitle = words.every((word) => !word.includes('.') && isKnownTitle(word));
-  return isTitle && content.length > 1 ? first : null;
+  // Several titles, one of which is known, or the key of a list in YAML.
+  const isRow =
+    words.length > 1 &&
+    words.every((word) => /^[A-Za-z_%]+$/.test(word)) &&
+    words.some(isKnownTitle);
+  const isKey = /^[A-Za-z_-]+:$/.test(first.trim());
+  return (isTitle || isRow || isKey) && content.length > 1 ? first : null;
 }
 
 class PlainParser implements LineParser {
@@ -80,6 +88,7 @@ const IN_FRONT = /^(?:[-*•+>]|[\d.,:/-]+[.)]?)$/;
 /** The names in a line; a line that has none in any known form is a name as a whole, so that nothing hides in front of one. */
 function namesInLine(line: string): NamesInLine {
   let text = line.trim();
+  if (text.includes('[') || text.includes('(')) text = text.replace(SPACED_DOTS, '.');
   const known = hostOrAddressInWord(text);
   if (known !== null && !/\s/.test(text)) return { names: [known], isSure: true };
   text = text.replace(COMMENT_BEHIND, '').replace(/[,;]$/, '');

@@ -6,13 +6,16 @@ import type { LineFormat } from '../format.ts';
 const UNBOUND = /^\s*(local-zone|local-data|domain-insecure|name):\s*["']?([^"'\s]+)["']?/;
 const DNSMASQ = /^\s*(?:address|server|local|domain-needed|host-record|cname)=\/?([^/,=\s]+)[/,]/;
 
+/** What a rule of Suricata or Snort looks for in a DNS query, a TLS or an HTTP host. */
+const SENSOR = /^\s*(?:alert|drop|reject|pass)\s+\w+\s.*?\bcontent:\s*!?"([^"|]+)"/;
+
 const BIND = /^\s*zone\s+"([^"]+)"/;
 
-/** Rules of unbound (`local-zone: "name" always_nxdomain`) dnsmasq (`address=/name/`) and BIND (`zone "name" { … }`). */
+/** Rules of unbound (`local-zone: "name" always_nxdomain`), dnsmasq (`address=/name/`), BIND (`zone "name" { … }`) and Suricata. */
 export const resolverRules: LineFormat = {
   name: 'resolver-rules',
   description:
-    'rules of unbound (local-zone: "name" …), dnsmasq (address=/name/…) or BIND (zone "name" …)',
+    'rules of unbound (local-zone: "name" …), dnsmasq (address=/name/…), BIND (zone "name" …) or Suricata (content:"name")',
   rows: 'unknown',
   fields: [],
   frame: 'lines',
@@ -21,7 +24,11 @@ export const resolverRules: LineFormat = {
     shareOf(
       content,
       (line) =>
-        UNBOUND.test(line) || DNSMASQ.test(line) || BIND.test(line) || /^\s*[\w-]+:\s*$/.test(line),
+        UNBOUND.test(line) ||
+        DNSMASQ.test(line) ||
+        BIND.test(line) ||
+        SENSOR.test(line) ||
+        /^\s*[\w-]+:\s*$/.test(line),
     ),
   open: () => {
     let zone = '';
@@ -33,7 +40,11 @@ export const resolverRules: LineFormat = {
         else {
           const unbound = UNBOUND.exec(line);
           const name = withoutFinalDot(
-            unbound?.[2] ?? DNSMASQ.exec(line)?.[1] ?? BIND.exec(line)?.[1] ?? '',
+            unbound?.[2] ??
+              DNSMASQ.exec(line)?.[1] ??
+              BIND.exec(line)?.[1] ??
+              SENSOR.exec(line)?.[1]?.replace(/^\./, '') ??
+              '',
           );
           if (name === '') {
             if (/^[\w-]+(?::|=|$)/.test(line)) sink.note('header');

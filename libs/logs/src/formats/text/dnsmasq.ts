@@ -11,7 +11,7 @@ import { textLogShare } from './text-log.ts';
 const MARK = /\b(?:dnsmasq(?:-\w+)?|pihole-FTL)\[\d+\w*\]:? /;
 /** With `log-queries=extra`, a serial number and the client stand in front. */
 const EXTRA = /(?:^| )(\d+) ([\da-fA-F.:]+)\/\d+ (?=\S)/;
-const QUERY = /(?<![\w-])(?:query|auth)\[([^\]\s]+)\] (\S*) from (\S+)/;
+const QUERY = /(?<![\w-])(?:query|auth)\[([^\]\s]+)\] (\S*) from ([^\s"',]+)/;
 /** What is said of a name; `\S+\/\S+` is the file that the answer is from. */
 const ANSWER =
   /\b(reply|cached-stale|cached|config|gravity blocked|(?:exactly|regex|wildcard)? ?(?:blacklisted|denied|blocked)|special domain|Rate-limiting|DHCP|\/?\S+\/\S+) (\S+) is (\S.*)$/;

@@ -1,9 +1,10 @@
-import type { Alert, JudgedClient } from '@degas/traffic';
+import type { Alert } from '../alerts/alert.ts';
+import type { JudgedClient } from '../alerts/judge-client.ts';
 
 /** The family of an alert whose names resemble none that is known. */
 const UNKNOWN_FAMILY = 'unknown';
 
-/** A client as `hunt` reports it: one line of JSON. */
+/** A client as it is reported: one line of JSON. */
 export interface ClientResult {
   readonly client: string;
   /** How likely the client is infected where one client in 1,000 is, from 0 to 1. */

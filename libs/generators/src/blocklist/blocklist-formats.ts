@@ -71,3 +71,11 @@ export function blocklistHead(
 export function blocklistLine(format: BlocklistFormatName, name: string): string {
   return FORMATS[format].line(name);
 }
+
+/** Host names that every resolver takes: letters, digits, hyphens, underscores; with room for `*.` in front. */
+const HOST = /^(?=.{1,243}$)(?:[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d])?\.)+[a-z\d-]{2,63}$/;
+
+/** Whether every resolver can be told to block the name, in lower case. */
+export function isBlockable(name: string): boolean {
+  return HOST.test(name);
+}

@@ -1,0 +1,52 @@
+import { appendFile, rename, stat } from 'node:fs/promises';
+
+import type { RejectSink } from './event-reader.ts';
+
+/** Rejections that wait to be written; more are counted only. */
+const MOST_WAITING = 1000;
+
+/**
+ * Lines that hold no event though they should, in a file of JSON lines. At half of its bound the file is renamed to `….1`, in place
+ * of the one before: the latest are there, and the space is bounded. A write that fails loses them, never the monitor.
+ */
+export class RejectFile implements RejectSink {
+  readonly #path: string;
+  readonly #maxBytes: number;
+  readonly #onProblem: (message: string) => void;
+  #waiting: string[] = [];
+  #work: Promise<void> | null = null;
+
+  constructor(file: string, maxBytes: number, onProblem: (message: string) => void) {
+    this.#path = file;
+    this.#maxBytes = maxBytes;
+    this.#onProblem = onProblem;
+  }
+
+  add(source: string, rejection: Parameters<RejectSink['add']>[1]): void {
+    if (this.#waiting.length >= MOST_WAITING) return;
+    const { line, reason, detail, text } = rejection;
+    this.#waiting.push(`${JSON.stringify({ source, line, reason, detail, text })}\n`);
+    this.#work ??= this.#write().finally(() => {
+      this.#work = null;
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#work;
+  }
+
+  async #write(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const lines = this.#waiting.join('');
+      this.#waiting = [];
+      try {
+        const size = (await stat(this.#path).catch(() => null))?.size ?? 0;
+        if (size > 0 && size + lines.length > this.#maxBytes / 2)
+          await rename(this.#path, `${this.#path}.1`);
+        await appendFile(this.#path, lines, { mode: 0o640 });
+      } catch (error) {
+        this.#onProblem(`rejected lines can't be written to ${this.#path}: ${String(error)}`);
+      }
+    }
+  }
+}

@@ -1,0 +1,343 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+
+import {
+  type Admin,
+  type Consumer,
+  type IHeaders,
+  Kafka,
+  type KafkaConfig,
+  type KafkaMessage as ReadMessage,
+  type logCreator,
+  logLevel,
+  Partitioners,
+  type Producer,
+  type SASLOptions,
+} from 'kafkajs';
+
+import { MonitorError } from '../errors.ts';
+import type {
+  FencedWriter,
+  GroupHandlers,
+  GroupMember,
+  GroupOptions,
+  KafkaMessage,
+  KafkaPort,
+  KafkaRecord,
+  TopicMessages,
+  TopicOptions,
+} from './kafka-port.ts';
+import { type KafkaSettings, tlsOptions } from './kafka-settings.ts';
+
+/** Milliseconds between signs of life. */
+const HEARTBEAT_MS = 1000;
+const TRANSACTION_MS = 30_000;
+/** Bytes of a fetch by partition. */
+const FETCH_BYTES = 1 << 20;
+
+/** Kafka by kafkajs 2.2.4, for Node from 20 on. */
+export class KafkaJsPort implements KafkaPort {
+  readonly #kafka: Kafka;
+  #admin: Promise<Admin> | null = null;
+  #producer: Promise<Producer> | null = null;
+
+  constructor(
+    { brokers, clientId, tls, sasl }: KafkaSettings,
+    onLog: (level: 'warn' | 'error', message: string) => void = () => undefined,
+    /** A broker that restarts is away for a while: about two minutes in all. */
+    retries = 15,
+  ) {
+    const creator: logCreator =
+      () =>
+      ({ level, log: { message } }) => {
+        onLog(level === logLevel.ERROR ? 'error' : 'warn', message);
+      };
+    this.#kafka = new Kafka({
+      brokers,
+      clientId,
+      ssl: tlsOptions(tls),
+      ...(sasl !== null && { sasl: sasl as SASLOptions }),
+      logLevel: logLevel.WARN,
+      logCreator: creator,
+      retry: { initialRetryTime: 200, maxRetryTime: 10_000, retries },
+    } as KafkaConfig);
+  }
+
+  async ensureTopic(topic: string, options: TopicOptions): Promise<number> {
+    const { partitions, isCompacted, replicationFactor = -1 } = options;
+    const there = await this.partitionsOf(topic);
+    if (there !== null) return there;
+    const admin = await this.#connectedAdmin();
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: [
+        {
+          topic,
+          numPartitions: partitions,
+          replicationFactor,
+          configEntries: isCompacted ? [{ name: 'cleanup.policy', value: 'compact' }] : [],
+        },
+      ],
+    });
+    return (await this.partitionsOf(topic)) ?? partitions;
+  }
+
+  async partitionsOf(topic: string): Promise<number | null> {
+    const admin = await this.#connectedAdmin();
+    if (!(await admin.listTopics()).includes(topic)) return null;
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+    return topics[0]?.partitions.length ?? null;
+  }
+
+  async endOffsets(topic: string): Promise<bigint[]> {
+    const admin = await this.#connectedAdmin();
+    const offsets = await admin.fetchTopicOffsets(topic);
+    return byPartition(offsets, ({ high }) => BigInt(high));
+  }
+
+  async committedOffsets(group: string, topic: string): Promise<(bigint | null)[]> {
+    const admin = await this.#connectedAdmin();
+    // A coordinator that was chosen just now says first that it is none.
+    const [found] = await patiently(() => admin.fetchOffsets({ groupId: group, topics: [topic] }));
+    return byPartition(found?.partitions ?? [], ({ offset }) =>
+      offset === '-1' ? null : BigInt(offset),
+    );
+  }
+
+  async send(batches: readonly TopicMessages[]): Promise<void> {
+    const producer = await (this.#producer ??= this.#connect(
+      this.#kafka.producer({
+        createPartitioner: Partitioners.DefaultPartitioner,
+        allowAutoTopicCreation: false,
+      }),
+    ));
+    await producer.sendBatch({ acks: -1, topicMessages: batches.map(toKafkaJs) });
+  }
+
+  async openFencedWriter(id: string): Promise<FencedWriter> {
+    const producer = await this.#connect(
+      this.#kafka.producer({
+        transactionalId: id,
+        idempotent: true,
+        maxInFlightRequests: 1,
+        transactionTimeout: TRANSACTION_MS,
+        createPartitioner: Partitioners.DefaultPartitioner,
+        allowAutoTopicCreation: false,
+        // Whether a commit that got no answer took place is not known: it is better to look than to repeat.
+        retry: { retries: 3 },
+      }),
+    );
+    // The library shuts older writers out when a transaction begins, not when it connects.
+    await (await producer.transaction()).abort();
+    return {
+      commit: async (batches, { group, topic, partition, offset }) => {
+        const transaction = await producer.transaction();
+        try {
+          const written = batches.filter(({ messages }) => messages.length > 0);
+          if (written.length > 0)
+            await transaction.sendBatch({ acks: -1, topicMessages: written.map(toKafkaJs) });
+          await transaction.sendOffsets({
+            consumerGroupId: group,
+            topics: [{ topic, partitions: [{ partition, offset: String(offset) }] }],
+          });
+          await transaction.commit();
+        } catch (error) {
+          if (transaction.isActive()) await transaction.abort().catch(() => undefined);
+          throw error;
+        }
+      },
+      close: () => producer.disconnect(),
+    };
+  }
+
+  async readToEnd(
+    topic: string,
+    partitions: readonly number[],
+    onRecord: (partition: number, record: KafkaRecord) => void,
+  ): Promise<void> {
+    const admin = await this.#connectedAdmin();
+    const left = new Map<number, bigint>();
+    for (const { partition, low, high } of await admin.fetchTopicOffsets(topic))
+      if (partitions.includes(partition) && high !== low) left.set(partition, BigInt(high));
+    if (left.size === 0) return;
+
+    // The library reads in groups only: this one has a single member, and is gone afterwards.
+    const groupId = `degas-restore-${randomUUID()}`;
+    const consumer = this.#kafka.consumer({ groupId, maxBytesPerPartition: FETCH_BYTES });
+    try {
+      await consumer.connect();
+      await consumer.subscribe({ topics: [topic], fromBeginning: true });
+      await new Promise<void>((resolve, reject) => {
+        consumer.on(consumer.events.GROUP_JOIN, ({ payload: { memberAssignment } }) => {
+          const others = (memberAssignment[topic] ?? []).filter((one) => !left.has(one));
+          consumer.pause([{ topic, partitions: others }]);
+        });
+        consumer.on(consumer.events.CRASH, ({ payload: { error } }) => {
+          reject(error);
+        });
+        // Told of batches that hold nothing but the ends of transactions, too.
+        consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { partition, lastOffset } }) => {
+          const end = left.get(partition);
+          if (end === undefined || BigInt(lastOffset) + 1n < end) return;
+          left.delete(partition);
+          consumer.pause([{ topic, partitions: [partition] }]);
+          if (left.size === 0) resolve();
+        });
+        consumer
+          .run({
+            autoCommit: false,
+            eachBatch: ({ batch }) => {
+              const end = left.get(batch.partition);
+              if (end === undefined) return Promise.resolve();
+              for (const message of batch.messages)
+                if (BigInt(message.offset) < end) onRecord(batch.partition, recordOf(message));
+              return Promise.resolve();
+            },
+          })
+          .catch(reject);
+      });
+    } finally {
+      await consumer.disconnect();
+      await admin.deleteGroups([groupId]).catch(() => undefined);
+    }
+  }
+
+  async join(options: GroupOptions, handlers: GroupHandlers): Promise<GroupMember> {
+    const { group, topic, sessionTimeoutMs } = options;
+    const consumer = this.#kafka.consumer({
+      groupId: group,
+      sessionTimeout: sessionTimeoutMs,
+      heartbeatInterval: HEARTBEAT_MS,
+      rebalanceTimeout: Math.max(sessionTimeoutMs, 60_000),
+      maxBytesPerPartition: FETCH_BYTES,
+      maxWaitTimeInMs: 200,
+      // Whatever ended the consumer: a cluster that comes back finds it again.
+      retry: { retries: 15, restartOnFailure: () => Promise.resolve(true) },
+    });
+    let assigned: Promise<void> = Promise.resolve();
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload: { memberAssignment } }) => {
+      const partitions = memberAssignment[topic] ?? [];
+      assigned = assigned.catch(() => undefined).then(() => handlers.onAssigned(partitions));
+      // The batches await it, and so report what went wrong.
+      assigned.catch(() => undefined);
+    });
+    await this.#connect(consumer);
+    await consumer.subscribe({ topics: [topic], fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 16,
+      eachBatch: async ({ batch, heartbeat, resolveOffset, isRunning, isStale }) => {
+        await whileBeating(heartbeat, async () => {
+          await assigned;
+          if (!isRunning() || isStale() || batch.messages.length === 0) return;
+          await handlers.onBatch({
+            partition: batch.partition,
+            records: batch.messages.map(recordOf),
+            endOffset: BigInt(batch.highWatermark),
+          });
+        });
+        if (!isStale()) resolveOffset(batch.lastOffset());
+      },
+    });
+    return memberOf(consumer, topic);
+  }
+
+  async close(): Promise<void> {
+    await (await this.#producer?.catch(() => null))?.disconnect();
+    await (await this.#admin?.catch(() => null))?.disconnect();
+  }
+
+  #connectedAdmin(): Promise<Admin> {
+    return (this.#admin ??= this.#connect(this.#kafka.admin()));
+  }
+
+  async #connect<Client extends Admin | Producer | Consumer>(client: Client): Promise<Client> {
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      throw new MonitorError(
+        'MONITOR_KAFKA_FAILED',
+        `Kafka is not reached (${(error as Error).message}). Expected a broker at the addresses given. Check them, TLS and SASL.`,
+        { cause: error },
+      );
+    }
+  }
+}
+
+function memberOf(consumer: Consumer, topic: string): GroupMember {
+  return {
+    seek: (partition, offset) => {
+      consumer.seek({ topic, partition, offset: String(offset) });
+    },
+    close: () => consumer.disconnect(),
+  };
+}
+
+/** Goes on showing signs of life while something is done; ends at once where the group does not want them any more. */
+async function whileBeating(beat: () => Promise<void>, work: () => Promise<void>): Promise<void> {
+  await beat();
+  let stop = (): void => undefined;
+  const lost = new Promise<never>((_, reject) => {
+    const timer = setInterval(() => {
+      beat().catch(reject);
+    }, HEARTBEAT_MS);
+    stop = () => {
+      clearInterval(timer);
+    };
+  });
+  const done = work();
+  done.catch(() => undefined);
+  lost.catch(() => undefined);
+  try {
+    await Promise.race([done, lost]);
+  } finally {
+    stop();
+  }
+}
+
+/** Tries again for a few seconds where the library says that it may help. */
+async function patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
+  for (let tries = 20; ; tries--) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (tries === 0 || (error as { retriable?: boolean }).retriable !== true) throw error;
+      await setTimeout(250);
+    }
+  }
+}
+
+const toKafkaJs = ({ topic, messages }: TopicMessages) => ({
+  topic,
+  messages: messages.map(({ key, value, headers, partition }: KafkaMessage) => ({
+    key,
+    value,
+    ...(headers !== undefined && { headers: { ...headers } }),
+    ...(partition !== undefined && { partition }),
+  })),
+});
+
+const NO_HEADERS = {};
+
+function recordOf({ offset, key, value, headers }: ReadMessage): KafkaRecord {
+  return { offset: BigInt(offset), key, value, headers: headersOf(headers) };
+}
+
+function headersOf(headers: IHeaders | undefined): Readonly<Record<string, string>> {
+  if (headers === undefined) return NO_HEADERS;
+  const entries = Object.entries(headers);
+  if (entries.length === 0) return NO_HEADERS;
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, String(Array.isArray(value) ? value[0] : value)]),
+  );
+}
+
+function byPartition<Part extends { readonly partition: number }, Value>(
+  parts: readonly Part[],
+  valueOf: (part: Part) => Value,
+): Value[] {
+  const sorted = [...parts].sort((a, b) => a.partition - b.partition);
+  return sorted.map(valueOf);
+}

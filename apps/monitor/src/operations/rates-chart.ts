@@ -1,0 +1,59 @@
+import { type Chart, colour, renderChart } from '@degas/evaluation';
+
+import type { RateSample } from './rate-series.ts';
+
+/** In the chart's own units: it takes the width of its place. */
+const WIDTH = 340;
+const HEIGHT = 80;
+
+/** Draws the rates of the last hour as a figure of HTML, with a table that says the same. */
+export async function ratesChart(samples: readonly RateSample[]): Promise<string> {
+  if (samples.length < 2) return '<p class="hint">Rates are shown in a few seconds.</p>';
+  const rows = samples.map(({ time, namesPerSecond, failingShare, lag }) => ({
+    time,
+    namesPerSecond,
+    failing: failingShare === null ? null : 100 * failingShare,
+    lag,
+  }));
+  const line = (field: string, title: string, stroke: string): Chart['specs'][number] => ({
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    width: WIDTH,
+    height: HEIGHT,
+    data: { values: rows },
+    mark: { type: 'line', color: stroke, strokeWidth: 2 },
+    encoding: {
+      x: {
+        field: 'time',
+        type: 'temporal',
+        title: null,
+        axis: { tickCount: 4, format: '%H:%M:%S' },
+      },
+      y: { field, type: 'quantitative', title, axis: { tickCount: 3 } },
+    },
+  });
+  const hasLag = rows.some(({ lag }) => lag !== null);
+  const chart: Chart = {
+    title: 'The last hour',
+    description:
+      'Names a second, the share of them that do not exist, and how far the inputs are behind',
+    specs: [
+      line('namesPerSecond', 'names a second', colour.benign),
+      line('failing', 'failing, %', colour.dga),
+      ...(hasLag ? [line('lag', 'lag', colour.muted)] : []),
+    ],
+    table: {
+      caption: 'Rates, the latest first',
+      head: ['time (UTC)', 'names a second', 'failing', 'lag'],
+      rows: samples
+        .slice(-60)
+        .reverse()
+        .map(({ time, namesPerSecond, failingShare, lag }) => [
+          new Date(time).toISOString().slice(11, 19),
+          namesPerSecond.toFixed(1),
+          failingShare === null ? '–' : `${(100 * failingShare).toFixed(1)} %`,
+          lag === null ? '–' : String(lag),
+        ]),
+    },
+  };
+  return (await renderChart(chart)).text;
+}

@@ -1,0 +1,123 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** Where `tools/install-kafka.ts` puts the broker's Java archives. */
+const LIBS = path.join(
+  process.env.DEGAS_KAFKA ?? path.join(homedir(), '.cache/degas/kafka-3.9.1'),
+  'libs',
+);
+
+/** Whether this machine has Java and the broker; tests that need it skip without. */
+export const hasKafka =
+  existsSync(LIBS) && spawnSync('java', ['-version'], { stdio: 'ignore' }).status === 0;
+
+/** A real broker of one node on the loopback, which can be stopped, killed and started again with what it has. */
+export class KafkaBroker {
+  readonly #folder = mkdtempSync(path.join(tmpdir(), 'degas-kafka-'));
+  readonly #heap: string;
+  #port = 0;
+  #child: ChildProcess | null = null;
+  #log = '';
+
+  constructor({ heap = '384m' } = {}) {
+    this.#heap = heap;
+  }
+
+  get address(): string {
+    return `127.0.0.1:${this.#port}`;
+  }
+
+  async start(): Promise<this> {
+    const properties = path.join(this.#folder, 'server.properties');
+    if (this.#port === 0) {
+      const [port, controller] = [await freePort(), await freePort()];
+      this.#port = port;
+      writeFileSync(properties, propertiesOf(port, controller, path.join(this.#folder, 'data')));
+      const uuid = java(['kafka.tools.StorageTool', 'random-uuid']).stdout.trim();
+      const done = java(['kafka.tools.StorageTool', 'format', '-t', uuid, '-c', properties]);
+      if (done.status !== 0) throw new Error(`Kafka's storage: ${done.stderr}`);
+    }
+    const options = [
+      `-Xmx${this.#heap}`,
+      '-XX:+UseSerialGC',
+      '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
+    ];
+    const child = spawn('java', [...options, '-cp', `${LIBS}/*`, 'kafka.Kafka', properties], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (this.#log += chunk.toString()));
+    for (let tries = 600; !(await isOpen(this.#port)); tries--) {
+      if (tries === 0 || child.exitCode !== null)
+        throw new Error(`Kafka did not start: ${this.#log}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return this;
+  }
+
+  /** Ends the broker; what it has stays. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.#child;
+    this.#child = null;
+    if (child === null || child.exitCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+
+  async remove(): Promise<void> {
+    await this.stop('SIGKILL');
+    rmSync(this.#folder, { recursive: true });
+  }
+}
+
+function java(args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync('java', ['-cp', `${LIBS}/*`, ...args], { encoding: 'utf8' });
+}
+
+function propertiesOf(port: number, controller: number, data: string): string {
+  return `process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:${controller}
+listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+controller.listener.names=CONTROLLER
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+log.dirs=${data}
+offsets.topic.replication.factor=1
+offsets.topic.num.partitions=4
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+transaction.state.log.num.partitions=4
+group.initial.rebalance.delay.ms=0
+default.replication.factor=1
+auto.create.topics.enable=false
+`;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+function isOpen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => {
+      resolve(false);
+    });
+  });
+}

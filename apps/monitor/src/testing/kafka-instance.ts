@@ -1,0 +1,50 @@
+import { DeadLetterFile } from '../outlets/dead-letter-file.ts';
+import { JsonLinesTransport } from '../outlets/json-lines-transport.ts';
+import { ReliableOutlet } from '../outlets/reliable-outlet.ts';
+import { KafkaJsPort } from '../kafka/kafkajs-port.ts';
+import { KafkaMonitor } from '../kafka/kafka-monitor.ts';
+import { kafkaSettings } from '../kafka/kafka-settings.ts';
+import { MessageReader } from '../kafka/message-reader.ts';
+import { TrafficWatch } from '@degas/traffic';
+import { calmJudge, findTestingFamily } from './known-names-judge.ts';
+
+/**
+ * One instance of the Kafka monitor as a process of its own, to be killed: BROKER GROUP TOPIC FILE. Its alerts go to the file;
+ * it says how many messages it took and how far behind it is, once a second.
+ */
+const [broker = '', group = '', topic = '', file = ''] = process.argv.slice(2);
+const problem = (message: string): void => void process.stderr.write(`${message}\n`);
+
+const port = new KafkaJsPort(kafkaSettings.parse({ brokers: [broker] }), (level, message) => {
+  if (level === 'error') problem(message);
+});
+const outlet = new ReliableOutlet(
+  new JsonLinesTransport(file, 'jsonl'),
+  new DeadLetterFile(`${file}.dead`, { maxBytes: 1e9, now: Date.now }),
+  {},
+  { now: Date.now, random: Math.random, onProblem: problem },
+);
+const monitor = await KafkaMonitor.start(port, {
+  group,
+  topic,
+  checkpointMs: Number(process.env.CHECKPOINT_MS ?? 1000),
+  sessionTimeoutMs: 6000,
+  openWatch: () => new TrafficWatch(calmJudge, {}, findTestingFamily),
+  openReader: () => new MessageReader(),
+  deliver: (alerts) => outlet.deliver(alerts),
+  onProblem: problem,
+});
+const timer = setInterval(() => {
+  const { messages, progress } = monitor;
+  const lag = progress.reduce((sum, one) => sum + one.lag, 0n);
+  process.stdout.write(
+    `${JSON.stringify({ messages, partitions: progress.length, lag: Number(lag) })}\n`,
+  );
+}, 1000);
+process.once('SIGTERM', () => {
+  clearInterval(timer);
+  void monitor
+    .close()
+    .then(() => outlet.close())
+    .then(() => port.close());
+});

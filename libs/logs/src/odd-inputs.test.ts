@@ -1,0 +1,178 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { LogReader } from './reading/log-reader.ts';
+import { failureOf } from './reading/report-text.ts';
+import { recordsOf } from './testing/records.ts';
+
+const NAMES = ['www.google.com', 'xjpakmdcfuqe.in', 'qhvwkmznfjydtr.com', 'github.com'];
+const each = (line: (name: string) => string): string => NAMES.map(line).join('\n');
+const json = (record: (name: string) => object): string =>
+  each((name) => JSON.stringify(record(name)));
+
+const AT = Date.UTC(2026, 10, 1, 10);
+
+function eventsOf(text: string) {
+  return recordsOf(text).flatMap((record) => (record.kind === 'event' ? [record] : []));
+}
+const namesOf = (text: string): string[] => eventsOf(text).map(({ name }) => name);
+
+describe('tables', () => {
+  test.each(['^', '~', '!', ':', '||', '\u0001'])('with %j between the columns', (delimiter) => {
+    const row = (cells: readonly string[]): string => cells.join(delimiter);
+    const rows = each((name) => row(['7', '192.0.2.5', name, 'ok']));
+    for (const text of [rows, `${row(['id', 'client', 'domain', 'note'])}\n${rows}`]) {
+      expect(namesOf(text)).toEqual(NAMES);
+      expect(eventsOf(text)[0]?.client).toBe('192.0.2.5');
+    }
+  });
+
+  test("with Zeek's dotted titles", () => {
+    const header =
+      'ts,uid,id.orig_h,id.orig_p,id.resp_h,id.resp_p,proto,query,rcode_name,answers\n';
+    const rows = each((name) => `1793527200.0,C1,192.0.2.5,5,192.0.2.53,53,udp,${name},NXDOMAIN,-`);
+    expect(namesOf(header + rows)).toEqual(NAMES);
+    expect(eventsOf(header + rows)[0]).toMatchObject({
+      client: '192.0.2.5',
+      answer: 'nxdomain',
+      time: AT,
+    });
+  });
+
+  test('with rows of any length under a header that says where the names are', () => {
+    const [a, b, c, d] = NAMES;
+    expect(namesOf(`domain,a,b\n${a},1,2\n${b}\n${c},1,2,3,4\n${d},1\n`)).toEqual(NAMES);
+  });
+
+  test('in Markdown, with the line under its header', () => {
+    expect(namesOf(`| domain | score |\n|---|:--:|\n${each((name) => `| ${name} | 1 |`)}`)).toEqual(
+      NAMES,
+    );
+  });
+
+  test('whose only names are those of machines are refused', () => {
+    const rows = each((name) => `2026-11-01T10:00:00Z;pc.corp.example.com;{""q"":""${name}""}`);
+    const text = `Timestamp;DeviceName;AdditionalFields\n${rows}\n`;
+    expect(() => recordsOf(text)).toThrow(/no known format/);
+    const identity = json((name) => ({ identity: 'ns1.example.net', text: `;${name}. IN A` }));
+    expect(() => recordsOf(identity)).toThrow(/no known format/);
+  });
+
+  test('with an address that a title calls that of a client in its own way', () => {
+    const text = `time,user,clt_ip,domain\n${each((name) => `20261101100000,bob,192.0.2.5,${name}`)}`;
+    expect(eventsOf(text)[1]).toMatchObject({ name: NAMES[1], client: '192.0.2.5', time: AT });
+  });
+
+  test('with a zone behind the title of the time', () => {
+    const rows = each((name) => `"11/1/2026, 10:00:00.000 AM",192.0.2.5,${name}`);
+    expect(eventsOf(`TimeGenerated [UTC],SrcIpAddr,DnsQuery\n${rows}`)[0]).toMatchObject({
+      time: AT,
+      client: '192.0.2.5',
+    });
+  });
+
+  test('whose column "type" is no type of records', () => {
+    const [event] = eventsOf(json((name) => ({ type: 'domain', value: name })));
+    expect(event).toMatchObject({ name: NAMES[0], type: null });
+  });
+});
+
+describe('lists', () => {
+  test.each([
+    ['of several line ends', NAMES[0] + '\r' + NAMES[1] + '\n' + NAMES[2] + '\r\n' + NAMES[3]],
+    ['with two CR at each end', `${NAMES.join('\r\r\n')}\r\r\n`],
+    ['with dots that are escaped', each((name) => name.replaceAll('.', '\\.'))],
+    ['with blanks around defanged dots', each((name) => name.replaceAll('.', ' [.] '))],
+    ['with half a bracket', each((name) => name.replaceAll('.', '[.'))],
+    ['as YAML', `domains:\n${each((name) => `  - ${name}`)}`],
+    [
+      'with a report around',
+      `Query Name   Count cum\n---- ------\n${each((name) => `${name}  7 1`)}`,
+    ],
+    [
+      'of URLs with all parts',
+      each((name) => `https://user:pw@${name}:8443/p?q=http://other.example.org`),
+    ],
+    ['with comments of SQL', `-- names\n${NAMES.join('\n')}`],
+    [
+      'in rules of a sensor',
+      each(
+        (name) => `alert dns any any -> any any (msg:"x"; dns.query; content:"${name}"; sid:1;)`,
+      ),
+    ],
+  ])('%s', (_, text) => {
+    expect(namesOf(text)).toEqual(NAMES);
+  });
+});
+
+describe('JSON', () => {
+  test.each([
+    ['lists of records under numbers', JSON.stringify(NAMES.map((name) => [{ ioc_value: name }]))],
+    [
+      'an object of lists of records',
+      JSON.stringify(Object.fromEntries(NAMES.map((name, i) => [i, [{ ioc_value: name }]]))),
+    ],
+    [
+      'an object of records',
+      JSON.stringify(Object.fromEntries(NAMES.map((name, i) => [i, { domain: name }]))),
+    ],
+    [
+      'an object whose keys are names',
+      JSON.stringify(Object.fromEntries(NAMES.map((name) => [name, { score: 1 }]))),
+    ],
+    [
+      'rows of columns',
+      JSON.stringify({ columns: ['n', 'q'], rows: NAMES.map((name) => ['2026-11-01', 'A', name]) }),
+    ],
+    ['a text sequence', NAMES.map((name) => `\u001e${JSON.stringify({ query: name })}\n`).join('')],
+  ])('%s', (_, text) => {
+    expect(namesOf(text)).toEqual(NAMES);
+  });
+
+  test('of Suricata behind a shipper that has the time', () => {
+    const text = json((rrname) => ({
+      _source: {
+        '@timestamp': '2026-11-01T10:00:00Z',
+        event_type: 'dns',
+        src_ip: '192.0.2.5',
+        dns: { type: 'query', rrname, rrtype: 'A' },
+      },
+    }));
+    expect(eventsOf(text)[0]).toMatchObject({ name: NAMES[0], time: AT });
+  });
+});
+
+describe('times', () => {
+  test.each([
+    [
+      'OpenWrt',
+      (name: string) =>
+        `Sun Nov  1 10:00:00 2026 daemon.info dnsmasq[1]: query[A] ${name} from 192.0.2.5`,
+    ],
+    [
+      'CoreDNS 1.0',
+      (name: string) =>
+        `01/Nov/2026:10:00:00 +0000 [INFO] 192.0.2.5:4000 - 1 "A IN ${name}. udp 40 false 512" NOERROR qr 100 0.1s`,
+    ],
+    [
+      'dnscrypt-proxy',
+      (name: string) => `[2026-11-01 10:00:00]\t192.0.2.5\t${name}\tA\tPASS\t12ms\tcloudflare`,
+    ],
+  ])('as %s writes them', (_, line) => {
+    expect(eventsOf(each(line))[2]).toMatchObject({
+      name: NAMES[2],
+      client: '192.0.2.5',
+      time: AT,
+    });
+  });
+});
+
+test('binary data is not understood, and says so', () => {
+  const reader = new LogReader();
+  const bytes = Uint8Array.from({ length: 4000 }, (_, i) => (i * 7919 + (i >> 3)) % 251);
+  expect(() => {
+    reader.write(bytes);
+    reader.end();
+    const failure = failureOf(reader.report);
+    if (failure !== null) throw new Error(failure);
+  }).toThrow(/could be read|no known format|no records/);
+});

@@ -1,0 +1,4 @@
+export default {
+  displayName: 'page',
+  preset: '../../jest.preset.mjs',
+};

@@ -1,0 +1,2 @@
+export { make, need, terms } from './elements.ts';
+export { highlightDomain, type Grade, type Piece, type Why } from './highlight-domain.ts';
