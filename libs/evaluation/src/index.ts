@@ -40,7 +40,11 @@ export {
 } from './evaluate-scores.ts';
 export { macroRecall, recallByFamily, type FamilyRecall } from './metrics/family-recall.ts';
 export { type FamilyCurves, type FamilyReport } from './metrics/family-report.ts';
-export { formatComparison, formatRobustness } from './report/text/format-additions.ts';
+export {
+  formatAudited,
+  formatComparison,
+  formatRobustness,
+} from './report/text/format-additions.ts';
 export { formatReport } from './report/text/format-report.ts';
 export { wilsonInterval, type Interval } from './intervals/wilson.ts';
 export { type LabelledScores } from './labelled-scores.ts';

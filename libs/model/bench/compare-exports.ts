@@ -1,19 +1,22 @@
 /**
- * Writes a model in every form and has each scored by the runtime that it is for, on 10,000 names, hostile ones among
- * them; prints the largest difference from the layers model. A runtime that is not installed is named and left out.
+ * Has every form of a model scored by the runtimes that it is for, on 10,000 names, hostile ones among them; prints the largest
+ * difference from the layers model. The forms are the files of the version's folder, or exported where it has none. A runtime
+ * that is not installed is named and left out.
  *
  *     node --conditions=@degas/source --import tsx libs/model/bench/compare-exports.ts [models/degas/1] [--names 10000] [--json]
  *
  * Without a model, the network `nyu` with weights drawn at random. DEGAS_PYTHON names a Python that has
  * tools/test-requirements.txt.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { loadClassifier } from '@degas/inference';
 import * as tf from '@tensorflow/tfjs';
+import { chromium } from 'playwright-core';
 
 import { useBackend } from '../src/backends/use-backend.ts';
 import { loadModel } from '../src/directory/load-model.ts';
@@ -29,6 +32,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { names: { type: 'string', default: '10000' }, json: { type: 'boolean' } },
 });
+/** A page computes in plain JavaScript, the flagship in a tenth of a second a name. */
+const FEW_NAMES = 30;
+
 await useBackend('wasm');
 const folder = mkdtempSync(join(tmpdir(), 'degas-exports-'));
 const at = (...path: string[]): string => join(folder, ...path);
@@ -120,7 +126,19 @@ const expected = scoreLayers(model, codes, length);
 model.dispose();
 
 const forms = { tfjs: 'tfjs', savedmodel: 'savedmodel', onnx: 'model.onnx', compiled: 'degas.bin' };
+const shipped = {
+  tfjs: ['model.json', 'weights.bin'],
+  savedmodel: ['saved_model.pb'],
+  onnx: ['model.onnx'],
+  compiled: ['degas.bin'],
+};
 for (const [format, path] of Object.entries(forms) as [keyof typeof forms, string][]) {
+  const files = shipped[format];
+  if (files.every((file) => existsSync(join(directory, file)))) {
+    for (const file of files)
+      cpSync(join(directory, file), path.includes('.') ? at(path) : at(path, file));
+    continue;
+  }
   await exportModel(directory, at(path), { format, created: new Date(0) }).catch(
     (error: unknown) => {
       lines.push({
@@ -145,6 +163,36 @@ await compare('tfjs', `TensorFlow.js, wasm, ${load}`, async () => {
   // The same backend as the reference, and the slowest: a tenth of the names shows that the files are whole.
   const some = codes.slice(0, Math.ceil(expected.length / 10) * length);
   return scoreLayers(await tf[load](files), some, length);
+});
+await compare('tfjs', `TensorFlow.js in Chromium, ${load}`, async () => {
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  if (!existsSync(executablePath)) throw new Error(`Cannot find module ${executablePath}`);
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  try {
+    const page = await browser.newPage();
+    await page.route('http://models.test/**', async (route) => {
+      const { pathname } = new URL(route.request().url());
+      if (pathname === '/')
+        await route.fulfill({ contentType: 'text/html', body: '<html></html>' });
+      else await route.fulfill({ body: readFileSync(at(pathname)) });
+    });
+    await page.goto('http://models.test/');
+    await page.addScriptTag({
+      path: fileURLToPath(import.meta.resolve('@tensorflow/tfjs/dist/tf.min.js')),
+    });
+    // Plain JavaScript computes it: whether a page has WebGL is the machine's matter.
+    const rows = Math.min(FEW_NAMES, expected.length);
+    const scores = await page.evaluate<number[]>(`(async () => {
+      await tf.setBackend('cpu');
+      const all = new Int32Array(await (await fetch('/codes')).arrayBuffer());
+      const model = await tf.${load}('/tfjs/model.json');
+      const codes = tf.tensor2d(all.slice(0, ${rows * length}), [${rows}, ${length}], 'int32');
+      return [...(await [model.predict(codes)].flat()[0].data())];
+    })()`);
+    return Float32Array.from(scores);
+  } finally {
+    await browser.close();
+  }
 });
 await compare('tfjs', `tfjs-node, ${load}`, async () => {
   node(`const tf = require('@tensorflow/tfjs-node');
@@ -184,6 +232,15 @@ await compare('savedmodel', 'TensorFlow, TF1 loader', async () => {
 with tf.compat.v1.Session(graph=tf.Graph()) as session:
     tf.compat.v1.saved_model.loader.load(session, ['serve'], folder + '/savedmodel')
     save(session.run('dense_1/Sigmoid:0', {'input_image:0': codes}))`);
+  return Promise.resolve(written('scores'));
+});
+await compare('savedmodel', 'TensorFlow, TF1 loader, domains', async () => {
+  python(`import json, tensorflow as tf
+names = [name.encode('utf-8') for name in json.load(open(folder + '/names.json'))]
+with tf.compat.v1.Session(graph=tf.Graph()) as session:
+    meta = tf.compat.v1.saved_model.loader.load(session, ['serve'], folder + '/savedmodel')
+    signature = meta.signature_def['domains']
+    save(session.run(signature.outputs['score'].name, {signature.inputs['domains'].name: names}))`);
   return Promise.resolve(written('scores'));
 });
 await compare('savedmodel', 'tfjs-node, tf.node.loadSavedModel', async () => {

@@ -79,11 +79,11 @@ rpz:
 
   test('is read again by the resolver at once: a name of an alert is blocked, others are not', async () => {
     // Nobody can be asked here, so a name that is not blocked fails in another way.
-    expect(await ask('xa1qkz.com')).toBe('ESERVFAIL');
+    expect(await ask('xa1qkz.com')).not.toBe('ENOTFOUND');
     await list.send([alertOf('a1')]);
     expect(await ask('xa1qkz.com')).toBe('ENOTFOUND');
     expect(await ask('www.xa1qkz.com')).toBe('ENOTFOUND');
-    expect(await ask('xother.com')).toBe('ESERVFAIL');
+    expect(await ask('xother.com')).not.toBe('ENOTFOUND');
   });
 });
 

@@ -90,15 +90,16 @@ async function openTransport(settings: OutletSettings, context: OutletContext): 
       const port = openKafka(settings.cluster, environment, context.onProblem);
       return new KafkaTransport(port, settings.topic, settings.form);
     }
-    case 'blocklist':
-      return BlocklistTransport.open(
-        {
-          ...settings,
-          format: settings.format as BlocklistFormatName,
-          isAllowed: context.isAllowed,
-        },
-        now,
-      );
+    case 'blocklist': {
+      const format = settings.format as BlocklistFormatName;
+      const { isAllowed, onProblem } = context;
+      const list = await BlocklistTransport.open({ ...settings, format, isAllowed }, now);
+      // A resolver that starts now wants the file to be there; it need not run yet.
+      await list.refresh().catch((error: unknown) => {
+        onProblem(`${list.name}: ${error instanceof Error ? error.message : String(error)}`);
+      });
+      return list;
+    }
   }
 }
 

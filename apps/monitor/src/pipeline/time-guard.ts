@@ -7,7 +7,8 @@ const WITNESSES = 3;
 
 /**
  * Keeps events aside whose time is far ahead of all others: one such event would close every window. They are believed once a
- * few more say so, without any of the old time among them; until then they are not lost. Time here is the events' own.
+ * few more say so, without any of the old time among them; until then they are not lost. So are the first ones of all. Time here is the
+ * events' own.
  */
 export class TimeGuard {
   #latest = -Infinity;
@@ -21,30 +22,30 @@ export class TimeGuard {
 
   /** Returns the events whose time is believed. */
   pass(events: readonly DnsEvent[]): readonly DnsEvent[] {
-    if (this.#aside.length === 0 && events.every((event) => !this.#isFar(event))) {
-      for (const { time } of events) if (time !== null && time > this.#latest) this.#latest = time;
-      return events;
-    }
     const passed: DnsEvent[] = [];
     for (const event of events) {
-      if (!this.#isFar(event)) {
+      const { time } = event;
+      if (time === null) passed.push(event);
+      else if (!this.#isFar(event)) {
         this.#rejected += this.#aside.length;
-        this.#aside = [];
-        this.#latest = Math.max(this.#latest, event.time ?? -Infinity);
+        if (this.#aside.length > 0) this.#aside = [];
+        if (time > this.#latest) this.#latest = time;
         passed.push(event);
-        continue;
-      }
-      this.#aside.push(event);
-      if (this.#aside.length <= WITNESSES) continue;
-      const times = this.#aside.map(({ time }) => time ?? 0);
-      // The earliest of them: one more that is wrong among them must not be believed with the others.
-      this.#latest = Math.min(...times);
-      const believed = this.#aside.filter((one) => !this.#isFar(one));
-      this.#aside = this.#aside.filter((one) => this.#isFar(one));
-      for (const { time } of believed) this.#latest = Math.max(this.#latest, time ?? 0);
-      passed.push(...believed);
+      } else passed.push(...this.#keepAside(event));
     }
     return passed;
+  }
+
+  /** Returns the events that are believed by now. */
+  #keepAside(event: DnsEvent): readonly DnsEvent[] {
+    this.#aside.push(event);
+    if (this.#aside.length <= WITNESSES) return [];
+    // From the earliest of them on: one that is wrong among them must not be believed with the others.
+    this.#latest = Math.min(...this.#aside.map(({ time }) => time ?? 0));
+    const believed = this.#aside.filter((one) => !this.#isFar(one));
+    this.#aside = this.#aside.filter((one) => this.#isFar(one));
+    for (const { time } of believed) this.#latest = Math.max(this.#latest, time ?? 0);
+    return believed;
   }
 
   /** Returns what is kept aside: nobody comes any more who could say otherwise. */
@@ -55,6 +56,6 @@ export class TimeGuard {
   }
 
   #isFar({ time }: DnsEvent): boolean {
-    return time !== null && this.#latest > -Infinity && time - this.#latest > FAR_MS;
+    return time !== null && time - this.#latest > FAR_MS;
   }
 }

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import { degasEncoding, encode } from '@degas/features';
 import { loadClassifier } from '@degas/inference';
 import { describe, expect, test } from '@jest/globals';
@@ -53,3 +55,42 @@ describe('a model with an encoding of its own', () => {
     expect([...(await scorer.score(chunks))]).toEqual(expected);
   });
 });
+
+/** What clients of the published encoding send beside names: no registrable part, no text at all, more than fits. */
+const strangeTexts = [
+  '234kd3ds9fkj3',
+  'http://qhvwkmznfjydtr.com/a.php?x=1',
+  'printer.local',
+  'host.corp',
+  'xjpakmdcfuqe.in.',
+  'co.uk',
+  '192.168.0.1',
+  '_dmarc.example.com',
+  'a?c.com',
+  '',
+  '-',
+  'x'.repeat(75),
+];
+
+test.each(['1', '2', '3'])(
+  'version %s gives every row of the published codes a score of its own, never a silent 0',
+  async (version) => {
+    const classifier = await loadClassifier(
+      join(import.meta.dirname, '../../../../models/degas', version),
+    );
+    const scorer = new Scorer(classifier);
+    const rows = strangeTexts.length;
+    const codes = new Int32Array(rows * degasEncoding.length);
+    strangeTexts.forEach((text, i) => {
+      codes.set(codesOf(text), i * degasEncoding.length);
+    });
+    const scores = await scorer.score([{ kind: 'codes', codes, rows }]);
+    expect([...scores].filter((score) => !(score > 0 && score <= 1))).toEqual([]);
+    expect(new Set(scores).size).toBeGreaterThan(rows / 2);
+    if (version !== '1') {
+      expect(scores[0]).toBe(classifier.scoreTexts(['234kd3ds9fkj3'])[0]);
+      expect(scores[2]).toBe(classifier.scoreTexts(['printer.local'])[0]);
+    }
+    scorer.close();
+  },
+);

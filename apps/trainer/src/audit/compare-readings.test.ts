@@ -1,25 +1,36 @@
 import { expect, test } from '@jest/globals';
 
+import { answerOf } from './answer.ts';
 import { compareReadings, type Reading } from './compare-readings.ts';
-import { readAnswers } from './read-answers.ts';
 
-const sheet = (...domains: string[]) =>
-  domains.map((domain) => ({ domain, source: 'list', isDecoy: domain.startsWith('decoy') }));
+const reading = (answers: Record<string, string>): Reading =>
+  new Map(
+    Object.entries(answers).map(([domain, word]) => [
+      domain,
+      answerOf(word) ?? { answer: 'human', reason: null },
+    ]),
+  );
 
-const reading = (domains: string[], answers: string): Reading => ({
-  names: sheet(...domains),
-  answers: readAnswers(answers, domains.length).answers,
+const first = reading({
+  'm.com': 'random',
+  'differ.com': 'random',
+  'h.com': '',
+  'decoy-m.com': 'random',
+  'decoy-h.com': 'human',
+  'doubt.com': 'unclear',
 });
-
-const first = reading(
-  ['m.com', 'differ.com', 'h.com', 'decoy-m.com', 'decoy-h.com', 'doubt.com'],
-  'random 1 2 4\nunclear 6',
-);
-const second = reading(
-  ['decoy-h.com', 'doubt.com', 'm.com', 'decoy-m.com', 'h.com', 'differ.com'],
-  'machine 3 4',
-);
-const { verdicts, decoys, agreement } = compareReadings(first, second);
+const second = reading({
+  'decoy-h.com': '',
+  'doubt.com': '',
+  'm.com': 'machine',
+  'decoy-m.com': 'machine',
+  'h.com': '',
+  'differ.com': '',
+});
+const key = [...first.keys()].map((domain) => {
+  return { domain, source: 'list', isDecoy: domain.startsWith('decoy') };
+});
+const { verdicts, decoys, agreement } = compareReadings(key, [first, second]);
 
 test('a name is a machine’s where both readings say so, whatever their orders', () => {
   expect([...verdicts]).toEqual([
@@ -42,7 +53,14 @@ test('decoys called machine are counted by source, with an interval', () => {
 });
 
 test('a name of one reading alone counts by that one', () => {
-  const alone = compareReadings(first, reading(['m.com'], ''));
+  const alone = compareReadings(key, [first, reading({ 'm.com': '', 'late.com': 'words' })]);
   expect(alone.verdicts.get('m.com')).toBe('unclear');
+  expect(alone.verdicts.get('late.com')).toBe('words');
   expect(alone.verdicts.get('decoy-m.com')).toBe('random');
+});
+
+test('one reading has no agreement, and its answers count', () => {
+  const single = compareReadings(key, [first]);
+  expect(single.agreement).toEqual({ names: 0, observed: null, kappa: null });
+  expect(single.verdicts.get('differ.com')).toBe('random');
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 
-import { drawSheet, formatSheet, readingOrder } from './draw-sheet.ts';
+import { drawSheet, readingOrder } from './draw-sheet.ts';
 
 const ranked = ['a', 'b'].flatMap((source) =>
   Array.from({ length: 100 }, (_, i) => ({ domain: `${source}${i}.com`, source, score: 1 - i })),
@@ -33,9 +33,4 @@ test('readings have the same names in orders of their own, the same every time',
   expect(first).not.toEqual(second);
   const domains = (names: typeof first) => names.map(({ domain }) => domain).sort();
   expect(domains(first)).toEqual(domains(second));
-});
-
-test('a sheet shows numbers and names, nothing that says which is which', () => {
-  const text = formatSheet(drawn.slice(0, 2));
-  expect(text).toBe('1 a0.com\n2 a1.com\n');
 });

@@ -45,11 +45,6 @@ export function readingOrder(
   return shuffled(names, randomBits(seed * 1000 + reading));
 }
 
-/** Returns the sheet's text: a number and a name a line, counted from 1, nothing else. */
-export function formatSheet(names: readonly SheetName[]): string {
-  return names.map(({ domain }, index) => `${index + 1} ${domain}\n`).join('');
-}
-
 function shuffled<T>(values: readonly T[], bits: () => number): T[] {
   const order = [...values];
   for (let last = order.length - 1; last > 0; last--) {

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { expect, test } from '@jest/globals';
 
 import { MACHINE_MADE_DIGESTS } from './machine-made-digests.ts';
-import { isMachineMade } from './machine-made.ts';
-import { auditDigest, formatDigests, readDigests } from './verdict-digests.ts';
+import { addAudits, isMachineMade } from './machine-made.ts';
+import { auditDigest, formatDigests, isMachineVerdict, readDigests } from './verdict-digests.ts';
 
 const results = ['held-out', 'training'].map((part) =>
   readDigests(
@@ -15,7 +17,7 @@ const results = ['held-out', 'training'].map((part) =>
 test('the packed digests are those of the published results', () => {
   const published = results.flatMap(({ verdicts }) =>
     [...verdicts].flatMap(([digest, verdict]) =>
-      verdict === 'unclear' || verdict === 'host' ? [] : [digest.slice(0, 10)],
+      isMachineVerdict(verdict) ? [digest.slice(0, 10)] : [],
     ),
   );
   const packed = Buffer.from(MACHINE_MADE_DIGESTS, 'base64').toString('hex');
@@ -39,4 +41,25 @@ test('a result can be written and read back, and says nothing of the order or th
   expect(verdicts.get(auditDigest('b.com'))).toBe('words');
   expect(verdicts.get(auditDigest('a.com'))).toBe('unclear');
   expect(rejected).toEqual([{ line: 3, content: 'nonsense' }]);
+});
+
+test('a further audit takes its machines, and only these, out of the benign class', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'degas-audit-')), 'digests.csv');
+  const found = { 'mined.com': 'words', 'doubtful.com': 'unclear', 'page.com': 'host' } as const;
+  writeFileSync(file, formatDigests(new Map(Object.entries(found))));
+  expect(isMachineMade('mined.com')).toBe(false);
+  await addAudits([file]);
+  expect(Object.keys(found).filter(isMachineMade)).toEqual(['mined.com']);
+});
+
+test.each([
+  ['nothing', '', 'an empty file'],
+  ['something else', 'a.com,machine\n', 'line 1: a.com,machine'],
+])('a file with %s is refused', async (_, text, found) => {
+  const file = join(mkdtempSync(join(tmpdir(), 'degas-audit-')), 'digests.csv');
+  writeFileSync(file, text);
+  await expect(addAudits([file])).rejects.toMatchObject({
+    code: 'TRAINER_INPUT_NOT_UNDERSTOOD',
+    message: expect.stringContaining(found),
+  });
 });

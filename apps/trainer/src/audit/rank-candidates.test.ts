@@ -27,6 +27,15 @@ test('detectors are compared by rank: one whose scores are all high has no more 
   expect(ranked[0]?.domain).toBe('first.com');
 });
 
+test('a detector that says no more than yes or no places what it doesn’t know behind all', () => {
+  const ranked = rankCandidates([
+    name('unlisted.com', 0.7, 0),
+    name('listed.com', 0.6, 1),
+    name('other.com', 0.5, 0),
+  ]);
+  expect(ranked[0]?.domain).toBe('listed.com');
+});
+
 test('nothing to rank, nothing ranked', () => {
   expect(rankCandidates([])).toEqual([]);
 });

@@ -25,14 +25,18 @@ export function rankCandidates(names: readonly ScoredBenign[]): ScoredBenign[] {
     .map(({ name }) => name);
 }
 
-/** The place of each name by one detector, 0 for the highest score. */
+/** The place of each name by one detector, 0 for the highest score; names of one score all have the last of their places. */
 function ranksBy(names: readonly ScoredBenign[], detector: number): number[] {
   const order = names
     .map(({ scores }, row) => ({ row, score: scores[detector] ?? -Infinity }))
     .sort((a, b) => b.score - a.score);
   const ranks: number[] = [];
-  order.forEach(({ row }, rank) => {
-    ranks[row] = rank;
-  });
+  let last = order.length - 1;
+  for (let rank = order.length - 1; rank >= 0; rank--) {
+    const here = order[rank];
+    if (here === undefined) continue;
+    if (here.score !== order[rank + 1]?.score) last = rank;
+    ranks[here.row] = last;
+  }
   return ranks;
 }

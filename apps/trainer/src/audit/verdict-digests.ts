@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
 
 import type { Verdict } from './compare-readings.ts';
-import { machineReasons } from './read-answers.ts';
+import { machineReasons } from './answer.ts';
 
 /** Hexadecimal digits of a name's SHA-256 that are kept. */
 const DIGITS = 32;
 
 const verdicts: ReadonlySet<string> = new Set<Verdict>([...machineReasons, 'machine', 'unclear']);
+
+/** Whether a verdict takes a name out of the benign class: what clouds give to their users' pages stays in it, and so does what can't be told. */
+export function isMachineVerdict(verdict: Verdict): boolean {
+  return verdict !== 'unclear' && verdict !== 'host';
+}
 
 /** Returns the digest that stands for a registrable name where names may not be published. */
 export function auditDigest(domain: string): string {

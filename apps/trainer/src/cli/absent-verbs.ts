@@ -17,6 +17,12 @@ const absent = [
     description: 'Clean a folder of raw feeds, lists and logs into one labelled data set.',
   },
   {
+    name: 'audit',
+    alias: null,
+    description:
+      'Find names of benign lists that machines made: draw sheets for readers, and read their answers back.',
+  },
+  {
     name: 'train',
     alias: 'train-model',
     description:

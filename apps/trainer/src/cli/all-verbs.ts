@@ -6,6 +6,7 @@ export const allVerbs: Verbs = {
   ...everydayVerbs,
   download: () => import('./download.ts'),
   process: () => import('./process.ts'),
+  audit: () => import('./audit.ts'),
   train: () => import('./train.ts'),
   evaluate: () => import('./evaluate.ts'),
   models: () => import('./models.ts'),

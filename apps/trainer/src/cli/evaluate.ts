@@ -5,7 +5,7 @@ import { evaluateClients } from '../commands/evaluate-clients.ts';
 import { evaluate } from '../commands/evaluate.ts';
 import { evaluateByProtocols } from '../commands/protocols.ts';
 import { protocols } from '../protocols/format-protocols.ts';
-import { example, share } from './option-values.ts';
+import { example, repeated, share } from './option-values.ts';
 
 /** The command line of `degas evaluate`. */
 export function define(program: Command, terminal: CommandContext): void {
@@ -37,6 +37,12 @@ export function define(program: Command, terminal: CommandContext): void {
       new Option('--backend <name>', 'compute backend of a model without a compiled form')
         .choices(['wasm', 'native', 'cpu'])
         .default('wasm'),
+    )
+    .option(
+      '--audit <file>',
+      'digests of an audit (degas audit --read), beside those that ship; may be repeated',
+      repeated,
+      [],
     )
     .addHelpText(
       'after',

@@ -13,6 +13,7 @@ import {
   example,
   notNegative,
   positive,
+  repeated,
   share,
   splits,
   whole,
@@ -106,6 +107,12 @@ export function define(program: Command, terminal: CommandContext): void {
     .option('--tensorboard <dir>', 'write logs for TensorBoard to this folder')
     .option('--group-network <dir>', 'train only the group network of this version')
     .option('--overwrite', 'replace the version in --out', false)
+    .option(
+      '--audit <file>',
+      'digests of an audit (degas audit --read), beside those that ship; may be repeated',
+      repeated,
+      [],
+    )
     .addHelpText('after', example('degas train data/processed --epochs 5 --out models/degas/2'))
     .action((data, { groupNetwork, ...options }) => {
       const given = { ...options, ...(data === undefined ? {} : { data }) };

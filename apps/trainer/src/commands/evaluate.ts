@@ -2,6 +2,7 @@ import type { ColumnOptions } from '@degas/dataset';
 import {
   compareModels,
   evaluateScores,
+  formatAudited,
   formatComparison,
   formatReport,
   formatRobustness,
@@ -12,10 +13,15 @@ import {
 } from '@degas/evaluation';
 import type { Backend } from '@degas/model';
 
+import { addAudits } from '../audit/machine-made.ts';
 import type { CommandContext } from '../command-context.ts';
 import { attacksOn } from '../evaluation/attack-names.ts';
 import { openScorer, type Scorer } from '../evaluation/open-scorer.ts';
-import { scoreLabelled, type ScoredNames } from '../evaluation/score-labelled.ts';
+import {
+  scoreLabelled,
+  withoutMachineMade,
+  type ScoredNames,
+} from '../evaluation/score-labelled.ts';
 import { prepareReports, writeReports } from '../evaluation/write-reports.ts';
 import { mustBeModel } from '../models/model-folder.ts';
 
@@ -25,6 +31,8 @@ export interface EvaluateCommandOptions extends ColumnOptions {
   /** Another model version, evaluated on the same names. */
   readonly compare?: string;
   readonly out?: string;
+  /** Results of audits, beside those that ship: benign names in them that machines made are told apart. */
+  readonly audit: readonly string[];
   /** Of models that have no compiled form. */
   readonly backend: Backend;
   readonly robustness: boolean;
@@ -38,6 +46,7 @@ export async function evaluate(
   terminal: CommandContext,
 ): Promise<void> {
   const { data, backend, compare, out } = options;
+  await addAudits(options.audit);
   mustBeModel(options.model, '--model');
   mustBeModel(compare, '--compare');
   if (out !== undefined) await prepareReports(out);
@@ -46,14 +55,19 @@ export async function evaluate(
   const names = await scoreLabelled(options, rival ? [model, rival] : [model], terminal);
   const [scores = new Float32Array(0), rivalScores] = names.scores;
 
-  const report = evaluateScores({
-    ...names,
-    scores,
-    threshold: model.threshold,
-    thresholds: Object.fromEntries(
-      model.operatingPoints.map(({ level, threshold }) => [level, threshold]),
-    ),
-  });
+  const reportOn = (part: Omit<ScoredNames, 'scores'>, partScores: Float32Array) =>
+    evaluateScores({
+      ...part,
+      scores: partScores,
+      threshold: model.threshold,
+      thresholds: Object.fromEntries(
+        model.operatingPoints.map(({ level, threshold }) => [level, threshold]),
+      ),
+    });
+  const report = reportOn(names, scores);
+  const people = withoutMachineMade(names);
+  const [peopleScores = scores] = people?.scores ?? [];
+  const audited = people === null ? undefined : reportOn(people, peopleScores);
   const robustness = options.robustness ? await attack(model, report, names) : [];
   const comparison =
     rival && rivalScores
@@ -62,10 +76,11 @@ export async function evaluate(
 
   const texts = [
     formatReport(report),
+    ...(audited ? [formatAudited(report, audited)] : []),
     ...(robustness.length > 0 ? [formatRobustness(robustness)] : []),
     ...(comparison ? [formatComparison(comparison)] : []),
   ];
-  const figures = { model: model.name, data, ...report, robustness, comparison };
+  const figures = { model: model.name, data, ...report, audited, robustness, comparison };
   const tables = texts.join('\n\n');
   terminal.stdout.write(`${options.json ? JSON.stringify(figures, null, 2) : tables}\n`);
   if (out === undefined) return;
@@ -73,6 +88,7 @@ export async function evaluate(
     title: `${model.name} on ${data}`,
     history: model.history,
     robustness,
+    ...(audited && { audited }),
     ...(model.manifest && { manifest: model.manifest }),
     ...(comparison && { comparison }),
   });

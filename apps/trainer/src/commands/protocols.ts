@@ -1,6 +1,7 @@
 import { unseenFamilies } from '@degas/dataset';
 import { loadClassifier } from '@degas/inference';
 
+import { addAudits } from '../audit/machine-made.ts';
 import type { CommandContext } from '../command-context.ts';
 import { writeReports } from '../evaluation/write-reports.ts';
 import { evaluateProtocols } from '../protocols/evaluate-protocols.ts';
@@ -15,13 +16,16 @@ export interface ProtocolsCommandOptions {
   /** A version that was trained on the same rows. */
   readonly compare?: string;
   readonly out?: string;
+  /** Results of audits, beside those that ship. */
+  readonly audit: readonly string[];
 }
 
 /** Judges models on names that no training of a recipe sees, and prints one table a protocol. */
 export async function evaluateByProtocols(
-  { data, protocol, model, compare, out }: ProtocolsCommandOptions,
+  { data, protocol, model, compare, out, audit }: ProtocolsCommandOptions,
   terminal: CommandContext,
 ): Promise<void> {
+  await addAudits(audit);
   const names = await protocolNames(data, unseenFamilies);
   const reports = [];
   for (const version of compare === undefined ? [model] : [model, compare]) {

@@ -6,6 +6,7 @@ import type { CommandContext } from '../command-context.ts';
 import { candidatesLine, chooseCandidates } from '../training/choose-candidates.ts';
 import { chooseThresholds } from '../training/choose-thresholds.ts';
 import { foldTable } from '../training/cross-validation.ts';
+import { falseAlarmsTable } from '../training/false-alarms.ts';
 import { commandLine } from '../training/provenance.ts';
 import { publishVersion } from '../training/publish-version.ts';
 import { removeCheckpoints, runPlan } from '../training/run-plan.ts';
@@ -36,7 +37,7 @@ export async function trainModel(
   const { best, folds } = await runPlan(plan, terminal);
   const isStopped = terminal.signal.aborted;
   const choice = await chooseThresholds(best, plan.recipe);
-  const { trained, report } = choice;
+  const { trained, report, falseAlarms } = choice;
   const files = await publishVersion(plan, choice, {
     folds,
     command: commandLine(options.data, options),
@@ -54,6 +55,7 @@ export async function trainModel(
   const { stdout } = terminal;
   if (folds.length > 0) stdout.write(`${foldTable(folds)}\n\n`);
   stdout.write(`${formatReport(report)}\n\n`);
+  if (falseAlarms.length > 0) stdout.write(`${falseAlarmsTable(falseAlarms)}\n\n`);
   if (candidates !== null) stdout.write(`${candidatesLine(candidates)}\n\n`);
   if (files.includes('degas.bin')) {
     const classifier = await loadClassifier(plan.out);

@@ -1,5 +1,6 @@
 import { readDataset, type ColumnOptions } from '@degas/dataset';
 
+import { isMachineMadeBenign } from '../audit/leave-out-machine-made.ts';
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
 import { showProgress } from '../progress/progress.ts';
@@ -71,6 +72,23 @@ export async function scoreLabelled(
     families,
     sources,
     scores: scores.map((parts) => concatenate(parts, labels.length)),
+  };
+}
+
+/** The same without benign names that an audit found to be made by machines; null where there are none. */
+export function withoutMachineMade(names: ScoredNames): ScoredNames | null {
+  const { domains, labels, families, sources, scores } = names;
+  const isKept = domains.map(
+    (domain, row) => !isMachineMadeBenign({ domain, label: labels[row] === 1 ? 1 : 0 }),
+  );
+  if (isKept.every(Boolean)) return null;
+  const kept = <T>(values: readonly T[]): T[] => values.filter((_, row) => isKept[row]);
+  return {
+    domains: kept(domains),
+    labels: labels.filter((_, row) => isKept[row]),
+    families: kept(families),
+    sources: kept(sources),
+    scores: scores.map((of) => of.filter((_, row) => isKept[row])),
   };
 }
 

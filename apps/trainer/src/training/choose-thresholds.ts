@@ -3,6 +3,7 @@ import type { OperatingPoint } from '@degas/inference';
 import { calibrateModel, type LogitCalibration, type TrainedModel } from '@degas/model';
 
 import { validationSources, type Recipe } from '../recipe/flagship-recipe.ts';
+import { falseAlarmsBySource, type FalseAlarms } from './false-alarms.ts';
 import { perSourceThresholds } from './per-source-thresholds.ts';
 import { DEFAULT_THRESHOLD, thresholdsOf, validationReport } from './validation-report.ts';
 
@@ -17,6 +18,8 @@ export interface ThresholdChoice {
   readonly threshold: number;
   readonly operatingPoints: readonly OperatingPoint[];
   readonly report: EvaluationReport;
+  /** By source, on names that no audit found to be machine-made. */
+  readonly falseAlarms: readonly FalseAlarms[];
 }
 
 /** Chooses thresholds on the validation names: by source, the strictest of each, where a recipe knows the sources. */
@@ -26,12 +29,15 @@ export async function chooseThresholds(
 ): Promise<ThresholdChoice> {
   if (recipe === null) {
     const report = validationReport(best);
+    const operatingPoints = thresholdsOf(report);
+    const sources = best.validation.families.map(() => 'validation');
     return {
       trained: best,
       calibration: null,
       threshold: DEFAULT_THRESHOLD,
-      operatingPoints: thresholdsOf(report),
+      operatingPoints,
       report,
+      falseAlarms: falseAlarmsBySource(best.validation, sources, operatingPoints),
     };
   }
   const { trained, calibration } = calibrateModel(best);
@@ -40,5 +46,6 @@ export async function chooseThresholds(
   const threshold =
     operatingPoints.find(({ level }) => level === DEFAULT_LEVEL)?.threshold ?? DEFAULT_THRESHOLD;
   const report = validationReport(trained, sources, threshold);
-  return { trained, calibration, threshold, operatingPoints, report };
+  const falseAlarms = falseAlarmsBySource(trained.validation, sources, operatingPoints);
+  return { trained, calibration, threshold, operatingPoints, report, falseAlarms };
 }

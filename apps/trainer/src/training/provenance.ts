@@ -25,17 +25,21 @@ const shaping = [
   'familyColumn',
   'without',
   'share',
+  'audit',
 ] as const;
 
 /** The options of a command; undefined ones and others are left out. */
-export type ShapingOptions = Partial<Record<(typeof shaping)[number], string | number>>;
+export type ShapingOptions = Partial<
+  Record<(typeof shaping)[number], string | number | readonly string[]>
+>;
 
 /** Returns the command line that trains a model again: every choice that shapes it. */
 export function commandLine(data: string | undefined, options: ShapingOptions): string {
   const flags = shaping.flatMap((key) => {
     const value = options[key];
     if (value === undefined) return [];
-    return [`--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${value}`];
+    const flag = `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    return [value].flat().map((each) => `${flag} ${each}`);
   });
   return ['degas train', ...(data === undefined ? [] : [data]), ...flags].join(' ');
 }

@@ -6,6 +6,7 @@ import { defaultVersion, listModels, saveModel, setDefaultVersion } from '@degas
 
 import type { ThresholdChoice } from './choose-thresholds.ts';
 import type { FoldFigures } from './cross-validation.ts';
+import type { FalseAlarms } from './false-alarms.ts';
 import { gitCommit } from './provenance.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import { metricsOf } from './validation-report.ts';
@@ -23,7 +24,7 @@ export interface PublishOptions {
  */
 export async function publishVersion(
   { out, network, overwrite }: TrainingPlan,
-  { trained, calibration, threshold, operatingPoints, report }: ThresholdChoice,
+  { trained, calibration, threshold, operatingPoints, report, falseAlarms }: ThresholdChoice,
   { folds, command, created }: PublishOptions,
 ): Promise<readonly string[]> {
   await keepDefault(out);
@@ -36,6 +37,7 @@ export async function publishVersion(
       operatingPoints,
       metrics: {
         validation: metricsOf(report),
+        ...(falseAlarms.length > 0 && { falseAlarms: falseAlarms.map(plainAlarms) }),
         ...(calibration && { calibration: { ...calibration } }),
         ...(folds.length > 0 && { folds: folds.map((figures) => ({ ...figures })) }),
       },
@@ -53,6 +55,10 @@ export async function publishVersion(
     },
   );
   return Object.keys(files);
+}
+
+function plainAlarms({ interval, ...alarms }: FalseAlarms) {
+  return { ...alarms, interval: interval === null ? null : [interval.low, interval.high] };
 }
 
 /** Where no default is written down, the newest version is one: it is written down before a newer one comes. */

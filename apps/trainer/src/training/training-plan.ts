@@ -5,6 +5,8 @@ import { readDataset, unseenFamilies, type ColumnOptions } from '@degas/dataset'
 import type { LabelledDomain } from '@degas/features';
 import { defaultTraining, findNetwork, type Backend, type TrainingSettings } from '@degas/model';
 
+import { leaveOutMachineMade } from '../audit/leave-out-machine-made.ts';
+import { addAudits } from '../audit/machine-made.ts';
 import type { CommandContext } from '../command-context.ts';
 import { demoDataset } from '../demo-dataset.ts';
 import { TrainerError } from '../errors.ts';
@@ -44,6 +46,8 @@ export interface TrainCommandOptions
   readonly tensorboard?: string;
   readonly checkpointEvery?: number;
   readonly out?: string;
+  /** Results of audits, beside those that ship: benign names in them that machines made are neither trained on nor judged by. */
+  readonly audit: readonly string[];
   readonly resume: boolean;
   readonly overwrite: boolean;
 }
@@ -72,6 +76,7 @@ export async function resolveTrainingPlan(
   terminal: CommandContext,
 ): Promise<TrainingPlan> {
   const { data, backend, kfoldSplits } = options;
+  await addAudits(options.audit);
   const settings = {
     network: defaultTraining.network,
     ...(data === undefined ? embeddedDefaults : { epochs: DEFAULT_EPOCHS }),
@@ -145,7 +150,8 @@ function rowsOf(
       split: { name: 'recipe', settings: { recipe: options.recipe, seed } },
     };
   }
-  const rows = () => sampleRows(() => reportReading(sourceRows(options), terminal), limits);
+  const rows = () =>
+    sampleRows(() => reportReading(peopleRows(options, terminal), terminal), limits);
   const split = chosenSplit(splitChoice(options.split ?? 'random'), seed);
   if (split === undefined) return { rows };
   return {
@@ -153,6 +159,17 @@ function rowsOf(
     validation: () => rowsOfSide(rows(), split, 'test'),
     split,
   };
+}
+
+function peopleRows(
+  options: TrainCommandOptions,
+  { stderr, isQuiet }: CommandContext,
+): AsyncIterable<LabelledDomain> {
+  return leaveOutMachineMade(sourceRows(options), (count) => {
+    if (count > 0 && !isQuiet) {
+      stderr.write(`left out: ${count} benign names that an audit found to be machine-made\n`);
+    }
+  });
 }
 
 function sourceRows({

@@ -22,7 +22,7 @@ test('the textbook example: 20 and 15 of 50 agreed, κ .4', () => {
   expect(kappa).toBeCloseTo(0.4, 10);
 });
 
-test('one answer for every name says nothing about agreement beyond formatPValue', () => {
+test('one answer for every name says nothing about agreement beyond chance', () => {
   expect(cohensKappa(['human', 'human'], ['human', 'human'])).toEqual({
     names: 2,
     observed: 1,

@@ -38,6 +38,14 @@ export function checkedOptions<T extends ClassifierOptions>(
   options: T,
   others: readonly string[] = [],
 ): T {
+  const given: unknown = options;
+  if (typeof given !== 'object' || given === null) {
+    throw invalidOption(
+      `options ${given === null ? 'null' : `of type ${typeof given}`}`,
+      'an object',
+      'Leave them out for the defaults.',
+    );
+  }
   const known = [...optionNames, ...others];
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown !== undefined) {
@@ -102,12 +110,19 @@ export function fraction(value: number, option: string): number {
   );
 }
 
-/** Returns a whole number from `least`, or throws an error that names the option. */
-export function wholeNumber(value: number, option: string, least: number): number {
-  if (Number.isInteger(value) && value >= least) return value;
+/** A cache of so many scores takes a gigabyte. */
+export const cacheSizes = { least: 0, most: 2 ** 24 } as const;
+
+/** Returns a whole number from `least` to `most`, or throws an error that names the option. */
+export function wholeNumber(
+  value: number,
+  option: string,
+  { least, most }: { readonly least: number; readonly most: number },
+): number {
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw invalidOption(
     `${option} ${String(value)}`,
-    `a whole number from ${least}`,
+    `a whole number from ${least} to ${most}`,
     'Leave it out for its default.',
   );
 }

@@ -10,6 +10,7 @@ import { referenceScore } from '../testing/reference-network.ts';
 import { DomainList } from '../verdict/domain-list.ts';
 import type { ClassifierOptions } from './classifier-options.ts';
 import { Classifier } from './classifier.ts';
+import { loadClassifier } from './load-classifier.ts';
 
 function classifierOf(model: CompiledModel, options?: ClassifierOptions): Classifier {
   return new Classifier(model, createJavascriptEngine(model, degasEncoding), options);
@@ -378,6 +379,8 @@ describe('a classifier', () => {
     ['rules that are none', { deny: 5 }, 'deny of type number'],
     ['a look-up without its method', { knownDga: new Set(['x.com']) }, 'familyOf'],
     ['a number as a text', { familyThreshold: '0.4' }, 'familyThreshold 0.4'],
+    ['no number', { familyThreshold: null }, 'familyThreshold null'],
+    ['more names to remember than there is memory', { cacheSize: 1e12 }, 'to 16777216'],
   ])('refuses %s, saying what to do', (_, options, message) => {
     expect(() => classifierOf(model, options)).toThrow(
       expect.objectContaining({
@@ -405,6 +408,22 @@ describe('a classifier', () => {
       }),
     );
     expect(() => classifier.score(names as never)).toThrow('score() was given');
+    expect(() => classifier.scoreTexts(names as never)).toThrow('scoreTexts() was given');
+  });
+
+  test('has a verdict for every hole of an array', () => {
+    const verdicts = classifier.classify(new Array<string>(2));
+    expect(verdicts.map(({ label, skipped }) => [label, skipped])).toEqual([
+      ['skipped', 'invalid'],
+      ['skipped', 'invalid'],
+    ]);
+  });
+
+  test.each([null, 'high', 5])('refuses %j in place of options', async (options) => {
+    await expect(loadClassifier(undefined, options as never)).rejects.toMatchObject({
+      code: 'INFERENCE_BAD_OPTION',
+      message: expect.stringContaining('expected an object'),
+    });
   });
 
   test('refuses codes that are no rows of its encoding, saying where', () => {
@@ -414,6 +433,9 @@ describe('a classifier', () => {
     );
     expect(() => classifier.scoreCodes(new Int32Array(75).fill(-1))).toThrow(
       expect.objectContaining({ code: 'INFERENCE_BAD_CODES' }),
+    );
+    expect(() => classifier.scoreCodes(new Array(75).fill(1) as never)).toThrow(
+      'Given codes of type array, expected an Int32Array',
     );
     expect(classifier.scoreCodes(new Uint8Array(0))).toHaveLength(0);
   });

@@ -19,6 +19,7 @@ import {
 import { VerdictBuilder } from '../verdict/verdict-builder.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import {
+  cacheSizes,
   checkedOptions,
   defaultClassifierOptions,
   wholeNumber,
@@ -60,7 +61,7 @@ export class Classifier {
     this.#model = model;
     this.#builder = new VerdictBuilder(model, options);
     this.#vocabulary = encodingOf(model).vocabulary;
-    this.#cache = new ScoreCache(wholeNumber(cacheSize, 'cacheSize', 0));
+    this.#cache = new ScoreCache(wholeNumber(cacheSize, 'cacheSize', cacheSizes));
     this.#engine = engine;
     this.model = modelInfo(model, engine.kind, this.#builder.threshold);
   }
@@ -96,7 +97,7 @@ export class Classifier {
    */
   scoreTexts(texts: readonly string[]): Float32Array {
     const engine = this.#open();
-    const scores = new Float32Array(texts.length);
+    const scores = new Float32Array(nameList(texts, 'scoreTexts').length);
     for (let from = 0; from < texts.length; from += engine.batchSize) {
       const batch = texts.slice(from, from + engine.batchSize);
       engine.encode(batch, batch.length);
@@ -112,11 +113,12 @@ export class Classifier {
    * alone has its own verdict's score and level.
    *
    * @example classifier.judgeGroup(names, { failed }); // { score, level, family, names: [{ name, weight }, …], reasons, … }
-   * @throws InferenceError `INFERENCE_NO_GROUP_NETWORK` where the model has no group network.
+   * @throws InferenceError `INFERENCE_NO_GROUP_NETWORK` where the model has no group network, `INFERENCE_BAD_OPTION` for answers that are
+   * neither a value for each name nor a set.
    */
   judgeGroup(names: readonly string[], answers: GroupAnswers = {}): GroupVerdict {
     const groups = this.#openGroups();
-    const { registrable, failing } = groupNames(names, answers);
+    const { registrable, failing } = groupNames(nameList(names, 'judgeGroup'), answers);
     const [only] = registrable;
     const logits =
       registrable.length <= FEW_NAMES

@@ -46,7 +46,8 @@ export class Verdicts implements ScorePass {
   readonly #cache: ScoreCache;
 
   constructor(names: readonly string[], builder: VerdictBuilder, cache: ScoreCache) {
-    this.#parsed = names.map((domain) => ({ domain, parsed: parseName(domain) }));
+    // Not by `map`, which passes over the holes of an array.
+    this.#parsed = Array.from(names, (domain) => ({ domain, parsed: parseName(domain) }));
     this.#builder = builder;
     this.#cache = cache;
     this.count = names.length;

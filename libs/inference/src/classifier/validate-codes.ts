@@ -6,6 +6,14 @@ export function validateCodes(
   length: number,
   vocabulary: number,
 ): number {
+  const given: unknown = codes;
+  if (!ArrayBuffer.isView(given)) {
+    throw badCodes(
+      `codes of type ${Array.isArray(given) ? 'array' : typeof given}`,
+      'an Int32Array or a Uint8Array',
+      'Write Int32Array.from(codes).',
+    );
+  }
   const rows = codes.length / length;
   if (!Number.isInteger(rows)) {
     throw badCodes(

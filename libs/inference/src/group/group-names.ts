@@ -1,4 +1,5 @@
 import { parseName } from '../verdict/verdict-builder.ts';
+import { failedOf } from './failed-of.ts';
 import type { GroupAnswers } from './group-verdict.ts';
 
 /** The names of a group that have a score, each once. */
@@ -9,24 +10,17 @@ export interface GroupNames {
 }
 
 /** Returns the registrable names of a group, of which one failed where any name below it did. */
-export function groupNames(
-  names: readonly string[],
-  { failed }: GroupAnswers = {},
-): GroupNames {
-  const answers = failed ?? null;
-  const failedOf = new Map<string, boolean>();
+export function groupNames(names: readonly string[], answers: GroupAnswers = {}): GroupNames {
+  const isFailed = failedOf(answers, names.length);
+  const failing = new Map<string, boolean>();
   names.forEach((name, i) => {
     const { registrable } = parseName(name);
     if (registrable === null) return;
-    const isFailed =
-      answers !== null &&
-      (answers instanceof Set
-        ? answers.has(name)
-        : Boolean((answers as ArrayLike<boolean | number>)[i]));
-    failedOf.set(registrable, isFailed || failedOf.get(registrable) === true);
+    const hasFailed = isFailed?.(name, i) === true;
+    failing.set(registrable, hasFailed || failing.get(registrable) === true);
   });
   return {
-    registrable: [...failedOf.keys()],
-    failing: answers === null ? null : [...failedOf.values()],
+    registrable: [...failing.keys()],
+    failing: isFailed === null ? null : [...failing.values()],
   };
 }

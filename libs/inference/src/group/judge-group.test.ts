@@ -53,6 +53,38 @@ test('one name alone has the score and the level of its own verdict', () => {
   );
 });
 
+test.each<[string, unknown, string]>([
+  ['fewer values than names', [true], 'failed with 1 values for 2 names'],
+  ['names in an array', ['abcdefgh.com'], 'Write failed: new Set(names)'],
+  ['as many names in an array', ['abcdefgh.com', 'qwertzui.net'], 'Write failed: new Set(names)'],
+  ['a text', 'yes', 'failed of type string'],
+  ['true', true, 'failed of type boolean'],
+])('%s for answers is refused, not read as none that failed', (_, failed, message) => {
+  const names = ['abcdefgh.com', 'qwertzui.net'];
+  expect(() => classifier.judgeGroup(names, { failed } as never)).toThrow(
+    expect.objectContaining({
+      code: 'INFERENCE_BAD_OPTION',
+      message: expect.stringContaining(message),
+    }),
+  );
+});
+
+test('a set of another realm is a set', () => {
+  const names = ['abcdefgh.com', 'qwertzui.net'];
+  const failed = new Set(['abcdefgh.com']);
+  const foreign = { has: (name: string) => failed.has(name) } as ReadonlySet<string>;
+  expect(classifier.judgeGroup(names, { failed: foreign })).toEqual(
+    classifier.judgeGroup(names, { failed }),
+  );
+  expect(classifier.judgeGroup(names, { failed: foreign }).failed).toBe(1);
+});
+
+test('a text for names is refused', () => {
+  expect(() => classifier.judgeGroup('abcdefgh.com' as never)).toThrow(
+    expect.objectContaining({ code: 'INFERENCE_BAD_NAMES' }),
+  );
+});
+
 test('no names have no score', () => {
   expect(classifier.judgeGroup([])).toMatchObject({ score: 0, level: null, names: [] });
   expect(classifier.judgeGroup(['localhost'], { failed: [true] })).toMatchObject({ failed: 0 });

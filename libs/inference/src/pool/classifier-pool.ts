@@ -1,6 +1,7 @@
 import type { Encoding } from '@degas/features';
 
 import {
+  cacheSizes,
   defaultClassifierOptions,
   wholeNumber,
   type ClassifierOptions,
@@ -43,7 +44,7 @@ export class ClassifierPool {
   ) {
     const { cacheSize } = { ...defaultClassifierOptions, ...options };
     this.#builder = new VerdictBuilder(model, options);
-    this.#cache = new ScoreCache(wholeNumber(cacheSize, 'cacheSize', 0));
+    this.#cache = new ScoreCache(wholeNumber(cacheSize, 'cacheSize', cacheSizes));
     this.#threads = threads.run;
     this.workers = threads.count;
     this.#isByteWise = threads.isByteWise;

@@ -18,6 +18,9 @@ export interface ClassifierPoolOptions extends ClassifierOptions {
   readonly workers?: number;
 }
 
+/** More than this is a slip: threads beyond the cores help nothing. */
+const MOST_WORKERS = 1024;
+
 /**
  * Loads a classifier on several threads, which share one copy of the model where the platform allows it. Takes what
  * `loadClassifier` takes. Close it when done.
@@ -39,7 +42,7 @@ export async function createClassifierPool(
   { workers = coreCount(), ...options }: ClassifierPoolOptions,
   startThread: StartThread | undefined,
 ): Promise<ClassifierPool> {
-  const count = wholeNumber(workers, 'workers', 1);
+  const count = wholeNumber(workers, 'workers', { least: 1, most: MOST_WORKERS });
   checkedOptions(options, ['workers']);
   if (startThread === undefined || webAssembly === undefined) {
     throw new InferenceError(

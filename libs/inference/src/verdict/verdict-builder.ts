@@ -48,7 +48,9 @@ export class VerdictBuilder {
     this.#points = model.operatingPoints;
     this.#head = headNames(model.familyNode === undefined ? [] : model.families);
     this.#candidateThreshold = fraction(
-      options.familyThreshold ?? model.candidateThreshold ?? DEFAULT_CANDIDATE_THRESHOLD,
+      options.familyThreshold === undefined
+        ? (model.candidateThreshold ?? DEFAULT_CANDIDATE_THRESHOLD)
+        : options.familyThreshold,
       'familyThreshold',
     );
     this.#allow = listOf(options.allow);

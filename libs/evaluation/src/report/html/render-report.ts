@@ -2,6 +2,7 @@ import type { ModelComparison } from '../../compare/compare-models.ts';
 import type { EvaluationReport } from '../../evaluate-scores.ts';
 import type { Interval } from '../../intervals/wilson.ts';
 import type { AttackResult } from '../../robustness/robustness.ts';
+import { auditedComparison } from '../audited-comparison.ts';
 import { count, formatRate, range } from '../format-number.ts';
 import { calibrationChart } from './calibration-chart.ts';
 import { renderChart } from './chart.ts';
@@ -32,6 +33,8 @@ export interface RenderReportOptions {
   readonly manifest?: Readonly<Record<string, unknown>>;
   /** What `measureRobustness` gave. */
   readonly robustness?: readonly AttackResult<string>[];
+  /** The report without benign names that an audit found to be machine-made. */
+  readonly audited?: EvaluationReport;
   /** What `compareModels` gave. */
   readonly comparison?: ModelComparison;
 }
@@ -49,7 +52,14 @@ export async function renderReport(
   report: EvaluationReport,
   options: RenderReportOptions = {},
 ): Promise<string> {
-  const { title = DEFAULT_TITLE, history = [], manifest, robustness = [], comparison } = options;
+  const {
+    title = DEFAULT_TITLE,
+    history = [],
+    manifest,
+    robustness = [],
+    comparison,
+    audited,
+  } = options;
   const charts = await Promise.all(
     [
       rocChart(report),
@@ -64,6 +74,7 @@ export async function renderReport(
   return page(title, lead, [
     tiles(report),
     section('Operating points', operatingPoints(report)),
+    section('Audited names', audited ? [auditedTable(report, audited)] : []),
     section('Pictures', [html`<div class="charts">${charts}</div>`]),
     section('At one threshold', [
       renderTable(metricsTable(report)),
@@ -86,6 +97,11 @@ export async function renderReport(
       manifest ? [html`<div class="pairs">${renderTable(manifestTable(manifest))}</div>`] : [],
     ),
   ]);
+}
+
+function auditedTable(raw: EvaluationReport, audited: EvaluationReport): Markup {
+  const { title, head, rows } = auditedComparison(raw, audited);
+  return renderTable({ caption: title, head, rows });
 }
 
 function tiles({ atThreshold, operatingPoints, rocAuc, rocAucInterval }: EvaluationReport): Markup {

@@ -1,5 +1,7 @@
 import type { ModelComparison } from '../../compare/compare-models.ts';
+import type { EvaluationReport } from '../../evaluate-scores.ts';
 import type { AttackResult } from '../../robustness/robustness.ts';
+import { auditedComparison } from '../audited-comparison.ts';
 import {
   count,
   formatRate,
@@ -8,6 +10,13 @@ import {
   TERMINAL_DECIMALS,
 } from '../format-number.ts';
 import { textTable } from './text-table.ts';
+
+/** Returns the figures of a report beside those without machine-made names, as a text table for a terminal. */
+export function formatAudited(raw: EvaluationReport, audited: EvaluationReport): string {
+  const { title, head, rows } = auditedComparison(raw, audited, TERMINAL_DECIMALS);
+  return `${title}:\n${textTable([head, ...rows])}`;
+}
+
 /** Returns the recall before and after each attack as a text table for a terminal. */
 export function formatRobustness(results: readonly AttackResult<string>[]): string {
   const points = Object.keys(results[0]?.recall ?? {});

@@ -1,0 +1,119 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { WatchSnapshot } from '@degas/traffic';
+
+import { alertOf } from '../testing/alert.ts';
+import { type MonitorState, StateStore } from './state-store.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'degas-state-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const snapshotOf = (clients: Record<string, string | null>, totals = 'totals'): WatchSnapshot => ({
+  totals: Buffer.from(totals),
+  clients: Object.entries(clients).map(([client, text]) => ({
+    client,
+    bytes: text === null ? null : Buffer.from(text),
+  })),
+});
+
+async function save(
+  clients: Record<string, string | null>,
+  positions: Record<string, unknown> = {},
+  pending = [alertOf('a1')],
+): Promise<void> {
+  const store = new StateStore(folder);
+  await store.open(() => undefined);
+  await store.save({ watch: snapshotOf(clients), positions }, () => pending);
+  await store.close();
+}
+
+async function opened(): Promise<{ state: MonitorState | null; said: string | null }> {
+  const store = new StateStore(folder);
+  let state: MonitorState | null = null;
+  const said = await store.open((found) => {
+    state = found;
+  });
+  await store.close();
+  return { state, said };
+}
+
+const clientsOf = (state: MonitorState | null): Record<string, string> =>
+  Object.fromEntries(
+    [...(state?.watch.clients ?? [])].map(({ client, bytes }) => [
+      client,
+      Buffer.from(bytes ?? []).toString(),
+    ]),
+  );
+
+/** The file of the database that has the most of it. */
+function largestFile(): string {
+  const files = readdirSync(join(folder, 'state')).map((name) => join(folder, 'state', name));
+  return files.sort((a, b) => statSync(b).size - statSync(a).size)[0] ?? '';
+}
+
+describe('a state', () => {
+  test('comes back as it was saved, changes over what was there before', async () => {
+    await save({ a: 'one', b: 'two', 'c ü': 'three' }, { files: { offset: 7 } });
+    await save({ b: null, a: 'four' }, { files: { offset: 9 } });
+    const { state, said } = await opened();
+    expect(said).toBeNull();
+    expect(clientsOf(state)).toEqual({ a: 'four', 'c ü': 'three' });
+    expect(state?.positions).toEqual({ files: { offset: 9 } });
+    expect(state?.pending).toEqual([alertOf('a1')]);
+  });
+
+  test('is nothing at first', async () => {
+    expect(await opened()).toEqual({ state: null, said: null });
+  });
+
+  test('cut in half is set aside, said, and begun anew', async () => {
+    const clients = Object.fromEntries(
+      Array.from({ length: 3000 }, (_, i) => [`client ${i}`, 'x'.repeat(200)]),
+    );
+    await save(clients);
+    await save({ last: 'one' });
+    const file = largestFile();
+    truncateSync(file, Math.floor(statSync(file).size / 2));
+    const { state, said } = await opened();
+    expect(state).toBeNull();
+    expect(said).toMatch(
+      /can't be used \(.+\); it was set aside as .+set-aside, and the monitor begins anew/,
+    );
+    expect(readdirSync(folder)).toContain('state.set-aside');
+    await save({ a: 'one' });
+    expect((await opened()).said).toBeNull();
+  });
+
+  test('whose last save is missing is set aside', async () => {
+    await save({ a: 'one' });
+    writeFileSync(join(folder, 'state.sequence'), '5\n');
+    expect((await opened()).said).toMatch(/its last 4 saves are missing/);
+  });
+
+  test('that its reader refuses is set aside', async () => {
+    await save({ a: 'one' });
+    const store = new StateStore(folder);
+    const said = await store.open(() => {
+      throw new Error('of version 99');
+    });
+    await store.close();
+    expect(said).toMatch(/\(of version 99\)/);
+  });
+
+  test('is one monitor’s at a time', async () => {
+    const store = new StateStore(folder);
+    await store.open(() => undefined);
+    await expect(new StateStore(folder).open(() => undefined)).rejects.toMatchObject({
+      code: 'MONITOR_STATE_IN_USE',
+    });
+    await store.close();
+  });
+});
