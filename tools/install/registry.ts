@@ -45,7 +45,8 @@ log: { type: stdout, level: fatal }
       '--listen',
       `127.0.0.1:${port}`,
     ],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
+    // It warns of being root's, which is what CI runs as.
+    { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_NO_WARNINGS: '1' } },
   );
   const stop = () => void child.kill();
   process.once('exit', stop);
