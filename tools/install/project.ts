@@ -6,7 +6,7 @@ import { run } from './run.ts';
 
 export interface Project {
   readonly folder: string;
-  write(file: string, text: string): void;
+  readonly write: (file: string, text: string) => void;
 }
 
 /** An empty project with packages installed, strict about the Node that they ask for, as companies have it. */

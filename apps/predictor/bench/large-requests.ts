@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 
+import { closedLoad } from './closed-load.ts';
 import { machine, table, writeFigures } from './figures.ts';
 import { generatedNames } from './generated-names.ts';
 import { grpcLoad, namesMessages } from './grpc-load.ts';
-import { closedLoad } from './closed-load.ts';
 import { pacedLoad } from './paced-load.ts';
 import { startQuietService } from './quiet-service.ts';
 import { residentMegabytes } from './resident-memory.ts';

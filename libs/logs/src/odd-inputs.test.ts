@@ -78,7 +78,12 @@ describe('tables', () => {
 
 describe('lists', () => {
   test.each([
-    ['of several line ends', NAMES[0] + '\r' + NAMES[1] + '\n' + NAMES[2] + '\r\n' + NAMES[3]],
+    [
+      'of several line ends',
+      NAMES.slice(0, 4)
+        .map((name, i) => `${name}${['\r', '\n', '\r\n', ''][i] ?? ''}`)
+        .join(''),
+    ],
     ['with two CR at each end', `${NAMES.join('\r\r\n')}\r\r\n`],
     ['with dots that are escaped', each((name) => name.replaceAll('.', '\\.'))],
     ['with blanks around defanged dots', each((name) => name.replaceAll('.', ' [.] '))],

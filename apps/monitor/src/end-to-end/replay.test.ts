@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { alertLevels } from '@degas/traffic';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
 import { infectedLog } from '../testing/infected-log.ts';
 import { startMonitor } from '../testing/run-monitor-in-test.ts';

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildKnownDgaFilter } from '@degas/generators';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { familyNames } from '../testing/infected-log.ts';
 import { type MonitorUnderTest, startMonitor, until } from '../testing/run-monitor-in-test.ts';

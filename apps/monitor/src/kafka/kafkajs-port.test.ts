@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { hasKafka, KafkaBroker } from '../testing/kafka-broker.ts';
 import { describeKafkaPort } from '../testing/kafka-port-contract.ts';
-import { KafkaJsPort } from './kafkajs-port.ts';
 import { kafkaSettings } from './kafka-settings.ts';
+import { KafkaJsPort } from './kafkajs-port.ts';
 
 (hasKafka ? describe : describe.skip)(
   'kafkajs (needs Java and Kafka, see tools/install-kafka.ts)',

@@ -6,7 +6,6 @@ import {
   type Consumer,
   type IHeaders,
   Kafka,
-  type KafkaConfig,
   type KafkaMessage as ReadMessage,
   type logCreator,
   logLevel,
@@ -60,7 +59,7 @@ export class KafkaJsPort implements KafkaPort {
       logLevel: logLevel.WARN,
       logCreator: creator,
       retry: { initialRetryTime: 200, maxRetryTime: 10_000, retries },
-    } as KafkaConfig);
+    });
   }
 
   async ensureTopic(topic: string, options: TopicOptions): Promise<number> {
@@ -227,17 +226,21 @@ export class KafkaJsPort implements KafkaPort {
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: 16,
-      eachBatch: async ({ batch, heartbeat, resolveOffset, isRunning, isStale }) => {
-        await whileBeating(heartbeat, async () => {
-          await assigned;
-          if (!isRunning() || isStale() || batch.messages.length === 0) return;
-          await handlers.onBatch({
-            partition: batch.partition,
-            records: batch.messages.map(recordOf),
-            endOffset: BigInt(batch.highWatermark),
-          });
-        });
-        if (!isStale()) resolveOffset(batch.lastOffset());
+      eachBatch: async (payload) => {
+        const { batch } = payload;
+        await whileBeating(
+          () => payload.heartbeat(),
+          async () => {
+            await assigned;
+            if (!payload.isRunning() || payload.isStale() || batch.messages.length === 0) return;
+            await handlers.onBatch({
+              partition: batch.partition,
+              records: batch.messages.map(recordOf),
+              endOffset: BigInt(batch.highWatermark),
+            });
+          },
+        );
+        if (!payload.isStale()) payload.resolveOffset(batch.lastOffset());
       },
     });
     return memberOf(consumer, topic);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-import { type DnsEvent, type Alert } from '@degas/traffic';
+import type { DnsEvent, Alert } from '@degas/traffic';
 import {
   afterAll,
   afterEach,

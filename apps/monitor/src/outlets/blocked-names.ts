@@ -32,8 +32,8 @@ export class BlockedNames {
   /** Reads what was saved; nothing where there is no file yet. */
   static async open(file: string, maxNames: number): Promise<BlockedNames> {
     const blocked = new BlockedNames(file, maxNames);
-    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null;
+    const text = await readFile(file, 'utf8').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;
     });
     if (text === null) return blocked;

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { namesFrom } from '@degas/generators';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
 import { alertName, alertOf } from '../testing/alert.ts';
 import { describeOutlet } from '../testing/outlet-contract.ts';
@@ -38,8 +38,14 @@ describeOutlet(
       // One name of each alert tells which it was.
       received: () =>
         [...readFileSync(file, 'utf8').matchAll(/^x(\w+)qkz\.com$/gm)].map(([, id]) => id ?? ''),
-      breakDown: () => Promise.resolve(writeFileSync(flag, '')),
-      mend: () => Promise.resolve(rmSync(flag)),
+      breakDown: () => {
+        writeFileSync(flag, '');
+        return Promise.resolve();
+      },
+      mend: () => {
+        rmSync(flag);
+        return Promise.resolve();
+      },
       stop: () => Promise.resolve(),
     };
   },

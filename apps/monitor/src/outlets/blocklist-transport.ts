@@ -163,8 +163,8 @@ export class BlocklistTransport implements Transport {
 
 /** The first bytes of a file, null where there is none. */
 async function beginningOf(path: string): Promise<string | null> {
-  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
+  const file = await open(path, 'r').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   });
   if (file === null) return null;

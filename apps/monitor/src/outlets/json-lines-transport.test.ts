@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 
-import { describe, expect, test } from '@jest/globals';
 import { ecsDocument, resultOfAlert } from '@degas/traffic';
+import { describe, expect, test } from '@jest/globals';
 
 import { alertOf } from '../testing/alert.ts';
 import { describeOutlet } from '../testing/outlet-contract.ts';

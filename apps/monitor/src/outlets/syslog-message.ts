@@ -1,4 +1,4 @@
-import { type Alert } from '@degas/traffic';
+import type { Alert } from '@degas/traffic';
 
 import { type AlertForm, alertSentence, alertText } from './alert-text.ts';
 

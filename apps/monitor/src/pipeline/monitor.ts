@@ -1,12 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 
-import {
-  type Alert,
-  type AlertLevel,
-  type DnsEvent,
-  type TrafficCounts,
-  type TrafficWatch,
-} from '@degas/traffic';
+import type { Alert, AlertLevel, DnsEvent, TrafficCounts, TrafficWatch } from '@degas/traffic';
 
 import type { Input, InputStatus } from '../inputs/input.ts';
 import type { Outlet } from '../outlets/outlet.ts';

@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
 import type { DnsEvent } from '@degas/traffic';
+import { expect, test } from '@jest/globals';
 
 import { TimeGuard } from './time-guard.ts';
 

@@ -1,5 +1,5 @@
 import { loadClassifier, type Classifier } from '@degas/inference';
-import { type AlertLevel, type FindKnownDga, type TrafficOptions } from '@degas/traffic';
+import type { AlertLevel, FindKnownDga, TrafficOptions } from '@degas/traffic';
 
 import type { MonitorConfig } from '../config/config.ts';
 import { readCalibration } from '../config/read-calibration.ts';

@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { WatchSnapshot } from '@degas/traffic';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
 import { alertOf } from '../testing/alert.ts';
 import { type MonitorState, StateStore } from './state-store.ts';

@@ -144,8 +144,8 @@ export class StateStore {
   async #read(): Promise<MonitorState | null> {
     const database = await this.#opened();
     const expected = Number(
-      await readFile(this.#sequencePath, 'utf8').catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return '0';
+      await readFile(this.#sequencePath, 'utf8').catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '0';
         throw error;
       }),
     );

@@ -35,7 +35,7 @@ export function infectedLog(): string {
   for (let i = 0; i < 2000; i++) {
     lines.push(zeekLine(`10.0.0.${i % 40}`, CLEAN[i % CLEAN.length] ?? '', second++));
     const one = i % 20 === 0 ? made[i / 20] : undefined;
-    if (one !== undefined) lines.push(zeekLine(...one, second++, 'NXDOMAIN'));
+    if (one !== undefined) lines.push(zeekLine(one[0], one[1], second++, 'NXDOMAIN'));
   }
   return lines.join('');
 }

@@ -1,11 +1,12 @@
+import { TrafficWatch } from '@degas/traffic';
+
+import { KafkaMonitor } from '../kafka/kafka-monitor.ts';
+import { kafkaSettings } from '../kafka/kafka-settings.ts';
+import { KafkaJsPort } from '../kafka/kafkajs-port.ts';
+import { MessageReader } from '../kafka/message-reader.ts';
 import { DeadLetterFile } from '../outlets/dead-letter-file.ts';
 import { JsonLinesTransport } from '../outlets/json-lines-transport.ts';
 import { ReliableOutlet } from '../outlets/reliable-outlet.ts';
-import { KafkaJsPort } from '../kafka/kafkajs-port.ts';
-import { KafkaMonitor } from '../kafka/kafka-monitor.ts';
-import { kafkaSettings } from '../kafka/kafka-settings.ts';
-import { MessageReader } from '../kafka/message-reader.ts';
-import { TrafficWatch } from '@degas/traffic';
 import { calmJudge, findTestingFamily } from './known-names-judge.ts';
 
 /**

@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { Client, credentials, type ChannelCredentials, type ServiceError } from '@grpc/grpc-js';
+import {
+  Client,
+  credentials,
+  status,
+  type ChannelCredentials,
+  type ServiceError,
+} from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 
@@ -48,7 +54,9 @@ function ask(address: string, channel: ChannelCredentials): Promise<string> {
       { deadline: Date.now() + 10_000 },
       (error: ServiceError | null) => {
         client.close();
-        resolve(error?.code === 5 ? error.details : `not answered: ${error?.code ?? 0}`);
+        resolve(
+          error?.code === status.NOT_FOUND ? error.details : `not answered: ${error?.code ?? 0}`,
+        );
       },
     );
   });

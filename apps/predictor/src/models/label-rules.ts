@@ -4,8 +4,8 @@ import { loadKnownDgaFilter } from '@degas/generators';
 import { DomainList, type ClassifierOptions } from '@degas/inference';
 
 import { invalidArgument } from '../serving-error.ts';
-import { readConfigFile } from '../settings/read-config-file.ts';
 import { readOperatingPoint, type OperatingPoint } from '../settings/operating-point.ts';
+import { readConfigFile } from '../settings/read-config-file.ts';
 import type { LabelSettings } from '../settings/settings.ts';
 
 interface Read {

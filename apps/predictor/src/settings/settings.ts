@@ -1,8 +1,8 @@
 import path from 'node:path';
 
 import { invalidArgument } from '../serving-error.ts';
-import { parseFlags } from './parse-flags.ts';
 import { readOperatingPoint, type OperatingPoint } from './operating-point.ts';
+import { parseFlags } from './parse-flags.ts';
 
 /** What decides a label beside the score. */
 export interface LabelSettings {

@@ -34,7 +34,7 @@ export function fakeClassifier(version = 1): ServedClassifier & { readonly close
       facts: null,
     }),
     judgeEvidence: groupVerdict,
-    judgeGroup: (names, { failed } = {}) =>
+    judgeGroup: (names, { failed }) =>
       groupVerdict(
         groupEvidence(
           names,

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { maskedChecksum } from '../warm-up/read-records.ts';
 import { protobufRoot } from '../protocol/protobuf-root.ts';
+import { maskedChecksum } from '../warm-up/read-records.ts';
 
 /** Writes the warm-up requests of a version as TensorFlow Serving reads them: PredictionLog messages in records. */
 export async function writeWarmUpFile(folder: string, logs: readonly object[]): Promise<void> {

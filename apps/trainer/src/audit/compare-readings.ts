@@ -1,7 +1,7 @@
 import { cohensKappa, wilsonInterval, type Agreement, type Interval } from '@degas/evaluation';
 
-import type { SheetName } from './draw-sheet.ts';
 import type { GivenAnswer, MachineReason } from './answer.ts';
+import type { SheetName } from './draw-sheet.ts';
 
 /** One reading of a sheet: the answer to each of its names. */
 export type Reading = ReadonlyMap<string, GivenAnswer>;

@@ -1,5 +1,5 @@
-import { MACHINE_MADE_DIGESTS } from './machine-made-digests.ts';
 import { notUnderstood, textOf } from './audit-files.ts';
+import { MACHINE_MADE_DIGESTS } from './machine-made-digests.ts';
 import { auditDigest, isMachineVerdict, readDigests } from './verdict-digests.ts';
 
 /** With so many bytes a name, one other name in 200 million is mistaken. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import type { Verdict } from './compare-readings.ts';
 import { machineReasons } from './answer.ts';
+import type { Verdict } from './compare-readings.ts';
 
 /** Hexadecimal digits of a name's SHA-256 that are kept. */
 const DIGITS = 32;

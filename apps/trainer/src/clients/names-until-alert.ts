@@ -30,7 +30,7 @@ export function namesUntilAlert(
 ): ReadonlyMap<string, NamesUntilAlert> {
   const draw = new Draw(seed);
   const counts = new Map(
-    detectors.map(({ name }) => [name, {} as Record<string, (number | null)[]>]),
+    detectors.map(({ name }) => [name, {}]),
   );
   for (const [family, lists] of families) {
     for (let i = 0; i < perFamily; i++) {

@@ -9,7 +9,6 @@ import {
   strongestAlerts,
   TrafficWatch,
   type AlertLevel,
-  type ClientResult,
   type TrafficCounts,
 } from '@degas/traffic';
 
@@ -19,9 +18,9 @@ import { TrainerError } from '../errors.ts';
 import { EveryClient } from '../hunt/every-client.ts';
 import { formatResults } from '../hunt/format-results.ts';
 import type { HuntFormat } from '../hunt/hunt-formats.ts';
-import { renderHuntReport } from '../hunt/report/render-hunt-report.ts';
 import type { LogReading } from '../hunt/reading/log-events.ts';
 import { LATENESS_MS, throwFailures, watchLogs } from '../hunt/reading/watch-logs.ts';
+import { renderHuntReport } from '../hunt/report/render-hunt-report.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
 import { mustExist } from '../reading/find-inputs.ts';

@@ -4,10 +4,10 @@ import { explainVerdict } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import type { CompiledModel } from '../format/compiled-model.ts';
 import { encodingOf } from '../format/degas-bin.ts';
-import { groupNames } from '../group/group-names.ts';
 import { type GroupEvidence, groupEvidence, logitOf } from '../group/group-evidence.ts';
 import type { FamilyReading } from '../group/group-family.ts';
 import { GroupJudge } from '../group/group-judge.ts';
+import { groupNames } from '../group/group-names.ts';
 import type { GroupNetwork } from '../group/group-network.ts';
 import { GroupReader } from '../group/group-reader.ts';
 import {

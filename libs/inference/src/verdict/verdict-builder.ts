@@ -47,12 +47,8 @@ export class VerdictBuilder {
     this.familyScoreThreshold = model.familyNode === undefined ? Infinity : this.threshold;
     this.#points = model.operatingPoints;
     this.#head = headNames(model.familyNode === undefined ? [] : model.families);
-    this.#candidateThreshold = fraction(
-      options.familyThreshold === undefined
-        ? (model.candidateThreshold ?? DEFAULT_CANDIDATE_THRESHOLD)
-        : options.familyThreshold,
-      'familyThreshold',
-    );
+    const { familyThreshold = model.candidateThreshold ?? DEFAULT_CANDIDATE_THRESHOLD } = options;
+    this.#candidateThreshold = fraction(familyThreshold, 'familyThreshold');
     this.#allow = listOf(options.allow);
     this.#deny = listOf(options.deny);
     this.#knownDga = options.knownDga ?? null;

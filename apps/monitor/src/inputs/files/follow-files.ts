@@ -51,7 +51,8 @@ export class FollowFiles implements Input {
   }
 
   async *batches(signal: AbortSignal): AsyncGenerator<EventBatch> {
-    while (!signal.aborted) {
+    const isStopped = (): boolean => signal.aborted;
+    while (!isStopped()) {
       let isIdle = true;
       for (const path of await this.#listed()) {
         for await (const events of this.#readPacked(path)) {
@@ -60,7 +61,7 @@ export class FollowFiles implements Input {
         }
       }
       for (const file of this.#files.values()) {
-        if (signal.aborted) break;
+        if (isStopped()) break;
         const events = await this.#tryRead(file);
         if (events === null) continue;
         isIdle = false;

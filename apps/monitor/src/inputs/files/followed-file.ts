@@ -70,7 +70,7 @@ export class FollowedFile {
   /** Where to go on after a restart; null once that is done. */
   #resume: FilePosition | null;
   /** What was rotated away before it was read. */
-  #past: AsyncGenerator<DnsEvent[]> | null = null;
+  #past: AsyncGenerator<DnsEvent[], void> | null = null;
   #size = 0;
   #eventsBefore = 0;
   #rejectedBefore = 0;
@@ -107,16 +107,21 @@ export class FollowedFile {
   /** Reads what is next, up to a block; null where nothing is new. */
   async read(): Promise<DnsEvent[] | null> {
     if (this.#past !== null) {
-      const { value, done } = await this.#past.next();
-      if (done !== true) return value;
+      const next = await this.#past.next();
+      if (next.done !== true) return next.value;
       this.#past = null;
     }
     if (this.#file === null) {
       const isThere = await this.#open();
-      if (this.#past !== null) return [];
+      if (this.#readsPast()) return [];
       if (!isThere) return null;
     }
     return this.#readBlock();
+  }
+
+  /** Whether what a rotated file holds comes first. */
+  #readsPast(): boolean {
+    return this.#past !== null;
   }
 
   /** Where to read on from after a restart; null before the first. */
@@ -148,8 +153,9 @@ export class FollowedFile {
   }
 
   async #open(): Promise<boolean> {
-    const file = await open(this.path, 'r').catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') this.#parts.onProblem(`${this.path}: ${error.message}`);
+    const file = await open(this.path, 'r').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+        this.#parts.onProblem(`${this.path}: ${(error as Error).message}`);
       return null;
     });
     const resume = this.#resume;
@@ -216,7 +222,10 @@ export class FollowedFile {
     }
   }
 
-  async *#readPast(files: readonly RotatedFile[], lines: number): AsyncGenerator<DnsEvent[]> {
+  async *#readPast(
+    files: readonly RotatedFile[],
+    lines: number,
+  ): AsyncGenerator<DnsEvent[], void> {
     for (const file of files) {
       const reader = this.#newReader();
       if (file.offset > 0) reader.prime(await firstBytes(file), lines);
