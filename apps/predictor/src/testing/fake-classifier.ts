@@ -34,12 +34,12 @@ export function fakeClassifier(version = 1): ServedClassifier & { readonly close
       facts: null,
     }),
     judgeEvidence: groupVerdict,
-    judgeGroup: (names, { failed }) =>
+    judgeGroup: (names, answers) =>
       groupVerdict(
         groupEvidence(
           names,
           names.map(() => 0),
-          (failed as readonly boolean[] | undefined) ?? null,
+          (answers?.failed as readonly boolean[] | undefined) ?? null,
         ),
       ),
     score: (names) => Float32Array.from(names, scoreOf),
