@@ -20,7 +20,8 @@ export async function ratesChart(samples: readonly RateSample[]): Promise<string
     width: WIDTH,
     height: HEIGHT,
     data: { values: rows },
-    mark: { type: 'line', color: stroke, strokeWidth: 2 },
+    // The table says the same; a mark has no name of its own for a screen reader.
+    mark: { type: 'line', color: stroke, strokeWidth: 2, aria: false },
     encoding: {
       x: {
         field: 'time',

@@ -1,7 +1,7 @@
 import { candidateThreshold, judgeCandidates, type CandidateFigures } from '@degas/evaluation';
 import type { LabelledDomain } from '@degas/features';
-import { loadClassifier, namedClass } from '@degas/inference';
-import { setCandidateThreshold } from '@degas/model';
+import { loadClassifier, namedClass, type ClassifierOptions } from '@degas/inference';
+import { readManifest, setCandidateThreshold } from '@degas/model';
 
 import { candidateSets } from '../protocols/candidate-sets.ts';
 
@@ -25,7 +25,11 @@ export async function chooseCandidates(
   directory: string,
   rows: AsyncIterable<LabelledDomain>,
 ): Promise<CandidateChoice | null> {
-  const all = await loadClassifier(directory, { operatingPoint: 'low', familyThreshold: 0 });
+  const { operatingPoints } = await readManifest(directory);
+  // Few held-out names give a version no levels.
+  const hasLow = operatingPoints.some(({ level }) => level === 'low');
+  const lowest: ClassifierOptions = hasLow ? { operatingPoint: 'low' } : {};
+  const all = await loadClassifier(directory, { ...lowest, familyThreshold: 0 });
   const known = new Set(all.model.families);
   const names: { readonly row: LabelledDomain; readonly ofTruth: number }[] = [];
   for await (const row of rows) {
@@ -45,7 +49,7 @@ export async function chooseCandidates(
     );
   const isEven = (_: unknown, index: number): boolean => index % 2 === 0;
   const judge = await loadClassifier(directory, {
-    operatingPoint: 'low',
+    ...lowest,
     familyThreshold: thresholdOn(names.filter(isEven)),
   });
   const judged = names.filter((name, index) => !isEven(name, index)).map(({ row }) => row);
