@@ -29,9 +29,7 @@ export function namesUntilAlert(
   { perFamily, seed }: { readonly perFamily: number; readonly seed: number },
 ): ReadonlyMap<string, NamesUntilAlert> {
   const draw = new Draw(seed);
-  const counts = new Map(
-    detectors.map(({ name }) => [name, {}]),
-  );
+  const counts = new Map(detectors.map(({ name }) => [name, {}]));
   for (const [family, lists] of families) {
     for (let i = 0; i < perFamily; i++) {
       const day = new DayNames();

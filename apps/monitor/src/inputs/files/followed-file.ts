@@ -222,10 +222,7 @@ export class FollowedFile {
     }
   }
 
-  async *#readPast(
-    files: readonly RotatedFile[],
-    lines: number,
-  ): AsyncGenerator<DnsEvent[], void> {
+  async *#readPast(files: readonly RotatedFile[], lines: number): AsyncGenerator<DnsEvent[], void> {
     for (const file of files) {
       const reader = this.#newReader();
       if (file.offset > 0) reader.prime(await firstBytes(file), lines);
