@@ -112,6 +112,7 @@ const INFECTED = '127.0.0.3';
         ? readFileSync(join(folder, 'alerts.jsonl'), 'utf8')
             .trim()
             .split('\n')
+            .filter((line) => line !== '')
             .map((line) => JSON.parse(line) as { client: string; family: string; level: string })
         : [];
 
