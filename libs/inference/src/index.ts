@@ -55,5 +55,6 @@ export {
   type EvidenceOptions,
   type GroupAnswers,
   type GroupVerdict,
+  UNKNOWN_FAMILY,
   type WeighedName,
 } from './group/group-verdict.ts';

@@ -92,9 +92,10 @@ export class TrafficWatch {
   readonly #reported = new Map<string, ReportedAlert[]>();
   #allow: ReadonlySet<string>;
   readonly #findKnownDga: FindKnownDga | null;
-  /** Clients that are not in a snapshot as they are now, and those that a snapshot still has. */
+  /** Clients that are not in a snapshot as they are now, and those that a snapshot still has: none before the first one. */
   readonly #unsaved = new ClientMarks();
   #gone = new Set<string>();
+  #hasSnapshot = false;
 
   constructor(
     judge: TrafficJudge,
@@ -201,6 +202,7 @@ export class TrafficWatch {
    * totals does no harm if the events since are added again.
    */
   snapshot(what: 'all' | 'changed' = 'all'): WatchSnapshot {
+    this.#hasSnapshot = true;
     if (what === 'all') for (const number of this.#clients.numbers()) this.#unsaved.mark(number);
     const everyone = [...this.#panes].map(
       ([
@@ -232,6 +234,7 @@ export class TrafficWatch {
   restore({ totals, clients }: WatchSnapshot): void {
     const { windowMs, closedBefore, counts, everyone } = decodeTotals(totals);
     this.#mustHaveWindow(windowMs);
+    this.#hasSnapshot = true;
     this.#closedBefore = closedBefore;
     addCounts(this.#counts, counts);
     const arena = new WordArena();
@@ -392,7 +395,7 @@ export class TrafficWatch {
   }
 
   #remove(number: number): void {
-    this.#gone.add(this.#clients.nameOf(number) ?? '');
+    if (this.#hasSnapshot) this.#gone.add(this.#clients.nameOf(number) ?? '');
     this.#clients.remove(number);
   }
 

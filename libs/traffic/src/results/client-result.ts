@@ -1,8 +1,7 @@
+import { UNKNOWN_FAMILY } from '@degas/inference';
+
 import type { Alert } from '../alerts/alert.ts';
 import type { JudgedClient } from '../alerts/judge-client.ts';
-
-/** The family of an alert whose names resemble none that is known. */
-const UNKNOWN_FAMILY = 'unknown';
 
 /** A client as it is reported: one line of JSON. */
 export interface ClientResult {
