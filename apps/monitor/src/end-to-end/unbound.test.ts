@@ -1,5 +1,4 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { familyNames } from '../testing/infected-log.ts';
 import { type MonitorUnderTest, startMonitor, until } from '../testing/run-monitor-in-test.ts';
+import { freePort, serverOf } from '../testing/unbound.ts';
 
 const run = promisify(execFile);
 const programs = [
@@ -136,17 +136,6 @@ const INFECTED = '127.0.0.3';
   },
 );
 
-/** What both resolvers have in common. */
-const serverOf = (folder: string, port: number): string => `server:
-  interface: 127.0.0.1@${port}
-  do-daemonize: no
-  chroot: ""
-  username: ""
-  directory: "${folder}"
-  pidfile: ""
-  use-syslog: no
-`;
-
 /** The rest of the internet: it knows these names, and no other. */
 const upstreamOf = (folder: string, port: number, names: readonly string[]): string =>
   `${serverOf(folder, port)}  local-zone: "." static
@@ -178,12 +167,3 @@ rpz:
   name: "degas.rpz"
   zonefile: "${parts.zone}"
 `;
-
-async function freePort(): Promise<number> {
-  const socket = createSocket('udp4');
-  socket.bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  socket.close();
-  return port;
-}

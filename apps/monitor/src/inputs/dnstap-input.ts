@@ -3,9 +3,9 @@ import { connect } from 'node:net';
 
 import type { ReadOptions } from '@degas/logs';
 import { listenForDnstap, type DnstapListener, type DnstapPlace } from '@degas/logs/node';
-import type { DnsEvent } from '@degas/traffic';
 
 import type { RejectSink } from './event-reader.ts';
+import { eventsOf } from './events-of.ts';
 import type { EventBatch, Input, InputStatus } from './input.ts';
 
 /** Listens for resolvers that send dnstap, over a Unix socket or TCP; they wait while the monitor is behind. */
@@ -45,14 +45,10 @@ export class DnstapInput implements Input {
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop);
     for await (const { records } of listener) {
-      const events: DnsEvent[] = [];
-      for (const record of records) {
-        if (record.kind === 'event') events.push(record);
-        else if (record.kind === 'rejection') {
-          this.#rejected++;
-          this.#rejects.add(this.name, record);
-        }
-      }
+      const events = eventsOf(records, null, (rejection) => {
+        this.#rejected++;
+        this.#rejects.add(this.name, rejection);
+      });
       this.#events += events.length;
       yield { events, position: null };
     }

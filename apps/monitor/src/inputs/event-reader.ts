@@ -1,5 +1,7 @@
 import { type DnsEvent, LogReader, type LogRecord, LogsError, type ReadOptions } from '@degas/logs';
 
+import { eventsOf } from './events-of.ts';
+
 /** Takes what is no event though it should be one. */
 export interface RejectSink {
   add(
@@ -89,16 +91,11 @@ export class EventReader {
       return [];
     }
     if (this.#reader.format !== null && this.#unknown.length > 0) this.#unknown = [];
-    const events: DnsEvent[] = [];
     const { source, rejects } = this.#parts;
-    for (const record of records) {
-      if (record.kind === 'event') {
-        events.push(record.client === null ? { ...record, client: source } : record);
-      } else if (record.kind === 'rejection') {
-        this.#rejected++;
-        rejects.add(source, { ...record, line: record.line + this.#linesBefore });
-      }
-    }
+    const events = eventsOf(records, source, (rejection) => {
+      this.#rejected++;
+      rejects.add(source, { ...rejection, line: rejection.line + this.#linesBefore });
+    });
     this.#events += events.length;
     return events;
   }

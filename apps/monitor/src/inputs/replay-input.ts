@@ -6,6 +6,7 @@ import { readLogs, STDIN } from '@degas/logs/node';
 
 import { MonitorError } from '../errors.ts';
 import type { RejectSink } from './event-reader.ts';
+import { eventsOf } from './events-of.ts';
 import type { EventBatch, Input, InputStatus } from './input.ts';
 
 export interface ReplayParts {
@@ -49,15 +50,10 @@ export class ReplayInput implements Input {
     });
     for await (const { source, records } of logs) {
       const name = source === STDIN ? 'standard input' : basename(source);
-      const events: DnsEvent[] = [];
-      for (const record of records) {
-        if (record.kind === 'event')
-          events.push(record.client === null ? { ...record, client: name } : record);
-        else if (record.kind === 'rejection') {
-          this.#rejected++;
-          rejects.add(source, record);
-        }
-      }
+      const events = eventsOf(records, name, (rejection) => {
+        this.#rejected++;
+        rejects.add(source, rejection);
+      });
       this.#events += events.length;
       yield* this.#inTime(events, signal);
       if (signal.aborted) return;

@@ -2,20 +2,10 @@ import { EventEmitter } from 'node:events';
 
 import type { Alert, DnsEvent, TrafficCounts } from '@degas/traffic';
 
+import type { InputStatus } from '../inputs/input.ts';
 import type { OutletCounts } from '../outlets/reliable-outlet.ts';
 import { AlertBook } from './alert-book.ts';
 import { RateSeries } from './rate-series.ts';
-
-/** What an input is at. */
-export interface InputStatus {
-  readonly name: string;
-  readonly events: number;
-  readonly rejected: number;
-  /** What is there and was not read yet, in units of the input's own; null where it cannot tell. */
-  readonly lag: number | null;
-  /** Why nothing comes; null where all is well. */
-  readonly problem: string | null;
-}
 
 export interface OutletStatus {
   readonly name: string;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 
 import { hostName } from '@degas/features';
 import type { Alert } from '@degas/traffic';
 import { z } from 'zod';
 
 import { MonitorError } from '../errors.ts';
+import { readIfThere } from '../outlets/read-if-there.ts';
 import { replaceFile } from '../outlets/replace-file.ts';
 
 /** What a rule is about: alerts of a client or of a family are muted, a name with all below it is no evidence. */
@@ -139,10 +139,7 @@ export class RuleBook {
 }
 
 async function readRules(file: string): Promise<readonly Rule[]> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  });
+  const text = await readIfThere(file);
   if (text === null) return [];
   try {
     return fileSchema.parse(JSON.parse(text)).rules;

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-
 import { isBlockable } from '@degas/generators';
 import { z } from 'zod';
 
 import { MonitorError } from '../errors.ts';
+import { readIfThere } from './read-if-there.ts';
 import { replaceFile } from './replace-file.ts';
 
 const stateSchema = z.object({
@@ -32,10 +31,7 @@ export class BlockedNames {
   /** Reads what was saved; nothing where there is no file yet. */
   static async open(file: string, maxNames: number): Promise<BlockedNames> {
     const blocked = new BlockedNames(file, maxNames);
-    const text = await readFile(file, 'utf8').catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-      throw error;
-    });
+    const text = await readIfThere(file);
     if (text === null) return blocked;
     try {
       const state = stateSchema.parse(JSON.parse(text));

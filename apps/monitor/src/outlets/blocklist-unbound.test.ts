@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { Resolver } from 'node:dns/promises';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,6 +8,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
 import { alertOf } from '../testing/alert.ts';
+import { freePort, serverOf } from '../testing/unbound.ts';
 import { BlocklistTransport } from './blocklist-transport.ts';
 
 const hasUnbound =
@@ -28,15 +28,7 @@ const hasUnbound =
     const configuration = path.join(folder, 'unbound.conf');
     writeFileSync(
       configuration,
-      `server:
-  interface: 127.0.0.1@${port}
-  do-daemonize: no
-  chroot: ""
-  username: ""
-  directory: "${folder}"
-  pidfile: ""
-  use-syslog: no
-  module-config: "respip iterator"
+      `${serverOf(folder, port)}  module-config: "respip iterator"
   do-not-query-localhost: no
   local-data: "good.example. A 192.0.2.2"
 remote-control:
@@ -93,13 +85,4 @@ function open(zone: string, reload: string | null): Promise<BlocklistTransport> 
     { ...options, path: zone, reload, isAllowed: () => false },
     Date.now,
   );
-}
-
-async function freePort(): Promise<number> {
-  const socket = createSocket('udp4');
-  socket.bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  socket.close();
-  return port;
 }

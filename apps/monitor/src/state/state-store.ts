@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 
@@ -6,6 +6,7 @@ import type { Alert, ClientState, WatchSnapshot } from '@degas/traffic';
 import { ClassicLevel } from 'classic-level';
 
 import { MonitorError } from '../errors.ts';
+import { readIfThere } from '../outlets/read-if-there.ts';
 import { replaceFile } from '../outlets/replace-file.ts';
 
 /** Of the layout below. */
@@ -143,12 +144,7 @@ export class StateStore {
 
   async #read(): Promise<MonitorState | null> {
     const database = await this.#opened();
-    const expected = Number(
-      await readFile(this.#sequencePath, 'utf8').catch((error: unknown) => {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '0';
-        throw error;
-      }),
-    );
+    const expected = Number((await readIfThere(this.#sequencePath)) ?? '0');
     const headBytes = await database.get(HEAD);
     if (headBytes === undefined) {
       if (expected > 0) throw new Error('its last part is missing');

@@ -7,6 +7,7 @@ import type { DnsEvent } from '@degas/traffic';
 import { isDynamicPattern } from 'tinyglobby';
 
 import type { RejectSink } from '../event-reader.ts';
+import { eventsOf } from '../events-of.ts';
 import type { EventBatch, Input, InputStatus } from '../input.ts';
 import { type FilesPosition, filesPosition } from './file-position.ts';
 import { type Fingerprint, HEAD_BYTES, headOf } from './fingerprint.ts';
@@ -178,15 +179,10 @@ export class FollowFiles implements Input {
     try {
       const first = await firstOf(path);
       for await (const { source, records } of readLogs([path], reading)) {
-        const events: DnsEvent[] = [];
-        for (const record of records) {
-          if (record.kind === 'event')
-            events.push(record.client === null ? { ...record, client: source } : record);
-          else if (record.kind === 'rejection') {
-            this.#packedRejected++;
-            rejects.add(source, record);
-          }
-        }
+        const events = eventsOf(records, source, (rejection) => {
+          this.#packedRejected++;
+          rejects.add(source, rejection);
+        });
         this.#packedEvents += events.length;
         if (events.length > 0) yield events;
       }
