@@ -1,5 +1,4 @@
-import { loadClassifier } from '@degas/inference';
-import { listInputs, STDIN } from '@degas/logs/node';
+import { STDIN } from '@degas/logs/node';
 import { TrafficWatch } from '@degas/traffic';
 
 import { calibration } from '../calibrate/calibration.ts';
@@ -10,9 +9,11 @@ import { PopularNames } from '../calibrate/popular-names.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { LogReading } from '../hunt/reading/log-events.ts';
 import { LATENESS_MS, throwFailures, watchLogs } from '../hunt/reading/watch-logs.ts';
+import { loadModel } from '../models/load-model.ts';
 import { FileOutput } from '../output/file-output.ts';
-import { refuseInputAsOutput } from '../output/output-path.ts';
-import { mustExist } from '../reading/find-inputs.ts';
+import { mustBeWritable, mustDiffer } from '../output/output-path.ts';
+import { stoppedEarly } from '../output/stopped-early.ts';
+import { findInputs } from '../reading/find-inputs.ts';
 import { readKnownDga } from '../rules/load-rules.ts';
 
 export interface CalibrateOptions {
@@ -35,12 +36,12 @@ export interface CalibrateOptions {
 export async function calibrate(options: CalibrateOptions, context: CommandContext): Promise<void> {
   const { output, allowOut, windowMs, knownDga } = options;
   const inputs = options.inputs.length === 0 ? [STDIN] : options.inputs;
-  mustExist(inputs);
-  const read = (await listInputs(inputs)).files.map(({ path }) => path);
-  const outputs = [output, allowOut].filter((file) => file !== undefined);
-  for (const file of outputs) refuseInputAsOutput(file, read);
+  const read = [...(await findInputs(inputs)), knownDga];
+  mustBeWritable(output, '--output', read);
+  mustBeWritable(allowOut, '--allow-out', read);
+  mustDiffer({ '--output': output, '--allow-out': allowOut });
 
-  const classifier = await loadClassifier(options.model);
+  const classifier = await loadModel(options.model);
   const known = knownDga === undefined ? null : await readKnownDga(knownDga, context.now());
   const findKnown = known === null ? null : (name: string) => known.familyOf(name);
   const watch = new TrafficWatch(classifier, { windowMs, latenessMs: LATENESS_MS }, findKnown);
@@ -53,6 +54,9 @@ export async function calibrate(options: CalibrateOptions, context: CommandConte
     },
   });
   throwFailures(logs);
+  if (context.signal.aborted) {
+    throw stoppedEarly(`${watch.counts.events} queries`, 'no settings are drawn from a part');
+  }
   const alerts = [...logs.alerts, ...watch.finish()];
   const watched = {
     clients: names.clients,

@@ -1,7 +1,5 @@
-import { resolve } from 'node:path';
-
-import { type Attribution, type Classifier, loadClassifier } from '@degas/inference';
-import { listInputs, STDIN } from '@degas/logs/node';
+import type { Attribution, Classifier } from '@degas/inference';
+import { STDIN } from '@degas/logs/node';
 import {
   alertLevels,
   defaultTrafficOptions,
@@ -14,16 +12,17 @@ import {
 
 import { type HuntSettings, readSettings } from '../calibrate/hunt-settings.ts';
 import type { CommandContext } from '../command-context.ts';
-import { TrainerError } from '../errors.ts';
 import { EveryClient } from '../hunt/every-client.ts';
 import { formatResults } from '../hunt/format-results.ts';
 import type { HuntFormat } from '../hunt/hunt-formats.ts';
 import type { LogReading } from '../hunt/reading/log-events.ts';
 import { LATENESS_MS, throwFailures, watchLogs } from '../hunt/reading/watch-logs.ts';
 import { renderHuntReport } from '../hunt/report/render-hunt-report.ts';
+import { loadModel } from '../models/load-model.ts';
 import { FileOutput } from '../output/file-output.ts';
-import { refuseInputAsOutput } from '../output/output-path.ts';
-import { mustExist } from '../reading/find-inputs.ts';
+import { mustBeWritable, mustDiffer } from '../output/output-path.ts';
+import { stoppedEarly } from '../output/stopped-early.ts';
+import { findInputs } from '../reading/find-inputs.ts';
 import { readKnownDga, readRuleNames } from '../rules/load-rules.ts';
 
 export interface HuntOptions {
@@ -55,17 +54,15 @@ export interface HuntOptions {
 export async function hunt(options: HuntOptions, context: CommandContext): Promise<number> {
   const { output, html, format } = options;
   const inputs = options.inputs.length === 0 ? [STDIN] : options.inputs;
-  mustExist(inputs);
-  const listed = (await listInputs(inputs)).files.map(({ path }) => path);
-  const lists = [options.allow, options.knownDga, options.settings].filter(
-    (file) => file !== undefined,
-  );
-  refuseInputAsOutput(output, [...listed, ...lists]);
-  if (html !== undefined) refuseAsPage(html, output, [...listed, ...lists]);
+  const listed = await findInputs(inputs);
+  const read = [...listed, options.allow, options.knownDga, options.settings];
+  mustBeWritable(output, '--output', read);
+  mustBeWritable(html, '--html', read);
+  mustDiffer({ '--output': output, '--html': html });
 
   const settings = options.settings === undefined ? null : await readSettings(options.settings);
   const level = options.level ?? settings?.level ?? 'medium';
-  const classifier = await loadClassifier(options.model);
+  const classifier = await loadModel(options.model);
   const watch = await openWatch(classifier, settings, options, context.now());
   const everyone = new EveryClient();
   const onClient = options.all ? everyone.add : undefined;
@@ -73,6 +70,8 @@ export async function hunt(options: HuntOptions, context: CommandContext): Promi
     ...(onClient !== undefined && { onClient }),
   });
   const { alerts, clients, summary } = logs;
+  // "No suspected client" would be read as good news.
+  if (watch.counts.events === 0) throwFailures(logs);
   alerts.push(...watch.finish(onClient));
   const suspects = strongestAlerts(alerts.filter((alert) => reaches(alert.level, level)));
   const found = suspects.map(resultOfAlert);
@@ -80,6 +79,10 @@ export async function hunt(options: HuntOptions, context: CommandContext): Promi
 
   const file = new FileOutput(output, context);
   await file.write(formatResults(results, format));
+  if (context.signal.aborted) {
+    const where = await file.closeEarly();
+    throw stoppedEarly(`${watch.counts.events} queries`, `what they show is ${where}`);
+  }
   await file.close();
   const suspected = results.filter((result) => reaches(result.level, level)).length;
   summary.push(countsLine(watch.counts, clients.size, suspected));
@@ -106,16 +109,6 @@ export async function hunt(options: HuntOptions, context: CommandContext): Promi
 /** Names whose scores are remembered: enough for the popular ones of a large network, in a quarter of a gigabyte. */
 const MOST_NAMES = 250_000;
 
-/** The page and the results are two files, and neither is one that is read. */
-function refuseAsPage(html: string, output: string, inputs: readonly string[]): void {
-  refuseInputAsOutput(html, inputs);
-  if (html !== '-' && resolve(html) !== resolve(output)) return;
-  throw new TrainerError(
-    'TRAINER_OPTION_INVALID',
-    `--html ${html}. Expected a file other than that of --output. Name another one.`,
-  );
-}
-
 async function openWatch(
   classifier: Classifier,
   settings: HuntSettings | null,
@@ -123,7 +116,7 @@ async function openWatch(
   now: number,
 ): Promise<TrafficWatch> {
   const known = knownDga === undefined ? null : await readKnownDga(knownDga, now);
-  const rules = allow === undefined ? [] : await readRuleNames(allow);
+  const rules = allow === undefined ? [] : await readRuleNames(allow, '--allow');
   return new TrafficWatch(
     classifier,
     {

@@ -7,6 +7,7 @@ import type { Alert, TrafficWatch, VisitClient } from '@degas/traffic';
 
 import type { CommandContext } from '../../command-context.ts';
 import { TrainerError } from '../../errors.ts';
+import { sayWaiting } from '../../reading/say-waiting.ts';
 import { logEvents, type LogReading, type SourceNote, type WatchedEvent } from './log-events.ts';
 import { canReadInThread, readInThread } from './read-in-thread.ts';
 
@@ -39,9 +40,11 @@ export async function watchLogs(
   watch: TrafficWatch,
   inputs: readonly string[],
   reading: LogReading,
-  { stdin, stderr, signal }: CommandContext,
+  context: CommandContext,
   { onEvents, onClient }: LogObservers = {},
 ): Promise<WatchedLogs> {
+  const { stdin, stderr, signal } = context;
+  sayWaiting(inputs, 'a log', context);
   const alerts: Alert[] = [];
   const failures: string[] = [];
   const summary: string[] = [];
