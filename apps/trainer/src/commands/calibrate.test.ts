@@ -127,9 +127,9 @@ describe('hunt --settings', () => {
     expect(errors).toMatch(/^TRAINER_OPTION_INVALID: .*settings file/);
   });
 
-  test('that can not be read fails: 1', async () => {
+  test('that is not there is wrong usage: 2', async () => {
     const { exitCode, errors } = await hunt(path('clean.log'), '--settings', path('none.json'));
-    expect(exitCode).toBe(1);
-    expect(errors).toMatch(/^TRAINER_CANNOT_READ: /);
+    expect(exitCode).toBe(2);
+    expect(errors).toMatch(/^TRAINER_INPUT_MISSING: .*\(--settings\)/);
   });
 });
