@@ -29,6 +29,7 @@ export function define(program: Command, context: CommandContext): void {
     )
     .option('--known-dga <file>', 'filter of known DGA names, as degas filter writes it')
     .option('--model <dir>', 'model version (default: the bundled model)')
+    .option('--json', 'print JSON instead of tables', false)
     .addOption(readingOptions.inputFormat)
     .addOption(readingOptions.column)
     .addOption(readingOptions.delimiter)

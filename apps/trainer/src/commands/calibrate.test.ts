@@ -54,6 +54,11 @@ test('degas predict takes the settings, too: the level and the names to allow', 
 });
 
 describe('degas calibrate', () => {
+  test('--json prints the same for programs', async () => {
+    const { output } = await calibrate(path('clean.log'), '--json');
+    expect(JSON.parse(output)).toMatchObject({ level: 'low', allow: [] });
+  });
+
   test('of clean traffic shows the alerts to expect and writes settings', async () => {
     const settings = path('settings.json');
     const { exitCode, output, errors } = await calibrate(path('clean.log'), '-o', settings);

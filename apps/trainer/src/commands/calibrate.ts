@@ -30,6 +30,8 @@ export interface CalibrateOptions {
   /** A model folder; the bundled model unless given. */
   readonly model?: string;
   readonly reading: LogReading;
+  /** Whether the result is printed as JSON. */
+  readonly json: boolean;
 }
 
 /** Reads an operator's own clean traffic and says what alerts to expect and which names to allow. */
@@ -67,7 +69,9 @@ export async function calibrate(options: CalibrateOptions, context: CommandConte
   const result = calibration(watched, alerts, names.popular(), options.alertsPerDay);
   classifier.close();
 
-  context.stdout.write(formatCalibration(result));
+  context.stdout.write(
+    options.json ? `${JSON.stringify(result, null, 2)}\n` : formatCalibration(result),
+  );
   const allow = result.allow.map(({ name }) => name);
   const settings: HuntSettings = { level: result.level, windowMs, allow, calibratedOn: watched };
   if (output !== undefined) {
