@@ -1,32 +1,23 @@
 import { resolve } from 'node:path';
 
-import { type Attribution, type Classifier, loadClassifier } from '@degas/inference';
-import { listInputs, STDIN } from '@degas/logs/node';
-import {
-  alertLevels,
-  defaultTrafficOptions,
-  resultOfAlert,
-  strongestAlerts,
-  TrafficWatch,
-  type AlertLevel,
-  type TrafficCounts,
-} from '@degas/traffic';
+import type { Attribution } from '@degas/inference';
+import { resultOfAlert, strongestAlerts } from '@degas/traffic';
 
-import { type HuntSettings, readSettings } from '../calibrate/hunt-settings.ts';
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
+import { countsLine } from '../hunt/counts-line.ts';
 import { EveryClient } from '../hunt/every-client.ts';
 import { formatResults } from '../hunt/format-results.ts';
 import type { HuntFormat } from '../hunt/hunt-formats.ts';
+import { huntInputs } from '../hunt/hunt-inputs.ts';
+import { openWatches, reaches, type WatchChoices } from '../hunt/open-watches.ts';
 import type { LogReading } from '../hunt/reading/log-events.ts';
 import { LATENESS_MS, throwFailures, watchLogs } from '../hunt/reading/watch-logs.ts';
 import { renderHuntReport } from '../hunt/report/render-hunt-report.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { refuseInputAsOutput } from '../output/output-path.ts';
-import { mustExist } from '../reading/find-inputs.ts';
-import { readKnownDga, readRuleNames } from '../rules/load-rules.ts';
 
-export interface HuntOptions {
+export interface HuntOptions extends WatchChoices {
   /** Files, folders, patterns and `-`; without any, standard input is read. */
   readonly inputs: readonly string[];
   /** A file or `-`. */
@@ -35,38 +26,19 @@ export interface HuntOptions {
   readonly html?: string;
   readonly format: HuntFormat;
   readonly reading: LogReading;
-  /** The lowest level that is reported; by default that of the settings, or MEDIUM. */
-  readonly level?: AlertLevel;
   /** Whether every client is reported, with its score. */
   readonly all: boolean;
-  /** By default that of the settings, or a day. */
-  readonly windowMs?: number;
-  /** A file of settings, as `degas calibrate` writes it. */
-  readonly settings?: string;
-  /** A file of names that are no evidence, one a line. */
-  readonly allow?: string;
-  /** A saved filter of known DGA names. */
-  readonly knownDga?: string;
-  /** A model folder; the bundled model unless given. */
-  readonly model?: string;
 }
 
 /** Reads DNS logs and writes the clients that are suspected to be infected. Returns how many there are. */
 export async function hunt(options: HuntOptions, context: CommandContext): Promise<number> {
   const { output, html, format } = options;
-  const inputs = options.inputs.length === 0 ? [STDIN] : options.inputs;
-  mustExist(inputs);
-  const listed = (await listInputs(inputs)).files.map(({ path }) => path);
-  const lists = [options.allow, options.knownDga, options.settings].filter(
-    (file) => file !== undefined,
-  );
-  refuseInputAsOutput(output, [...listed, ...lists]);
-  if (html !== undefined) refuseAsPage(html, output, [...listed, ...lists]);
+  const { inputs, files } = await huntInputs(options);
+  refuseInputAsOutput(output, files);
+  if (html !== undefined) refuseAsPage(html, output, files);
 
-  const settings = options.settings === undefined ? null : await readSettings(options.settings);
-  const level = options.level ?? settings?.level ?? 'medium';
-  const classifier = await loadClassifier(options.model);
-  const watch = await openWatch(classifier, settings, options, context.now());
+  const { classifier, level, open } = await openWatches(options, context.now());
+  const watch = open(LATENESS_MS);
   const everyone = new EveryClient();
   const onClient = options.all ? everyone.add : undefined;
   const logs = await watchLogs(watch, inputs, options.reading, context, {
@@ -103,9 +75,6 @@ export async function hunt(options: HuntOptions, context: CommandContext): Promi
   return suspected;
 }
 
-/** Names whose scores are remembered: enough for the popular ones of a large network, in a quarter of a gigabyte. */
-const MOST_NAMES = 250_000;
-
 /** The page and the results are two files, and neither is one that is read. */
 function refuseAsPage(html: string, output: string, inputs: readonly string[]): void {
   refuseInputAsOutput(html, inputs);
@@ -114,45 +83,4 @@ function refuseAsPage(html: string, output: string, inputs: readonly string[]): 
     'TRAINER_OPTION_INVALID',
     `--html ${html}. Expected a file other than that of --output. Name another one.`,
   );
-}
-
-async function openWatch(
-  classifier: Classifier,
-  settings: HuntSettings | null,
-  { allow, knownDga, windowMs }: HuntOptions,
-  now: number,
-): Promise<TrafficWatch> {
-  const known = knownDga === undefined ? null : await readKnownDga(knownDga, now);
-  const rules = allow === undefined ? [] : await readRuleNames(allow);
-  return new TrafficWatch(
-    classifier,
-    {
-      windowMs: windowMs ?? settings?.windowMs ?? defaultTrafficOptions.windowMs,
-      latenessMs: LATENESS_MS,
-      maxNames: MOST_NAMES,
-      allow: new Set([...rules, ...(settings?.allow ?? [])]),
-    },
-    known === null ? null : (name) => known.familyOf(name),
-  );
-}
-
-function reaches(level: AlertLevel | null, least: AlertLevel): boolean {
-  return level !== null && alertLevels.indexOf(level) >= alertLevels.indexOf(least);
-}
-
-function countsLine(counts: TrafficCounts, clients: number, suspected: number): string {
-  const dropped = Object.entries(counts.dropped).filter(([, count]) => count > 0);
-  const parts = [
-    `${counts.events} queries of ${clients} clients`,
-    `${suspected} suspected`,
-    ...(dropped.length > 0
-      ? [
-          `no evidence: ${dropped.map(([reason, count]) => `${count} ${reason.replaceAll('_', ' ')}`).join(', ')}`,
-        ]
-      : []),
-    ...(counts.late > 0 ? [`${counts.late} late`] : []),
-    ...(counts.blocked > 0 ? [`${counts.blocked} blocked`] : []),
-    ...(counts.evictedClients > 0 ? [`${counts.evictedClients} clients evicted`] : []),
-  ];
-  return parts.join('; ');
 }
