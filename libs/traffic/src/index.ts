@@ -12,6 +12,7 @@ export { type JudgedClient, type TrafficJudge } from './alerts/judge-client.ts';
 export { TrafficError, trafficErrorCodes, type TrafficErrorCode } from './errors.ts';
 export { type DnsAnswer, type DnsEvent } from './events/dns-event.ts';
 export { type DropReason, dropReasons } from './events/dropped-event.ts';
+export { ClientHunt, type HuntOptions } from './hunt/client-hunt.ts';
 export { type ClientResult, resultOfAlert, resultOfClient } from './results/client-result.ts';
 export { ecsDocument } from './results/ecs-document.ts';
 export { type TrafficCounts } from './traffic-counts.ts';

@@ -12,13 +12,6 @@ export async function readRules(file: string): Promise<DomainList> {
   return new DomainList(await readRuleLines(file));
 }
 
-/** Returns the names of a file's rules: `example.com` for `*.example.com`, too. */
-export async function readRuleNames(file: string): Promise<readonly string[]> {
-  return (await readRuleLines(file)).map((rule) =>
-    rule.replace(/^\*\./, '').replace(/\.$/, '').toLowerCase(),
-  );
-}
-
 /** Returns the rules of a file (compressed or not), one a line; blank lines and what follows a `#` are left out. */
 export async function readRuleLines(file: string): Promise<readonly string[]> {
   const rules: string[] = [];

@@ -6,7 +6,7 @@ import { glob, isDynamicPattern } from 'tinyglobby';
 import { LogsError } from '../errors.ts';
 import { clutterReason } from '../unpack/clutter.ts';
 import { unpackingError } from '../unpack/unpacking-error.ts';
-import { rotatedOrder } from './rotated-order.ts';
+import { rotatedOrder } from '../reading/rotated-order.ts';
 
 /** Standard input, as an argument. */
 export const STDIN = '-';

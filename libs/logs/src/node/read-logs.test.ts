@@ -8,7 +8,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { shownRecord } from '../testing/records.ts';
 import { listInputs } from './list-inputs.ts';
 import { readLogs, type ReadLogsOptions } from './read-logs.ts';
-import { rotatedOrder } from './rotated-order.ts';
+import { rotatedOrder } from '../reading/rotated-order.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'degas-logs-'));
 afterAll(() => {

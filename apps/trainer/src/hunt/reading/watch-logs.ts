@@ -2,50 +2,35 @@ import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 
+import type { PackableEvent } from '@degas/logs';
 import { listInputs, STDIN } from '@degas/logs/node';
-import type { Alert, TrafficWatch, VisitClient } from '@degas/traffic';
+import type { ClientHunt } from '@degas/traffic';
 
 import type { CommandContext } from '../../command-context.ts';
 import { TrainerError } from '../../errors.ts';
-import { logEvents, type LogReading, type SourceNote, type WatchedEvent } from './log-events.ts';
+import { logEvents, type LogReading, type SourceNote } from './log-events.ts';
 import { canReadInThread, readInThread } from './read-in-thread.ts';
 
-/** How far logs may be from the order of time: files come in any order, and some are sorted by client. A week. */
-export const LATENESS_MS = 604_800_000;
 /** Files of so many bytes together are worth a thread of their own. */
 const BYTES_FOR_A_THREAD = 2 ** 24;
 
 export interface WatchedLogs {
-  /** Of the windows that closed. */
-  readonly alerts: Alert[];
-  /** Every client that an event names, whether its names are evidence or not. */
-  readonly clients: ReadonlySet<string>;
   /** Inputs that were not understood. */
   readonly failures: readonly string[];
   /** A line an input. */
   readonly summary: string[];
 }
 
-/** Who else wants to know. */
-export interface LogObservers {
-  /** Gets all events. */
-  readonly onEvents?: (events: readonly WatchedEvent[]) => void;
-  /** Gets every client of the windows that close. */
-  readonly onClient?: VisitClient;
-}
-
-/** Adds all events of the logs to the watch. A list without clients is one client, named after its file. */
+/** Gives all events of the logs to the hunt; `onEvents` gets them, too, each with its client. */
 export async function watchLogs(
-  watch: TrafficWatch,
+  hunt: ClientHunt,
   inputs: readonly string[],
   reading: LogReading,
   { stdin, stderr, signal }: CommandContext,
-  { onEvents, onClient }: LogObservers = {},
+  onEvents?: (events: readonly PackableEvent[]) => void,
 ): Promise<WatchedLogs> {
-  const alerts: Alert[] = [];
   const failures: string[] = [];
   const summary: string[] = [];
-  const clients = new Set<string>();
   const onNote = ({ kind, text }: SourceNote): void => {
     if (kind === 'warning') stderr.write(`${text}\n`);
     else (kind === 'failure' ? failures : summary).push(text);
@@ -53,24 +38,13 @@ export async function watchLogs(
   const batches = (await isWorthAThread(inputs))
     ? readInThread(inputs, reading, onNote)
     : logEvents(inputs, reading, onNote, stdin);
-  for await (const { source, events, clients: named } of batches) {
+  for await (const { source, events, clients } of batches) {
     if (signal.aborted) break;
     const name = source === STDIN ? 'standard input' : basename(source);
-    const isAnonymous = events.some(({ client }) => client === null);
-    const all = isAnonymous ? events.map((event) => withClient(event, name)) : events;
-    if (isAnonymous) clients.add(name);
-    for (const client of named) if (client !== null) clients.add(client);
-    onEvents?.(all);
-    watch.add(all);
-    alerts.push(...watch.advance(onClient));
+    const added = hunt.add(name, events, clients);
+    onEvents?.(added);
   }
-  return { alerts, clients, failures, summary };
-}
-
-function withClient(event: WatchedEvent, name: string): WatchedEvent {
-  if (event.client !== null) return event;
-  const { time, type, answer, answers } = event;
-  return { time, client: name, name: event.name, type, answer, answers };
+  return { failures, summary };
 }
 
 /** Whether the inputs are files, and large ones. */

@@ -1,6 +1,6 @@
-import type { ClientResult } from '@degas/traffic';
 import { describe, expect, test } from '@jest/globals';
 
+import type { ClientResult } from '../results/client-result.ts';
 import { markedName } from './marked-name.ts';
 import { renderHuntReport } from './render-hunt-report.ts';
 
@@ -47,11 +47,15 @@ const suspect: ClientResult = {
 function page(results: readonly ClientResult[]): string {
   const counts = { clients: 7, queries: 12_345, summary: ['dns.log: zeek, 12345 records'] };
   const now = Date.UTC(2026, 10, 24);
-  return renderHuntReport({ results, ...counts, now }, (text) => [
-    { text: text.charAt(0), at: 0, weight: 2 },
-    { text: text.charAt(1), at: 1, weight: 1 },
-    { text: text.charAt(2), at: 2, weight: -1 },
-  ]);
+  return renderHuntReport(
+    { results, ...counts, now },
+    {
+      describeFamily: (family) => `The family is ${family ?? 'unknown'}.`,
+      explain: (text) => ({
+        characters: [2, 1, -1].map((weight, at) => ({ text: text.charAt(at), at, weight })),
+      }),
+    },
+  );
 }
 
 describe('the report', () => {
@@ -60,7 +64,7 @@ describe('the report', () => {
     expect(text).toContain('<h1>1 suspected client</h1>');
     expect(text).toContain('10.0.0.3');
     expect(text).toContain('At most one clean client in 10,000');
-    expect(text).toContain('the malware qakbot most');
+    expect(text).toContain('<p>The family is qakbot.</p>');
     expect(text).toContain('<li>every label has digits</li>');
     expect(text).toContain('<li>Find the program.</li>');
     expect(text).toContain('resolved to 198.51.100.7');

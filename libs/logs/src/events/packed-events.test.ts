@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { WatchedEvent } from './log-events.ts';
-import { EventPacker, EventUnpacker } from './packed-events.ts';
+import { EventPacker, EventUnpacker, type PackableEvent } from './packed-events.ts';
 
 const text = fc.oneof(fc.constantFrom('10.0.0.1', 'www.example.com', ''), fc.string());
 const events = fc.array(
@@ -17,7 +16,7 @@ const events = fc.array(
   { maxLength: 20 },
 );
 
-const plain = ({ time, client, name, type, answer, answers }: WatchedEvent) => ({
+const plain = ({ time, client, name, type, answer, answers }: PackableEvent) => ({
   time,
   client,
   name,
@@ -31,7 +30,7 @@ test('what was packed comes out as it was, batch after batch', () => {
     fc.property(fc.array(events, { maxLength: 5 }), (batches) => {
       const [packer, unpacker] = [new EventPacker(), new EventUnpacker()];
       for (const batch of batches) {
-        const packed = structuredClone(packer.pack('dns.log', batch as WatchedEvent[]));
+        const packed = structuredClone(packer.pack('dns.log', batch as PackableEvent[]));
         expect(unpacker.unpack(packed).map(plain)).toEqual(batch);
       }
     }),
@@ -40,7 +39,7 @@ test('what was packed comes out as it was, batch after batch', () => {
 
 test('a name that was sent before is a number', () => {
   const packer = new EventPacker();
-  const event: WatchedEvent = {
+  const event: PackableEvent = {
     time: 1,
     client: '10.0.0.1',
     name: 'example.com',
@@ -57,7 +56,7 @@ test('a name that was sent before is a number', () => {
 
 test('both sides forget what was sent once it is too much, and go on', () => {
   const [packer, unpacker] = [new EventPacker(), new EventUnpacker()];
-  const named = (name: string): WatchedEvent => ({
+  const named = (name: string): PackableEvent => ({
     time: null,
     client: null,
     name,

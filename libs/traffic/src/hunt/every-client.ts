@@ -1,4 +1,5 @@
-import { type ClientResult, type JudgedClient, resultOfClient } from '@degas/traffic';
+import type { JudgedClient } from '../alerts/judge-client.ts';
+import { type ClientResult, resultOfClient } from '../results/client-result.ts';
 
 /** Keeps every client that was judged, each once, as it was when it was most suspicious. */
 export class EveryClient {

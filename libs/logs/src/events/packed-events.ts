@@ -1,6 +1,10 @@
-import type { DnsEvent } from '@degas/logs';
+import type { DnsEvent } from './dns-event.ts';
 
-import type { WatchedEvent } from './log-events.ts';
+/** What of an event is packed; the type of its record comes out as null. */
+export type PackableEvent = Pick<
+  DnsEvent,
+  'time' | 'client' | 'name' | 'type' | 'answer' | 'answers'
+>;
 
 /** Names of hosts and clients that both sides remember; of more, both forget all. */
 const MOST_WORDS = 2 ** 18;
@@ -34,7 +38,7 @@ export class EventPacker {
   readonly #clients = new SentWords();
   readonly #names = new SentWords();
 
-  pack(source: string, events: readonly WatchedEvent[]): PackedEvents {
+  pack(source: string, events: readonly PackableEvent[]): PackedEvents {
     const isReset = this.#clients.size + this.#names.size > MOST_WORDS;
     if (isReset) {
       this.#clients.forget();
@@ -102,7 +106,7 @@ export class EventUnpacker {
   readonly #clients: string[] = [];
   readonly #names: string[] = [];
 
-  unpack(packed: PackedEvents): WatchedEvent[] {
+  unpack(packed: PackedEvents): PackableEvent[] {
     const { times, clients, names, answers } = packed;
     if (packed.isReset) {
       this.#clients.length = 0;
@@ -126,7 +130,7 @@ export class EventUnpacker {
 }
 
 /** What a name resolved to is read where it is asked for. */
-class UnpackedEvent implements WatchedEvent {
+class UnpackedEvent implements PackableEvent {
   readonly time: number | null;
   readonly client: string | null;
   readonly name: string;

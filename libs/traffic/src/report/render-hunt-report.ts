@@ -1,6 +1,7 @@
-import { alertLevels, type ClientResult } from '@degas/traffic';
-
-import { clientName, clientSection, levelBadge, type WeighCharacters } from './client-section.ts';
+import { alertLevels } from '../alerts/alert.ts';
+import type { ClientResult } from '../results/client-result.ts';
+import { clientSection, type Interpreter, levelBadge } from './client-section.ts';
+import { clientName, huntTitle } from './client-words.ts';
 import { html, Markup, nothing } from './markup.ts';
 import { REPORT_STYLE } from './report-style.ts';
 import { spanOf, timeAxis, timeline } from './timeline.ts';
@@ -20,11 +21,11 @@ export interface HuntReport {
 }
 
 /** Returns one page without scripts that needs nothing else: who is suspected, why, and what to do. */
-export function renderHuntReport(report: HuntReport, weigh: WeighCharacters): string {
+export function renderHuntReport(report: HuntReport, interpreter: Interpreter): string {
   const { results, clients, queries, summary, now } = report;
   const suspects = results.filter(({ level }) => level !== null);
   const shown = suspects.slice(0, MOST_SECTIONS);
-  const title = titleOf(suspects.length);
+  const title = huntTitle(suspects.length);
   const left = suspects.length - shown.length;
   return html`<!doctype html>
     <html lang="en">
@@ -58,7 +59,7 @@ export function renderHuntReport(report: HuntReport, weigh: WeighCharacters): st
         </dl>
         ${overview(shown)}
         ${left > 0 ? html`<p class="note">${left} more suspected clients are in the other outputs of degas hunt.</p>` : nothing}
-        ${shown.map((result, i) => clientSection(result, anchorOf(i), weigh))}
+        ${shown.map((result, i) => clientSection(result, anchorOf(i), interpreter))}
         <h2>How to read this</h2>
         <p>
           Malware that makes its own names (DGA) asks for many that do not exist until one answers.
@@ -71,11 +72,6 @@ export function renderHuntReport(report: HuntReport, weigh: WeighCharacters): st
         </ul>
       </body>
     </html> `.text;
-}
-
-function titleOf(suspected: number): string {
-  if (suspected === 0) return 'No suspected client';
-  return suspected === 1 ? '1 suspected client' : `${suspected} suspected clients`;
 }
 
 function tile(name: string, value: number): Markup {

@@ -1,4 +1,4 @@
-import { findFamily } from '@degas/generators';
+import { findFamily } from './registry.ts';
 
 const kinds = {
   arithmetic: 'computes its names with random numbers',
