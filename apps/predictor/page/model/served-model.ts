@@ -6,13 +6,19 @@ export interface ServedModel {
   readonly hasFile: boolean;
   /** The manifest of the version, as training wrote it. */
   readonly manifest: Manifest | null;
+  /** True where files alone are served, and no service. */
+  readonly isStatic?: boolean;
 }
 
 /** What the page shows of a manifest; all of it may be missing from one that a later version wrote. */
 export interface Manifest {
-  readonly network?: { readonly name?: string };
-  readonly dataset?: { readonly training?: { readonly total?: number } };
-  readonly metrics?: Readonly<Record<string, unknown>>;
+  readonly network?: { readonly name?: string; readonly parameters?: number };
+  readonly dataset?: { readonly training?: { readonly total?: number; readonly dga?: number } };
+  readonly metrics?: {
+    readonly validation?: {
+      readonly recallAt?: Readonly<Record<string, { readonly recall: number }>>;
+    };
+  };
   readonly created?: string;
   readonly gitCommit?: string | null;
 }
