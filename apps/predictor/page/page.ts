@@ -192,6 +192,7 @@ async function save(what: Saved, name: string): Promise<void> {
 async function applySettings(): Promise<void> {
   if (!isLoaded) return;
   job++;
+  classifyButton.disabled = true;
   status.textContent = 'Applying the settings…';
   try {
     offerLevels(await judge.ask('set', { settings: await readSettings() }));

@@ -137,7 +137,7 @@ export class VerdictTable {
 function tableRow(row: Row): HTMLTableRowElement {
   const { position, domain, score, label, level } = row;
   const weight = label === 'dga' ? `dga ${level ?? 'listed'}` : label;
-  return make(
+  const drawn = make(
     'tr',
     '',
     make('td', 'number', (position + 1).toLocaleString('en')),
@@ -147,6 +147,10 @@ function tableRow(row: Row): HTMLTableRowElement {
     make('td', '', familyText(row)),
     make('td', 'why'),
   );
+  // On a phone rows are laid out as cards, which takes a table's roles from them.
+  drawn.role = 'row';
+  for (const cell of drawn.cells) cell.role = 'cell';
+  return drawn;
 }
 
 function verdictText({ label, level, skipped, decision }: Row): string {
