@@ -48,8 +48,8 @@ function memoryOf(pid: number): { now: number; peak: number; isTab: boolean } {
     const text = readFileSync(`/proc/${pid}/status`, 'utf8');
     const mb = (field: string): number =>
       Number(new RegExp(`${field}:\\s+(\\d+)`).exec(text)?.[1] ?? 0) / 1024;
-    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    return { now: mb('VmRSS'), peak: mb('VmHWM'), isTab: command.includes('--type=renderer') };
+    const [, ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return { now: mb('VmRSS'), peak: mb('VmHWM'), isTab: args.includes('--type=renderer') };
   } catch {
     return { now: 0, peak: 0, isTab: false };
   }
@@ -80,6 +80,7 @@ try {
       .filter(({ isTab }) => isTab);
   const most = (values: number[]): number => Math.max(0, ...values);
   const before = most(tabs().map(({ now }) => now));
+  await page.click('#settings-box summary');
   await page.selectOption('#task', task);
   // The longest time that the page's own thread did not get to draw, and to answer a timer.
   await page.evaluate(`{

@@ -1,4 +1,4 @@
-import type { Answer, Ask, Exchanges, Progress, Question } from './judge-messages.ts';
+import type { Answer, Ask, Exchanges, Progress } from './judge-messages.ts';
 
 /** The judge in its worker, so that the page stays responsive while it works. */
 export class BackgroundJudge {
@@ -31,9 +31,9 @@ export class BackgroundJudge {
         }
         this.#waiting.delete(id);
         if (answer.kind === 'failed') reject(new Error(answer.reason));
-        else resolve(answer.value as Exchanges[A]['answer']);
+        else resolve(answer.value);
       });
-      this.#worker.postMessage({ ask, id, ...question } as Question);
+      this.#worker.postMessage({ ask, id, ...question });
     });
   }
 }

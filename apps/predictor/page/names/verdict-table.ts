@@ -1,8 +1,8 @@
 import { make, need } from '@degas/page';
 
 import type { BackgroundJudge } from '../judging/background-judge.ts';
-import { shortScore } from './short-score.ts';
 import { markedName, reasonOf } from './explanation-cell.ts';
+import { shortScore } from './short-score.ts';
 import {
   familyText,
   firstView,

@@ -4,7 +4,9 @@ export async function droppedFiles(dropped: DataTransfer): Promise<File[]> {
   const entries = Array.from(dropped.items, (item) => item.webkitGetAsEntry());
   const files = [...dropped.files];
   if (!entries.some((entry) => entry?.isDirectory === true)) return files;
-  const found = await Promise.all(entries.map((entry) => (entry === null ? [] : filesIn(entry))));
+  const found = await Promise.all(
+    entries.flatMap((entry) => (entry === null ? [] : [filesIn(entry)])),
+  );
   return found.flat();
 }
 
