@@ -1,22 +1,21 @@
-import { resolve } from 'node:path';
-
 import { familySentence } from '@degas/generators';
-import { type Classifier, loadClassifier } from '@degas/inference';
-import { listInputs, STDIN } from '@degas/logs/node';
+import type { Classifier } from '@degas/inference';
+import { STDIN } from '@degas/logs/node';
 import { type AlertLevel, ClientHunt, defaultTrafficOptions } from '@degas/traffic';
 import { renderHuntReport } from '@degas/traffic/report';
 
 import { type HuntSettings, readSettings } from '../calibrate/hunt-settings.ts';
 import type { CommandContext } from '../command-context.ts';
-import { TrainerError } from '../errors.ts';
 import { formatResults } from '../hunt/format-results.ts';
 import type { HuntFormat } from '../hunt/hunt-formats.ts';
 import type { LogReading } from '../hunt/reading/log-events.ts';
 import { throwFailures, watchLogs } from '../hunt/reading/watch-logs.ts';
+import { loadModel } from '../models/load-model.ts';
 import { FileOutput } from '../output/file-output.ts';
-import { refuseInputAsOutput } from '../output/output-path.ts';
-import { mustExist } from '../reading/find-inputs.ts';
-import { readKnownDga, readRuleLines } from '../rules/load-rules.ts';
+import { mustBeWritable, mustDiffer } from '../output/output-path.ts';
+import { stoppedEarly } from '../output/stopped-early.ts';
+import { findInputs } from '../reading/find-inputs.ts';
+import { readKnownDga, readRuleTexts } from '../rules/load-rules.ts';
 
 export interface HuntOptions {
   /** Files, folders, patterns and `-`; without any, standard input is read. */
@@ -47,25 +46,29 @@ export interface HuntOptions {
 export async function hunt(options: HuntOptions, context: CommandContext): Promise<number> {
   const { output, html, format } = options;
   const inputs = options.inputs.length === 0 ? [STDIN] : options.inputs;
-  mustExist(inputs);
-  const listed = (await listInputs(inputs)).files.map(({ path }) => path);
-  const lists = [options.allow, options.knownDga, options.settings].filter(
-    (file) => file !== undefined,
-  );
-  refuseInputAsOutput(output, [...listed, ...lists]);
-  if (html !== undefined) refuseAsPage(html, output, [...listed, ...lists]);
+  const listed = await findInputs(inputs);
+  const read = [...listed, options.allow, options.knownDga, options.settings];
+  mustBeWritable(output, '--output', read);
+  mustBeWritable(html, '--html', read);
+  mustDiffer({ '--output': output, '--html': html });
 
   const settings = options.settings === undefined ? null : await readSettings(options.settings);
   const level = options.level ?? settings?.level ?? 'medium';
-  const classifier = await loadClassifier(options.model);
+  const classifier = await loadModel(options.model);
   const clientHunt = await openHunt(classifier, settings, options, context.now());
   const logs = await watchLogs(clientHunt, inputs, options.reading, context);
   const { summary } = logs;
+  // "No suspected client" would be read as good news.
+  if (clientHunt.counts.events === 0) throwFailures(logs);
   clientHunt.finish();
   const results = clientHunt.results(level);
 
   const file = new FileOutput(output, context);
   await file.write(formatResults(results, format));
+  if (context.signal.aborted) {
+    const where = await file.closeEarly();
+    throw stoppedEarly(`${clientHunt.counts.events} queries`, `what they show is ${where}`);
+  }
   await file.close();
   summary.push(clientHunt.countsLine(level));
   if (html !== undefined) {
@@ -84,16 +87,6 @@ export async function hunt(options: HuntOptions, context: CommandContext): Promi
   return clientHunt.suspected(level);
 }
 
-/** The page and the results are two files, and neither is one that is read. */
-function refuseAsPage(html: string, output: string, inputs: readonly string[]): void {
-  refuseInputAsOutput(html, inputs);
-  if (html !== '-' && resolve(html) !== resolve(output)) return;
-  throw new TrainerError(
-    'TRAINER_OPTION_INVALID',
-    `--html ${html}. Expected a file other than that of --output. Name another one.`,
-  );
-}
-
 async function openHunt(
   classifier: Classifier,
   settings: HuntSettings | null,
@@ -101,7 +94,7 @@ async function openHunt(
   now: number,
 ): Promise<ClientHunt> {
   const known = knownDga === undefined ? null : await readKnownDga(knownDga, now);
-  const rules = allow === undefined ? [] : await readRuleLines(allow);
+  const rules = allow === undefined ? [] : await readRuleTexts(allow, '--allow');
   return new ClientHunt(classifier, {
     windowMs: windowMs ?? settings?.windowMs ?? defaultTrafficOptions.windowMs,
     allow: [...rules, ...(settings?.allow ?? [])],

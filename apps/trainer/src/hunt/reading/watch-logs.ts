@@ -8,6 +8,7 @@ import type { ClientHunt } from '@degas/traffic';
 
 import type { CommandContext } from '../../command-context.ts';
 import { TrainerError } from '../../errors.ts';
+import { sayWaiting } from '../../reading/say-waiting.ts';
 import { logEvents, type LogReading, type SourceNote } from './log-events.ts';
 import { canReadInThread, readInThread } from './read-in-thread.ts';
 
@@ -26,9 +27,11 @@ export async function watchLogs(
   hunt: ClientHunt,
   inputs: readonly string[],
   reading: LogReading,
-  { stdin, stderr, signal }: CommandContext,
+  context: CommandContext,
   onEvents?: (events: readonly PackableEvent[]) => void,
 ): Promise<WatchedLogs> {
+  const { stdin, stderr, signal } = context;
+  sayWaiting(inputs, 'a log', context);
   const failures: string[] = [];
   const summary: string[] = [];
   const onNote = ({ kind, text }: SourceNote): void => {
