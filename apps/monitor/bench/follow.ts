@@ -98,19 +98,34 @@ const cpuBefore = process.cpuUsage();
 const running = monitor.run(stop.signal);
 const memory: number[] = [];
 const fast = Math.floor(lines * 0.8);
-while (written < fast) {
-  if (written - monitor.counts().events < 10 * BLOCK) {
-    appendFileSync(log, blocks[(written / BLOCK) % blocks.length] ?? '');
-    written += BLOCK;
+const progress = setInterval(() => {
+  const { events, clients: seen } = monitor.counts();
+  const { unjudged, urgent } = watch;
+  memory.push(megabytes());
+  console.error(
+    `${((performance.now() - began) / 1000).toFixed(0)} s: ${events} of ${written} lines, ${seen} clients (${urgent} + ${unjudged - urgent} to judge), ${memory.at(-1) ?? 0} MB, ${latencies.length} alerts timed`,
+  );
+}, 2000);
+/** Waits until so many lines were read; a log that stands still is an error, not silence. */
+async function untilRead(count: number): Promise<void> {
+  for (let seen = -1, since = performance.now(); monitor.counts().events < count; await wait(2)) {
+    const { events } = monitor.counts();
+    if (events !== seen) [seen, since] = [events, performance.now()];
+    else if (performance.now() - since > 10_000)
+      throw new Error(`nothing was read for 10 s, after ${events} of ${written} lines`);
   }
-  if (written % (50 * BLOCK) === 0) memory.push(megabytes());
-  await wait(1);
 }
-while (monitor.counts().events < written) await wait(20);
+while (written < fast) {
+  appendFileSync(log, blocks[(written / BLOCK) % blocks.length] ?? '');
+  written += BLOCK;
+  await untilRead(written - 10 * BLOCK);
+}
+await untilRead(written);
 const seconds = (performance.now() - began) / 1000;
 const rate = Math.round(written / seconds);
 const cpu = process.cpuUsage(cpuBefore);
 const cores = (cpu.user + cpu.system) / 1e6 / seconds;
+console.error(`${rate} lines a second; now at half of that`);
 
 const half = Math.floor(rate / 2);
 const from = performance.now();
@@ -134,17 +149,22 @@ while (paced < slow) {
   await wait(5);
 }
 await wait(3000);
+clearInterval(progress);
 stop.abort();
 await running;
 await monitor.close();
 latencies.sort((a, b) => a - b);
 const at = (share: number): string =>
   `${Math.round(latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? NaN)} ms`;
+const evenly = Array.from(
+  { length: 6 },
+  (_, i) => memory[Math.floor((i / 5) * (memory.length - 1))],
+);
 console.log(
   `| lines | clients | lines/s | cores | memory on the way (MB) | half rate | alerts | median | p99 |`,
 );
 console.log(`| --: | --: | --: | --: | --: | --: | --: | --: | --: |`);
 console.log(
-  `| ${written + paced} | ${watch.counts.clients} | ${rate} | ${cores.toFixed(2)} | ${memory.join(', ')} | ${half} | ${latencies.length} of ${infections} | ${at(0.5)} | ${at(0.99)} |`,
+  `| ${written + paced} | ${watch.counts.clients} | ${rate} | ${cores.toFixed(2)} | ${evenly.join(', ')} | ${half} | ${latencies.length} of ${infections} | ${at(0.5)} | ${at(0.99)} |`,
 );
 rmSync(folder, { recursive: true });

@@ -6,6 +6,7 @@ import { type Alert, type DnsEvent, TrafficWatch } from '@degas/traffic';
 import type { Logger } from 'pino';
 
 import type { MonitorConfig } from '../config/config.ts';
+import { isBelow } from '../config/is-below.ts';
 import { openInputs } from '../inputs/open-inputs.ts';
 import { RejectFile } from '../inputs/reject-file.ts';
 import { KafkaRun } from '../kafka/kafka-run.ts';
@@ -197,9 +198,3 @@ export async function watch(
 }
 
 const STDOUT = { type: 'stdout', form: 'jsonl', level: 'low', retry: {} } as const;
-
-/** Whether a rule is a name or one above it. */
-function isBelow(rules: ReadonlySet<string>, name: string): boolean {
-  const labels = name.split('.');
-  return labels.some((_, i) => rules.has(labels.slice(i).join('.')));
-}
