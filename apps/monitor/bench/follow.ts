@@ -11,6 +11,7 @@ import { FollowFiles } from '../src/inputs/files/follow-files.ts';
 import { Monitor } from '../src/pipeline/monitor.ts';
 import { StateStore } from '../src/state/state-store.ts';
 import { zeekHeader, zeekLine } from '../src/testing/dns-lines.ts';
+import { realHosts } from './real-hosts.ts';
 
 /*
  * A log of Zeek that is followed while it grows: `node --expose-gc --conditions=@degas/source --import tsx
@@ -30,6 +31,7 @@ const below = (limit: number): number => {
   seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
   return Math.floor((seed / 2 ** 32) * limit);
 };
+const hosts = realHosts(names);
 const made: string[] = [];
 for (const { domain } of namesFrom(new Date('2025-11-27T08:00:00Z'), { families: ['qakbot'] })) {
   made.push(domain);
@@ -40,7 +42,7 @@ for (const { domain } of namesFrom(new Date('2025-11-27T08:00:00Z'), { families:
 function ordinary(count: number, second: number): string {
   const parts: string[] = [];
   for (let i = 0; i < count; i++) {
-    const name = `www.name${Math.floor(names * (below(2 ** 20) / 2 ** 20) ** 4)}.com`;
+    const name = hosts[Math.floor(hosts.length * (below(2 ** 20) / 2 ** 20) ** 4)] ?? '';
     const client = below(clients);
     const address = `10.${client >> 16}.${(client >> 8) & 255}.${client & 255}`;
     parts.push(zeekLine(address, name, second, below(40) === 0 ? 'NXDOMAIN' : 'NOERROR'));

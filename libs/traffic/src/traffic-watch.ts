@@ -18,6 +18,7 @@ import {
   tableState,
 } from './evidence/client-state.ts';
 import { ClientTable } from './evidence/client-table.ts';
+import { judgeRanks } from './evidence/judge-queue.ts';
 import { type KnownName, NameCache } from './evidence/name-cache.ts';
 import { Pane, type PaneEvidence } from './evidence/pane.ts';
 import { SEEN_BLOCKED, SEEN_FAILED, SEEN_RESOLVED } from './evidence/suspect-list.ts';
@@ -168,18 +169,18 @@ export class TrafficWatch {
 
   /**
    * Like `judgeNow`, of the clients alone whose suspicious names changed since they were judged, and of no more than `most`: the
-   * others' turn is at the next call; those with telling names come first. A client whose names merely became more is not judged before its
+   * others' turn is at the next call; those with most telling names come first. A client whose names merely became more is not judged before its
    * window closes.
    */
   judgeChanged(most = Infinity): Alert[] {
     const alerts: Alert[] = [];
     let left = most;
     const halves = [...this.#halves(), UNTIMED];
-    for (const take of ['takeUrgent', 'take'] as const) {
+    for (const rank of judgeRanks) {
       for (const half of halves) {
         const unjudged = this.#panes.get(half)?.unjudged;
         while (unjudged !== undefined && left > 0) {
-          const number = unjudged[take]();
+          const number = unjudged.take(rank);
           if (number === undefined) break;
           left--;
           // Its names are in the window that ends with this half, and in the one that begins with it.

@@ -129,7 +129,9 @@ export class Pane {
     let isNew = false;
     if (isSuspicious) isNew = this.#addSuspect(from + SUSPECTS, suspect, MOST_SUSPECTS);
     if (isFailed) isNew = this.#addSuspect(from + FAILING, suspect, MOST_FAILING) || isNew;
-    if (isNew) this.unjudged.add(client, known.logit >= TELLING_FROM);
+    // Where answers are known, those that failed tell of a campaign.
+    const isTelling = known.logit >= TELLING_FROM && (isFailed || !hasAnswer);
+    if (isNew) this.unjudged.add(client, isTelling ? 1 : 0);
     if (isSuspicious && answers.length > 0) this.#addAddresses(client, name, answers);
   }
 
@@ -229,8 +231,8 @@ export class Pane {
     };
     take(evidence.suspects, SUSPECTS, MOST_SUSPECTS);
     take(evidence.failing, FAILING, MOST_FAILING);
-    const isTelling = evidence.suspects.some(({ logit }) => logit >= TELLING_FROM);
-    this.unjudged.add(client, isTelling);
+    const pool = evidence.hasAnswers ? evidence.failing : evidence.suspects;
+    this.unjudged.add(client, pool.filter(({ logit }) => logit >= TELLING_FROM).length);
   }
 
   /** Forgets a client. */
