@@ -134,6 +134,11 @@ async function run(
     if (child.exitCode !== null || child.signalCode !== null) continue;
     const gone = once(child, 'exit');
     child.kill('SIGTERM');
+    const isGone = await Promise.race([gone.then(() => true), setTimeout(60_000, false)]);
+    if (isGone) continue;
+    say(`${group}: an instance did not end within a minute of SIGTERM`);
+    process.exitCode = 1;
+    child.kill('SIGKILL');
     await gone;
   }
   return alertsOf(group, started);

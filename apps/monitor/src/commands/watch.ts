@@ -11,6 +11,7 @@ import { openInputs } from '../inputs/open-inputs.ts';
 import { RejectFile } from '../inputs/reject-file.ts';
 import { KafkaRun } from '../kafka/kafka-run.ts';
 import { openKafka } from '../kafka/open-kafka.ts';
+import { AlertJournal } from '../operations/alert-journal.ts';
 import { LiveView } from '../operations/live-view.ts';
 import { RuleBook } from '../operations/rule-book.ts';
 import { TerminalView } from '../operations/terminal-view.ts';
@@ -107,6 +108,7 @@ export async function watch(
   };
   const onAlerts = (alerts: readonly Alert[]): void => {
     view.raise(alerts);
+    journal?.append(alerts, io.now());
     for (const { id, client, level, family, rule } of alerts)
       logger.info({ id, client, level, family, rule }, 'alert');
   };
@@ -139,6 +141,10 @@ export async function watch(
           onAlerts,
           onProblem,
         });
+  const journal =
+    config.state === null
+      ? null
+      : await AlertJournal.open(path.join(folder, 'alerts-of-the-page.jsonl'), onProblem);
   const view = new LiveView(
     {
       counts: () => monitor.counts(),
@@ -149,6 +155,7 @@ export async function watch(
         monitor instanceof KafkaRun ? monitor.whoAskedFor(names) : traffic.whoAskedFor(names),
     },
     io.now,
+    journal?.book,
   );
   monitor.reload(settingsNow());
 
@@ -190,6 +197,7 @@ export async function watch(
     view.stop();
     await server?.close();
     await monitor.close();
+    await journal?.close();
     await rejects.close();
     classifier.close();
   }

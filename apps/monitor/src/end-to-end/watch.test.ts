@@ -129,6 +129,8 @@ test('an alert says who else asked for its names, also after a restart', async (
     { client: '10.0.0.7', names: 10 },
     { client: '10.0.0.8', names: 1 },
   ]);
+  // The page still has the alert from before.
+  expect(JSON.stringify(await others(again.stderr, '10.0.0.7'))).toContain('10.0.0.10');
   await again.stop();
 });
 
