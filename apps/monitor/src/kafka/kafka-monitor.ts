@@ -146,7 +146,12 @@ export class KafkaMonitor {
     this.#timers = [
       setInterval(() => {
         for (const worker of this.#workers.values()) {
-          worker.checkpoint().catch((error: unknown) => this.#giveUp(worker, error));
+          worker
+            .checkpoint()
+            .catch((error: unknown) => this.#giveUp(worker, error))
+            .catch((error: unknown) => {
+              this.#problem(worker.partition, error);
+            });
         }
       }, checkpointMs),
       setInterval(() => {

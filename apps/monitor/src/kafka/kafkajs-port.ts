@@ -6,6 +6,7 @@ import {
   type Consumer,
   type IHeaders,
   Kafka,
+  KafkaJSNonRetriableError,
   type KafkaMessage as ReadMessage,
   type logCreator,
   logLevel,
@@ -285,7 +286,12 @@ export class KafkaJsPort implements KafkaPort {
 function memberOf(consumer: Consumer, topic: string): GroupMember {
   return {
     seek: (partition, offset) => {
-      consumer.seek({ topic, partition, offset: String(offset) });
+      try {
+        consumer.seek({ topic, partition, offset: String(offset) });
+      } catch (error) {
+        // The broker is away and the consumer begins anew: at the offset that the group has committed, which is the same.
+        if (!(error instanceof KafkaJSNonRetriableError)) throw error;
+      }
     },
     close: () => consumer.disconnect(),
   };
