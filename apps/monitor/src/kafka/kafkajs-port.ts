@@ -6,7 +6,6 @@ import {
   type Consumer,
   type IHeaders,
   Kafka,
-  KafkaJSNonRetriableError,
   type KafkaMessage as ReadMessage,
   type logCreator,
   logLevel,
@@ -290,7 +289,7 @@ function memberOf(consumer: Consumer, topic: string): GroupMember {
         consumer.seek({ topic, partition, offset: String(offset) });
       } catch (error) {
         // The broker is away and the consumer begins anew: at the offset that the group has committed, which is the same.
-        if (!(error instanceof KafkaJSNonRetriableError)) throw error;
+        if ((error as Error).name !== 'KafkaJSNonRetriableError') throw error;
       }
     },
     close: () => consumer.disconnect(),
