@@ -8,9 +8,19 @@ const HEIGHT = 80;
 const Y_EXTENT = 40;
 const Y_AXIS = { tickCount: 3, tickMinStep: 1, format: '~s' } as const;
 
+/** The figure that was drawn last, and of what: everybody who looks at the same moment gets the same one. */
+let last: { readonly of: string; readonly figure: Promise<string> } | null = null;
+
 /** Draws the rates of the last hour as a figure of HTML, with a table that says the same. */
-export async function ratesChart(samples: readonly RateSample[]): Promise<string> {
-  if (samples.length < 2) return '<p class="hint">Rates are shown in a few seconds.</p>';
+export function ratesChart(samples: readonly RateSample[]): Promise<string> {
+  if (samples.length < 2)
+    return Promise.resolve('<p class="hint">Rates are shown in a few seconds.</p>');
+  const of = JSON.stringify(samples);
+  if (last?.of !== of) last = { of, figure: draw(samples) };
+  return last.figure;
+}
+
+async function draw(samples: readonly RateSample[]): Promise<string> {
   const rows = samples.map(({ time, namesPerSecond, failingShare, lag }) => ({
     time,
     namesPerSecond,
