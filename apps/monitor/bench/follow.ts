@@ -110,8 +110,10 @@ const progress = setInterval(() => {
 }, 2000);
 /** Waits until so many lines were read; a log that stands still is an error, not silence. */
 async function untilRead(count: number): Promise<void> {
-  for (let seen = -1, since = performance.now(); monitor.counts().events < count; await wait(2)) {
-    const { events } = monitor.counts();
+  let seen = -1;
+  let since = performance.now();
+  for (let { events } = monitor.counts(); events < count; { events } = monitor.counts()) {
+    await wait(2);
     if (events !== seen) [seen, since] = [events, performance.now()];
     else if (performance.now() - since > 10_000)
       throw new Error(`nothing was read for 10 s, after ${events} of ${written} lines`);
