@@ -11,11 +11,11 @@ import type { CommandContext } from '../command-context.ts';
 import { formatResults } from '../hunt/format-results.ts';
 import type { HuntFormat } from '../hunt/hunt-formats.ts';
 import { huntInputs } from '../hunt/hunt-inputs.ts';
-import { reaches, readChoices, type WatchChoices } from '../hunt/watch-choices.ts';
 import type { LogReading } from '../hunt/reading/log-events.ts';
 import { InputNotes, logBatches, throwFailures } from '../hunt/reading/watch-logs.ts';
 import { AlertsInTime } from '../hunt/streaming/alerts-in-time.ts';
 import { ClientsInTurn } from '../hunt/streaming/clients-in-turn.ts';
+import { reaches, readChoices, type WatchChoices } from '../hunt/watch-choices.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { mustBeWritable } from '../output/output-path.ts';
 
