@@ -9,6 +9,7 @@ import { FOUND_DGA } from '../exit-codes.ts';
 import { huntFormats } from '../hunt/hunt-formats.ts';
 import { splitReading } from './log-reading.ts';
 import { duration, example } from './option-values.ts';
+import { readingOptions } from './reading-options.ts';
 
 const HELP = `
 Reads DNS logs of any format (degas predict --list-formats) and reports the clients whose names
@@ -62,15 +63,12 @@ export function define(
     .option('--allow <file>', 'names that are no evidence: one a line, with all below')
     .option('--known-dga <file>', 'filter of known DGA names, as degas filter writes it')
     .option('--model <dir>', 'model version (default: the bundled model)')
-    .option('--input-format <format>', 'input format (default: detected)')
-    .option(
-      '--column <column>',
-      'column or field of the name: a title, a JSON path or a number from 1',
-    )
-    .option('--delimiter <character>', 'column delimiter of tables (default: detected)')
-    .option('--client-column <column>', 'column or field of the client')
-    .option('--time-column <column>', 'column or field of the time')
-    .option('--rcode-column <column>', 'column or field of the response code')
+    .addOption(readingOptions.inputFormat)
+    .addOption(readingOptions.column)
+    .addOption(readingOptions.delimiter)
+    .addOption(readingOptions.clientColumn)
+    .addOption(readingOptions.timeColumn)
+    .addOption(readingOptions.rcodeColumn)
     .option('--fail-on-alert', 'exit with 3 if a client is suspected', false)
     .addHelpText(
       'after',

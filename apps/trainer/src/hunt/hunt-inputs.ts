@@ -1,7 +1,7 @@
-import { listInputs, STDIN } from '@degas/logs/node';
+import { STDIN } from '@degas/logs/node';
 
-import { mustExist } from '../reading/find-inputs.ts';
-import type { WatchChoices } from './open-watches.ts';
+import { findInputs } from '../reading/find-inputs.ts';
+import type { WatchChoices } from './watch-choices.ts';
 
 /** What is read: inputs as they were named, standard input without any; and all files, lists among them. */
 export async function huntInputs({
@@ -14,8 +14,7 @@ export async function huntInputs({
   readonly files: readonly string[];
 }> {
   const inputs = given.length === 0 ? [STDIN] : given;
-  mustExist(inputs);
-  const listed = (await listInputs(inputs)).files.map(({ path }) => path);
+  const listed = await findInputs(inputs);
   const lists = [allow, knownDga, settings].filter((file) => file !== undefined);
   return { inputs, files: [...listed, ...lists] };
 }

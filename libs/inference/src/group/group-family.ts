@@ -1,10 +1,13 @@
-import { nameProbabilities } from '../verdict/likely-classes.ts';
+import { writeNameProbabilities } from '../verdict/likely-classes.ts';
 import type { HeadNames } from '../verdict/named-class.ts';
 import { type GroupNetwork, runGroupNetwork } from './group-network.ts';
 import type { WeighedName } from './group-verdict.ts';
 
 /** How far one name's family probabilities can speak against a family. */
 const LEAST_PROBABILITY = 0.001;
+const LOWEST_LOG = Math.log(LEAST_PROBABILITY);
+/** Probabilities below add nothing to an entropy. */
+const LEAST_ENTROPY = 1e-9;
 
 /** Numbers that say how well a group fits its likeliest family. */
 export const FAMILY_INPUTS = 12;
@@ -39,20 +42,19 @@ export function readFamily(
   const winners: number[] = [];
   names.forEach(({ weight }, row) => {
     const ofName = scores[row] ?? new Float32Array(head.ofClass.length);
-    energy += weight * logSumExp(ofName);
+    const own = probabilities.subarray(row * count, (row + 1) * count);
+    energy += weight * writeNameProbabilities(ofName, 0, head, own);
     let winner = 0;
-    let greatest = -1;
-    nameProbabilities(ofName, 0, head).forEach((probability, i) => {
-      if (probability > greatest) {
-        greatest = probability;
-        winner = i;
-      }
-      probabilities[row * count + i] = probability;
+    for (let i = 0; i < count; i++) {
+      const probability = own[i] ?? 0;
+      if (probability > (own[winner] ?? 0)) winner = i;
       means[i] = (means[i] ?? 0) + weight * probability;
-      entropy -= probability > 0 ? weight * probability * Math.log(probability) : 0;
+      // Most are next to nothing; a logarithm for each would take longer than all the rest.
+      const log = probability > LEAST_ENTROPY ? Math.log(probability) : 0;
+      entropy -= weight * probability * log;
       products[i] =
-        (products[i] ?? 0) + weight * Math.log(Math.max(LEAST_PROBABILITY, probability));
-    });
+        (products[i] ?? 0) + weight * (probability > LEAST_PROBABILITY ? log : LOWEST_LOG);
+    }
     winners.push(winner);
   });
   const ranking = Array.from(products, (_, i) => i).sort(
@@ -90,9 +92,4 @@ export function familyProbability(
   network: GroupNetwork | null,
 ): number {
   return network === null ? probability : 1 / (1 + Math.exp(-runGroupNetwork(network, inputs)));
-}
-
-function logSumExp(values: Float32Array): number {
-  const greatest = values.reduce((most, value) => Math.max(most, value), -Infinity);
-  return greatest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - greatest), 0));
 }

@@ -34,14 +34,14 @@ export interface GroupShapes {
   readonly template: readonly number[];
 }
 
-/** Returns the statistics of a group's names; `known` are those that were worked out before. */
+/** Returns the statistics of a group's names; `known` gives those that were worked out before. */
 export function groupShapes(
   { all }: GroupEvidence,
-  known: ReadonlyMap<string, NameShape> = new Map(),
+  known: (name: string) => NameShape | undefined = () => undefined,
 ): GroupShapes {
-  const shapes = new Map(known);
+  const shapes = new Map<string, NameShape>();
   const shapeOf = (name: string): NameShape => {
-    let shape = shapes.get(name);
+    let shape = known(name) ?? shapes.get(name);
     if (shape === undefined) shapes.set(name, (shape = nameShape(name)));
     return shape;
   };

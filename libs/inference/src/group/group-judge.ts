@@ -70,7 +70,10 @@ export class GroupJudge {
 
   /** The family that the evidence's names resemble most; null where the model knows none. */
   readFamily(evidence: GroupEvidence): FamilyReading | null {
-    const names = weighed(telling(evidence));
+    return this.#familyOf(weighed(telling(evidence)));
+  }
+
+  #familyOf(names: readonly WeighedName[]): FamilyReading | null {
     const scores = this.#reader.families(names.map(({ name }) => name));
     return scores === null ? null : readFamily(names, scores, this.#head);
   }
@@ -91,7 +94,7 @@ export class GroupJudge {
       failed: failing?.total ?? null,
     };
     if (level === null) return { ...verdict, family: null, reasons: [] };
-    const reading = this.readFamily(evidence);
+    const reading = this.#familyOf(verdict.names);
     const probability = reading === null ? 0 : familyProbability(reading, this.#familyNetwork);
     const family = probability >= header.familyThreshold ? (reading?.family ?? null) : null;
     return {

@@ -1,9 +1,9 @@
 import type { Engine } from '../engine/engine.ts';
-import type { GroupEvidence, RankedNames } from './group-evidence.ts';
+import type { GroupEvidence } from './group-evidence.ts';
 import { groupFeatures, groupShapes, groupSize, pooledNames } from './group-features.ts';
 import type { GroupNetwork } from './group-network.ts';
 import { NAME_EVIDENCE, nameInputs, writeNameEvidence } from './name-evidence.ts';
-import { NameReadings } from './name-readings.ts';
+import { type NameReading, NameReadings } from './name-readings.ts';
 
 /** Describes sets of names with a name network's engine. */
 export class GroupReader {
@@ -44,24 +44,30 @@ export class GroupReader {
   /** What the group network reads of the evidence; filled again by the next reading. */
   read(evidence: GroupEvidence): Float32Array {
     const { all, failing } = evidence;
-    const ranked = this.#hasOdds ? [...new Set([...all.names, ...(failing?.names ?? [])])] : [];
-    const known = this.#readings.of(ranked);
-    const shapes = groupShapes(
-      evidence,
-      new Map(known.map(({ shape }, i) => [ranked[i] ?? '', shape])),
-    );
-    const names = this.#hasOdds ? ranked : pooledNames(evidence, shapes);
-    const readings = this.#hasOdds ? known : this.#readings.of(names);
-    const featuresBy = new Map(names.map((name, i) => [name, readings[i]?.features]));
-    const featuresOf = (name: string): Float32Array => featuresBy.get(name) ?? NO_FEATURES;
+    const readingOf = new Map<string, NameReading>();
+    if (this.#hasOdds) this.#addReadings([...all.names, ...(failing?.names ?? [])], readingOf);
+    const shapes = groupShapes(evidence, (name) => readingOf.get(name)?.shape);
+    if (!this.#hasOdds) this.#addReadings(pooledNames(evidence, shapes), readingOf);
+    const featuresOf = (name: string): Float32Array => readingOf.get(name)?.features ?? NO_FEATURES;
     groupFeatures(evidence, shapes, featuresOf, this.#featureCount, this.#vector);
     let at = groupSize(this.#featureCount);
     for (const list of this.#hasOdds ? [failing, all] : []) {
-      if (list !== null)
-        writeNameEvidence(list, this.#oddsOf(list, list === failing), this.#vector, at);
+      if (list !== null) {
+        const odds = list.names.map((name, i) => {
+          const reading = readingOf.get(name);
+          const logit = list.logits[i] ?? 0;
+          return reading === undefined ? 0 : this.#readings.odds(reading, logit, list === failing);
+        });
+        writeNameEvidence(list, Float64Array.from(odds), this.#vector, at);
+      }
       at += NAME_EVIDENCE;
     }
     return this.#vector;
+  }
+
+  #addReadings(names: readonly string[], to: Map<string, NameReading>): void {
+    const distinct = [...new Set(names)];
+    this.#readings.of(distinct).forEach((reading, i) => to.set(distinct[i] ?? '', reading));
   }
 
   /** What the network over one name reads of each ranked name, of those that failed where answers are known: a row a name. */
@@ -73,12 +79,6 @@ export class GroupReader {
       rows.set(this.#readings.inputs(reading, list.logits[row] ?? 0, failing !== null), row * size);
     });
     return rows;
-  }
-
-  #oddsOf({ names, logits }: RankedNames, isOfFailing: boolean): Float64Array {
-    return Float64Array.from(this.#readings.of(names), (reading, i) =>
-      this.#readings.odds(reading, logits[i] ?? 0, isOfFailing),
-    );
   }
 }
 

@@ -21,6 +21,11 @@ export function nameInputs(featureCount: number): number {
   return featureCount + OWN_NUMBERS;
 }
 
+/** Returns which of these numbers says whether all names of the list failed. */
+export function failingInput(featureCount: number): number {
+  return featureCount;
+}
+
 /** Writes what the network over one name reads: its features, its logit, its shape, and whether all names it is among failed. */
 export function writeNameInputs(
   features: Float32Array,
@@ -58,15 +63,17 @@ export function writeNameEvidence(
     .map((value) => Math.min(WIDEST, Math.max(-WIDEST, value)))
     .sort()
     .reverse();
+  const powers = sorted.map(Math.exp);
   let at = from;
   for (const rank of RANKS) out[at++] = (sorted[rank] ?? ABSENT) / 4;
   for (const prior of PRIORS) {
     let sum = 0;
-    for (const value of sorted) sum += Math.log(1 - prior + prior * Math.exp(value));
+    for (const power of powers) sum += Math.log(1 - prior + prior * power);
     out[at++] = Math.sign(sum) * Math.log1p(Math.abs(sum));
   }
   for (const bound of COUNTED) {
-    const count = sorted.filter((value) => value >= bound).length;
+    let count = 0;
+    while (count < sorted.length && (sorted[count] ?? 0) >= bound) count++;
     out[at++] = Math.log1p(count) / 2;
     out[at++] = count / Math.max(1, sorted.length);
   }

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { logitOf } from './group-evidence.ts';
-import { type GroupNetwork, runGroupNetwork } from './group-network.ts';
-import { nameInputs, writeNameInputs } from './name-evidence.ts';
+import { changeOfSums, firstSums, type GroupNetwork, valueOf } from './group-network.ts';
+import { failingInput, nameInputs, writeNameInputs } from './name-evidence.ts';
 import { nameShape, type NameShape } from './name-shape.ts';
 
 /** Names that are remembered: those that many clients ask for, and a group's between its steps. */
@@ -9,19 +9,17 @@ const CAPACITY = 2 ** 13;
 /** The family head runs at once for names of this score: they are likely to be asked about. */
 const FAMILY_FROM = 0.5;
 
-/** No logit is as far from another: sets the two kinds of lists apart in one key. */
-const LOGITS_APART = 1000;
-
 /** What is known of one registrable name, whatever group it is in. */
-interface NameReading {
+export interface NameReading {
   readonly logit: number;
   readonly shape: NameShape;
   /** The layer that the name network's score is read from. */
   readonly features: Float32Array;
   /** What the family head gives it; null while nobody asked. */
   family: Float32Array | null;
-  /** The value of the network over one name, and for which logit and list it is. */
-  odds: number;
+  /** The values of the network over one name among names that failed, and among all, and for which logit they are. */
+  oddsOfFailing: number;
+  oddsOfAll: number;
   oddsFor: number;
 }
 
@@ -31,6 +29,9 @@ export class NameReadings {
   readonly #nameNetwork: GroupNetwork | null;
   readonly #rows: Float32Array;
   readonly #inputs: Float32Array;
+  /** What it changes in the first layer of the network over one name that all names of a list failed. */
+  readonly #changeOfFailing: Float64Array;
+  readonly #ofFailing: Float64Array;
   #recent = new Map<string, NameReading>();
   #older = new Map<string, NameReading>();
 
@@ -39,6 +40,11 @@ export class NameReadings {
     this.#nameNetwork = nameNetwork;
     this.#rows = new Float32Array(engine.batchSize * engine.featureCount);
     this.#inputs = new Float32Array(nameInputs(engine.featureCount));
+    this.#changeOfFailing =
+      nameNetwork === null
+        ? new Float64Array(0)
+        : changeOfSums(nameNetwork, failingInput(engine.featureCount), 1);
+    this.#ofFailing = new Float64Array(this.#changeOfFailing.length);
   }
 
   /** Readings of names, in their order; those that are not known are run together. */
@@ -83,13 +89,19 @@ export class NameReadings {
 
   /** The value of the network over one name; 0 where there is none. */
   odds(reading: NameReading, logit: number, isOfFailing: boolean): number {
-    if (this.#nameNetwork === null) return 0;
-    const key = isOfFailing ? logit : logit + LOGITS_APART;
-    if (reading.oddsFor !== key) {
-      reading.odds = runGroupNetwork(this.#nameNetwork, this.inputs(reading, logit, isOfFailing));
-      reading.oddsFor = key;
+    const network = this.#nameNetwork;
+    if (network === null) return 0;
+    if (reading.oddsFor !== logit) {
+      // The two kinds of lists differ in one input.
+      const sums = firstSums(network, this.inputs(reading, logit, false));
+      const ofFailing = this.#ofFailing;
+      for (let unit = 0; unit < ofFailing.length; unit++)
+        ofFailing[unit] = (sums[unit] ?? 0) + (this.#changeOfFailing[unit] ?? 0);
+      reading.oddsOfAll = valueOf(network, sums);
+      reading.oddsOfFailing = valueOf(network, ofFailing);
+      reading.oddsFor = logit;
     }
-    return reading.odds;
+    return isOfFailing ? reading.oddsOfFailing : reading.oddsOfAll;
   }
 
   /** What the network over one name reads; filled again by the next call. */
@@ -119,7 +131,8 @@ export class NameReadings {
         family: score >= FAMILY_FROM ? families(row) : null,
         shape: nameShape(name),
         features: features.subarray(row * featureCount, (row + 1) * featureCount),
-        odds: 0,
+        oddsOfFailing: 0,
+        oddsOfAll: 0,
         oddsFor: NaN,
       });
     });
@@ -140,6 +153,7 @@ const NOTHING: NameReading = {
   shape: nameShape(''),
   features: NO_VALUES,
   family: null,
-  odds: 0,
+  oddsOfFailing: 0,
+  oddsOfAll: 0,
   oddsFor: 0,
 };

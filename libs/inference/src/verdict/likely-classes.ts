@@ -13,18 +13,32 @@ export const DEFAULT_CANDIDATE_THRESHOLD = 0.16;
 export function nameProbabilities(
   values: Float32Array,
   from: number,
-  { names, ofClass }: HeadNames,
+  head: HeadNames,
 ): Float64Array {
+  const probabilities = new Float64Array(head.names.length);
+  writeNameProbabilities(values, from, head, probabilities);
+  return probabilities;
+}
+
+/** Writes them to `out`, and returns the logarithm of the sum of the values' powers: how strongly anything at all is recognised. */
+export function writeNameProbabilities(
+  values: Float32Array,
+  from: number,
+  { ofClass }: HeadNames,
+  out: Float64Array,
+): number {
   let greatest = -Infinity;
   for (let i = 0; i < ofClass.length; i++) greatest = Math.max(greatest, values[from + i] ?? 0);
-  const probabilities = new Float64Array(names.length);
+  out.fill(0);
   let sum = 0;
-  ofClass.forEach((name, i) => {
+  for (let i = 0; i < ofClass.length; i++) {
     const power = Math.exp((values[from + i] ?? 0) - greatest);
     sum += power;
-    probabilities[name] = (probabilities[name] ?? 0) + power;
-  });
-  return probabilities.map((power) => power / sum);
+    const name = ofClass[i] ?? 0;
+    out[name] = (out[name] ?? 0) + power;
+  }
+  for (let name = 0; name < out.length; name++) out[name] = (out[name] ?? 0) / sum;
+  return greatest + Math.log(sum);
 }
 
 /**

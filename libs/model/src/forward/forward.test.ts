@@ -234,7 +234,7 @@ test("every weight of nyu gets by wasm the gradient of the pure JavaScript backe
   onWasm.setWeights(weights.map((values) => tf.tensor(values as number[])));
   expectSame(byForward(onWasm, cut(batch, 44)), expected, 1e-4);
   expectSame(byLayers(onWasm, batch), expected, 1e-4);
-}, 120_000);
+}, 300_000);
 
 test('a training pass leaves no tensor behind', async () => {
   await useBackend('wasm');
