@@ -59,7 +59,7 @@ export async function pacedLoad(
       const due = started + (sent / rate) * 1000;
       if (due > now) return;
       const request = { bytes: requests[sent % requests.length] ?? Buffer.alloc(0), due };
-      const connection = idle.pop();
+      const connection = idle.shift();
       if (connection === undefined) waiting.push(request);
       else ask(connection, request);
     }

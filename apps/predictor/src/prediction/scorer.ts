@@ -114,7 +114,10 @@ export class Scorer {
         ? this.#names.add(chunk.names, signal)
         : this.#codes.add(rowsOf(chunk.codes, chunk.rows), signal));
       const known = new Float32Array(scores.length);
-      for (let i = 0; i < scores.length; i++) known[i] = scores[i] || 0;
+      for (let i = 0; i < scores.length; i++) {
+        const score = scores[i] ?? 0;
+        known[i] = Number.isNaN(score) ? 0 : score;
+      }
       this.#reportScores(known);
       onScores(known);
     }
