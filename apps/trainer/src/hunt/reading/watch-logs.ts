@@ -43,31 +43,66 @@ export async function watchLogs(
   context: CommandContext,
   { onEvents, onClient }: LogObservers = {},
 ): Promise<WatchedLogs> {
-  const { stdin, stderr, signal } = context;
   sayWaiting(inputs, 'a log', context);
   const alerts: Alert[] = [];
-  const failures: string[] = [];
-  const summary: string[] = [];
+  const notes = new InputNotes(context);
   const clients = new Set<string>();
-  const onNote = ({ kind, text }: SourceNote): void => {
-    if (kind === 'warning') stderr.write(`${text}\n`);
-    else (kind === 'failure' ? failures : summary).push(text);
-  };
-  const batches = (await isWorthAThread(inputs))
-    ? readInThread(inputs, reading, onNote)
-    : logEvents(inputs, reading, onNote, stdin);
-  for await (const { source, events, clients: named } of batches) {
-    if (signal.aborted) break;
-    const name = source === STDIN ? 'standard input' : basename(source);
-    const isAnonymous = events.some(({ client }) => client === null);
-    const all = isAnonymous ? events.map((event) => withClient(event, name)) : events;
-    if (isAnonymous) clients.add(name);
-    for (const client of named) if (client !== null) clients.add(client);
-    onEvents?.(all);
-    watch.add(all);
+  for await (const { events, clients: named } of clientEvents(inputs, reading, context, notes)) {
+    for (const client of named) clients.add(client);
+    onEvents?.(events);
+    watch.add(events);
     alerts.push(...watch.advance(onClient));
   }
-  return { alerts, clients, failures, summary };
+  return { alerts, clients, failures: [...notes.failures, ...notes.empty], summary: notes.summary };
+}
+
+const LISTS = { failure: 'failures', empty: 'empty', summary: 'summary' } as const;
+
+/** Collects what is said of inputs; warnings are shown at once. */
+export class InputNotes {
+  readonly failures: string[] = [];
+  /** Inputs in which there was nothing. */
+  readonly empty: string[] = [];
+  readonly summary: string[] = [];
+  readonly #stderr: CommandContext['stderr'];
+
+  constructor({ stderr }: CommandContext) {
+    this.#stderr = stderr;
+  }
+
+  readonly add = ({ kind, text }: SourceNote): void => {
+    if (kind === 'warning') this.#stderr.write(`${text}\n`);
+    else this[LISTS[kind]].push(text);
+  };
+}
+
+/** Events that all have a client. */
+export interface ClientEvents {
+  readonly events: readonly WatchedEvent[];
+  /** All clients that no batch before had, each once or more often; others may be among them. */
+  readonly clients: readonly string[];
+}
+
+/** Reads the events of logs until work is to end; those without a client are of one that is named after the file. */
+export async function* clientEvents(
+  inputs: readonly string[],
+  reading: LogReading,
+  { stdin, signal }: CommandContext,
+  notes: InputNotes,
+): AsyncGenerator<ClientEvents> {
+  const batches = (await isWorthAThread(inputs))
+    ? readInThread(inputs, reading, notes.add)
+    : logEvents(inputs, reading, notes.add, stdin);
+  for await (const { source, events, clients } of batches) {
+    if (signal.aborted) return;
+    const name = source === STDIN ? 'standard input' : basename(source);
+    const isAnonymous = events.some(({ client }) => client === null);
+    const named = clients.filter((client) => client !== null);
+    yield {
+      events: isAnonymous ? events.map((event) => withClient(event, name)) : events,
+      clients: isAnonymous ? [name, ...named] : named,
+    };
+  }
 }
 
 function withClient(event: WatchedEvent, name: string): WatchedEvent {
@@ -90,7 +125,7 @@ function sizeOf(path: string): number {
 }
 
 /** Throws where an input was not understood. */
-export function throwFailures({ failures }: WatchedLogs): void {
+export function throwFailures({ failures }: { readonly failures: readonly string[] }): void {
   if (failures.length === 0) return;
   throw new TrainerError(
     'TRAINER_INPUT_NOT_UNDERSTOOD',
