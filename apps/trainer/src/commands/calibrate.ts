@@ -1,5 +1,5 @@
 import { STDIN } from '@degas/logs/node';
-import { TrafficWatch } from '@degas/traffic';
+import { ClientHunt } from '@degas/traffic';
 
 import { calibration } from '../calibrate/calibration.ts';
 import { ClientDays } from '../calibrate/client-days.ts';
@@ -8,7 +8,7 @@ import type { HuntSettings } from '../calibrate/hunt-settings.ts';
 import { PopularNames } from '../calibrate/popular-names.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { LogReading } from '../hunt/reading/log-events.ts';
-import { LATENESS_MS, throwFailures, watchLogs } from '../hunt/reading/watch-logs.ts';
+import { throwFailures, watchLogs } from '../hunt/reading/watch-logs.ts';
 import { loadModel } from '../models/load-model.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { mustBeWritable, mustDiffer } from '../output/output-path.ts';
@@ -46,25 +46,23 @@ export async function calibrate(options: CalibrateOptions, context: CommandConte
   const classifier = await loadModel(options.model);
   const known = knownDga === undefined ? null : await readKnownDga(knownDga, context.now());
   const findKnown = known === null ? null : (name: string) => known.familyOf(name);
-  const watch = new TrafficWatch(classifier, { windowMs, latenessMs: LATENESS_MS }, findKnown);
+  const hunt = new ClientHunt(classifier, { windowMs, findKnownDga: findKnown });
   const names = new PopularNames(classifier);
   const days = new ClientDays();
-  const logs = await watchLogs(watch, inputs, options.reading, context, {
-    onEvents(events) {
-      names.add(events);
-      days.add(events);
-    },
+  const logs = await watchLogs(hunt, inputs, options.reading, context, (events) => {
+    names.add(events);
+    days.add(events);
   });
   throwFailures(logs);
   if (context.signal.aborted) {
-    throw stoppedEarly(`${watch.counts.events} queries`, 'no settings are drawn from a part');
+    throw stoppedEarly(`${hunt.counts.events} queries`, 'no settings are drawn from a part');
   }
-  const alerts = [...logs.alerts, ...watch.finish()];
+  const alerts = hunt.finish();
   const watched = {
     clients: names.clients,
     clientDays: days.clientDays,
     days: days.days,
-    queries: watch.counts.events,
+    queries: hunt.counts.events,
   };
   const result = calibration(watched, alerts, names.popular(), options.alertsPerDay);
   classifier.close();

@@ -1,15 +1,21 @@
-import { defaultTrafficOptions, type ClientResult } from '@degas/traffic';
+import {
+  allowedNames,
+  countsLine,
+  defaultTrafficOptions,
+  TrafficWatch,
+  withClients,
+  type ClientResult,
+} from '@degas/traffic';
 
 import type { CommandContext } from '../command-context.ts';
-import { countsLine } from '../hunt/counts-line.ts';
 import { formatResults } from '../hunt/format-results.ts';
 import type { HuntFormat } from '../hunt/hunt-formats.ts';
 import { huntInputs } from '../hunt/hunt-inputs.ts';
-import { openWatches, reaches, type WatchChoices } from '../hunt/open-watches.ts';
 import type { LogReading } from '../hunt/reading/log-events.ts';
-import { clientEvents, InputNotes, throwFailures } from '../hunt/reading/watch-logs.ts';
+import { InputNotes, logBatches, throwFailures } from '../hunt/reading/watch-logs.ts';
 import { AlertsInTime } from '../hunt/streaming/alerts-in-time.ts';
 import { ClientsInTurn } from '../hunt/streaming/clients-in-turn.ts';
+import { reaches, readChoices, type WatchChoices } from '../hunt/watch-choices.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { mustBeWritable } from '../output/output-path.ts';
 
@@ -37,7 +43,11 @@ export async function huntStream(
 ): Promise<number> {
   const { inputs, files } = await huntInputs(options);
   mustBeWritable(options.output, '--output', files);
-  const { classifier, level, open } = await openWatches(options, context.now());
+  const watching = await readChoices(options, context.now());
+  const { classifier, level, windowMs, findKnownDga } = watching;
+  const allow = allowedNames(watching.allow);
+  const open = (latenessMs: number): TrafficWatch =>
+    new TrafficWatch(classifier, { windowMs, allow, latenessMs }, findKnownDga);
   const output = new FileOutput(options.output, context);
   const notes = new InputNotes(context);
   const inTurn =
@@ -50,10 +60,15 @@ export async function huntStream(
     for (const result of reported) if (reaches(result.level, level)) suspected.add(result.client);
     await output.write(formatResults(reported, options.format));
   };
-  for await (const batch of clientEvents(inputs, options.reading, context, notes)) {
+  for await (const { source, events, clients: named } of logBatches(
+    inputs,
+    options.reading,
+    context,
+    notes,
+  )) {
     if (output.hasFailed) break;
-    if (inTurn === null) for (const client of batch.clients) clients.add(client);
-    await write(stream.take(batch.events));
+    if (inTurn === null) for (const client of named) clients.add(client ?? source);
+    await write(stream.take(withClients(events, source)));
   }
   await write(stream.finish());
   await output.close();

@@ -1,7 +1,7 @@
 import { STDIN } from '@degas/logs/node';
 
 import { findInputs } from '../reading/find-inputs.ts';
-import type { WatchChoices } from './open-watches.ts';
+import type { WatchChoices } from './watch-choices.ts';
 
 /** What is read: inputs as they were named, standard input without any; and all files, lists among them. */
 export async function huntInputs({

@@ -13,13 +13,6 @@ export async function readRules(file: string, option: string): Promise<DomainLis
   return rulesOf(await readLines(file, option), file, option);
 }
 
-/** Returns the names of a file's rules: `example.com` for `*.example.com`, too. */
-export async function readRuleNames(file: string, option: string): Promise<readonly string[]> {
-  return (await readRuleTexts(file, option)).map((rule) =>
-    rule.replace(/^\*\./, '').replace(/\.$/, '').toLowerCase(),
-  );
-}
-
 /** Returns the rules of a file as they are written; throws for one that is none, with its line. */
 export async function readRuleTexts(file: string, option: string): Promise<readonly string[]> {
   const lines = await readLines(file, option);

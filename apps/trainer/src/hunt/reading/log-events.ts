@@ -1,4 +1,4 @@
-import { failureOf, reportLine, type DnsEvent } from '@degas/logs';
+import { failureOf, type PackableEvent, reportLine, type DnsEvent } from '@degas/logs';
 import { readLogs, type ReadLogsOptions } from '@degas/logs/node';
 
 /** How logs are read: formats and columns. */
@@ -14,16 +14,10 @@ export interface SourceNote {
   readonly text: string;
 }
 
-/** What a watch takes of an event. */
-export type WatchedEvent = Pick<
-  DnsEvent,
-  'time' | 'client' | 'name' | 'type' | 'answer' | 'answers'
->;
-
 /** Events of one source. */
 export interface LogEvents {
   readonly source: string;
-  readonly events: readonly WatchedEvent[];
+  readonly events: readonly PackableEvent[];
   /** All clients that no batch before had, each once or more often; others may be among them. */
   readonly clients: readonly (string | null)[];
 }

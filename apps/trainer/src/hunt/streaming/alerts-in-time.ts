@@ -1,6 +1,5 @@
-import { resultOfAlert, type ClientResult, type TrafficWatch } from '@degas/traffic';
+import { resultOfAlert, type ClientResult, type DnsEvent, type TrafficWatch } from '@degas/traffic';
 
-import type { WatchedEvent } from '../reading/log-events.ts';
 import type { ResultStream } from './result-stream.ts';
 
 /** Of the events' own time, and where they have none, how many of them come between two looks at the clients. */
@@ -24,7 +23,7 @@ export class AlertsInTime implements ResultStream {
     return this.#watch.counts;
   }
 
-  take(events: readonly WatchedEvent[]): ClientResult[] {
+  take(events: readonly DnsEvent[]): ClientResult[] {
     const results: ClientResult[] = [];
     let from = 0;
     events.forEach(({ time }, i) => {

@@ -1,14 +1,14 @@
 import type { Classifier } from '@degas/inference';
 import {
+  EveryClient,
   resultOfAlert,
   strongestAlerts,
   type ClientResult,
+  type DnsEvent,
   type TrafficCounts,
   type TrafficWatch,
 } from '@degas/traffic';
 
-import { EveryClient } from '../every-client.ts';
-import type { WatchedEvent } from '../reading/log-events.ts';
 import type { ResultStream } from './result-stream.ts';
 
 /** Of so many clients that ended it is known whether they come back, which they must not. */
@@ -43,7 +43,7 @@ export class ClientsInTurn implements ResultStream {
     return this.#returned;
   }
 
-  take(events: readonly WatchedEvent[]): ClientResult[] {
+  take(events: readonly DnsEvent[]): ClientResult[] {
     // All names at once, which is far faster than client by client; the classifier remembers their scores.
     this.#classifier.score([...new Set(events.map(({ name }) => name))]);
     const results: ClientResult[] = [];
