@@ -19,6 +19,8 @@ export function run(
     encoding: 'utf8',
     input,
     timeout: LIMIT_MS,
+    // Examples write blocklists of megabytes.
+    maxBuffer: 2 ** 28,
     env: ownEnvironment(),
   });
   if (status !== exitCode) {

@@ -27,7 +27,7 @@ export function define(program: Command, context: CommandContext): void {
       duration,
       86_400_000,
     )
-    .option('--known-dga <file>', 'filter of known DGA names, as degas filter writes it')
+    .option('--known-dga <file>', 'filter of known DGA names (degas filter), or this-month')
     .option('--model <dir>', 'model version (default: the bundled model)')
     .option('--json', 'print JSON instead of tables', false)
     .addOption(readingOptions.inputFormat)

@@ -61,7 +61,7 @@ export function define(
     )
     .option('--settings <file>', 'level, window and names to allow, as degas calibrate writes them')
     .option('--allow <file>', 'names that are no evidence: one a line, with all below')
-    .option('--known-dga <file>', 'filter of known DGA names, as degas filter writes it')
+    .option('--known-dga <file>', 'filter of known DGA names (degas filter), or this-month')
     .option('--model <dir>', 'model version (default: the bundled model)')
     .addOption(readingOptions.inputFormat)
     .addOption(readingOptions.column)
