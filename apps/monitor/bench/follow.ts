@@ -11,6 +11,7 @@ import { FollowFiles } from '../src/inputs/files/follow-files.ts';
 import { Monitor } from '../src/pipeline/monitor.ts';
 import { StateStore } from '../src/state/state-store.ts';
 import { zeekHeader, zeekLine } from '../src/testing/dns-lines.ts';
+import { realHosts } from './real-hosts.ts';
 
 /*
  * A log of Zeek that is followed while it grows: `node --expose-gc --conditions=@degas/source --import tsx
@@ -30,6 +31,7 @@ const below = (limit: number): number => {
   seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
   return Math.floor((seed / 2 ** 32) * limit);
 };
+const hosts = realHosts(names);
 const made: string[] = [];
 for (const { domain } of namesFrom(new Date('2025-11-27T08:00:00Z'), { families: ['qakbot'] })) {
   made.push(domain);
@@ -40,7 +42,7 @@ for (const { domain } of namesFrom(new Date('2025-11-27T08:00:00Z'), { families:
 function ordinary(count: number, second: number): string {
   const parts: string[] = [];
   for (let i = 0; i < count; i++) {
-    const name = `www.name${Math.floor(names * (below(2 ** 20) / 2 ** 20) ** 4)}.com`;
+    const name = hosts[Math.floor(hosts.length * (below(2 ** 20) / 2 ** 20) ** 4)] ?? '';
     const client = below(clients);
     const address = `10.${client >> 16}.${(client >> 8) & 255}.${client & 255}`;
     parts.push(zeekLine(address, name, second, below(40) === 0 ? 'NXDOMAIN' : 'NOERROR'));
@@ -98,22 +100,40 @@ const cpuBefore = process.cpuUsage();
 const running = monitor.run(stop.signal);
 const memory: number[] = [];
 const fast = Math.floor(lines * 0.8);
-while (written < fast) {
-  if (written - monitor.counts().events < 10 * BLOCK) {
-    appendFileSync(log, blocks[(written / BLOCK) % blocks.length] ?? '');
-    written += BLOCK;
+const progress = setInterval(() => {
+  const { events, clients: seen } = monitor.counts();
+  const { unjudged, urgent } = watch;
+  memory.push(megabytes());
+  console.error(
+    `${((performance.now() - began) / 1000).toFixed(0)} s: ${events} of ${written} lines, ${seen} clients (${urgent} + ${unjudged - urgent} to judge), ${memory.at(-1) ?? 0} MB, ${latencies.length} alerts timed`,
+  );
+}, 2000);
+/** Waits until so many lines were read; a log that stands still is an error, not silence. */
+async function untilRead(count: number): Promise<void> {
+  let seen = -1;
+  let since = performance.now();
+  for (let { events } = monitor.counts(); events < count; { events } = monitor.counts()) {
+    await wait(2);
+    if (events !== seen) [seen, since] = [events, performance.now()];
+    else if (performance.now() - since > 10_000)
+      throw new Error(`nothing was read for 10 s, after ${events} of ${written} lines`);
   }
-  if (written % (50 * BLOCK) === 0) memory.push(megabytes());
-  await wait(1);
 }
-while (monitor.counts().events < written) await wait(20);
+while (written < fast) {
+  appendFileSync(log, blocks[(written / BLOCK) % blocks.length] ?? '');
+  written += BLOCK;
+  await untilRead(written - 10 * BLOCK);
+}
+await untilRead(written);
 const seconds = (performance.now() - began) / 1000;
 const rate = Math.round(written / seconds);
 const cpu = process.cpuUsage(cpuBefore);
 const cores = (cpu.user + cpu.system) / 1e6 / seconds;
+console.error(`${rate} lines a second; now at half of that`);
 
 const half = Math.floor(rate / 2);
 const from = performance.now();
+const slowCpu = process.cpuUsage();
 const slow = Math.floor(lines * 0.2);
 const small = Array.from({ length: 25 }, (_, i) => Buffer.from(ordinary(1000, 100 + i)));
 let paced = 0;
@@ -133,18 +153,26 @@ while (paced < slow) {
   }
   await wait(5);
 }
+const slowSeconds = (performance.now() - from) / 1000;
+const { user, system } = process.cpuUsage(slowCpu);
+const slowCores = (user + system) / 1e6 / slowSeconds;
 await wait(3000);
+clearInterval(progress);
 stop.abort();
 await running;
 await monitor.close();
 latencies.sort((a, b) => a - b);
 const at = (share: number): string =>
   `${Math.round(latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? NaN)} ms`;
-console.log(
-  `| lines | clients | lines/s | cores | memory on the way (MB) | half rate | alerts | median | p99 |`,
+const evenly = Array.from(
+  { length: 6 },
+  (_, i) => memory[Math.floor((i / 5) * (memory.length - 1))],
 );
-console.log(`| --: | --: | --: | --: | --: | --: | --: | --: | --: |`);
 console.log(
-  `| ${written + paced} | ${watch.counts.clients} | ${rate} | ${cores.toFixed(2)} | ${memory.join(', ')} | ${half} | ${latencies.length} of ${infections} | ${at(0.5)} | ${at(0.99)} |`,
+  `| lines | clients | lines/s | cores | memory on the way (MB) | half rate | cores | alerts | median | p99 |`,
+);
+console.log(`| --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |`);
+console.log(
+  `| ${written + paced} | ${watch.counts.clients} | ${rate} | ${cores.toFixed(2)} | ${evenly.join(', ')} | ${half} | ${slowCores.toFixed(2)} | ${latencies.length} of ${infections} | ${at(0.5)} | ${at(0.99)} |`,
 );
 rmSync(folder, { recursive: true });

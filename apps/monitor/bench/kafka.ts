@@ -107,10 +107,17 @@ async function committed(group: string): Promise<number | null> {
   }
 }
 
-async function reach(group: string, wanted: number): Promise<number> {
+/** Waits until so many messages are committed; a group of which nobody is left is an error, not a wait for ever. */
+async function reach(
+  group: string,
+  wanted: number,
+  instances: readonly Instance[],
+): Promise<number> {
   for (;;) {
     const done = await committed(group);
     if (done !== null && done >= wanted) return performance.now();
+    if (instances.every(({ child }) => child.exitCode !== null || child.signalCode !== null))
+      throw new Error(`${group}: every instance has ended, at ${done ?? 0} messages`);
     await setTimeout(250);
   }
 }
@@ -122,10 +129,10 @@ async function run(
 ): Promise<Map<string, ClientResult>> {
   const started = Array.from({ length: instances }, (_, i) => startInstance(group, i));
   // Loading and joining do not count.
-  const began = await reach(group, 1);
+  const began = await reach(group, 1, started);
   const first = (await committed(group)) ?? 0;
   await meanwhile(group, started);
-  const ended = await reach(group, messages);
+  const ended = await reach(group, messages, started);
   const seconds = (ended - began) / 1000;
   say(
     `${group}: ${instances} instances, ${messages - first} messages in ${seconds.toFixed(1)} s: ${Math.round((messages - first) / seconds)} a second`,
@@ -134,21 +141,26 @@ async function run(
     if (child.exitCode !== null || child.signalCode !== null) continue;
     const gone = once(child, 'exit');
     child.kill('SIGTERM');
+    const isGone = await Promise.race([gone.then(() => true), setTimeout(60_000, false)]);
+    if (isGone) continue;
+    say(`${group}: an instance did not end within a minute of SIGTERM`);
+    process.exitCode = 1;
+    child.kill('SIGKILL');
     await gone;
   }
   return alertsOf(group, started);
 }
 
 async function disturb(group: string, started: Instance[]): Promise<void> {
-  await reach(group, messages * 0.2);
+  await reach(group, messages * 0.2, started);
   say('one instance is killed');
   started[0]?.child.kill('SIGKILL');
-  await reach(group, messages * 0.4);
+  await reach(group, messages * 0.4, started);
   say('one instance is stopped for 20 s');
   started[1]?.child.kill('SIGSTOP');
   await setTimeout(20_000);
   started[1]?.child.kill('SIGCONT');
-  await reach(group, messages * 0.6);
+  await reach(group, messages * 0.6, started);
   say('the broker is restarted');
   await broker.stop();
   await broker.start();

@@ -4,6 +4,7 @@ import { alertDetail } from './alert-detail.ts';
 import { alertRows, levelText } from './alert-table.ts';
 import type { AlertDetail, AlertSummary, Overview, Rule } from './answers.ts';
 import { MonitorClient, TokenWanted } from './monitor-client.ts';
+import { onceAtATime } from './once-at-a-time.ts';
 import { partsOf, table, tiles, troublesOf } from './overview.ts';
 import { RuleDialog } from './rule-dialog.ts';
 import { clientName, counted, ruleSentence, shortTime } from './texts.ts';
@@ -159,6 +160,14 @@ function report(error: unknown): void {
   status.textContent = error instanceof Error ? error.message : String(error);
 }
 
+// A storm of alerts must not become a storm of questions.
+const lookAtAlerts = onceAtATime(() =>
+  Promise.all([showAlerts(), showClients()]).then(() => undefined, report),
+);
+const lookAtRates = onceAtATime(() =>
+  Promise.all([showOverview(), showRates()]).then(() => undefined, report),
+);
+
 async function connect(): Promise<void> {
   try {
     await client.get('api/overview');
@@ -167,8 +176,8 @@ async function connect(): Promise<void> {
     status.textContent = 'Live.';
     await refresh();
     await client.events((event) => {
-      if (event === 'alert') void Promise.all([showAlerts(), showClients()]).catch(report);
-      if (event === 'tick') void Promise.all([showOverview(), showRates()]).catch(report);
+      if (event === 'alert') lookAtAlerts();
+      if (event === 'tick') lookAtRates();
     });
     throw new Error('The monitor ended the connection.');
   } catch (error) {

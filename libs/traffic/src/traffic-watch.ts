@@ -18,6 +18,7 @@ import {
   tableState,
 } from './evidence/client-state.ts';
 import { ClientTable } from './evidence/client-table.ts';
+import { judgeRanks } from './evidence/judge-queue.ts';
 import { type KnownName, NameCache } from './evidence/name-cache.ts';
 import { Pane, type PaneEvidence } from './evidence/pane.ts';
 import { SEEN_BLOCKED, SEEN_FAILED, SEEN_RESOLVED } from './evidence/suspect-list.ts';
@@ -55,6 +56,8 @@ const FEWEST_CLIENTS = 3;
 const FAR_HALVES = 14;
 const FEWEST_AHEAD = 10;
 const NO_ANSWERS: readonly string[] = [];
+/** The number of the client that a pane is for which has no other. */
+const ONLY_CLIENT = 0;
 /** The pane of events that have no time. */
 const UNTIMED = -1;
 
@@ -139,7 +142,7 @@ export class TrafficWatch {
   merge(other: TrafficWatch): void {
     this.#mustHaveWindow(other.options.windowMs);
     for (const [half, pane] of other.#panes) {
-      for (const number of pane.clients) {
+      for (const number of pane.clients()) {
         const evidence = pane.evidenceOf(number);
         if (evidence === null) continue;
         this.#take(half, this.#clientNumber(other.#clients.nameOf(number) ?? '', 0), evidence);
@@ -166,22 +169,26 @@ export class TrafficWatch {
 
   /**
    * Like `judgeNow`, of the clients alone whose suspicious names changed since they were judged, and of no more than `most`: the
-   * others' turn is at the next call. A client whose names merely became more is not judged before its window closes.
+   * others' turn is at the next call; those with most telling names come first. A client whose names merely became more is not judged before its
+   * window closes.
    */
   judgeChanged(most = Infinity): Alert[] {
     const alerts: Alert[] = [];
     let left = most;
-    for (const half of [...this.#halves(), UNTIMED]) {
-      const unjudged = this.#panes.get(half)?.unjudged;
-      while (unjudged !== undefined && left > 0) {
-        const number = unjudged.take();
-        if (number === undefined) break;
-        left--;
-        // Its names are in the window that ends with this half, and in the one that begins with it.
-        const judged = [half, ...(half === UNTIMED ? [] : [half + 1])].flatMap(
-          (one) => this.#judgeIn(one, number) ?? [],
-        );
-        alerts.push(...this.#newAlerts(judged));
+    const halves = [...this.#halves(), UNTIMED];
+    for (const rank of judgeRanks) {
+      for (const half of halves) {
+        const unjudged = this.#panes.get(half)?.unjudged;
+        while (unjudged !== undefined && left > 0) {
+          const number = unjudged.take(rank);
+          if (number === undefined) break;
+          left--;
+          // Its names are in the window that ends with this half, and in the one that begins with it.
+          const judged = [half, ...(half === UNTIMED ? [] : [half + 1])].flatMap(
+            (one) => this.#judgeIn(one, number) ?? [],
+          );
+          alerts.push(...this.#newAlerts(judged));
+        }
       }
     }
     return alerts;
@@ -194,7 +201,16 @@ export class TrafficWatch {
 
   /** How many clients wait for `judgeChanged`. */
   get unjudged(): number {
-    return [...this.#panes.values()].reduce((sum, { unjudged }) => sum + unjudged.size, 0);
+    let sum = 0;
+    for (const { unjudged } of this.#panes.values()) sum += unjudged.size;
+    return sum;
+  }
+
+  /** How many of them have telling names, and are judged first. */
+  get urgent(): number {
+    let sum = 0;
+    for (const { unjudged } of this.#panes.values()) sum += unjudged.urgent;
+    return sum;
   }
 
   /**
@@ -442,8 +458,8 @@ export class TrafficWatch {
     const pane = this.#panes.get(half);
     if (pane === undefined) return;
     const before = half === UNTIMED ? undefined : this.#panes.get(half - 1);
-    const joined = new Pane();
-    for (const number of pane.clients) {
+    const joined = before === undefined ? null : new Pane();
+    for (const number of pane.clients()) {
       const isSuspicious = pane.isSuspicious(number) || before?.isSuspicious(number) === true;
       if (onlySuspects && !isSuspicious) continue;
       const judged = this.#judgeIn(half, number, joined);
@@ -451,8 +467,8 @@ export class TrafficWatch {
     }
   }
 
-  /** Judges a client by a half and the half before; null where it has no evidence in the half. `joined` is used for both. */
-  #judgeIn(half: number, number: number, joined = new Pane()): JudgedClient | null {
+  /** Judges a client by a half and the half before; null where it has no evidence in the half. `given` is used for both. */
+  #judgeIn(half: number, number: number, given: Pane | null = null): JudgedClient | null {
     const pane = this.#panes.get(half);
     const own = pane?.evidenceOf(number) ?? null;
     if (pane === undefined || own === null) return null;
@@ -460,10 +476,11 @@ export class TrafficWatch {
     const held = before?.evidenceOf(number) ?? null;
     let both = own;
     if (held !== null) {
+      const joined = given ?? new Pane();
       joined.clear();
-      joined.merge(number, held);
-      joined.merge(number, own);
-      both = joined.evidenceOf(number) ?? own;
+      joined.merge(ONLY_CLIENT, held);
+      joined.merge(ONLY_CLIENT, own);
+      both = joined.evidenceOf(ONLY_CLIENT) ?? own;
     }
     const { windowMs } = this.options;
     const start = half === UNTIMED ? null : (half - 1) * this.#halfMs;

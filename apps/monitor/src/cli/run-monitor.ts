@@ -3,6 +3,7 @@ import { alertLevels } from '@degas/traffic';
 import { pino } from 'pino';
 
 import type { MonitorIo } from '../commands/monitor-io.ts';
+import { redeliver } from '../commands/redeliver.ts';
 import { replay } from '../commands/replay.ts';
 import { watch } from '../commands/watch.ts';
 import { kafkaConfig, type MonitorConfig, monitorConfig, readConfig } from '../config/config.ts';
@@ -30,6 +31,7 @@ Examples:
   degas-monitor watch /var/log/zeek/current/dns.log
   degas-monitor watch dnstap+unix:/run/dnstap.sock -o alerts.jsonl -o rpz:/var/lib/unbound/degas.rpz
   degas-monitor replay dns.log.gz --speed 100
+  degas-monitor redeliver degas-monitor.state/dead-letters/*.jsonl --config monitor.json
 `;
 
 interface Given {
@@ -95,6 +97,32 @@ export async function runMonitor(argv: readonly string[], io: MonitorIo): Promis
       const logger = pino({ level: 'warn' }, io.stderr);
       const alerts = await replay(await configOf(logs, given), given.speed ?? null, io, logger);
       if (given.failOnAlert && alerts.length > 0) exitCode = FOUND;
+    });
+  program
+    .command('redeliver')
+    .description('Deliver dead letters: alerts that an output did not take.')
+    .argument('<files...>', 'files of STATE/dead-letters')
+    .option('--config <file>', "the monitor's settings, whose outputs the letters were for")
+    .option(
+      '-o, --output <output...>',
+      'outputs for all of them, in place of those of the settings',
+    )
+    .option('--state <folder>', 'folder of what is kept (default: degas-monitor.state)')
+    .action(async (files, given) => {
+      const logger = pino({ level: 'warn' }, io.stderr);
+      const config = await configOf([], given);
+      const outputs = given.output?.map(outletOfWord);
+      const { delivered, refused, unreadable } = await redeliver(
+        files,
+        outputs === undefined ? config : { ...config, outputs },
+        outputs !== undefined,
+        io,
+        logger,
+      );
+      io.stderr.write(
+        `${delivered} alerts delivered, ${refused} are dead letters again, ${unreadable} lines are none\n`,
+      );
+      if (refused + unreadable > 0) exitCode = FAILED;
     });
   try {
     await program.parseAsync([...argv], { from: 'user' });

@@ -6,10 +6,12 @@ import { type Alert, type DnsEvent, TrafficWatch } from '@degas/traffic';
 import type { Logger } from 'pino';
 
 import type { MonitorConfig } from '../config/config.ts';
+import { isBelow } from '../config/is-below.ts';
 import { openInputs } from '../inputs/open-inputs.ts';
 import { RejectFile } from '../inputs/reject-file.ts';
 import { KafkaRun } from '../kafka/kafka-run.ts';
 import { openKafka } from '../kafka/open-kafka.ts';
+import { AlertJournal } from '../operations/alert-journal.ts';
 import { LiveView } from '../operations/live-view.ts';
 import { RuleBook } from '../operations/rule-book.ts';
 import { TerminalView } from '../operations/terminal-view.ts';
@@ -106,6 +108,7 @@ export async function watch(
   };
   const onAlerts = (alerts: readonly Alert[]): void => {
     view.raise(alerts);
+    journal?.append(alerts, io.now());
     for (const { id, client, level, family, rule } of alerts)
       logger.info({ id, client, level, family, rule }, 'alert');
   };
@@ -138,6 +141,10 @@ export async function watch(
           onAlerts,
           onProblem,
         });
+  const journal =
+    config.state === null
+      ? null
+      : await AlertJournal.open(path.join(folder, 'alerts-of-the-page.jsonl'), onProblem);
   const view = new LiveView(
     {
       counts: () => monitor.counts(),
@@ -148,6 +155,7 @@ export async function watch(
         monitor instanceof KafkaRun ? monitor.whoAskedFor(names) : traffic.whoAskedFor(names),
     },
     io.now,
+    journal?.book,
   );
   monitor.reload(settingsNow());
 
@@ -189,6 +197,7 @@ export async function watch(
     view.stop();
     await server?.close();
     await monitor.close();
+    await journal?.close();
     await rejects.close();
     classifier.close();
   }
@@ -197,9 +206,3 @@ export async function watch(
 }
 
 const STDOUT = { type: 'stdout', form: 'jsonl', level: 'low', retry: {} } as const;
-
-/** Whether a rule is a name or one above it. */
-function isBelow(rules: ReadonlySet<string>, name: string): boolean {
-  const labels = name.split('.');
-  return labels.some((_, i) => rules.has(labels.slice(i).join('.')));
-}

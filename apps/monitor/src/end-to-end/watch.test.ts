@@ -15,7 +15,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 
 import { zeekHeader, zeekLine } from '../testing/dns-lines.ts';
 import { familyNames } from '../testing/infected-log.ts';
-import { startMonitor, until } from '../testing/run-monitor-in-test.ts';
+import { startMonitor, stopMonitors, until } from '../testing/run-monitor-in-test.ts';
 
 let folder: string;
 let log: string;
@@ -30,6 +30,7 @@ beforeEach(() => {
   configure({});
 });
 afterEach(async () => {
+  await stopMonitors();
   if (child !== null && child.exitCode === null && child.signalCode === null) {
     child.kill('SIGKILL');
     await once(child, 'exit');
@@ -100,6 +101,37 @@ test('a monitor that is killed goes on where it was: names before and after make
   await new Promise((done) => setTimeout(done, 1000));
   await again.stop();
   expect(alerts()).toHaveLength(before);
+});
+
+test('an alert says who else asked for its names, also after a restart', async () => {
+  configure({ server: { port: 0 } });
+  const names = familyNames('qakbot', 20);
+  writeFileSync(log, zeekHeader() + infection(names));
+  appendFileSync(log, infection(names.slice(0, 3), '10.0.0.8'));
+  appendFileSync(log, zeekLine('10.0.0.9', 'www.example.org', 90));
+  const others = async (stderr: () => string, of: string): Promise<unknown> => {
+    const address = /the page is at ([^;"]+)/.exec(stderr())?.[1] ?? '';
+    const authorization = `Bearer ${readFileSync(join(folder, 'state/token'), 'utf8').trim()}`;
+    const [id] = alerts().flatMap(({ client, id: ofOne }) => (client === of ? ofOne : []));
+    const answer = await fetch(`${address}/api/alerts/${id ?? ''}`, { headers: { authorization } });
+    return ((await answer.json()) as { others: unknown }).others;
+  };
+  const first = startMonitor(['watch', '--config', config]);
+  await until(() => alerts().some(({ client }) => client === '10.0.0.7'), 'an alert');
+  await until(() => saves() > 1, 'it is saved');
+  expect(await others(first.stderr, '10.0.0.7')).toEqual([{ client: '10.0.0.8', names: 3 }]);
+  await first.stop();
+  const again = startMonitor(['watch', '--config', config]);
+  await until(() => again.stderr().includes('watching'), 'it runs again');
+  appendFileSync(log, infection(names.slice(2, 12), '10.0.0.10'));
+  await until(() => alerts().some(({ client }) => client === '10.0.0.10'), 'another alert');
+  expect(await others(again.stderr, '10.0.0.10')).toEqual([
+    { client: '10.0.0.7', names: 10 },
+    { client: '10.0.0.8', names: 1 },
+  ]);
+  // The page still has the alert from before.
+  expect(JSON.stringify(await others(again.stderr, '10.0.0.7'))).toContain('10.0.0.10');
+  await again.stop();
 });
 
 test('a reload brings mutes and allowed names, and loses nothing that was gathered', async () => {

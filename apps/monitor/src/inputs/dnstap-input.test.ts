@@ -1,15 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 
-import { fuzzedDnstap } from '../testing/fuzzed-frames.ts';
+import { dnstapOfQuery, fuzzedDnstap } from '../testing/fuzzed-frames.ts';
 import { TakenEvents, TakenRejects } from '../testing/take-events.ts';
 import { DnstapInput } from './dnstap-input.ts';
+import { openInputs } from './open-inputs.ts';
 
 let folder: string;
 let path: string;
@@ -64,4 +66,37 @@ test('a socket that another program listens on is left to it; one that a killed 
   await third.listen();
   taken = new TakenEvents(third);
   expect((await exchange(fuzzedDnstap(1, 0))).readUInt32BE(8)).toBe(1);
+});
+
+test('over TCP a query comes with its client, its time and what it led to', async () => {
+  const free = createServer().listen(0, '127.0.0.1');
+  await once(free, 'listening');
+  const { port } = free.address() as AddressInfo;
+  free.close();
+  await once(free, 'close');
+  const [tcp] = await openInputs([`dnstap+tcp://127.0.0.1:${port}`], {
+    reading: {},
+    rejects: new TakenRejects(),
+    positions: {},
+    stdin: Readable.from([]),
+    clock: () => 0,
+    onProblem: () => undefined,
+  });
+  if (tcp === undefined) throw new Error('no input');
+  const events = new TakenEvents(tcp);
+  const socket = connect(port, '127.0.0.1');
+  socket.resume();
+  await once(socket, 'connect');
+  socket.end(dnstapOfQuery('xjpakmdcfuqe.in', [10, 0, 0, 7], 1_795_161_600));
+  await events.until(1);
+  expect(events.events).toMatchObject([
+    {
+      name: 'xjpakmdcfuqe.in',
+      client: '10.0.0.7',
+      time: 1_795_161_600_000,
+      type: 'A',
+      answer: 'nxdomain',
+    },
+  ]);
+  await events.stop();
 });

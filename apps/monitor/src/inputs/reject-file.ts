@@ -37,16 +37,35 @@ export class RejectFile implements RejectSink {
 
   async #write(): Promise<void> {
     while (this.#waiting.length > 0) {
-      const lines = this.#waiting.join('');
+      const lines = this.#waiting;
       this.#waiting = [];
       try {
-        const size = (await stat(this.#path).catch(() => null))?.size ?? 0;
-        if (size > 0 && size + lines.length > this.#maxBytes / 2)
-          await rename(this.#path, `${this.#path}.1`);
-        await appendFile(this.#path, lines, { mode: 0o640 });
+        await this.#append(lines);
       } catch (error) {
         this.#onProblem(`rejected lines can't be written to ${this.#path}: ${String(error)}`);
       }
     }
+  }
+
+  async #append(lines: readonly string[]): Promise<void> {
+    const half = this.#maxBytes / 2;
+    let size = (await stat(this.#path).catch(() => null))?.size ?? 0;
+    let block: Buffer[] = [];
+    const write = async (): Promise<void> => {
+      if (block.length > 0) await appendFile(this.#path, Buffer.concat(block), { mode: 0o640 });
+      block = [];
+    };
+    for (const line of lines) {
+      const bytes = Buffer.from(line);
+      if (bytes.length > half) continue;
+      if (size + bytes.length > half) {
+        await write();
+        if (size > 0) await rename(this.#path, `${this.#path}.1`);
+        size = 0;
+      }
+      block.push(bytes);
+      size += bytes.length;
+    }
+    await write();
   }
 }

@@ -46,6 +46,9 @@ export class KafkaMonitor {
   #member: GroupMember | null = null;
   #timers: NodeJS.Timeout[] = [];
   #messages = 0;
+  #isClosed = false;
+  /** What is done about the partitions that were assigned last. */
+  #assigning: Promise<void> = Promise.resolve();
 
   private constructor(port: KafkaPort, options: KafkaMonitorOptions) {
     this.#port = port;
@@ -93,12 +96,15 @@ export class KafkaMonitor {
   async close(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     this.#timers = [];
+    this.#isClosed = true;
     const workers = [...this.#workers.values()];
     // Before others take over, so that they need not read anything again.
     await this.#checkpointAll(workers);
     await this.#member?.close();
     await this.#checkpointAll(workers);
-    await Promise.all(workers.map((worker) => worker.drop()));
+    // Partitions that came meanwhile are dropped with the others: their writers would keep the process alive.
+    await this.#assigning.catch(() => undefined);
+    await Promise.all([...this.#workers.values()].map((worker) => worker.drop()));
     this.#workers.clear();
   }
 
@@ -133,14 +139,19 @@ export class KafkaMonitor {
     this.#member = await this.#port.join(
       { group, topic, sessionTimeoutMs },
       {
-        onAssigned: (assigned) => this.#assign(assigned),
+        onAssigned: (assigned) => (this.#assigning = this.#assign(assigned)),
         onBatch: (batch) => this.#take(batch),
       },
     );
     this.#timers = [
       setInterval(() => {
         for (const worker of this.#workers.values()) {
-          worker.checkpoint().catch((error: unknown) => this.#giveUp(worker, error));
+          worker
+            .checkpoint()
+            .catch((error: unknown) => this.#giveUp(worker, error))
+            .catch((error: unknown) => {
+              this.#problem(worker.partition, error);
+            });
         }
       }, checkpointMs),
       setInterval(() => {
@@ -155,7 +166,8 @@ export class KafkaMonitor {
       this.#workers.delete(partition);
       await worker.drop();
     }
-    await this.#open(assigned.filter((partition) => !this.#workers.has(partition)));
+    if (!this.#isClosed)
+      await this.#open(assigned.filter((partition) => !this.#workers.has(partition)));
   }
 
   /** Takes partitions over: shuts the owner before out, then reads their state. */
@@ -175,23 +187,34 @@ export class KafkaMonitor {
           deliver,
         }),
     );
-    await Promise.all(workers.map((worker) => worker.fence()));
+    try {
+      await Promise.all(workers.map((worker) => worker.fence()));
+      await this.#restore(workers);
+    } catch (error) {
+      await Promise.all(workers.map((worker) => worker.drop()));
+      throw error;
+    }
+    for (const worker of workers) this.#workers.set(worker.partition, worker);
+  }
+
+  /** Reads what is known of the clients of partitions that came. */
+  async #restore(workers: readonly PartitionWorker[]): Promise<void> {
+    const partitions = workers.map(({ partition }) => partition);
     const states = new Map<number, Map<string, KafkaMessage>>();
-    await port.readToEnd(this.#places.changelog, partitions, (partition, record) => {
+    await this.#port.readToEnd(this.#places.changelog, partitions, (partition, record) => {
       let state = states.get(partition);
       if (state === undefined) states.set(partition, (state = new Map<string, KafkaMessage>()));
       const key = record.key?.toString() ?? '';
       if (record.value === null) state.delete(key);
       else state.set(key, record);
     });
-    for (const worker of workers) {
+    for (const worker of workers)
       worker.restore(states.get(worker.partition) ?? new Map<string, KafkaMessage>());
-      this.#workers.set(worker.partition, worker);
-    }
   }
 
   async #take(batch: PartitionBatch): Promise<void> {
     const { partition, records, endOffset } = batch;
+    if (this.#isClosed) return;
     // A worker that had to give up begins anew from its last checkpoint.
     if (!this.#workers.has(partition)) await this.#open([partition]);
     const worker = this.#workers.get(partition);

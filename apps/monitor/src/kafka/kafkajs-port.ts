@@ -14,6 +14,7 @@ import {
   type SASLOptions,
 } from 'kafkajs';
 
+import { tlsOptions } from '../config/tls-settings.ts';
 import { MonitorError } from '../errors.ts';
 import type {
   FencedWriter,
@@ -26,7 +27,7 @@ import type {
   TopicMessages,
   TopicOptions,
 } from './kafka-port.ts';
-import { type KafkaSettings, tlsOptions } from './kafka-settings.ts';
+import type { KafkaSettings } from './kafka-settings.ts';
 
 /** Milliseconds between signs of life. */
 const HEARTBEAT_MS = 1000;
@@ -54,7 +55,7 @@ export class KafkaJsPort implements KafkaPort {
     this.#kafka = new Kafka({
       brokers,
       clientId,
-      ssl: tlsOptions(tls),
+      ssl: typeof tls === 'boolean' ? tls : tlsOptions(tls),
       ...(sasl !== null && { sasl: sasl as SASLOptions }),
       logLevel: logLevel.WARN,
       logCreator: creator,
@@ -68,7 +69,8 @@ export class KafkaJsPort implements KafkaPort {
     if (there !== null) return there;
     const admin = await this.#connectedAdmin();
     await admin.createTopics({
-      waitForLeaders: true,
+      // The library's own waiting fails where another instance creates the topic at the same moment.
+      waitForLeaders: false,
       topics: [
         {
           topic,
@@ -78,13 +80,19 @@ export class KafkaJsPort implements KafkaPort {
         },
       ],
     });
-    return (await this.partitionsOf(topic)) ?? partitions;
+    return patiently(async () => {
+      const metadata = await admin.fetchTopicMetadata({ topics: [topic] });
+      const created = metadata.topics[0]?.partitions ?? [];
+      if (created.length === 0 || created.some(({ leader }) => leader < 0))
+        throw Object.assign(new Error(`${topic} has no leaders yet`), { retriable: true });
+      return created.length;
+    });
   }
 
   async partitionsOf(topic: string): Promise<number | null> {
     const admin = await this.#connectedAdmin();
     if (!(await admin.listTopics()).includes(topic)) return null;
-    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+    const { topics } = await patiently(() => admin.fetchTopicMetadata({ topics: [topic] }));
     return topics[0]?.partitions.length ?? null;
   }
 
@@ -127,7 +135,12 @@ export class KafkaJsPort implements KafkaPort {
       }),
     );
     // The library shuts older writers out when a transaction begins, not when it connects.
-    await (await producer.transaction()).abort();
+    try {
+      await (await producer.transaction()).abort();
+    } catch (error) {
+      await producer.disconnect();
+      throw error;
+    }
     return {
       commit: async (batches, { group, topic, partition, offset }) => {
         const transaction = await producer.transaction();
@@ -272,7 +285,12 @@ export class KafkaJsPort implements KafkaPort {
 function memberOf(consumer: Consumer, topic: string): GroupMember {
   return {
     seek: (partition, offset) => {
-      consumer.seek({ topic, partition, offset: String(offset) });
+      try {
+        consumer.seek({ topic, partition, offset: String(offset) });
+      } catch (error) {
+        // The broker is away and the consumer begins anew: at the offset that the group has committed, which is the same.
+        if ((error as Error).name !== 'KafkaJSNonRetriableError') throw error;
+      }
     },
     close: () => consumer.disconnect(),
   };

@@ -85,7 +85,11 @@ export class PartitionWorker {
   /** Shuts older owners out. Its state is then to be read, as nobody else changes it any more. */
   async fence(): Promise<void> {
     const { port, places } = this.#parts;
-    this.#writer = await port.openFencedWriter(`${places.group}-${places.topic}-${this.partition}`);
+    const id = `${places.group}-${places.topic}-${this.partition}`;
+    const writer = await port.openFencedWriter(id);
+    this.#writer = writer;
+    // It was dropped meanwhile: nobody else would close it.
+    if (this.#isClosed) await writer.close();
   }
 
   /** Goes on from what the changelog has; the last record of each key. */

@@ -5,17 +5,35 @@ import type { RateSample } from './rate-series.ts';
 /** In the chart's own units: it takes the width of its place. */
 const WIDTH = 340;
 const HEIGHT = 80;
+const Y_EXTENT = 40;
+const Y_AXIS = { tickCount: 3, tickMinStep: 1, format: '~s' } as const;
+
+/** The figure that was drawn last, and of what: everybody who looks at the same moment gets the same one. */
+let last: { readonly of: string; readonly figure: Promise<string> } | null = null;
 
 /** Draws the rates of the last hour as a figure of HTML, with a table that says the same. */
-export async function ratesChart(samples: readonly RateSample[]): Promise<string> {
-  if (samples.length < 2) return '<p class="hint">Rates are shown in a few seconds.</p>';
+export function ratesChart(samples: readonly RateSample[]): Promise<string> {
+  if (samples.length < 2)
+    return Promise.resolve('<p class="hint">Rates are shown in a few seconds.</p>');
+  const of = JSON.stringify(samples);
+  if (last?.of !== of) last = { of, figure: draw(samples) };
+  return last.figure;
+}
+
+async function draw(samples: readonly RateSample[]): Promise<string> {
   const rows = samples.map(({ time, namesPerSecond, failingShare, lag }) => ({
     time,
     namesPerSecond,
     failing: failingShare === null ? null : 100 * failingShare,
     lag,
   }));
-  const line = (field: string, title: string, stroke: string): Chart['specs'][number] => ({
+  const mostOf = (field: keyof (typeof rows)[number]): number =>
+    Math.max(1, ...rows.map((row) => row[field] ?? 0));
+  const line = (
+    field: keyof (typeof rows)[number],
+    title: string,
+    stroke: string,
+  ): Chart['specs'][number] => ({
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     width: WIDTH,
     height: HEIGHT,
@@ -29,7 +47,14 @@ export async function ratesChart(samples: readonly RateSample[]): Promise<string
         title: null,
         axis: { tickCount: 4, format: '%H:%M:%S' },
       },
-      y: { field, type: 'quantitative', title, axis: { tickCount: 3 } },
+      y: {
+        field,
+        type: 'quantitative',
+        title,
+        scale: { domain: [0, mostOf(field)], nice: true },
+        // One width for all, so that the same moment is in the same place.
+        axis: { ...Y_AXIS, minExtent: Y_EXTENT, maxExtent: Y_EXTENT },
+      },
     },
   });
   const hasLag = rows.some(({ lag }) => lag !== null);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Alert } from '@degas/traffic';
 
 import { MonitorError } from '../errors.ts';
+import { endHalfLine } from './end-half-line.ts';
 import type { Refusal } from './transport.ts';
 
 /** An alert that an outlet could not deliver, as a line of JSON. */
@@ -50,6 +51,7 @@ export class DeadLetterFile {
     const { maxBytes } = this.#options;
     try {
       await mkdir(path.dirname(this.path), { recursive: true });
+      await endHalfLine(this.path);
       const file = await open(this.path, 'a', 0o640);
       try {
         const { size } = await file.stat();

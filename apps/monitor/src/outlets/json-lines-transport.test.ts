@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -70,4 +78,18 @@ describe('a file of JSON lines', () => {
     const lines = String(stream.read()).trimEnd().split('\n');
     expect(lines.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(['a1', 'a2']);
   });
+});
+
+test('a line that a killed monitor left half written stands alone', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'degas-lines-'));
+  const file = path.join(folder, 'alerts.jsonl');
+  writeFileSync(file, '{"id":"whole"}\n{"id":"ha');
+  const transport = new JsonLinesTransport(file, 'jsonl');
+  await transport.send([alertOf('a1')]);
+  await transport.send([alertOf('a2')]);
+  await transport.close();
+  const [whole, half, ...after] = readFileSync(file, 'utf8').trimEnd().split('\n');
+  expect([whole, half]).toEqual(['{"id":"whole"}', '{"id":"ha']);
+  expect(after.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(['a1', 'a2']);
+  rmSync(folder, { recursive: true });
 });

@@ -5,6 +5,7 @@ import type { Alert } from '@degas/traffic';
 
 import { type AlertForm, alertText } from './alert-text.ts';
 import { writeWhole } from './dead-letter-file.ts';
+import { endHalfLine } from './end-half-line.ts';
 import { ALL_TAKEN, type SendResult, type Transport } from './transport.ts';
 
 type FileHandle = Awaited<ReturnType<typeof open>>;
@@ -47,6 +48,7 @@ export class JsonLinesTransport implements Transport {
       if (held.ino === named?.ino && held.dev === named.dev) return this.#file;
       await this.close();
     }
+    await endHalfLine(this.#path);
     this.#file = await open(this.#path, 'a', 0o640);
     return this.#file;
   }

@@ -2,6 +2,7 @@ import { blocklistFormats } from '@degas/generators';
 import { alertLevels } from '@degas/traffic';
 import { z } from 'zod';
 
+import { tlsFiles } from '../config/tls-settings.ts';
 import { MonitorError } from '../errors.ts';
 import { kafkaSettings } from '../kafka/kafka-settings.ts';
 import { alertForms } from './alert-text.ts';
@@ -44,6 +45,8 @@ export const outletSettings = z.discriminatedUnion('type', [
     port: z.int().min(1).max(65_535),
     protocol: z.enum(['udp', 'tcp', 'tls']).default('udp'),
     framing: z.enum(['length', 'newline']).default('length'),
+    /** Certificates of `tls`, where this machine does not trust the receiver's. */
+    tls: tlsFiles.default({}),
     facility: z.int().min(0).max(23).default(4),
     message: z.enum(['text', ...alertForms]).default('text'),
     ...common,

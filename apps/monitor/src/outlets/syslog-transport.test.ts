@@ -1,11 +1,17 @@
 import { createSocket, type Socket as DatagramSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 
 import { describe, expect, test } from '@jest/globals';
 import { property, assert as check, string } from 'fast-check';
 
+import type { TlsFiles } from '../config/tls-settings.ts';
 import { alertName, alertOf } from '../testing/alert.ts';
+import { hasOpenssl, makeCertificate } from '../testing/certificate.ts';
 import { describeOutlet } from '../testing/outlet-contract.ts';
 import { type SyslogOptions, syslogMessage } from './syslog-message.ts';
 import { SyslogTransport, type SyslogTarget } from './syslog-transport.ts';
@@ -27,13 +33,19 @@ class TcpReceiver {
   readonly #sockets = new Set<Socket>();
   #server: Server | null = null;
   port = 0;
+  readonly #tls: TlsOptions | null;
+
+  constructor(tls: TlsOptions | null = null) {
+    this.#tls = tls;
+  }
 
   async start(): Promise<void> {
-    this.#server = createServer((socket) => {
+    const take = (socket: Socket): void => {
       this.#sockets.add(socket);
       socket.on('data', (chunk: Buffer) => (this.text += chunk.toString()));
       socket.on('error', () => undefined);
-    });
+    };
+    this.#server = this.#tls === null ? createServer(take) : createTlsServer(this.#tls, take);
     this.#server.listen(this.port, '127.0.0.1');
     await once(this.#server, 'listening');
     this.port = (this.#server.address() as AddressInfo).port;
@@ -62,6 +74,7 @@ const target = (protocol: 'udp' | 'tcp', port: number): SyslogTarget => ({
   host: '127.0.0.1',
   port,
   framing: 'length',
+  tls: {},
 });
 
 describeOutlet(
@@ -101,6 +114,28 @@ describeOutlet(
   },
   { hasAnswers: false, replaces: false },
 );
+
+(hasOpenssl ? describe : describe.skip)('syslog over TLS (needs openssl)', () => {
+  test('reaches a receiver whose certificate is known, and tells nothing to another', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'degas-syslog-'));
+    const { certFile, keyFile } = makeCertificate(folder);
+    const files = { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+    // It wants to know the sender, too.
+    const receiver = new TcpReceiver({ ...files, ca: files.cert, requestCert: true });
+    await receiver.start();
+    const place = { ...target('tcp', receiver.port), protocol: 'tls' } as const;
+    const send = async (tls: TlsFiles): Promise<void> => {
+      const transport = new SyslogTransport({ ...place, tls }, options, () => NOW);
+      await transport.send([alertOf('a1')], AbortSignal.timeout(5000));
+      await transport.close();
+    };
+    await expect(send({})).rejects.toThrow(/self-signed certificate/);
+    await send({ caFile: certFile, certFile, keyFile });
+    expect(await settled(() => idsIn(receiver.text))).toEqual(['a1']);
+    await receiver.stop();
+    rmSync(folder, { recursive: true });
+  });
+});
 
 describe('a syslog message', () => {
   test('is one of RFC 5424 with the fields as structured data', () => {

@@ -1,10 +1,11 @@
 import { createSocket, type Socket as DatagramSocket } from 'node:dgram';
-import { connect, isIPv6, type Socket } from 'node:net';
+import { connect, isIP, isIPv6, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
 
 import type { Alert } from '@degas/traffic';
 
+import { type TlsFiles, tlsOptions } from '../config/tls-settings.ts';
 import { type SyslogOptions, syslogMessage } from './syslog-message.ts';
 import { ALL_TAKEN, type SendResult, type Transport } from './transport.ts';
 
@@ -15,6 +16,7 @@ export interface SyslogTarget {
   readonly protocol: 'udp' | 'tcp' | 'tls';
   /** How messages on a connection end: by their length in front (octet counting), or by a line feed. */
   readonly framing: 'length' | 'newline';
+  readonly tls: TlsFiles;
 }
 
 /** A datagram of more than this may be cut on the way. */
@@ -110,10 +112,12 @@ export class SyslogTransport implements Transport {
     const held = this.#connection;
     if (held !== null && !held.destroyed && held.writable && !held.readableEnded) return held;
     held?.destroy();
-    const { host, port, protocol } = this.#target;
+    const { host, port, protocol, tls } = this.#target;
+    // An address is no server name.
+    const named = isIP(host) === 0 ? { servername: host } : {};
     const [connection, event] =
       protocol === 'tls'
-        ? [connectTls({ host, port, servername: host }), 'secureConnect']
+        ? [connectTls({ host, port, ...named, ...tlsOptions(tls) }), 'secureConnect']
         : [connect({ host, port }), 'connect'];
     await new Promise<void>((resolve, reject) => {
       connection.once(event, resolve);

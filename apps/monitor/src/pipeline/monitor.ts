@@ -5,14 +5,19 @@ import type { Alert, AlertLevel, DnsEvent, TrafficCounts, TrafficWatch } from '@
 import type { Input, InputStatus } from '../inputs/input.ts';
 import type { Outlet } from '../outlets/outlet.ts';
 import type { StateStore } from '../state/state-store.ts';
+import { JudgingTime } from './judging-time.ts';
 import { TimeGuard } from './time-guard.ts';
 import { wantedAlerts } from './wanted-alerts.ts';
 
 /** How often clients are judged. */
 const JUDGE_MS = 200;
-/** Of that time, what judging may take; the rest is for reading. */
-const JUDGING_MS = 100;
-const JUDGED_AT_ONCE = 32;
+/** Of that time, what judging clients with telling names may take; the rest is for reading. */
+const URGENT_MS = 100;
+/** What judging the other clients takes at least; more where the processor would be idle. */
+const LEAST_OTHERS_MS = 30;
+const JUDGED_AT_ONCE = 8;
+/** What judging may take once the monitor is asked to stop: what it knows is saved, and judged after the restart. */
+const STOP_MS = 1000;
 /** Alerts that no output confirmed yet; with more, nothing is read. */
 const MOST_PENDING = 20_000;
 
@@ -64,6 +69,7 @@ export class Monitor {
   #failure: Error | null = null;
   #isRunning = false;
   #isJudging = false;
+  readonly #others = new JudgingTime(JUDGE_MS, LEAST_OTHERS_MS);
 
   constructor(parts: MonitorParts) {
     this.#parts = parts;
@@ -123,7 +129,7 @@ export class Monitor {
       clearInterval(judging);
       clearInterval(saving);
       while (this.#isJudging) await wait(10);
-      while (this.#parts.watch.unjudged > 0) this.#give(this.#parts.watch.judgeChanged(1000));
+      this.#judgeRest(signal.aborted);
       this.#isRunning = false;
     }
   }
@@ -183,16 +189,34 @@ export class Monitor {
     if (this.#isJudging) return;
     this.#isJudging = true;
     try {
-      const { watch, clock } = this.#parts;
+      const { watch } = this.#parts;
       this.#give(watch.advance());
-      const end = clock() + JUDGING_MS;
-      while (watch.unjudged > 0 && clock() < end) {
-        this.#give(watch.judgeChanged(JUDGED_AT_ONCE));
-        await nextTurn();
-      }
+      await this.#judgeWithin(URGENT_MS, () => watch.urgent);
+      const took = await this.#judgeWithin(this.#others.next(), () => watch.unjudged);
+      this.#others.took(took);
     } finally {
       this.#isJudging = false;
     }
+  }
+
+  /** Judges those that wait, for no longer; returns the milliseconds that it took. Reading goes on in between. */
+  async #judgeWithin(mostMs: number, waiting: () => number): Promise<number> {
+    const { watch, clock } = this.#parts;
+    let spent = 0;
+    for (let left = waiting(); left > 0 && spent < mostMs; left = waiting()) {
+      const began = clock();
+      this.#give(watch.judgeChanged(Math.min(left, JUDGED_AT_ONCE)));
+      spent += clock() - began;
+      await nextTurn();
+    }
+    return spent;
+  }
+
+  /** Judges who still waits at the end; where that is a stop and the state is kept, for a moment only. */
+  #judgeRest(isStopped: boolean): void {
+    const { watch, clock, store } = this.#parts;
+    const end = isStopped && store !== null ? clock() + STOP_MS : Infinity;
+    while (watch.unjudged > 0 && clock() < end) this.#give(watch.judgeChanged(100));
   }
 
   /** Gives alerts out that reach the level and are not muted. */

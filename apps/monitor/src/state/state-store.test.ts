@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 
 import type { WatchSnapshot } from '@degas/traffic';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -127,6 +128,32 @@ describe('a state', () => {
     expect(state?.positions).toEqual({ files: { offset: 9 } });
     expect(state?.pending).toEqual([alertOf('a1')]);
   });
+
+  test('is whole after a kill -9 in the middle of saves, and has all that was acknowledged', async () => {
+    const program = join(import.meta.dirname, '../testing/save-forever.ts');
+    let before = 0;
+    for (const saves of [3, 8]) {
+      const child = spawn(
+        process.execPath,
+        ['--conditions=@degas/source', '--import', 'tsx', program, folder],
+        { stdio: ['ignore', 'pipe', 'inherit'] },
+      );
+      let acknowledged = 0;
+      for await (const line of createInterface(child.stdout)) {
+        acknowledged = Number(line);
+        if (acknowledged === before + saves) setTimeout(() => child.kill('SIGKILL'), saves);
+      }
+      const { state, said } = await opened();
+      expect(said).toBeNull();
+      const saved = Number(state?.positions.number);
+      expect(saved).toBeGreaterThanOrEqual(acknowledged);
+      expect(Buffer.from(state?.watch.totals ?? []).toString()).toBe(String(saved));
+      const clients = Object.values(clientsOf(state));
+      expect(clients).toHaveLength(3000);
+      expect(clients.filter((text) => Number(text) < saved)).toEqual([]);
+      before = saved;
+    }
+  }, 60_000);
 
   test('is nothing at first', async () => {
     expect(await opened()).toEqual({ state: null, said: null });

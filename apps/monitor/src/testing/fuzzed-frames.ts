@@ -62,6 +62,37 @@ function dnstapOf(body: Buffer): Buffer {
   return Buffer.concat([Buffer.from([0x78, 1, 0x72, body.length & 127, 0, 0]), body]);
 }
 
+/** What a resolver sends from its first byte to its last: one client's query for a name that does not exist. */
+export function dnstapOfQuery(name: string, client: readonly number[], second: number): Buffer {
+  const labels = name.split('.').map((label) => Buffer.from(`\0${label}`));
+  for (const label of labels) label[0] = label.length - 1;
+  // A response with the code NXDOMAIN and one question: type A, class IN.
+  const header = Buffer.from([0, 1, 0x81, 0x83, 0, 1, 0, 0, 0, 0, 0, 0]);
+  const response = Buffer.concat([header, ...labels, Buffer.from([0, 0, 1, 0, 1])]);
+  const message = Buffer.concat([
+    Buffer.from([8, 6]),
+    field(4, Buffer.from(client)),
+    varint(12 << 3),
+    varint(second),
+    field(14, response),
+  ]);
+  const frame = Buffer.concat([field(14, message), varint(15 << 3), varint(1)]);
+  return Buffer.concat([control(4), control(2), uint32(frame.length), frame, control(3)]);
+}
+
+/** A field of bytes of a protobuf message. */
+function field(number: number, bytes: Buffer): Buffer {
+  return Buffer.concat([varint((number << 3) | 2), varint(bytes.length), bytes]);
+}
+
+function varint(value: number): Buffer {
+  const bytes: number[] = [];
+  for (let rest = value; ; rest = Math.floor(rest / 128)) {
+    if (rest < 128) return Buffer.from([...bytes, rest]);
+    bytes.push((rest % 128) | 128);
+  }
+}
+
 function control(type: number): Buffer {
   const field = Buffer.concat([uint32(1), uint32(CONTENT_TYPE.length), Buffer.from(CONTENT_TYPE)]);
   return Buffer.concat([uint32(0), uint32(4 + field.length), uint32(type), field]);

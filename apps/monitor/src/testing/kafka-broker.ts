@@ -1,9 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
+
+import { makeCertificate } from './certificate.ts';
 
 /** Where `tools/install-kafka.ts` puts the broker's Java archives. */
 const LIBS = path.join(
@@ -19,12 +21,24 @@ export const hasKafka =
 export class KafkaBroker {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'degas-kafka-'));
   readonly #heap: string;
+  readonly #secure: ReturnType<typeof makeCertificate> | null;
   #port = 0;
+  #securePort = 0;
   #child: ChildProcess | null = null;
   #log = '';
 
-  constructor({ heap = '384m' } = {}) {
+  constructor({ heap = '384m', isSecure = false } = {}) {
     this.#heap = heap;
+    this.#secure = isSecure ? makeCertificate(this.#folder) : null;
+  }
+
+  /** Where it speaks TLS, to the user degas with the password `secret`; for a broker that is made secure. */
+  get secureAddress(): string {
+    return `127.0.0.1:${this.#securePort}`;
+  }
+
+  get certFile(): string {
+    return this.#secure?.certFile ?? '';
   }
 
   get address(): string {
@@ -36,7 +50,15 @@ export class KafkaBroker {
     if (this.#port === 0) {
       const [port, controller] = [await freePort(), await freePort()];
       this.#port = port;
-      writeFileSync(properties, propertiesOf(port, controller, path.join(this.#folder, 'data')));
+      const settings = propertiesOf(port, controller, path.join(this.#folder, 'data'));
+      writeFileSync(properties, settings);
+      if (this.#secure !== null) {
+        this.#securePort = await freePort();
+        const store = path.join(this.#folder, 'keystore.pem');
+        const { keyFile, certFile } = this.#secure;
+        writeFileSync(store, readFileSync(keyFile, 'utf8') + readFileSync(certFile, 'utf8'));
+        writeFileSync(properties, secured(settings, this.#securePort, store));
+      }
       const uuid = java(['kafka.tools.StorageTool', 'random-uuid']).stdout.trim();
       const done = java(['kafka.tools.StorageTool', 'format', '-t', uuid, '-c', properties]);
       if (done.status !== 0) throw new Error(`Kafka's storage: ${done.stderr}`);
@@ -97,6 +119,19 @@ transaction.state.log.num.partitions=4
 group.initial.rebalance.delay.ms=0
 default.replication.factor=1
 auto.create.topics.enable=false
+`;
+}
+
+/** The same broker with one more listener: TLS, and a user with a password. */
+function secured(settings: string, port: number, store: string): string {
+  const listener = `,SECURE://127.0.0.1:${port}`;
+  return `${settings
+    .replace(/^(?:advertised\.)?listeners=PLAINTEXT:[^,\n]*/gm, `$&${listener}`)
+    .replace(/^listener\.security\.protocol\.map=/m, '$&SECURE:SASL_SSL,')}
+listener.name.secure.ssl.keystore.type=PEM
+listener.name.secure.ssl.keystore.location=${store}
+listener.name.secure.sasl.enabled.mechanisms=PLAIN
+listener.name.secure.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_degas="secret";
 `;
 }
 

@@ -13,6 +13,13 @@ export interface MonitorUnderTest {
   readonly ended: Promise<number>;
 }
 
+const running = new Set<MonitorUnderTest>();
+
+/** Ends those that a test left running: one that failed would keep the process alive. */
+export async function stopMonitors(): Promise<void> {
+  await Promise.all([...running].map((monitor) => monitor.stop()));
+}
+
 /** Runs the command line with these arguments and this standard input. */
 export function startMonitor(argv: readonly string[], input = ''): MonitorUnderTest {
   const stopping = new AbortController();
@@ -31,7 +38,7 @@ export function startMonitor(argv: readonly string[], input = ''): MonitorUnderT
       reload = callback;
     },
   });
-  return {
+  const monitor: MonitorUnderTest = {
     stdout: out.text,
     stderr: err.text,
     reload: () => {
@@ -43,6 +50,9 @@ export function startMonitor(argv: readonly string[], input = ''): MonitorUnderT
     },
     ended,
   };
+  running.add(monitor);
+  void ended.finally(() => running.delete(monitor));
+  return monitor;
 }
 
 /** Waits until something is so. */

@@ -1,4 +1,4 @@
-import { decode, encode } from '@msgpack/msgpack';
+import { decode, Encoder } from '@msgpack/msgpack';
 
 import type { AlertLevel } from '../alerts/alert.ts';
 import { TrafficError } from '../errors.ts';
@@ -8,6 +8,9 @@ import type { WordArena } from './word-arena.ts';
 
 /** Of the layout below, and of the totals'; what another one wrote is refused. */
 export const STATE_VERSION = 1;
+/** One for all: to make one takes longer than to encode a client. */
+const encoder = new Encoder();
+
 const HAS_ANSWERS = 1;
 const HAS_TIMES = 2;
 
@@ -58,7 +61,7 @@ export function encodeClient(
     reported.map(({ id, level, end }) => [id, level, end] as const),
     ...Array.from(evidence, ([half, one]) => evidenceState(half, one)),
   ];
-  return encode(state);
+  return encoder.encode(state);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { ownText } from './own-text.ts';
+
 /** Clients examined for the one that was silent longest. */
 const EXAMINED = 16;
 
@@ -17,7 +19,8 @@ export class ClientTable {
     return this.#numberOf.get(client);
   }
 
-  add(client: string): number {
+  add(asRead: string): number {
+    const client = ownText(asRead);
     const number = this.#free.pop() ?? this.#names.length;
     this.#names[number] = client;
     this.#numberOf.set(client, number);

@@ -46,6 +46,28 @@ export function emptyTable(): DistinctTable {
   return { at: 0, sizeClass: 0, names: 0, level: 0 };
 }
 
+/** Marks a name's word as failing where it is in the table at `at`; returns false where it is not. */
+export function touchName(
+  arena: WordArena,
+  at: number,
+  sizeClass: number,
+  word: number,
+  isFailed: boolean,
+): boolean {
+  if (sizeClass === 0) return false;
+  const page = arena.page(at);
+  const from = offsetIn(at);
+  const mask = (1 << sizeClass) - 1;
+  for (let slot = slotOf(word, mask); ; slot = (slot + 1) & mask) {
+    const held = page[from + slot] ?? 0;
+    if (held === 0) return false;
+    if (held >>> 5 === word >>> 5) {
+      if (isFailed) page[from + slot] = held | 1;
+      return true;
+    }
+  }
+}
+
 /** Adds a name's word to a table; returns whether it is new there. */
 export function addName(
   arena: WordArena,
@@ -58,19 +80,12 @@ export function addName(
     table.at = arena.allocate(SMALLEST_CLASS);
   }
   if (word >>> (32 - table.level) !== 0 && table.level > 0) return false;
+  if (touchName(arena, table.at, table.sizeClass, word, isFailed)) return false;
   const page = arena.page(table.at);
   const from = offsetIn(table.at);
   const mask = (1 << table.sizeClass) - 1;
   let slot = slotOf(word, mask);
-  for (;;) {
-    const held = page[from + slot] ?? 0;
-    if (held === 0) break;
-    if (held >>> 5 === word >>> 5) {
-      if (isFailed) page[from + slot] = held | 1;
-      return false;
-    }
-    slot = (slot + 1) & mask;
-  }
+  while ((page[from + slot] ?? 0) !== 0) slot = (slot + 1) & mask;
   page[from + slot] = isFailed ? word | 1 : word;
   table.names++;
   if (table.sizeClass === LARGEST_TABLE) {

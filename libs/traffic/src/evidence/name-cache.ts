@@ -2,6 +2,7 @@ import { logitOf } from '@degas/inference';
 
 import { type DropReason, readName } from '../events/dropped-event.ts';
 import { nameWord, suspicionOf } from './distinct-names.ts';
+import { ownText } from './own-text.ts';
 
 /** What is known of a name as it is in a log. */
 export interface KnownName {
@@ -56,9 +57,10 @@ export class NameCache {
   }
 
   /** Reads and scores names that are not known yet; returns them. */
-  learn(names: readonly string[]): ReadonlyMap<string, KnownName> {
+  learn(asRead: readonly string[]): ReadonlyMap<string, KnownName> {
     const learned = new Map<string, KnownName>();
-    if (names.length === 0) return learned;
+    if (asRead.length === 0) return learned;
+    const names = asRead.map(ownText);
     const read = names.map(readName);
     const fresh = [...new Set(read.flatMap(({ registrable }) => registrable ?? []))];
     const scores = fresh.length > 0 ? this.#scorer.score(fresh) : [];

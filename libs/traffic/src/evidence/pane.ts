@@ -1,8 +1,15 @@
 import { SUSPICIOUS_FROM } from '@degas/inference';
 
-import { ClientMarks } from './client-marks.ts';
-import { addName, type DistinctTable, emptyTable, joinTables } from './distinct-names.ts';
+import {
+  addName,
+  type DistinctTable,
+  emptyTable,
+  joinTables,
+  touchName,
+} from './distinct-names.ts';
+import { JudgeQueue } from './judge-queue.ts';
 import type { KnownName } from './name-cache.ts';
+import { ownText } from './own-text.ts';
 import {
   addSuspect,
   renameSuspects,
@@ -16,6 +23,8 @@ import { WordArena } from './word-arena.ts';
 /** Suspicious names that are kept of a client: of all, and of those that failed. */
 const MOST_SUSPECTS = 48;
 const MOST_FAILING = 96;
+/** A name from this logit on is telling: its client is judged before others. */
+const TELLING_FROM = 0;
 /** Failing names that may be a campaign though none looks suspicious. */
 const FEWEST_FAILING = 2;
 /** Addresses that are kept of a name that resolved. */
@@ -42,6 +51,9 @@ interface PaneName {
   readonly knownFamily: string | null;
 }
 
+const NO_NAME: PaneName = { registrable: '', logit: 0, knownFamily: null };
+const NO_ADDRESSES: readonly string[] = [];
+
 /** One look-up as a pane takes it. */
 export interface Sighting {
   readonly known: KnownName & { readonly registrable: string };
@@ -60,7 +72,9 @@ export class Pane {
   /** Events that have a time, and the latest one's, in milliseconds since 1970. */
   events = 0;
   latest = -Infinity;
-  readonly #rowOf = new Map<number, number>();
+  /** One more than the row of each client by its number; 0 where it has none. */
+  #rowOf = new Uint32Array(64);
+  #clientCount = 0;
   readonly #free: number[] = [];
   #columns = new Uint32Array(64 * COLUMNS);
   #rows = 0;
@@ -80,15 +94,15 @@ export class Pane {
   };
 
   /** Clients whose suspicious names changed since they were judged. */
-  readonly unjudged = new ClientMarks();
+  readonly unjudged = new JudgeQueue();
 
   /** Clients that have evidence here. */
-  get clients(): Iterable<number> {
-    return this.#rowOf.keys();
+  *clients(): Iterable<number> {
+    for (let client = 0; client < this.#rowOf.length; client++) if (this.has(client)) yield client;
   }
 
   get clientCount(): number {
-    return this.#rowOf.size;
+    return this.#clientCount;
   }
 
   /** Names that are held by number: those that a client has, and about as many that none has any more. */
@@ -97,20 +111,17 @@ export class Pane {
   }
 
   has(client: number): boolean {
-    return this.#rowOf.has(client);
+    return (this.#rowOf[client] ?? 0) > 0;
   }
 
   add(client: number, sighting: Sighting): void {
     const { known, second, seen, hasAnswer, hasTime, answers } = sighting;
-    const row = this.#rowFor(client);
-    const from = row * COLUMNS;
+    const from = this.#placeFor(client);
     const columns = this.#columns;
     this.#sawAt(from, second, second, hasTime);
     columns[from + FLAGS] = (columns[from + FLAGS] ?? 0) | (hasAnswer ? HAS_ANSWERS : 0);
     const isFailed = (seen & SEEN_FAILED) !== 0;
-    const table = this.#distinct(from);
-    addName(this.arena, table, known.word, isFailed);
-    this.#keepDistinct(from, table);
+    this.#addDistinct(from, known.word, isFailed);
     const isSuspicious = known.logit >= SUSPICIOUS_FROM;
     if (!isSuspicious && !isFailed) return;
     const name = this.#numberFor(known);
@@ -118,7 +129,9 @@ export class Pane {
     let isNew = false;
     if (isSuspicious) isNew = this.#addSuspect(from + SUSPECTS, suspect, MOST_SUSPECTS);
     if (isFailed) isNew = this.#addSuspect(from + FAILING, suspect, MOST_FAILING) || isNew;
-    if (isNew) this.unjudged.mark(client);
+    // Where answers are known, those that failed tell of a campaign.
+    const isTelling = known.logit >= TELLING_FROM && (isFailed || !hasAnswer);
+    if (isNew) this.unjudged.add(client, isTelling ? 1 : 0);
     if (isSuspicious && answers.length > 0) this.#addAddresses(client, name, answers);
   }
 
@@ -151,16 +164,16 @@ export class Pane {
 
   /** A client's evidence, as plain values; null where there is none. */
   evidenceOf(client: number): PaneEvidence | null {
-    const row = this.#rowOf.get(client);
-    if (row === undefined) return null;
-    const from = row * COLUMNS;
+    if (!this.has(client)) return null;
+    const from = this.#placeOf(client);
     const columns = this.#columns;
+    const addresses = this.#addresses.get(client);
     const read = (at: number): PaneSuspect[] =>
-      suspectsOf(this.arena, this.#suspects(from + at)).map((suspect) => ({
-        ...suspect,
-        ...(this.#names[suspect.name] ?? { registrable: '', logit: 0, knownFamily: null }),
-        addresses: this.#addresses.get(client)?.get(suspect.name) ?? [],
-      }));
+      suspectsOf(this.arena, this.#suspects(from + at)).map(({ name, first, last, seen }) => {
+        const { registrable, logit, knownFamily } = this.#names[name] ?? NO_NAME;
+        const resolved = addresses?.get(name) ?? NO_ADDRESSES;
+        return { name, first, last, seen, registrable, logit, knownFamily, addresses: resolved };
+      });
     const flags = columns[from + FLAGS] ?? 0;
     return {
       arena: this.arena,
@@ -176,9 +189,8 @@ export class Pane {
 
   /** Whether a client has suspicious names, or some that failed: without, nothing is to be judged. */
   isSuspicious(client: number): boolean {
-    const row = this.#rowOf.get(client);
-    if (row === undefined) return false;
-    const from = row * COLUMNS;
+    if (!this.has(client)) return false;
+    const from = this.#placeOf(client);
     const suspects = this.#columns[from + SUSPECTS + 2] ?? 0;
     return suspects > 0 || (this.#columns[from + FAILING + 2] ?? 0) >= FEWEST_FAILING;
   }
@@ -191,9 +203,9 @@ export class Pane {
       if (number !== undefined) wanted.set(number, name);
     }
     if (wanted.size === 0) return;
-    for (const [client, row] of this.#rowOf) {
+    for (const client of this.clients()) {
       for (const at of [SUSPECTS, FAILING]) {
-        for (const { name } of suspectsOf(this.arena, this.#suspects(row * COLUMNS + at))) {
+        for (const { name } of suspectsOf(this.arena, this.#suspects(this.#placeOf(client) + at))) {
           const found = wanted.get(name);
           if (found !== undefined) visit(client, found);
         }
@@ -203,8 +215,7 @@ export class Pane {
 
   /** Takes another pane's evidence of a client in. */
   merge(client: number, evidence: PaneEvidence): void {
-    const row = this.#rowFor(client);
-    const from = row * COLUMNS;
+    const from = this.#placeFor(client);
     this.#sawAt(from, evidence.first, evidence.last, evidence.hasTimes);
     const columns = this.#columns;
     columns[from + FLAGS] = (columns[from + FLAGS] ?? 0) | (evidence.hasAnswers ? HAS_ANSWERS : 0);
@@ -220,22 +231,23 @@ export class Pane {
     };
     take(evidence.suspects, SUSPECTS, MOST_SUSPECTS);
     take(evidence.failing, FAILING, MOST_FAILING);
-    this.unjudged.mark(client);
+    const pool = evidence.hasAnswers ? evidence.failing : evidence.suspects;
+    this.unjudged.add(client, pool.filter(({ logit }) => logit >= TELLING_FROM).length);
   }
 
   /** Forgets a client. */
   drop(client: number): void {
-    const row = this.#rowOf.get(client);
-    if (row === undefined) return;
-    const from = row * COLUMNS;
+    if (!this.has(client)) return;
+    const from = this.#placeOf(client);
     for (const at of [DISTINCT, SUSPECTS, FAILING]) {
       const sizeClass = this.#columns[from + at + 1] ?? 0;
       if (sizeClass > 0) this.arena.free(this.#columns[from + at] ?? 0, sizeClass);
     }
     this.#columns.fill(0, from, from + COLUMNS);
     this.#addresses.delete(client);
-    this.#rowOf.delete(client);
-    this.#free.push(row);
+    this.#rowOf[client] = 0;
+    this.#clientCount--;
+    this.#free.push(from / COLUMNS);
   }
 
   /** Forgets everything; the memory is kept. */
@@ -245,26 +257,38 @@ export class Pane {
     this.latest = -Infinity;
     this.#columns.fill(0, 0, this.#rows * COLUMNS);
     this.#rows = 0;
-    this.#rowOf.clear();
+    this.#rowOf.fill(0);
+    this.#clientCount = 0;
     this.#free.length = 0;
     this.#names.length = 0;
     this.#numberOf.clear();
     this.#addresses.clear();
-    while (this.unjudged.take() !== undefined);
+    this.unjudged.clear();
     Object.assign(this.#everyone, emptyTable());
   }
 
-  #rowFor(client: number): number {
-    let row = this.#rowOf.get(client);
-    if (row !== undefined) return row;
-    row = this.#free.pop() ?? this.#rows++;
+  /** Where a client's columns begin; for one that has some. */
+  #placeOf(client: number): number {
+    return ((this.#rowOf[client] ?? 1) - 1) * COLUMNS;
+  }
+
+  /** Where a client's columns begin, which are made where there are none. */
+  #placeFor(client: number): number {
+    if (this.has(client)) return this.#placeOf(client);
+    const row = this.#free.pop() ?? this.#rows++;
     if ((row + 1) * COLUMNS > this.#columns.length) {
       const columns = new Uint32Array(Math.ceil(this.#columns.length * 1.5));
       columns.set(this.#columns);
       this.#columns = columns;
     }
-    this.#rowOf.set(client, row);
-    return row;
+    if (client >= this.#rowOf.length) {
+      const grown = new Uint32Array(Math.max(client + 1, Math.ceil(this.#rowOf.length * 1.5)));
+      grown.set(this.#rowOf);
+      this.#rowOf = grown;
+    }
+    this.#rowOf[client] = row + 1;
+    this.#clientCount++;
+    return row * COLUMNS;
   }
 
   #sawAt(from: number, first: number, last: number, hasTime: boolean): void {
@@ -285,6 +309,17 @@ export class Pane {
       names: columns[from + DISTINCT + 2] ?? 0,
       level: columns[from + DISTINCT + 3] ?? 0,
     };
+  }
+
+  #addDistinct(from: number, word: number, isFailed: boolean): void {
+    const columns = this.#columns;
+    const at = columns[from + DISTINCT] ?? 0;
+    const sizeClass = columns[from + DISTINCT + 1] ?? 0;
+    // Most names were asked for before: nothing changes then, and no object is made to say so.
+    if (touchName(this.arena, at, sizeClass, word, isFailed)) return;
+    const table = this.#distinct(from);
+    addName(this.arena, table, word, isFailed);
+    this.#keepDistinct(from, table);
   }
 
   #keepDistinct(from: number, { at, sizeClass, names, level }: DistinctTable): void {
@@ -345,9 +380,9 @@ export class Pane {
       }
       return number ?? 0;
     };
-    for (const row of this.#rowOf.values())
+    for (const client of this.clients())
       for (const at of [SUSPECTS, FAILING])
-        renameSuspects(this.arena, this.#suspects(row * COLUMNS + at), rename);
+        renameSuspects(this.arena, this.#suspects(this.#placeOf(client) + at), rename);
     for (const [client, ofClient] of this.#addresses) {
       const kept = [...ofClient].flatMap(([name, addresses]) => {
         const number = renamed.get(name);
@@ -364,7 +399,7 @@ export class Pane {
     if (ofClient === undefined)
       this.#addresses.set(client, (ofClient = new Map<number, string[]>()));
     const every = [...new Set([...(ofClient.get(name) ?? []), ...answers])].sort();
-    ofClient.set(name, every.slice(0, MOST_ADDRESSES));
+    ofClient.set(name, every.slice(0, MOST_ADDRESSES).map(ownText));
   }
 }
 

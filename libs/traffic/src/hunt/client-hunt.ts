@@ -4,7 +4,10 @@ import type { DnsEvent } from '../events/dns-event.ts';
 import { type ClientResult, resultOfAlert } from '../results/client-result.ts';
 import type { TrafficCounts } from '../traffic-counts.ts';
 import { type FindKnownDga, TrafficWatch } from '../traffic-watch.ts';
+import { allowedNames } from './allowed-names.ts';
+import { countsLine } from './counts-line.ts';
 import { EveryClient } from './every-client.ts';
+import { withClients } from './with-clients.ts';
 
 /** How far logs may be from the order of time: files come in any order, and some are sorted by client. A week. */
 const LATENESS_MS = 604_800_000;
@@ -36,7 +39,7 @@ export class ClientHunt {
       ...(windowMs !== undefined && { windowMs }),
       latenessMs: LATENESS_MS,
       maxNames: MOST_NAMES,
-      allow: new Set(Array.from(allow, nameOfRule)),
+      allow: allowedNames(allow),
     };
     this.#watch = new TrafficWatch(judge, options, findKnownDga);
     this.#everyone = keepsEveryone ? new EveryClient() : null;
@@ -51,9 +54,8 @@ export class ClientHunt {
     events: readonly DnsEvent[],
     clients: Iterable<string | null> = events.map(({ client }) => client),
   ): readonly DnsEvent[] {
-    const isAnonymous = events.some(({ client }) => client === null);
-    const all = isAnonymous ? events.map((event) => withClient(event, source)) : events;
-    if (isAnonymous) this.#clients.add(source);
+    const all = withClients(events, source);
+    if (all !== events) this.#clients.add(source);
     for (const client of clients) if (client !== null) this.#clients.add(client);
     this.#watch.add(all);
     this.#alerts.push(...this.#watch.advance(this.#everyone?.add));
@@ -88,35 +90,11 @@ export class ClientHunt {
 
   /** What was read and what of it is no evidence, in one line. */
   countsLine(least: AlertLevel): string {
-    const { events, dropped, late, blocked, evictedClients } = this.counts;
-    const reasons = Object.entries(dropped).filter(([, count]) => count > 0);
-    const parts = [
-      `${events} queries of ${this.clients} clients`,
-      `${this.suspected(least)} suspected`,
-      ...(reasons.length > 0
-        ? [
-            `no evidence: ${reasons.map(([reason, count]) => `${count} ${reason.replaceAll('_', ' ')}`).join(', ')}`,
-          ]
-        : []),
-      ...(late > 0 ? [`${late} late`] : []),
-      ...(blocked > 0 ? [`${blocked} blocked`] : []),
-      ...(evictedClients > 0 ? [`${evictedClients} clients evicted`] : []),
-    ];
-    return parts.join('; ');
+    return countsLine(this.counts, this.clients, this.suspected(least));
   }
 
   #suspects(least: AlertLevel): Alert[] {
     const from = alertLevels.indexOf(least);
     return strongestAlerts(this.#alerts.filter(({ level }) => alertLevels.indexOf(level) >= from));
   }
-}
-
-function nameOfRule(rule: string): string {
-  return rule.replace(/^\*\./, '').replace(/\.$/, '').toLowerCase();
-}
-
-function withClient(event: DnsEvent, source: string): DnsEvent {
-  if (event.client !== null) return event;
-  const { time, name, type, answer, answers } = event;
-  return { time, client: source, name, type, answer, answers };
 }

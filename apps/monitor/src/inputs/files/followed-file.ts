@@ -71,6 +71,8 @@ export class FollowedFile {
   #resume: FilePosition | null;
   /** What was rotated away before it was read. */
   #past: AsyncGenerator<DnsEvent[], void> | null = null;
+  /** The last one that was given out of the file that is open. */
+  #position: FilePosition | null = null;
   #size = 0;
   #eventsBefore = 0;
   #rejectedBefore = 0;
@@ -129,15 +131,16 @@ export class FollowedFile {
     if (this.#resume !== null) return this.#resume;
     if (this.#file === null) return null;
     const { offset, lines } = this.#settledMark();
+    const last = this.#position;
+    if (last?.offset === offset && last.lines === lines) return last;
     const read = readAtOf(this.#file);
-    return {
-      path: this.path,
-      inode: this.#inode,
-      offset,
-      lines,
-      head: await headOf(read, offset),
-      tail: await tailOf(read, offset),
-    };
+    const isHeadKnown = this.#head?.length === Math.min(offset, HEAD_BYTES);
+    const head = isHeadKnown && this.#head !== null ? this.#head : await headOf(read, offset);
+    const tail = await (offset === this.#offset
+      ? tailOf(() => Promise.resolve(this.#lineTail), this.#lineTail.length)
+      : tailOf(read, offset));
+    this.#position = { path: this.path, inode: this.#inode, offset, lines, head, tail };
+    return this.#position;
   }
 
   /** Gives out what waits, and ends: the position is then where reading ended. */
@@ -195,6 +198,7 @@ export class FollowedFile {
     this.#grewAt = this.#parts.now();
     this.#marks = [];
     this.#settled = BEGINNING;
+    this.#position = null;
     this.#replaceReader();
   }
 

@@ -9,8 +9,8 @@ export type LogReading = Pick<
 
 /** What is said of an input, for people. */
 export interface SourceNote {
-  /** `warning`: at once; `failure`: it was not understood; `summary`: a line when it is read. */
-  readonly kind: 'warning' | 'failure' | 'summary';
+  /** `warning`: at once; `failure`: it was not understood; `empty`: there was nothing; `summary`: a line when it is read. */
+  readonly kind: 'warning' | 'failure' | 'empty' | 'summary';
   readonly text: string;
 }
 
@@ -36,7 +36,8 @@ export async function* logEvents(
       for (const warning of report.warnings)
         onNote({ kind: 'warning', text: `${report.source}: ${warning}` });
       const failure = failureOf(report);
-      if (failure !== null) onNote({ kind: 'failure', text: failure });
+      if (failure !== null)
+        onNote({ kind: report.lines === 0 ? 'empty' : 'failure', text: failure });
       onNote({ kind: 'summary', text: reportLine(report) });
     },
     onLeftOut: (name, reason) => {

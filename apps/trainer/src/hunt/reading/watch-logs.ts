@@ -9,7 +9,7 @@ import type { ClientHunt } from '@degas/traffic';
 import type { CommandContext } from '../../command-context.ts';
 import { TrainerError } from '../../errors.ts';
 import { sayWaiting } from '../../reading/say-waiting.ts';
-import { logEvents, type LogReading, type SourceNote } from './log-events.ts';
+import { logEvents, type LogEvents, type LogReading, type SourceNote } from './log-events.ts';
 import { canReadInThread, readInThread } from './read-in-thread.ts';
 
 /** Files of so many bytes together are worth a thread of their own. */
@@ -30,24 +30,49 @@ export async function watchLogs(
   context: CommandContext,
   onEvents?: (events: readonly PackableEvent[]) => void,
 ): Promise<WatchedLogs> {
-  const { stdin, stderr, signal } = context;
   sayWaiting(inputs, 'a log', context);
-  const failures: string[] = [];
-  const summary: string[] = [];
-  const onNote = ({ kind, text }: SourceNote): void => {
-    if (kind === 'warning') stderr.write(`${text}\n`);
-    else (kind === 'failure' ? failures : summary).push(text);
-  };
-  const batches = (await isWorthAThread(inputs))
-    ? readInThread(inputs, reading, onNote)
-    : logEvents(inputs, reading, onNote, stdin);
-  for await (const { source, events, clients } of batches) {
-    if (signal.aborted) break;
-    const name = source === STDIN ? 'standard input' : basename(source);
-    const added = hunt.add(name, events, clients);
+  const notes = new InputNotes(context);
+  for await (const { source, events, clients } of logBatches(inputs, reading, context, notes)) {
+    const added = hunt.add(source, events, clients);
     onEvents?.(added);
   }
-  return { failures, summary };
+  return { failures: [...notes.failures, ...notes.empty], summary: notes.summary };
+}
+
+const LISTS = { failure: 'failures', empty: 'empty', summary: 'summary' } as const;
+
+/** Collects what is said of inputs; warnings are shown at once. */
+export class InputNotes {
+  readonly failures: string[] = [];
+  /** Inputs in which there was nothing. */
+  readonly empty: string[] = [];
+  readonly summary: string[] = [];
+  readonly #stderr: CommandContext['stderr'];
+
+  constructor({ stderr }: CommandContext) {
+    this.#stderr = stderr;
+  }
+
+  readonly add = ({ kind, text }: SourceNote): void => {
+    if (kind === 'warning') this.#stderr.write(`${text}\n`);
+    else this[LISTS[kind]].push(text);
+  };
+}
+
+/** Reads the events of logs until work is to end; `source` is what a list without clients is called after. */
+export async function* logBatches(
+  inputs: readonly string[],
+  reading: LogReading,
+  { stdin, signal }: CommandContext,
+  notes: InputNotes,
+): AsyncGenerator<LogEvents> {
+  const batches = (await isWorthAThread(inputs))
+    ? readInThread(inputs, reading, notes.add)
+    : logEvents(inputs, reading, notes.add, stdin);
+  for await (const batch of batches) {
+    if (signal.aborted) return;
+    yield { ...batch, source: batch.source === STDIN ? 'standard input' : basename(batch.source) };
+  }
 }
 
 /** Whether the inputs are files, and large ones. */
@@ -64,7 +89,7 @@ function sizeOf(path: string): number {
 }
 
 /** Throws where an input was not understood. */
-export function throwFailures({ failures }: WatchedLogs): void {
+export function throwFailures({ failures }: { readonly failures: readonly string[] }): void {
   if (failures.length === 0) return;
   throw new TrainerError(
     'TRAINER_INPUT_NOT_UNDERSTOOD',
