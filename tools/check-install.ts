@@ -33,7 +33,7 @@ try {
   const registry = await startRegistry(join(folder, 'registry'));
   process.once('SIGINT', () => process.exit(130));
   try {
-    for (const { tarball } of packages) registry.publish(tarball);
+    await registry.publish(packages.map(({ tarball }) => tarball));
     say(`${packages.length} packages are in the registry`);
     const named = (name: string): Packed => {
       const found = packages.find((one) => one.name === name);

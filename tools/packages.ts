@@ -14,31 +14,38 @@ export interface Packed {
 
 /** Packs every package that can be published into a folder, as it is built. */
 export function packAll(target: string): Packed[] {
-  return ['libs', 'apps']
+  const folders = ['libs', 'apps']
     .flatMap((part) => readdirSync(join(root, part)).map((name) => join(root, part, name)))
-    .filter(isPublic)
-    .map((folder) => {
-      const output = execFileSync(
-        'npm',
-        ['pack', '--json', '--ignore-scripts', '--pack-destination', target],
-        { cwd: folder, encoding: 'utf8' },
-      );
-      const [packed] = JSON.parse(output) as {
-        name: string;
-        filename: string;
-        files: { path: string }[];
-      }[];
-      if (packed === undefined) throw new Error(`npm packed nothing in ${folder}`);
-      return {
-        name: packed.name,
-        folder,
-        tarball: join(target, packed.filename),
-        files: packed.files.map(({ path }) => path),
-      };
-    });
+    .filter(isPublic);
+  const output = execFileSync(
+    'npm',
+    [
+      ...['pack', '--json', '--ignore-scripts', '--pack-destination', target],
+      ...folders.map((folder) => `--workspace=${folder}`),
+    ],
+    { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 },
+  );
+  const packed = JSON.parse(output) as {
+    name: string;
+    filename: string;
+    files: { path: string }[];
+  }[];
+  return folders.map((folder) => {
+    const found = packed.find(({ name }) => name === manifestOf(folder).name);
+    if (found === undefined) throw new Error(`npm packed nothing in ${folder}`);
+    return {
+      name: found.name,
+      folder,
+      tarball: join(target, found.filename),
+      files: found.files.map(({ path }) => path),
+    };
+  });
 }
 
 function isPublic(folder: string): boolean {
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as object;
-  return !('private' in manifest);
+  return !('private' in manifestOf(folder));
+}
+
+function manifestOf(folder: string): { readonly name: string } {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string };
 }

@@ -19,6 +19,10 @@ export function runSources(program) {
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('exit', (code, signal) => {
     if (signal === null) process.exitCode = code ?? 1;
-    else process.kill(process.pid, signal);
+    else {
+      // Ends as the child did: what started this process looks at the signal.
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+    }
   });
 }

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { freePort } from './free-port.ts';
-import { run } from './run.ts';
+import { ownEnvironment, run } from './run.ts';
 import { untilThere } from './until-there.ts';
 
 /** Installed when it is needed: three hundred packages that nothing else here wants. Newer ones ask for Node 22. */
@@ -12,7 +13,7 @@ const VERDACCIO = '6.3.2';
 export interface Registry {
   /** Lines of an .npmrc: the packages of Degas come from here, all others from where npm gets them anyway. */
   readonly npmrc: string;
-  publish(tarball: string): void;
+  publish(tarballs: readonly string[]): Promise<void>;
   stop(): void;
 }
 
@@ -55,8 +56,15 @@ log: { type: stdout, level: fatal }
   writeFileSync(join(folder, '.npmrc'), npmrc);
   return {
     npmrc,
-    publish: (tarball) => {
-      run(folder, 'npm', ['publish', tarball, '--ignore-scripts']);
+    // Beside each other: npm mostly waits for itself to start.
+    publish: async (tarballs) => {
+      const publishing = tarballs.map((tarball) =>
+        promisify(execFile)('npm', ['publish', tarball, '--ignore-scripts'], {
+          cwd: folder,
+          env: ownEnvironment(),
+        }),
+      );
+      await Promise.all(publishing);
     },
     stop,
   };

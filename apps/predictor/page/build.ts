@@ -1,21 +1,6 @@
 import path from 'node:path';
 
-import { build } from 'esbuild';
+import { bundlePage } from './bundle-page.ts';
 
-/** Bundles the page into a folder (`dist` beside it without an argument): everything that it needs, in four files. */
-const here = import.meta.dirname;
-
-await build({
-  entryPoints: ['index.html', 'page.css', 'page.ts', 'worker.ts'].map((name) =>
-    path.join(here, name),
-  ),
-  outdir: path.resolve(process.argv[2] ?? path.join(here, 'dist')),
-  bundle: true,
-  minify: true,
-  format: 'esm',
-  target: 'es2022',
-  platform: 'browser',
-  conditions: ['@degas/source'],
-  loader: { '.html': 'copy' },
-  logLevel: 'warning',
-});
+/** Bundles the page for the service into a folder (`dist` beside this without an argument). */
+await bundlePage(path.resolve(process.argv[2] ?? path.join(import.meta.dirname, 'dist')));

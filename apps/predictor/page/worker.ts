@@ -1,45 +1,53 @@
-import { loadClassifier, type Classifier } from '@degas/inference';
+import type { Answer, Ask, Exchanges, Question } from './judging/judge-messages.ts';
+import { Judge } from './judging/judge.ts';
+import { BackgroundReader } from './reading/background-reader.ts';
 
-import { readLog } from './read-log.ts';
-import type { Answer, Question } from './worker-messages.ts';
+/** Milliseconds between two messages on how far a job is. */
+const PROGRESS_MS = 100;
 
-/** Names between two messages: few enough for the bar to move, many enough for messages to cost little. */
-const PART = 2000;
+// The version in this worker's own address, where it has one, is the reader's, too.
+const judge = new Judge(new BackgroundReader(`reader.js${location.search}`), () => Date.now());
 
-let classifier: Classifier | null = null;
-
-const answer = (message: Answer): void => {
-  postMessage(message);
+const say = (answer: Answer): void => {
+  postMessage(answer);
 };
 
-async function reply(question: Question): Promise<void> {
-  const { id } = question;
-  if (question.ask === 'load') {
-    classifier = await loadClassifier(question.model ?? undefined, { cacheSize: 0 });
-    answer({ answer: 'loaded', id, model: classifier.model });
-    return;
+async function reply(question: Question): Promise<Exchanges[Ask]['answer']> {
+  switch (question.ask) {
+    case 'load':
+      return judge.load(question.model, question.settings);
+    case 'set':
+      return judge.set(question.settings);
+    case 'run': {
+      let last = 0;
+      return judge.run(question.input, question.task, (progress) => {
+        const now = performance.now();
+        if (now - last < PROGRESS_MS) return;
+        last = now;
+        say({ id: question.id, kind: 'progress', progress });
+      });
+    }
+    case 'stop':
+      judge.stop();
+      return null;
+    case 'rows':
+      return judge.rows(question.view, question.from, question.count);
+    case 'explain':
+      return judge.explain(question.names);
+    case 'save':
+      return judge.save(question.what, question.view);
   }
-  if (question.ask === 'read') {
-    answer({ answer: 'read', id, log: await readLog(question.source, question.fileName) });
-    return;
-  }
-  const loaded = classifier;
-  if (loaded === null) throw new Error('No model is loaded');
-  if (question.ask === 'explain') {
-    const explanations = question.names.map((name) => loaded.explain(name));
-    answer({ answer: 'explained', id, explanations });
-    return;
-  }
-  for (let from = 0; from < question.names.length; from += PART) {
-    const verdicts = loaded.classify(question.names.slice(from, from + PART));
-    answer({ answer: 'part', id, verdicts });
-  }
-  answer({ answer: 'classified', id });
 }
 
 addEventListener('message', ({ data }: MessageEvent<Question>) => {
-  reply(data).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    answer({ answer: 'failed', id: data.id, reason });
-  });
+  const { id } = data;
+  reply(data).then(
+    (value) => {
+      say({ id, kind: 'done', value });
+    },
+    (error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      say({ id, kind: 'failed', reason });
+    },
+  );
 });

@@ -1,8 +1,8 @@
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 
 /** The world as a command sees it; tests have their own. */
 export interface CommandContext {
-  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdin: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean };
   /** Results only. */
   readonly stdout: Writable;
   /** Progress, warnings, errors. */
@@ -13,6 +13,6 @@ export interface CommandContext {
   readonly isQuiet: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Aborted by Ctrl-C: long work ends early and keeps what it has. */
+  /** Aborted by Ctrl-C: long work ends early and keeps what it has. A command that never looks at it is ended by Ctrl-C. */
   readonly signal: AbortSignal;
 }

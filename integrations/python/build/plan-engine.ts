@@ -1,6 +1,6 @@
 /**
  * Writes what the Python package runs: the engine's module, a memory with a model laid out in it, the arguments of the
- * engine's calls, the program that judges groups with the model as it is, and the rules of the Public Suffix List that the
+ * engine's calls, the programs that judge groups with the model as it is and look known names up, and the rules of the Public Suffix List that the
  * Node packages have.
  *
  *   node --conditions=@degas/source --import tsx integrations/python/build/plan-engine.ts MODEL OUT
@@ -75,15 +75,17 @@ writeFileSync(
   )}\n`,
 );
 writeFileSync(join(target, 'degas.bin'), compiled);
-buildSync({
-  entryPoints: [join(import.meta.dirname, 'group-judge.ts')],
-  outfile: join(target, 'group-judge.js'),
-  bundle: true,
-  format: 'iife',
-  platform: 'browser',
-  conditions: ['@degas/source', 'browser'],
-  minify: true,
-});
+for (const program of ['group-judge', 'known-dga']) {
+  buildSync({
+    entryPoints: [join(import.meta.dirname, `${program}.ts`)],
+    outfile: join(target, `${program}.js`),
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    conditions: ['@degas/source', 'browser'],
+    minify: true,
+  });
+}
 const rules = suffixRules();
 writeFileSync(join(target, 'public_suffix_list.dat'), `${rules.join('\n')}\n`);
 process.stdout.write(

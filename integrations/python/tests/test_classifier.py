@@ -47,16 +47,37 @@ def made_up_names(count: int) -> list[str]:
     ],
 )
 def test_agrees_with_the_node_library(options: dict[str, object]) -> None:
-    names = made_up_names(6_000)
+    verdicts = agreed(made_up_names(6_000), options)
+    assert max(len(verdict.candidates) for verdict in verdicts) > 1
+    assert {"benign", "dga"} <= {verdict.label for verdict in verdicts}
+
+
+@needs_node
+def test_knows_the_names_of_a_filter_as_the_node_library_does(tmp_path: Path) -> None:
+    filtered = str(tmp_path / "known.bin")
+    known = rows("known-names.ts", filtered)
+    names = [*known, *(f"WWW.{name.upper()}." for name in known[:20]), *made_up_names(300)]
+    lists: dict[str, object] = {"allow": known[:3], "deny": [*known[3:6], "made-up.example"]}
+    verdicts = agreed(names, {**lists, "knownDga": filtered})
+    assert sum(verdict.decision is not None and verdict.decision.by == "known_dga" for verdict in verdicts) > 100
+    with pytest.raises(degas.DegasError, match="is no filter of known DGA names"):
+        degas.Classifier(known_dga=__file__)
+    with pytest.raises(degas.DegasError, match="could not be read"):
+        degas.Classifier(known_dga=tmp_path / "none")
+
+
+def agreed(names: list[str], options: dict[str, object]) -> list[degas.Verdict]:
+    """Returns the verdicts on names, which are those of the Node library with the same options."""
     version = str(load_model(None).version)
     expected = rows("verdicts-table.ts", str(REPOSITORY / "models/degas" / version), json.dumps(options), lines=names)
-    operating_point = options.pop("operatingPoint", None)
-    family_threshold = options.pop("familyThreshold", None)
-    classifier = degas.Classifier(
-        operating_point=operating_point,  # type: ignore[arg-type]
-        family_threshold=family_threshold,  # type: ignore[arg-type]
-        **options,  # type: ignore[arg-type]
-    )
+    named = {
+        "operatingPoint": "operating_point",
+        "familyThreshold": "family_threshold",
+        "knownDga": "known_dga",
+        "allow": "allow",
+        "deny": "deny",
+    }
+    classifier = degas.Classifier(**{named[key]: value for key, value in options.items()})  # type: ignore[arg-type]
     verdicts = classifier.classify(names)
     assert len(verdicts) == len(expected)
     for verdict, row in zip(verdicts, expected, strict=True):
@@ -79,8 +100,7 @@ def test_agrees_with_the_node_library(options: dict[str, object]) -> None:
         assert [family for family, _ in verdict.candidates] == [each["family"] for each in row["candidates"]]
         probabilities = [each["probability"] for each in row["candidates"]]
         assert [probability for _, probability in verdict.candidates] == pytest.approx(probabilities, abs=1e-5)
-    assert max(len(verdict.candidates) for verdict in verdicts) > 1
-    assert {"benign", "dga"} <= {verdict.label for verdict in verdicts}
+    return verdicts
 
 
 def test_hostile_values_are_skipped_in_their_place() -> None:

@@ -1,11 +1,21 @@
 /** Reads names as JSON strings, a line each, and prints the library's verdicts on them: one JSON row a line. */
 import { readFileSync } from 'node:fs';
 
+import { loadKnownDgaFilter } from '../../../libs/generators/src/index.ts';
 import { loadClassifier } from '../../../libs/inference/src/index.ts';
 
-const [model = '', lists = '{}'] = process.argv.slice(2);
-const options = JSON.parse(lists) as Parameters<typeof loadClassifier>[1];
-const classifier = await loadClassifier(model, options);
+const [model = '', given = '{}'] = process.argv.slice(2);
+const { knownDga, ...options } = JSON.parse(given) as Omit<
+  NonNullable<Parameters<typeof loadClassifier>[1]>,
+  'knownDga'
+> & { readonly knownDga?: string };
+const filter = knownDga === undefined ? null : loadKnownDgaFilter(readFileSync(knownDga));
+const classifier = await loadClassifier(model, {
+  ...options,
+  ...(filter && {
+    knownDga: { familyOf: (name: string) => filter.lookup(name)?.family ?? null },
+  }),
+});
 const names = readFileSync(0, 'utf8')
   .split('\n')
   .filter((line) => line !== '')

@@ -48,8 +48,11 @@ def test_an_empty_table_has_the_new_columns(spark: SparkSession) -> None:
     assert empty.collect() == []
 
 
-def test_a_killed_child_loses_and_doubles_no_row(spark: SparkSession, command: list[str], tmp_path: Path) -> None:
-    # The first task that comes to row 3,000 kills its child and fails; Spark runs it again.
+@pytest.mark.parametrize("victim", ["os.getpid()", "os.getppid()"], ids=["child", "worker"])
+def test_a_killed_process_loses_and_doubles_no_row(
+    spark: SparkSession, command: list[str], tmp_path: Path, victim: str
+) -> None:
+    # In the first task that comes to row 3,000 the child, or Spark's Python worker, dies; Spark runs the task again.
     killer = tmp_path / "killer.py"
     killer.write_text(
         f"""
@@ -61,7 +64,8 @@ for row, line in enumerate(sys.stdin.buffer):
         try:
             os.close(os.open({str(tmp_path / "killed")!r}, os.O_CREAT | os.O_EXCL))
             child.kill()
-            os.kill(os.getpid(), 9)
+            os.kill({victim}, 9)
+            os._exit(1)
         except FileExistsError:
             pass
 child.stdin.close()
@@ -105,6 +109,7 @@ def test_clients_are_those_that_hunt_finds_in_the_whole_log(spark: SparkSession,
     text = "".join(
         json.dumps({"time": at, "client": ip, "name": query, "rcode": code}) + "\n" for at, ip, query, code in events
     )
+    # The whole log, in which no client's events come together.
     whole = [str(packed / "degas"), *command[1:], *OPTIONS, "--window", "24h"]
     done = subprocess.run(whole, input=text, capture_output=True, text=True, check=True)
     expected = {client["client"]: client for client in map(json.loads, done.stdout.splitlines())}

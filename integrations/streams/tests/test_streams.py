@@ -19,7 +19,6 @@ import pytest
 
 HERE = Path(__file__).parent
 STREAMS = HERE.parent
-REPOSITORY = HERE.parents[2]
 Daemon = Callable[[Path, Path], AbstractContextManager[Callable[[str], None]]]
 UNBOUND = "<30>Nov 27 16:00:00 host unbound: [123:0] info: 10.0.0.1 "
 #: The first child is killed with its 20th line, which nothing answers.
@@ -45,14 +44,6 @@ def program(name: str, variable: str) -> str:
     if found is None:
         pytest.skip(f"needs {name}; install it or name it in {variable}")
     return found
-
-
-@pytest.fixture(scope="module")
-def degas(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("packed") / "degas"
-    pack = ["node", "--import", "tsx", "integrations/pack-command.ts", str(folder), "--without-node"]
-    subprocess.run(pack, cwd=REPOSITORY, check=True)
-    return folder / "degas"
 
 
 @pytest.fixture

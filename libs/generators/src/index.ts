@@ -1,5 +1,6 @@
 export { generate } from './generate.ts';
 export { families, findFamily } from './registry.ts';
+export { familySentence } from './family-sentence.ts';
 export {
   namesFrom,
   namesOn,

@@ -9,11 +9,18 @@ export {
   type Rejection,
   type RejectReason,
 } from './events/log-record.ts';
+export {
+  EventPacker,
+  EventUnpacker,
+  type PackableEvent,
+  type PackedEvents,
+} from './events/packed-events.ts';
 export { listFormats, type FormatDescription } from './formats/registry.ts';
 export { LogReader } from './reading/log-reader.ts';
 export { type Column, type ReadOptions } from './reading/read-options.ts';
 export { ReadReport, type LeftOut } from './reading/read-report.ts';
 export { failureOf, firstLeftOut, reportLine } from './reading/report-text.ts';
+export { rotatedOrder } from './reading/rotated-order.ts';
 export { type ByteSource } from './unpack/byte-source.ts';
 export { unpack, type Unpackers, type UnpackOptions } from './unpack/unpack.ts';
 export { readParquet } from './binary/read-parquet.ts';

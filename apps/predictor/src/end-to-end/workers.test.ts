@@ -73,6 +73,16 @@ async function versionsSeen(address: string): Promise<Set<string>> {
   return seen;
 }
 
+/** Processes that new connections reach. */
+async function workersSeen(address: string): Promise<Set<number>> {
+  const seen = new Set<number>();
+  for (let i = 0; i < 10; i++) {
+    const reply = await fetch(`${address}/healthz`, { headers: { connection: 'close' } });
+    seen.add(((await reply.json()) as { pid: number }).pid);
+  }
+  return seen;
+}
+
 describe('workers are one service', () => {
   test('a reload is in force in all of them, and refused by all of them', async () => {
     await publishModel(path.join(folder, 'degas'), 1);
@@ -88,9 +98,11 @@ describe('workers are one service', () => {
     expect(await versionsSeen(address)).toEqual(new Set(['2']));
 
     // The worker that takes the place of a dead one has the configuration as well.
-    const { pid } = (await (await fetch(`${address}/healthz`)).json()) as { pid: number };
-    process.kill(pid, 'SIGKILL');
-    await new Promise((resolve) => setTimeout(resolve, 8000));
+    const known = await workersSeen(address);
+    process.kill([...known][0] ?? 0, 'SIGKILL');
+    while ([...(await workersSeen(address))].every((pid) => known.has(pid))) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
     expect(await versionsSeen(address)).toEqual(new Set(['2']));
   }, 90_000);
 

@@ -1,5 +1,6 @@
 import { invalidArgument } from '../serving-error.ts';
 import { JsonDecimal } from './json-decimal.ts';
+import { inOneGo, type Steps } from './steps.ts';
 
 interface OpenValue {
   /** Null where values are skipped. */
@@ -47,12 +48,26 @@ export class JsonReader {
 
   /** Returns the value that starts at the next character. */
   readValue(): unknown {
-    return this.#read(true);
+    const first = this.peek();
+    return isOpening(first) ? inOneGo(this.#container(true)) : this.#scalar(first);
   }
 
   /** Checks the value that starts at the next character, without building it. */
   skipValue(): void {
-    this.#read(false);
+    const first = this.peek();
+    if (isOpening(first)) inOneGo(this.#container(false));
+    else this.#scalar(first);
+  }
+
+  /** `readValue` in steps of some milliseconds, for a value of any size. */
+  *readingValue(): Steps<unknown> {
+    return isOpening(this.peek()) ? yield* this.#container(true) : this.readValue();
+  }
+
+  /** `skipValue` in steps. */
+  *skippingValue(): Steps<void> {
+    if (isOpening(this.peek())) yield* this.#container(false);
+    else this.skipValue();
   }
 
   /** Returns the name of a member, up to where its value starts. */
@@ -68,9 +83,10 @@ export class JsonReader {
     return invalidArgument(`JSON Parse error: ${message} at offset: ${offset}`);
   }
 
-  #read(isKept: boolean): unknown {
+  *#container(isKept: boolean): Steps<unknown> {
     const open: OpenValue[] = [];
-    for (;;) {
+    for (let values = 1; ; values++) {
+      if (values % VALUES_PER_STEP === 0) yield;
       const first = this.peek();
       let value: unknown;
       if (first === '{' || first === '[') {
@@ -133,6 +149,8 @@ export class JsonReader {
 
   #number(): number | JsonDecimal {
     const start = this.#at;
+    const digits = this.#digits();
+    if (digits !== null) return digits;
     NUMBER.lastIndex = start;
     const match = NUMBER.exec(this.#text);
     if (match === null) throw this.#badNumber();
@@ -151,6 +169,23 @@ export class JsonReader {
     if (!Number.isFinite(value)) throw this.error('Number too big to be stored in double.', start);
     const isWhole = fraction === undefined && exponent === undefined;
     return isWhole && Math.abs(value) < MAX_INTEGER ? value : new JsonDecimal(value);
+  }
+
+  /** Whole numbers of few digits, as codes are, without the cost of a pattern; null for all others. */
+  #digits(): number | null {
+    const start = this.#at;
+    let at = start;
+    let value = 0;
+    let unit = this.#text.charCodeAt(at);
+    for (; unit >= ZERO && unit <= NINE; unit = this.#text.charCodeAt(++at)) {
+      value = value * 10 + unit - ZERO;
+    }
+    const length = at - start;
+    const isPlain = unit === COMMA || unit === CLOSING_BRACKET;
+    if (!isPlain || length === 0 || length > SAFE_DIGITS) return null;
+    if (length > 1 && this.#text.charCodeAt(start) === ZERO) return null;
+    this.#at = at;
+    return value;
   }
 
   #badNumber(): Error {
@@ -227,14 +262,26 @@ export class JsonReader {
   }
 }
 
+/** About a millisecond of reading. */
+const VALUES_PER_STEP = 8192;
+
 const QUOTE = 34;
+const COMMA = 44;
+const ZERO = 48;
+const NINE = 57;
+const CLOSING_BRACKET = 93;
 const BACKSLASH = 92;
+/** Digits of which any whole number is exact. */
+const SAFE_DIGITS = 15;
 /** RapidJSON keeps whole numbers in 64 bits. */
 const MAX_INTEGER = 2 ** 64;
 const NUMBER = /-?(?:(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|(NaN|Inf(?:inity)?))/y;
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t',
 }; // prettier-ignore
+
+const isOpening = (character: string | undefined): boolean =>
+  character === '{' || character === '[';
 
 function openValue(isObject: boolean, isKept: boolean): OpenValue {
   return {

@@ -1,4 +1,8 @@
 import { JsonReader } from './json-reader.ts';
+import type { Steps } from './steps.ts';
+
+/** Elements that are looked at before others have their turn. */
+const ELEMENTS_PER_STEP = 8192;
 
 /**
  * A list of a JSON text, read element by element each time it is walked: a million names take no more memory than
@@ -16,15 +20,16 @@ export class LazyList implements Iterable<unknown> {
   }
 
   /** Checks the list that the reader is at, and takes it. */
-  static read(text: string, reader: JsonReader): LazyList {
+  static *reading(text: string, reader: JsonReader): Steps<LazyList> {
     reader.peek();
     const start = reader.position;
     let length = 0;
     reader.accept('[');
     if (!reader.accept(']')) {
       do {
-        reader.skipValue();
+        yield* reader.skippingValue();
         length++;
+        if (length % ELEMENTS_PER_STEP === 0) yield;
       } while (reader.accept(','));
       if (!reader.accept(']')) {
         throw reader.error('Missing a comma or ] after an array element.');

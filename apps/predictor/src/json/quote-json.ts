@@ -1,4 +1,5 @@
 import { formatFloat32 } from '../rest/format-float32.ts';
+import { CodeRows } from './code-rows.ts';
 import { JsonDecimal } from './json-decimal.ts';
 import { LazyList } from './lazy-list.ts';
 
@@ -21,7 +22,8 @@ class Quote {
     if (this.text.length > MAX_QUOTE) return;
     if (value instanceof JsonDecimal) this.text += formatNumber(value.value, level);
     else if (typeof value === 'number') this.text += formatWhole(value, level);
-    else if (Array.isArray(value) || value instanceof LazyList) this.#list(value, level);
+    else if (Array.isArray(value) || value instanceof LazyList || value instanceof CodeRows)
+      this.#list(value, level);
     else if (typeof value === 'object' && value !== null) this.#object(value, level);
     else this.text += JSON.stringify(value);
   }

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 
 import { expect, test } from '@jest/globals';
 
+import { AggregatorRegistry, Histogram, Registry } from 'prom-client';
+
 import { ServiceMetrics } from './service-metrics.ts';
 
 const isInstalled = spawnSync('promtool', ['--version']).error === undefined;
@@ -27,3 +29,27 @@ const isInstalled = spawnSync('promtool', ['--version']).error === undefined;
     expect(complaints.filter((line) => !/tensorflow:serving|^nodejs_/.test(line))).toEqual([]);
   },
 );
+
+test('scores are counted in buckets as prom-client counts them, in one process and in several', async () => {
+  const scores = Float32Array.from({ length: 1000 }, (_, i) => (i % 101) / 100);
+  const metrics = new ServiceMetrics(() => 0);
+  metrics.recordScores('degas', scores.subarray(0, 400), 0);
+  metrics.recordScores('degas', scores.subarray(400), 0);
+  const registry = new Registry();
+  const histogram = new Histogram({
+    name: 'degas_score',
+    help: 'Scores answered.',
+    labelNames: ['model_name'],
+    buckets: [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1],
+    registers: [registry],
+  });
+  for (const score of scores) histogram.observe({ model_name: 'degas' }, score);
+  const wanted = (text: string): string[] =>
+    text.split('\n').filter((line) => /degas_score/.test(line));
+  expect(wanted(await metrics.registry.metrics())).toEqual(wanted(await registry.metrics()));
+  const both = async (of: Registry): Promise<string[]> => {
+    const part = await of.getMetricsAsJSON();
+    return wanted(await AggregatorRegistry.aggregate([part, structuredClone(part)]).metrics());
+  };
+  expect(await both(metrics.registry)).toEqual(await both(registry));
+});

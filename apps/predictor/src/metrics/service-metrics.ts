@@ -1,12 +1,12 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
+import { ScoreHistogram } from './score-histogram.ts';
+
 /** TensorFlow Serving's latency buckets in microseconds: 33 of them, from 10, each 1.8 times the one before. */
 const LATENCY_BUCKETS = Array.from({ length: 33 }, (_, i) => 10 * 1.8 ** i);
 
 /** Those of TensorFlow Serving: powers of two up to 2^14. */
 const EXAMPLE_BUCKETS = Array.from({ length: 15 }, (_, i) => 2 ** i);
-
-const SCORE_BUCKETS = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1];
 
 /** One request, as it is counted. */
 export interface RequestRecord {
@@ -74,14 +74,7 @@ export class ServiceMetrics {
     buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024],
     registers: [this.registry],
   });
-  readonly #scores = new Histogram({
-    name: 'degas_score',
-    help: 'Scores answered.',
-    labelNames: ['model_name'],
-    buckets: SCORE_BUCKETS,
-    registers: [this.registry],
-  });
-
+  readonly #scores = new ScoreHistogram();
   readonly #cacheHits = new Counter({
     name: 'degas_cache_hits_total',
     help: 'Names whose score was remembered.',
@@ -92,6 +85,7 @@ export class ServiceMetrics {
   /** `waitingRows` returns how many rows wait at the moment. */
   constructor(waitingRows: () => number) {
     collectDefaultMetrics({ register: this.registry });
+    this.registry.registerMetric(this.#scores as unknown as Histogram);
     new Gauge({
       name: 'degas_queue_rows',
       help: 'Rows that wait to be scored.',
@@ -122,7 +116,6 @@ export class ServiceMetrics {
     this.#cacheHits.inc({ model_name: model }, cacheHits);
     this.#exampleCounts.observe({ model }, scores.length);
     this.#exampleTotal.inc({ model }, scores.length);
-    const histogram = this.#scores.labels(model);
-    for (const score of scores) histogram.observe(score);
+    this.#scores.add(model, scores);
   }
 }

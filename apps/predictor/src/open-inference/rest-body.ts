@@ -32,27 +32,27 @@ export interface InferBody {
 }
 
 /** Reads an inference request of which the first `headerLength` bytes are JSON, all of them where it is null. */
-export function readInferBody(body: Buffer, headerLength: number | null): InferBody {
+export async function readInferBody(body: Buffer, headerLength: number | null): Promise<InferBody> {
   if (headerLength !== null && !(headerLength >= 0 && headerLength <= body.length)) {
     throw invalidArgument(
       'Inference-Header-Content-Length must be a number of bytes that the body has',
     );
   }
-  const text = body.toString('utf8', 0, headerLength ?? body.length);
-  const parsed = requestSchema.safeParse(parseJsonObject(text));
+  const header = body.subarray(0, headerLength ?? body.length);
+  const parsed = requestSchema.safeParse(await parseJsonObject(header));
   if (!parsed.success) {
     throw invalidArgument(`Invalid inference request. ${z.prettifyError(parsed.error)}`);
   }
   const { id, inputs, outputs, parameters: given } = parsed.data;
   let at = headerLength ?? body.length;
-  const read = inputs.map(({ data, parameters: { binary_data_size: size }, ...header }) => {
-    if (data !== undefined) return inputOf(header, flat(data));
+  const read = inputs.map(({ data, parameters: { binary_data_size: size }, ...tensor }) => {
+    if (data !== undefined) return inputOf(tensor, flat(data));
     if (typeof size !== 'number' || at + size > body.length) {
-      throw invalidArgument(`Input '${header.name}' has neither data nor its bytes`);
+      throw invalidArgument(`Input '${tensor.name}' has neither data nor its bytes`);
     }
     const raw = body.subarray(at, at + size);
     at += size;
-    return rawInputOf(header, raw);
+    return rawInputOf(tensor, raw);
   });
   const byName = new Map(outputs.map((output) => [output.name, output.parameters.binary_data]));
   return {

@@ -110,7 +110,7 @@ async function answer(
   const found = registry.find(paramsOf(request));
   const length = request.headers[HEADER_LENGTH];
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const body = readInferBody(bytes, length === undefined ? null : Number(length));
+  const body = await readInferBody(bytes, length === undefined ? null : Number(length));
   return found.use(async (scorer) => {
     const outputs = await infer(scorer, body.inputs, body.wanted, signal);
     if (signal.aborted) throw new ServingError('CANCELLED', 'The request was given up');

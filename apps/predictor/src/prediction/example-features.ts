@@ -1,9 +1,15 @@
 import { JsonDecimal } from '../json/json-decimal.ts';
-import { isJsonList, isJsonObject, jsonType, type JsonObject } from '../json/parse-json.ts';
+import {
+  isJsonList,
+  isJsonObject,
+  jsonType,
+  type JsonList,
+  type JsonObject,
+} from '../json/parse-json.ts';
 import { quoteJson } from '../json/quote-json.ts';
 import { invalidArgument } from '../serving-error.ts';
 import { decodeBase64 } from './decode-base64.ts';
-import { isBase64 } from './tensor-input.ts';
+import { isBase64, withLength } from './tensor-input.ts';
 
 type FeatureKind = 'bytes' | 'int64' | 'float';
 
@@ -15,8 +21,14 @@ export interface Feature {
 
 export type Example = Readonly<Record<string, Feature>>;
 
-/** Reads the `examples` of a REST body, each with the features of `context`, in TensorFlow Serving's order of checks. */
-export function readJsonExamples(body: JsonObject): Example[] {
+/** Examples, which may be read one by one. */
+export type Examples = Iterable<Example> & { readonly length: number };
+
+/**
+ * Reads the `examples` of a REST body, each with the features of `context`, in TensorFlow Serving's order of checks;
+ * those of a large body one by one, so that a wrong one is an error when it is taken.
+ */
+export function readJsonExamples(body: JsonObject): Examples {
   const context = 'context' in body ? readExample(body.context) : {};
   if (!('examples' in body)) {
     throw exampleError(
@@ -28,7 +40,12 @@ export function readJsonExamples(body: JsonObject): Example[] {
   if (!isJsonList(examples))
     throw exampleError(body, "Expecting 'examples' value to be an list/array");
   if (examples.length === 0) throw exampleError(body, "'examples' value is an empty array");
-  return Array.from(examples, (example) => ({ ...context, ...readExample(example) }));
+  const read = withLength(withContext(examples, context), examples.length);
+  return Array.isArray(examples) ? Array.from(read) : read;
+}
+
+function* withContext(examples: JsonList, context: Example): Generator<Example> {
+  for (const example of examples) yield { ...context, ...readExample(example) };
 }
 
 function readExample(value: unknown): Example {

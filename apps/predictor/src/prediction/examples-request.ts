@@ -1,21 +1,25 @@
 import { invalidArgument } from '../serving-error.ts';
-import type { Example, Feature } from './example-features.ts';
+import type { Examples, Feature } from './example-features.ts';
 import { INPUT_NAME } from './signatures.ts';
-import { readAllRows, type RowForm, type TensorInput } from './tensor-input.ts';
+import { readRows, withLength, type RowForm, type TensorInput } from './tensor-input.ts';
 
 /** Reads the rows of Classify and Regress: examples, each with a feature `domain` or `input_image`. */
-export function readExamples(examples: readonly Example[], form: RowForm): TensorInput[] {
-  const rows = examples.map((example, i) => {
-    const { domain, [INPUT_NAME]: codes } = example;
-    if (domain !== undefined) return nameOf(domain, i);
-    if (codes === undefined) {
+export function readExamples(examples: Examples, form: RowForm): Iterable<TensorInput> {
+  const rows = withLength(rowsOf(examples), examples.length);
+  return readRows(rows, form, (row, what) => `Example ${row}: ${what}`);
+}
+
+function* rowsOf(examples: Examples): Generator {
+  let index = 0;
+  for (const { domain, [INPUT_NAME]: codes } of examples) {
+    if (domain !== undefined) yield nameOf(domain, index);
+    else if (codes === undefined) {
       throw invalidArgument(
-        `Example ${i}: Feature: domain (data type: string) or Feature: ${INPUT_NAME} (data type: int64) is required but could not be found.`,
+        `Example ${index}: Feature: domain (data type: string) or Feature: ${INPUT_NAME} (data type: int64) is required but could not be found.`,
       );
-    }
-    return codes.kind === 'bytes' ? nameOf(codes, i) : codes.values;
-  });
-  return readAllRows(rows, form, (row, what) => `Example ${row}: ${what}`);
+    } else yield codes.kind === 'bytes' ? nameOf(codes, index) : codes.values;
+    index++;
+  }
 }
 
 function nameOf({ kind, values }: Feature, example: number): string {

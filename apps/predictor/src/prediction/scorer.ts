@@ -12,7 +12,7 @@ import type { ServedClassifier, ServedFiles } from '../models/served-classifier.
 import { ServingError } from '../serving-error.ts';
 import { BatchQueue, defaultBatching, type BatchingOptions } from './batch-queue.ts';
 import type { ClientGroup, ClientVerdict } from './client-group.ts';
-import { ROWS_PER_CHUNK, type RowForm, type TensorInput } from './tensor-input.ts';
+import { ROWS_PER_CHUNK, type Codes, type RowForm, type TensorInput } from './tensor-input.ts';
 
 export interface ScorerOptions {
   readonly batching?: Partial<BatchingOptions>;
@@ -45,7 +45,7 @@ export class Scorer {
   /** Those that `onScores` was called with. */
   #cacheHits = 0;
   readonly #names: BatchQueue<string, number>;
-  readonly #codes: BatchQueue<Int32Array, number>;
+  readonly #codes: BatchQueue<Codes, number>;
   readonly #verdicts: BatchQueue<string, Verdict>;
   readonly #explanations: BatchQueue<string, Explanation>;
   readonly #groups: BatchQueue<() => GroupVerdict, GroupVerdict>;
@@ -113,7 +113,8 @@ export class Scorer {
       const scores = await (chunk.kind === 'names'
         ? this.#names.add(chunk.names, signal)
         : this.#codes.add(rowsOf(chunk.codes, chunk.rows), signal));
-      const known = Float32Array.from(scores, (score) => (Number.isNaN(score) ? 0 : score));
+      const known = new Float32Array(scores.length);
+      for (let i = 0; i < scores.length; i++) known[i] = scores[i] || 0;
       this.#reportScores(known);
       onScores(known);
     }
@@ -211,7 +212,7 @@ function* partsOf(groups: Iterable<ClientGroup>): Generator<ClientGroup[]> {
   if (part.length > 0) yield part;
 }
 
-function scoreRows(classifier: ServedClassifier, rows: readonly Int32Array[]): Float32Array {
+function scoreRows(classifier: ServedClassifier, rows: readonly Codes[]): Float32Array {
   const { length } = degasEncoding;
   const codes = new Int32Array(rows.length * length);
   rows.forEach((row, i) => {
@@ -225,7 +226,7 @@ function scoreRows(classifier: ServedClassifier, rows: readonly Int32Array[]): F
  * part, as labels without a suffix, URLs and private zones have none, the texts themselves. The original network
  * scores any text, and a detector that says 0 of such rows would be silently blind.
  */
-function scoreDecoded(classifier: ServedClassifier, rows: readonly Int32Array[]): Float32Array {
+function scoreDecoded(classifier: ServedClassifier, rows: readonly Codes[]): Float32Array {
   const texts = rows.map(decode);
   const scores = classifier.score(texts);
   const unscored = [...scores.keys()].filter((i) => Number.isNaN(scores[i]));
@@ -237,7 +238,7 @@ function scoreDecoded(classifier: ServedClassifier, rows: readonly Int32Array[])
   return scores;
 }
 
-function rowsOf(codes: Int32Array, rows: number): Int32Array[] {
+function rowsOf(codes: Codes, rows: number): Codes[] {
   const length = codes.length / rows;
   return Array.from({ length: rows }, (_, row) => codes.subarray(row * length, (row + 1) * length));
 }

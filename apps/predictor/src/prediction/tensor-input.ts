@@ -1,4 +1,5 @@
-import { isJsonList, isJsonObject, jsonType } from '../json/parse-json.ts';
+import { CodeRows } from '../json/code-rows.ts';
+import { firstOf, isJsonList, isJsonObject, jsonType, type JsonList } from '../json/parse-json.ts';
 import { quoteJson } from '../json/quote-json.ts';
 import { invalidArgument } from '../serving-error.ts';
 import { decodeBase64 } from './decode-base64.ts';
@@ -6,7 +7,9 @@ import { decodeBase64 } from './decode-base64.ts';
 /** Rows to score: names as strings, or codes, `length` to a row. */
 export type TensorInput =
   | { readonly kind: 'names'; readonly names: readonly string[] }
-  | { readonly kind: 'codes'; readonly codes: Int32Array; readonly rows: number };
+  | { readonly kind: 'codes'; readonly codes: Codes; readonly rows: number };
+
+export type Codes = Int32Array | Uint8Array;
 
 /** The rows that a signature takes; names may be given in place of codes, not the other way round. */
 export interface RowForm {
@@ -20,7 +23,7 @@ export interface RowForm {
 export type RowErrorFormatter = (row: number, reason: string) => string;
 
 /** Rows that are read, checked and scored before the next ones are. */
-export const ROWS_PER_CHUNK = 8192;
+export const ROWS_PER_CHUNK = 2048;
 
 /** Lists nested deeper than this are not looked into: no tensor of ours is, a hostile one may be. */
 const MAX_RANK = 8;
@@ -35,7 +38,7 @@ type Shape = readonly number[];
  * @throws ServingError INVALID_ARGUMENT for the first row that is not like the others or not as the signature asks.
  */
 export function* readRows(
-  rows: Iterable<unknown> & { readonly length: number },
+  rows: JsonList,
   form: RowForm,
   formatError: RowErrorFormatter,
 ): Generator<TensorInput> {
@@ -50,13 +53,16 @@ export function* readRows(
   if (reader.pending > 0) yield reader.take();
 }
 
-/** Returns the rows of a tensor that came whole. */
-export function readAllRows(
-  rows: readonly unknown[],
-  form: RowForm,
-  formatError: RowErrorFormatter,
-): TensorInput[] {
-  return [...readRows(rows, form, formatError)];
+/** Returns the chunks of rows of codes, as many to a row as are asked for. */
+export function* chunksOfRows(
+  { codes, width, highest }: CodeRows,
+  { vocabulary }: RowForm,
+): Generator<TensorInput> {
+  for (let from = 0; from < codes.length; from += ROWS_PER_CHUNK * width) {
+    const chunk = codes.subarray(from, from + ROWS_PER_CHUNK * width);
+    if (highest >= vocabulary) checkCodes(chunk, width, vocabulary, from / width);
+    yield { kind: 'codes', codes: chunk, rows: chunk.length / width };
+  }
 }
 
 class RowReader {
@@ -161,33 +167,55 @@ class RowReader {
 }
 
 /**
- * Reads a whole tensor given as nested lists, shape [n] or [n, 1] of names or [n, length] of codes.
+ * Reads a tensor given as nested lists, shape [n] or [n, 1] of names or [n, length] of codes.
  *
- * @throws ServingError INVALID_ARGUMENT for a tensor of another shape or type.
+ * @throws ServingError INVALID_ARGUMENT for a tensor of another shape or type; for a row further on, when its chunk is taken.
  */
-export function readColumn(column: unknown, form: RowForm): TensorInput[] {
+export function readColumn(column: unknown, form: RowForm): Iterable<TensorInput> {
+  if (column instanceof CodeRows && column.width === form.length) return chunksOfRows(column, form);
   const shape = denseShape(column);
   const kind = kindOf(form, column);
-  const reason = fillError(column, 0, shape, kind, []);
-  if (reason !== null) throw invalidArgument(reason);
   const [rows, ...row] = shape;
-  // A batch without names is one; without codes it has not even their shape.
-  if (form.length === null && rows === 0 && row.length === 0) return [];
   const isAsAsked =
     rows !== undefined &&
     rows > 0 &&
     (kind === 'names' ? isNameShape(row) : row.length === 1 && row[0] === form.length);
-  if (!isAsAsked || !Array.isArray(column)) {
-    const wanted = form.length === null ? '[-1]' : `[-1,${form.length}]`;
-    throw invalidArgument(`Expecting shape ${wanted} but got: [${shape.join(',')}]`);
+  if (isAsAsked && isJsonList(column)) {
+    return readRows(withLength(filledRows(column, shape, kind), rows), form, (_, what) => what);
   }
-  return readAllRows(column, form, (_, what) => what);
+  const reason = fillError(column, 0, shape, kind, []);
+  if (reason !== null) throw invalidArgument(reason);
+  // A batch without names is one; without codes it has not even their shape.
+  if (form.length === null && rows === 0 && row.length === 0) return [];
+  const wanted = form.length === null ? '[-1]' : `[-1,${form.length}]`;
+  throw invalidArgument(`Expecting shape ${wanted} but got: [${shape.join(',')}]`);
+}
+
+/** The rows of a column, each checked to fill its place. */
+function* filledRows(column: JsonList, shape: Shape, kind: Kind): Generator {
+  for (const row of column) {
+    const reason = fillError(row, 1, shape, kind, []);
+    if (reason !== null) throw invalidArgument(reason);
+    yield row;
+  }
+}
+
+/** A list of so many values that are had one by one. */
+export function withLength<Value>(
+  values: Iterable<Value>,
+  length: number,
+): Iterable<Value> & { readonly length: number } {
+  return { length, [Symbol.iterator]: () => values[Symbol.iterator]() };
 }
 
 /** Refuses codes that the network has no row for, in TensorFlow's words; `from` is the number of the first row. */
-export function checkCodes(codes: Int32Array, length: number, vocabulary: number, from = 0): void {
-  const bad = codes.findIndex((code) => code < 0 || code >= vocabulary);
-  if (bad < 0) return;
+export function checkCodes(codes: Codes, length: number, vocabulary: number, from = 0): void {
+  let bad = 0;
+  for (; bad < codes.length; bad++) {
+    const code = codes[bad] ?? 0;
+    if (code < 0 || code >= vocabulary) break;
+  }
+  if (bad === codes.length) return;
   const place = `${from + Math.floor(bad / length)},${bad % length}`;
   throw invalidArgument(`indices[${place}] = ${codes[bad] ?? 0} is not in [0, ${vocabulary})`);
 }
@@ -200,7 +228,7 @@ export function isBase64(value: unknown): value is { b64: string } {
 /** The shape that nested lists would have, by their first elements. */
 export function denseShape(value: unknown): number[] {
   const shape: number[] = [];
-  for (let at = value; Array.isArray(at) && shape.length < MAX_RANK; at = at[0] as unknown) {
+  for (let at = value; isJsonList(at) && shape.length < MAX_RANK; at = firstOf(at)) {
     shape.push(at.length);
   }
   return shape;
@@ -215,9 +243,7 @@ const sizeOf = (shape: Shape): number => shape.reduce((size, dimension) => size 
 function kindOf({ length }: RowForm, value: unknown): Kind {
   if (length === null) return 'names';
   let first = value;
-  for (let depth = 0; Array.isArray(first) && depth < MAX_RANK; depth++) {
-    first = first[0] as unknown;
-  }
+  for (let depth = 0; isJsonList(first) && depth < MAX_RANK; depth++) first = firstOf(first);
   return typeof first === 'string' || isBase64(first) ? 'names' : 'codes';
 }
 

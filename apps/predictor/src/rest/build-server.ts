@@ -5,6 +5,7 @@ import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
+  type FastifyRequest,
 } from 'fastify';
 
 import type { BearerAuth } from '../auth/bearer-auth.ts';
@@ -113,13 +114,9 @@ export async function buildRestServer(options: ServerOptions): Promise<FastifyIn
     done();
   });
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
-    try {
-      done(null, decompressBody(body as Buffer, request.headers['content-encoding'], bodyLimit));
-    } catch (error) {
-      done(error as Error);
-    }
-  });
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, body: Buffer) =>
+    decompressBody(body, request.headers['content-encoding'], bodyLimit),
+  );
 
   app.setErrorHandler((error, request, reply) => {
     const failure = asServingError(error);

@@ -1,16 +1,23 @@
-import { gunzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 
 import { invalidArgument, ServingError } from '../serving-error.ts';
+
+const unpack = promisify(gunzip);
 
 /**
  * Returns a request's body, unpacked where it came by gzip; other encodings are ignored, as TensorFlow Serving does.
  *
  * @throws ServingError PAYLOAD_TOO_LARGE for a body that unpacks to more than `limit` bytes.
  */
-export function decompressBody(body: Buffer, encoding: string | undefined, limit: number): Buffer {
+export async function decompressBody(
+  body: Buffer,
+  encoding: string | undefined,
+  limit: number,
+): Promise<Buffer> {
   if (encoding?.toLowerCase().includes('gzip') !== true) return body;
   try {
-    return gunzipSync(body, { maxOutputLength: limit });
+    return await unpack(body, { maxOutputLength: limit });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
       throw new ServingError(

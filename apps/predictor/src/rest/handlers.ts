@@ -48,14 +48,17 @@ export async function answerPrediction(
   registry: ModelRegistry,
   model: ModelReference,
   method: PredictionMethod,
-  text: string,
+  content: Buffer,
   signal: AbortSignal,
 ): Promise<string> {
   // TensorFlow Serving reads the body before it looks for the model, and so reports a bad body first.
-  const body = parseJsonObject(text);
+  const body = await parseJsonObject(content, ROW_MEMBERS);
   readSignatureName(body);
   return registry.find(model).use((scorer) => ANSWERS[method](scorer, body, signal));
 }
+
+/** Members of a body that hold a row for each name. */
+const ROW_MEMBERS = ['instances', 'inputs', 'examples'];
 
 /** An explanation costs as much as a hundred verdicts. */
 const MAX_EXPLAINED = 256;

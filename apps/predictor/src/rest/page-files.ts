@@ -6,6 +6,7 @@ const TYPES = {
   'page.css': 'text/css; charset=utf-8',
   'page.js': 'text/javascript; charset=utf-8',
   'worker.js': 'text/javascript; charset=utf-8',
+  'reader.js': 'text/javascript; charset=utf-8',
 } as const;
 
 /** A file of the page, held in memory: no path of a request reaches the file system. */

@@ -17,23 +17,25 @@ import {
   test,
 } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
-import { chromium, type Browser, type Page, type Request } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 
 import { BearerAuth } from '../auth/bearer-auth.ts';
+import {
+  CHROMIUM,
+  dropFiles,
+  openPage,
+  type OpenedPage,
+  screenshot,
+  violations,
+} from '../testing/browser-page.ts';
 import { countingRegistry } from '../testing/counting-registry.ts';
 import { buildRestServer } from './build-server.ts';
 import { readPageFiles } from './page-files.ts';
-
-const CHROMIUM = '/usr/bin/chromium';
-const AXE = path.join(import.meta.dirname, '../../../../node_modules/axe-core/axe.min.js');
 
 // A browser on a machine that does other things as well.
 jest.setTimeout(60_000);
 
 const NAMES = ['www.google.com', 'xjqkzvwq.in', '10.0.0.1', '2719834.com', 'qzx.com'];
-
-/** Where a person wants to look at the page as the tests saw it. */
-const screenshots = process.env.DEGAS_SCREENSHOTS;
 
 (existsSync(CHROMIUM) ? describe : describe.skip)(`the page (needs ${CHROMIUM})`, () => {
   let folder: string;
@@ -41,8 +43,7 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
   let address: string;
   let browser: Browser;
   let page: Page;
-  let requests: Request[];
-  let complaints: string[];
+  let opened: OpenedPage;
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'degas-page-'));
@@ -67,21 +68,12 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
   });
   afterEach(async () => {
     await page.context().close();
-    expect(complaints).toEqual([]);
+    expect(opened.complaints).toEqual([]);
   });
 
   async function open(url: string, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
-    const context = await browser.newContext({ colorScheme, acceptDownloads: true });
-    const opened = await context.newPage();
-    requests = [];
-    complaints = [];
-    opened.on('request', (request) => requests.push(request));
-    opened.on('pageerror', (error) => complaints.push(error.message));
-    opened.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    await opened.goto(url);
-    return opened;
+    opened = await openPage(browser, url, colorScheme);
+    return opened.page;
   }
 
   async function classify(names: readonly string[]): Promise<void> {
@@ -91,22 +83,13 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
     await page.click('button[data-sort="position"]');
   }
 
-  const column = (number: number): Promise<string[]> =>
-    page.locator(`#rows td:nth-child(${number})`).allTextContents();
-
-  async function screenshot(name: string): Promise<void> {
-    if (screenshots === undefined) return;
-    await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true });
+  async function column(number: number): Promise<string[]> {
+    await drawn();
+    return page.locator(`#rows td:nth-child(${number})`).allTextContents();
   }
 
-  /** What axe finds wrong, by the rules of WCAG 2.2 AA. */
-  async function violations(): Promise<string[]> {
-    await page.evaluate(await readFile(AXE, 'utf8'));
-    return page.evaluate<string[]>(
-      `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-         .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html).join(' ')))`,
-    );
-  }
+  /** The rows come from the worker. */
+  const drawn = () => page.waitForSelector('#verdicts[aria-busy="false"]', { state: 'attached' });
 
   test('classifies names with level and family, and sends none of them anywhere', async () => {
     await classify(NAMES);
@@ -119,11 +102,16 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
       'DGA, low',
     ]);
     expect(await column(5)).toEqual(['', 'letters', '', 'digits', 'letters']);
-    expect(await page.textContent('#counts')).toBe('DGA3benign1skipped1');
+    expect(await page.textContent('#headline')).toBe('3 of 5 names look made up by malware');
+    expect(await page.textContent('#counts')).toBe('DGA3share75 %benign1skipped1');
+    expect(await page.getAttribute('.bar', 'aria-label')).toBe(
+      'DGA, high: 2, DGA, low: 1, benign: 1, skipped: 1',
+    );
+    expect(await page.textContent('.families')).toBe('letters2digits1');
     expect(await page.textContent('#card')).toContain('degas 3');
-    expect(await page.textContent('#card')).toContain('WebAssembly');
-    expect(await page.textContent('#card')).toContain('f10.9753');
-    for (const request of requests) {
+    expect(await page.textContent('#figures')).toContain('WebAssembly');
+    expect(await page.textContent('#figures')).toContain('f10.9753');
+    for (const request of opened.requests) {
       expect(request.method()).toBe('GET');
       expect(request.url()).toMatch(/^(http:\/\/127\.0\.0\.1:|data:)/);
       expect(NAMES.filter((name) => request.url().includes(name))).toEqual([]);
@@ -132,18 +120,17 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
 
   test('explains each verdict: coloured characters and a sentence', async () => {
     await classify(NAMES);
-    await page.waitForSelector('#rows tr:nth-child(5) summary');
+    await page.waitForSelector('#rows tr:nth-child(5) .reason');
     const marked = page.locator('#rows tr:nth-child(2) mark');
     expect(await marked.first().getAttribute('class')).toMatch(/^t[123]$/);
     expect((await marked.allTextContents()).join('')).toBe('xjqkzvwq');
     expect(await page.locator('#rows tr:nth-child(1) td:nth-child(2)').textContent()).toBe(
       'www.google.com',
     );
-    await page.click('#rows tr:nth-child(2) summary');
-    expect(await page.textContent('#rows tr:nth-child(2) details')).toMatch(/xjqkzvwq\.in scores/);
+    expect(await page.textContent('#rows tr:nth-child(2) .reason')).toMatch(/xjqkzvwq\.in scores/);
     await page.click('#rows tr:nth-child(3) summary');
     expect(await page.textContent('#rows tr:nth-child(3) details')).toMatch(/IP address/);
-    await screenshot('explained');
+    await screenshot(page, 'explained');
   });
 
   test('works on when the network is gone', async () => {
@@ -194,11 +181,7 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
   });
 
   test('reads a file that is dropped', async () => {
-    await page.evaluate(`
-      const files = new DataTransfer();
-      files.items.add(new File(['a.com\\nqzx.com'], 'names.txt'));
-      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
-    `);
+    await dropFiles(page, [{ name: 'names.txt', content: 'a.com\nqzx.com' }]);
     await page.waitForSelector('#rows tr');
     expect(await column(2)).toEqual(['qzx.com', 'a.com']);
   });
@@ -230,18 +213,18 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
     await page.context().close();
     page = await open(address, scheme);
     await page.waitForSelector('#classify:enabled');
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await classify(NAMES);
-    await page.waitForSelector('#rows tr:nth-child(5) summary');
-    expect(await violations()).toEqual([]);
-    await screenshot(scheme);
+    await page.waitForSelector('#rows tr:nth-child(5) .reason');
+    expect(await violations(page)).toEqual([]);
+    await screenshot(page, scheme);
   });
 
   test('fits a telephone', async () => {
     await classify(NAMES);
     await page.setViewportSize({ width: 360, height: 740 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
-    await screenshot('narrow');
+    await screenshot(page, 'narrow');
   });
 
   test('classifies 100,000 names and stays responsive', async () => {
@@ -257,9 +240,11 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
     expect(await page.textContent('#place')).toBe('1–100 of 100,000');
     expect(await page.locator('#rows tr').count()).toBe(100);
     await page.click('button[data-sort="domain"]');
+    await drawn();
     await page.click('#next');
+    await drawn();
     expect(await page.textContent('#place')).toBe('101–200 of 100,000');
-    await screenshot('many');
+    await screenshot(page, 'many');
   });
 
   test('asks for a token where the service wants one', async () => {
@@ -277,7 +262,8 @@ const screenshots = process.env.DEGAS_SCREENSHOTS;
       await classify(NAMES);
       expect(await column(2)).toEqual(NAMES);
       // Chromium itself logs the refusal.
-      complaints = complaints.filter((text) => !text.includes('401'));
+      const { complaints } = opened;
+      opened = { ...opened, complaints: complaints.filter((text) => !text.includes('401')) };
     } finally {
       await page.context().close();
       await guarded.close();

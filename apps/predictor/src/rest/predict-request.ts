@@ -1,4 +1,11 @@
-import { isJsonList, isJsonObject, type JsonObject } from '../json/parse-json.ts';
+import { CodeRows } from '../json/code-rows.ts';
+import {
+  firstOf,
+  isJsonList,
+  isJsonObject,
+  type JsonList,
+  type JsonObject,
+} from '../json/parse-json.ts';
 import { quoteJson } from '../json/quote-json.ts';
 import {
   INPUT_NAME,
@@ -7,10 +14,12 @@ import {
   type RowSignatureName,
 } from '../prediction/signatures.ts';
 import {
+  chunksOfRows,
   isBase64,
   readColumn,
   readRows,
   ROWS_PER_CHUNK,
+  withLength,
   type RowErrorFormatter,
   type RowForm,
   type TensorInput,
@@ -80,11 +89,6 @@ function asksForDomains({ instances, inputs }: JsonObject): boolean {
   return isJsonObject(sample) && 'domain' in sample && !(INPUT_NAME in sample);
 }
 
-function firstOf(values: Iterable<unknown>): unknown {
-  for (const value of values) return value;
-  return undefined;
-}
-
 function formatError(value: unknown, reason: string): Error {
   return invalidArgument(`JSON Value: ${quoteJson(value)} ${reason}`);
 }
@@ -92,12 +96,13 @@ function formatError(value: unknown, reason: string): Error {
 const elementError: RowErrorFormatter = (row, reason) =>
   `Failed to process element: ${row} of 'instances' list. Error: INVALID_ARGUMENT: ${reason}`;
 
-type Instances = Iterable<unknown> & { readonly length: number };
-
 const isNamed = (row: unknown): row is JsonObject => isJsonObject(row) && !isBase64(row);
 
-function readInstances(instances: Instances, name: string, form: RowForm): Iterable<TensorInput> {
-  // Most requests by far, for which nothing is left to check.
+function readInstances(instances: JsonList, name: string, form: RowForm): Iterable<TensorInput> {
+  // Most requests by far, for which little is left to check.
+  if (instances instanceof CodeRows && instances.width === form.length) {
+    return chunksOfRows(instances, form);
+  }
   if (Array.isArray(instances) && instances.every((row) => typeof row === 'string')) {
     return chunksOfNames(instances);
   }
@@ -116,11 +121,7 @@ function* chunksOfNames(names: readonly string[]): Generator<TensorInput> {
   }
 }
 
-function withLength(rows: Iterable<unknown>, length: number): Instances {
-  return { length, [Symbol.iterator]: () => rows[Symbol.iterator]() };
-}
-
-function* plainRows(instances: Instances): Generator {
+function* plainRows(instances: JsonList): Generator {
   let index = 0;
   for (const row of instances) {
     if (isNamed(row)) {
@@ -131,7 +132,7 @@ function* plainRows(instances: Instances): Generator {
   }
 }
 
-function* valuesOf(instances: Instances, name: string): Generator {
+function* valuesOf(instances: JsonList, name: string): Generator {
   let index = 0;
   for (const row of instances) {
     if (!isNamed(row)) {
@@ -169,7 +170,7 @@ function readNamedRow(row: JsonObject, index: number, name: string, stray: strin
   return row[name];
 }
 
-function readInputs(inputs: unknown, name: string, form: RowForm): TensorInput[] {
+function readInputs(inputs: unknown, name: string, form: RowForm): Iterable<TensorInput> {
   if (!isNamed(inputs)) return readColumn(inputs, form);
   if (name in inputs) return readColumn(inputs[name], form);
   throw invalidArgument(`Missing named input: ${name} in 'inputs' object.`);

@@ -25,7 +25,7 @@ export function addPredictionRoutes(app: FastifyInstance, options: PredictionRou
     const started = performance.now();
     if (cors) {
       addCorsHeaders(reply);
-      if (request.method === 'OPTIONS') return reply.type('application/json').send('');
+      if (request.method === 'OPTIONS') return reply.type('application/json').send(Buffer.alloc(0));
     }
     guard?.check(request.headers.authorization);
     const target = parseRequestTarget(request.method, pathOf(request));
@@ -82,8 +82,13 @@ function answer(
   signal: AbortSignal,
 ): Promise<string> {
   if (target.kind !== 'prediction') return answerInformation(registry, target);
-  const text = Buffer.isBuffer(request.body) ? request.body.toString() : '';
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   // Names are personal data: they are logged only where an operator asked for debugging.
-  request.log.debug({ body: text.slice(0, 10_000) }, 'asked');
-  return answerPrediction(registry, target.model, target.method, text, signal);
+  if (DEBUGGING.includes(request.log.level)) {
+    request.log.debug({ body: body.toString('utf8', 0, LOGGED_BYTES) }, 'asked');
+  }
+  return answerPrediction(registry, target.model, target.method, body, signal);
 }
+
+const DEBUGGING = ['debug', 'trace'];
+const LOGGED_BYTES = 10_000;

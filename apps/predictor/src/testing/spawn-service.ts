@@ -1,7 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import path from 'node:path';
 
-const MAIN = path.join(import.meta.dirname, '../main.ts');
+import { serviceProgram } from './service-program.ts';
 
 /** The service as a process of its own, on ports that the system chooses. */
 export interface SpawnedService {
@@ -14,10 +13,7 @@ export interface SpawnedService {
 /** Starts the service and waits until as many processes as it has workers listen. */
 export function spawnService(flags: readonly string[] = [], workers = 1): Promise<SpawnedService> {
   const child = spawn(process.execPath, [
-    '--conditions=@degas/source',
-    '--import',
-    'tsx',
-    MAIN,
+    serviceProgram(),
     '--rest-api-port=auto',
     '--port=auto',
     `--workers=${workers}`,

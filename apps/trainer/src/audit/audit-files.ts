@@ -3,6 +3,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import { TrainerError } from '../errors.ts';
+import { cannotWrite } from '../output/cannot-write.ts';
+import { cannotRead } from '../reading/cannot-read.ts';
 
 export const KEY_FILE = 'key.csv';
 
@@ -21,23 +23,16 @@ export async function writeAuditFile(file: string, text: string): Promise<void> 
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   } catch (cause) {
-    throw new TrainerError(
-      'TRAINER_CANNOT_WRITE',
-      `${file} can't be written (${String(cause)}). Expected a writable file; check the folder, its rights and the space left.`,
-      { cause },
-    );
+    throw new TrainerError('TRAINER_CANNOT_WRITE', cannotWrite(file, cause as Error), { cause });
   }
 }
 
-export async function textOf(file: string): Promise<string> {
+export async function textOf(file: string, option: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    throw new TrainerError(
-      'TRAINER_CANNOT_READ',
-      `${file} can't be read (${String(cause)}). Expected a file that degas audit wrote; check the path.`,
-      { cause },
-    );
+    const written = { expected: 'a file that degas audit wrote', advice: 'check the path' };
+    throw cannotRead(file, option, written, cause);
   }
 }
 

@@ -20,7 +20,7 @@ export function isMachineMade(registrable: string): boolean {
 /** Adds the results of further audits, files of digests, to those that ship, for the rest of the process. */
 export async function addAudits(files: readonly string[]): Promise<void> {
   for (const file of files) {
-    const { verdicts, rejected } = readDigests(await textOf(file));
+    const { verdicts, rejected } = readDigests(await textOf(file, '--audit'));
     const [wrong] = rejected;
     if (wrong !== undefined || verdicts.size === 0) {
       const found =

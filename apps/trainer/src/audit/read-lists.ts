@@ -6,7 +6,7 @@ import { registrableName } from '@degas/features';
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
 import { nameBatches } from '../predict/name-batches.ts';
-import { mustExist } from '../reading/find-inputs.ts';
+import { findInputs } from '../reading/find-inputs.ts';
 import type { ListedName } from './cross-fit.ts';
 
 /** Reads the registrable names of files of any format, each once: the first list that has a name counts. A file is a list by its name. */
@@ -14,7 +14,7 @@ export async function namesOfFiles(
   files: readonly string[],
   { stdin, stderr }: Pick<CommandContext, 'stdin' | 'stderr'>,
 ): Promise<ListedName[]> {
-  mustExist(files);
+  await findInputs(files);
   const names = new Map<string, ListedName>();
   const onLeftOut = (name: string, reason: string): void => {
     stderr.write(`left out: ${name} (${reason})\n`);

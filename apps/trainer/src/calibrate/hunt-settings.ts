@@ -4,6 +4,7 @@ import { alertLevels } from '@degas/traffic';
 import { z } from 'zod';
 
 import { TrainerError } from '../errors.ts';
+import { cannotRead } from '../reading/cannot-read.ts';
 
 const settingsSchema = z.strictObject({
   /** The lowest level that is reported. */
@@ -32,24 +33,29 @@ export async function readSettings(file: string): Promise<HuntSettings> {
   try {
     text = await readFile(file, 'utf8');
   } catch (cause) {
-    throw new TrainerError(
-      'TRAINER_CANNOT_READ',
-      `${file} can't be read. Expected a settings file; check the path, or write one with degas calibrate.`,
-      { cause },
-    );
+    const advice = 'check the path, or write one with degas calibrate';
+    throw cannotRead(file, '--settings', { expected: 'a settings file', advice }, cause);
   }
-  const { data, error } = settingsSchema.safeParse(parsed(text));
-  if (data !== undefined) return data;
-  throw new TrainerError(
-    'TRAINER_OPTION_INVALID',
-    `${file} is no settings file: ${z.prettifyError(error).replaceAll('\n', ' ')}. Expected the fields level, windowMs and allow. Write it with degas calibrate.`,
-  );
+  return settingsIn(text, file);
 }
 
-function parsed(text: string): unknown {
+function settingsIn(text: string, file: string): HuntSettings {
+  let value: unknown;
   try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw noSettings(file, 'it is not JSON', cause);
   }
+  const { data, error } = settingsSchema.safeParse(value);
+  if (data !== undefined) return data;
+  const faults = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw noSettings(file, faults.join('; '), error);
+}
+
+function noSettings(file: string, reason: string, cause: unknown): TrainerError {
+  return new TrainerError(
+    'TRAINER_OPTION_INVALID',
+    `${file} (--settings) is no settings file (${reason}). Expected the fields level, windowMs and allow; write it with degas calibrate.`,
+    { cause },
+  );
 }

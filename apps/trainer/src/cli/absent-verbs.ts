@@ -23,12 +23,6 @@ const absent = [
       'Find names of benign lists that machines made: draw sheets for readers, and read their answers back.',
   },
   {
-    name: 'audit',
-    alias: null,
-    description:
-      'Find names of benign lists that machines made: draw sheets for readers, and read their answers back.',
-  },
-  {
     name: 'train',
     alias: 'train-model',
     description:

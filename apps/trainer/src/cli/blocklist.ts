@@ -1,5 +1,6 @@
 import { Option, type Command } from '@commander-js/extra-typings';
 import { blocklistFormats } from '@degas/generators';
+import { alertLevels } from '@degas/traffic';
 
 import type { CommandContext } from '../command-context.ts';
 import { writeBlocklist } from '../commands/blocklist.ts';
@@ -27,10 +28,8 @@ export function define(program: Command, terminal: CommandContext): void {
     .addOption(
       new Option(
         '--level <level>',
-        'least level of a classified name: 1 benign name in 100, 1,000 or 10,000 reaches it',
-      )
-        .choices(['low', 'medium', 'high'] as const)
-        .default('high' as const),
+        'least level of a classified name: 1 benign name in 100, 1,000 or 10,000 reaches it (default: high)',
+      ).choices(alertLevels),
     )
     .option('--families <names>', 'only these families, with commas between', familyList)
     .option(
@@ -38,7 +37,7 @@ export function define(program: Command, terminal: CommandContext): void {
       'first UTC day of generated names, such as 2026-11-24 (default: today)',
       day,
     )
-    .option('--days <n>', 'number of days of generated names', count, 1)
+    .option('--days <n>', 'number of days of generated names (default: 1)', count)
     .option('--allow <file>', 'names that are never blocked')
     .option('--deny <file>', 'names that are blocked wherever they occur')
     .option('--known-dga <file>', 'filter of known DGA names (degas filter), or this-month')

@@ -4,6 +4,7 @@ import type { CommandContext } from '../command-context.ts';
 import { calibrate } from '../commands/calibrate.ts';
 import { splitReading } from './log-reading.ts';
 import { duration, example, positive } from './option-values.ts';
+import { readingOptions } from './reading-options.ts';
 
 const HELP = `
 Give it days of your own traffic that you believe to be clean. It prints the alerts a day to expect at
@@ -28,15 +29,13 @@ export function define(program: Command, context: CommandContext): void {
     )
     .option('--known-dga <file>', 'filter of known DGA names, as degas filter writes it')
     .option('--model <dir>', 'model version (default: the bundled model)')
-    .option('--input-format <format>', 'input format (default: detected)')
-    .option(
-      '--column <column>',
-      'column or field of the name: a title, a JSON path or a number from 1',
-    )
-    .option('--delimiter <character>', 'column delimiter of tables (default: detected)')
-    .option('--client-column <column>', 'column or field of the client')
-    .option('--time-column <column>', 'column or field of the time')
-    .option('--rcode-column <column>', 'column or field of the response code')
+    .option('--json', 'print JSON instead of tables', false)
+    .addOption(readingOptions.inputFormat)
+    .addOption(readingOptions.column)
+    .addOption(readingOptions.delimiter)
+    .addOption(readingOptions.clientColumn)
+    .addOption(readingOptions.timeColumn)
+    .addOption(readingOptions.rcodeColumn)
     .addHelpText('after', `${HELP}${example('degas calibrate last-week/ -o degas-settings.json')}`)
     .action(async (logs, options) => {
       const { reading, others } = splitReading(options);

@@ -5,6 +5,7 @@ import { infect } from '../commands/infect.ts';
 import { eventFormats } from '../infect/event-writers.ts';
 import { RED_TEAM } from '../infect/infection-names.ts';
 import { count, example, positive, whole } from './option-values.ts';
+import { readingOptions } from './reading-options.ts';
 
 const HELP = `
 Use it to test your own alerts: the copy has the log's queries and, among them at their times, those
@@ -29,7 +30,7 @@ export function define(program: Command, context: CommandContext): void {
         .choices(eventFormats)
         .default('zeek-json' as const),
     )
-    .option('--input-format <format>', 'input format (default: detected)')
+    .addOption(readingOptions.inputFormat)
     .option('-o, --output <file>', 'file for the copy (.gz compresses), - for standard output', '-')
     .addHelpText(
       'after',

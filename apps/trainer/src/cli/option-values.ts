@@ -55,7 +55,9 @@ export function operatingPoint(value: string): 'low' | 'medium' | 'high' | numbe
   if (value === 'low' || value === 'medium' || value === 'high') return value;
   const score = Number(value);
   if (value.trim() === '' || !(score >= 0 && score <= 1)) {
-    throw new InvalidArgumentError('It must be low, medium, high, or a score from 0 to 1.');
+    throw new InvalidArgumentError(
+      'Allowed choices are low, medium, high, or a score from 0 to 1.',
+    );
   }
   return score;
 }

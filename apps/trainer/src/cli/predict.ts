@@ -1,16 +1,15 @@
 import { availableParallelism } from 'node:os';
 
 import { Option, type Command } from '@commander-js/extra-typings';
-import { listFormats, LogReader, LogsError, verdictFormats } from '@degas/logs';
-import { InvalidArgumentError } from 'commander';
+import { verdictFormats } from '@degas/logs';
 
 import type { CommandContext } from '../command-context.ts';
 import { predict } from '../commands/predict.ts';
 import { TrainerError } from '../errors.ts';
 import { FOUND_DGA } from '../exit-codes.ts';
 import { sortArguments } from '../reading/sort-arguments.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { count, example, operatingPoint, repeated } from './option-values.ts';
+import { readingOptions } from './reading-options.ts';
 
 const HELP = `
 Arguments that exist are files; those that look like files (a path, a pattern, an ending such as
@@ -46,14 +45,11 @@ export function define(
         .choices(verdictFormats)
         .default('tsv' as const),
     )
-    .option('--input-format <format>', 'input format (default: detected)', inputFormat)
+    .addOption(readingOptions.inputFormat)
+    .addOption(readingOptions.column)
+    .addOption(readingOptions.delimiter)
     .option('--list-formats', 'list the input formats and exit')
     .option('--json', 'with --list-formats, print them as JSON', false)
-    .option(
-      '--column <column>',
-      'column or field of the name: a title, a JSON path or a number from 1',
-    )
-    .option('--delimiter <character>', 'column delimiter of tables (default: detected)')
     .option('--keep', "add each record's own fields to its verdict", false)
     .option('--rejected <file>', 'write records that could not be read to this file')
     .option('--model <dir>', 'model version (default: the bundled model)')
@@ -112,17 +108,4 @@ function verdictsAsJson(): TrainerError {
     'TRAINER_OPTION_INVALID',
     '--json was given without --list-formats. Expected both, or --format jsonl for verdicts as JSON lines.',
   );
-}
-
-function inputFormat(value: string): string {
-  try {
-    new LogReader({ inputFormat: value });
-  } catch (error) {
-    if (error instanceof LogsError) {
-      const names = listFormats().map(({ name }) => name);
-      throw new InvalidArgumentError(`${error.message} ${didYouMean(value, names)}`.trim());
-    }
-    throw error;
-  }
-  return value;
 }

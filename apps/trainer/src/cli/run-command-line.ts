@@ -5,7 +5,7 @@ import type { CommandContext } from '../command-context.ts';
 import { DONE, FAILED, WRONG_USAGE } from '../exit-codes.ts';
 import { paint } from '../output/paint.ts';
 import { defineVerbs, type Verbs } from './define-verbs.ts';
-import { suggestionFor } from './did-you-mean.ts';
+import { suggestionFor, suggestionForChoice } from './did-you-mean.ts';
 import { optionsAsTyped } from './options-as-typed.ts';
 
 /** Codes of what the arguments alone make impossible. */
@@ -13,9 +13,16 @@ const WRONG_USAGE_CODES = new Set([
   'TRAINER_OUTPUT_IS_INPUT',
   'TRAINER_OPTION_INVALID',
   'TRAINER_INPUT_MISSING',
+  'DATASET_SOURCE_MISSING',
+  'DATASET_DOWNLOAD_SOURCE_INVALID',
+  'GENERATORS_BAD_SEED',
+  'GENERATORS_UNKNOWN_FAMILY',
+  'GENERATORS_UNKNOWN_VARIANT',
   'LOGS_FILE_MISSING',
   'LOGS_OPTION_INVALID',
+  'MODEL_NOT_FOUND',
   'MODEL_UNKNOWN_NETWORK',
+  'MODEL_VERSION_EXISTS',
 ]);
 
 /** What a program that is called `degas` has. */
@@ -32,10 +39,15 @@ export async function runCommandLine(
 ): Promise<number> {
   let exitCode = DONE;
   let isQuiet = terminal.isQuiet;
+  const { stdin, stdout, stderr, colours, now } = terminal;
   const context: CommandContext = {
-    ...terminal,
+    ...{ stdin, stdout, stderr, colours, now },
     get isQuiet() {
       return isQuiet;
+    },
+    // Looked up when a command asks for it, and not before.
+    get signal() {
+      return terminal.signal;
     },
   };
   const program = new Command('degas')
@@ -47,7 +59,9 @@ export async function runCommandLine(
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
       outputError: (text, write) => {
+        const suggestion = suggestionForChoice(text);
         write(paint(terminal, 'stderr', 'red', text));
+        if (suggestion !== '') write(`(${suggestion})\n`);
       },
     })
     .exitOverride();
@@ -58,7 +72,7 @@ export async function runCommandLine(
     isQuiet ||= command.opts().quiet === true;
   });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(knowing(program, args), { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE;
@@ -66,6 +80,14 @@ export async function runCommandLine(
     terminal.stderr.write(`${describe(error, terminal)}\n`);
     return WRONG_USAGE_CODES.has(codeOf(error)) ? WRONG_USAGE : FAILED;
   }
+}
+
+/** `help` with a word that is no verb shows everything; what it is about says better what is wrong. */
+function knowing({ commands }: Command, args: readonly string[]): readonly string[] {
+  const [verb, topic] = args;
+  if (verb !== 'help' || topic === undefined) return args;
+  const isKnown = commands.some((one) => one.name() === topic || one.aliases().includes(topic));
+  return isKnown || topic === 'help' ? args : [topic];
 }
 
 function codeOf(error: unknown): string {

@@ -1,22 +1,35 @@
 import type { CommandContext } from '../command-context.ts';
+import { FAILED } from '../exit-codes.ts';
+import { cannotWrite } from '../output/cannot-write.ts';
+import { standardInput } from './standard-input.ts';
 
 /** Runs the command line of this process, on its streams and signals, and leaves the exit code. */
 export async function runProcess(
   run: (args: readonly string[], terminal: CommandContext) => Promise<number>,
 ): Promise<void> {
-  const stop = new AbortController();
-  process.once('SIGINT', () => {
-    stop.abort();
+  let stop: AbortController | null = null;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that closes the pipe (`| head`) is not a failure; writers see that the stream is gone.
+    if (error.code === 'EPIPE') return;
+    process.stderr.write(`TRAINER_CANNOT_WRITE: ${cannotWrite('standard output', error)}\n`);
+    process.exit(FAILED);
   });
-  // A reader that closes the pipe (`| head`) is not a failure; writers see that the stream is gone.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
+  process.stderr.on('error', () => {
+    // There is nowhere left to say it.
+  });
   const wantsColours = (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb';
+  const signalOf = (): AbortSignal => {
+    // Ctrl-C ends a command that never asks, as it ends any program.
+    if (stop === null) {
+      const made = (stop = new AbortController());
+      process.once('SIGINT', () => {
+        made.abort();
+      });
+    }
+    return stop.signal;
+  };
   process.exitCode = await run(process.argv.slice(2), {
-    stdin: process.stdin,
+    stdin: standardInput(process.stdin, signalOf),
     stdout: process.stdout,
     stderr: process.stderr,
     colours: {
@@ -25,6 +38,8 @@ export async function runProcess(
     },
     isQuiet: false,
     now: () => Date.now(),
-    signal: stop.signal,
+    get signal() {
+      return signalOf();
+    },
   });
 }

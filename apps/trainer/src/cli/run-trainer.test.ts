@@ -167,9 +167,9 @@ describe('generate', () => {
     expect(output).toBe('domain,family,date\nqzwyzftwl.net,qakbot,2016-02-01\n');
   });
 
-  test('an unknown family fails: 1', async () => {
+  test('an unknown family is wrong usage: 2', async () => {
     const { exitCode, errors } = await run(['generate', 'nofamily']);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(errors).toContain('GENERATORS_UNKNOWN_FAMILY');
   });
 });

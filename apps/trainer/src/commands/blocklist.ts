@@ -3,21 +3,23 @@ import {
   blocklistHead,
   blocklistLine,
   type BlocklistFormatName,
+  findFamily,
   isBlockable,
 } from '@degas/generators';
-import { loadClassifier, type ModelInfo } from '@degas/inference';
-import { listInputs } from '@degas/logs/node';
+import { type DomainList, type ModelInfo } from '@degas/inference';
+import type { AlertLevel } from '@degas/traffic';
 
 import { generatedNames } from '../blocklist/generated-names.ts';
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
-import { mustBeModel } from '../models/model-folder.ts';
+import { loadModel } from '../models/load-model.ts';
 import { FileOutput } from '../output/file-output.ts';
-import { refuseInputAsOutput } from '../output/output-path.ts';
+import { mustBeWritable } from '../output/output-path.ts';
+import { stoppedEarly } from '../output/stopped-early.ts';
 import { nameBatches } from '../predict/name-batches.ts';
-import { mustExist } from '../reading/find-inputs.ts';
+import { findInputs } from '../reading/find-inputs.ts';
 import { classifierSettings, type RuleFiles } from '../rules/classifier-settings.ts';
-import { THIS_MONTH } from '../rules/load-rules.ts';
+import { readRules } from '../rules/load-rules.ts';
 
 const DAY_MS = 86_400_000;
 /** Measured on 2026-11-27 on 3,533,862 names of popularity lists and crawls: docs/research/benchmarks.md, @degas/generators. */
@@ -31,12 +33,12 @@ export interface BlocklistOptions extends Omit<RuleFiles, 'operatingPoint'> {
   readonly inputs: readonly string[];
   readonly format: BlocklistFormatName;
   readonly out: string;
-  /** The least level of a classified name. */
-  readonly level: 'low' | 'medium' | 'high';
+  /** The least level of a classified name; HIGH unless given. */
+  readonly level?: AlertLevel;
   /** Of generated names: the families that generate them; of classified ones: the families to keep. */
   readonly families?: readonly string[];
   readonly from?: Date;
-  readonly days: number;
+  readonly days?: number;
   readonly model?: string;
 }
 
@@ -46,28 +48,49 @@ export async function writeBlocklist(
   terminal: CommandContext,
 ): Promise<void> {
   const isGenerated = options.names.length + options.inputs.length === 0;
-  if (!isGenerated && options.from !== undefined) {
-    throw new TrainerError(
-      'TRAINER_OPTION_INVALID',
-      'Names to classify and --from were given. Expected one source of names; give files, or --families and --from for generated names.',
-    );
-  }
-  const text = isGenerated ? generated(options, terminal) : await classified(options, terminal);
+  refuseUnfit(options, isGenerated);
+  const text = isGenerated
+    ? await generated(options, terminal)
+    : await classified(options, terminal);
   const output = new FileOutput(options.out, terminal);
   let waiting = text.head;
   const seen = new Set<string>();
-  for (const name of text.names) {
-    if (seen.has(name)) continue;
-    seen.add(name);
-    waiting += blocklistLine(options.format, name);
-    if (waiting.length < WRITE_SIZE) continue;
-    if (output.hasFailed || terminal.signal.aborted) break;
+  try {
+    for (const name of text.names) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      waiting += blocklistLine(options.format, name);
+      if (waiting.length < WRITE_SIZE) continue;
+      if (output.hasFailed || terminal.signal.aborted) break;
+      await output.write(waiting);
+      waiting = '';
+    }
+    if (terminal.signal.aborted) {
+      throw stoppedEarly(`${seen.size} names`, 'a part of a blocklist is not kept');
+    }
     await output.write(waiting);
-    waiting = '';
+  } catch (error) {
+    await output.discard();
+    throw error;
   }
-  await output.write(waiting);
   await output.close();
   if (!terminal.isQuiet) terminal.stderr.write(`${seen.size} names in the blocklist\n`);
+}
+
+/** An option of the other source of names would be ignored. */
+function refuseUnfit(options: BlocklistOptions, isGenerated: boolean): void {
+  const { from, days, level, deny, knownDga, model } = options;
+  const unfit: Readonly<Record<string, unknown>> = isGenerated
+    ? { '--level': level, '--deny': deny, '--known-dga': knownDga, '--model': model }
+    : { '--from': from, '--days': days };
+  const given = Object.keys(unfit).filter((option) => unfit[option] !== undefined);
+  if (given.length === 0) return;
+  throw new TrainerError(
+    'TRAINER_OPTION_INVALID',
+    isGenerated
+      ? `${given.join(', ')} without names to classify. Expected files or names with it; give them, or leave it out: names that families generate are blocked without a model.`
+      : `${given.join(', ')} and names to classify were given. Expected one source of names; give files, or --families, --from and --days for generated names.`,
+  );
 }
 
 interface BlocklistText {
@@ -75,10 +98,14 @@ interface BlocklistText {
   readonly names: Iterable<string>;
 }
 
-function generated(options: BlocklistOptions, terminal: CommandContext): BlocklistText {
+async function generated(
+  options: BlocklistOptions,
+  terminal: CommandContext,
+): Promise<BlocklistText> {
   const now = terminal.now();
-  const from = options.from ?? new Date(now - (now % DAY_MS));
-  const { families, days } = options;
+  const { families, allow, days = 1, from = new Date(now - (now % DAY_MS)) } = options;
+  mustBeWritable(options.out, '--out', [allow]);
+  const allowed = allow === undefined ? null : await readRules(allow, '--allow');
   const { names, leftOut } = generatedNames({
     from,
     days,
@@ -93,13 +120,16 @@ function generated(options: BlocklistOptions, terminal: CommandContext): Blockli
     'Exact: every name is one that malware generates. By chance a few are names of others:',
     CHANCE,
   ];
-  return { head: headOf(options, comments, now), names: hosts(names) };
+  return { head: headOf(options, comments, now), names: hosts(names, allowed) };
 }
 
-function* hosts(names: Iterable<{ readonly domain: string }>): Generator<string> {
+function* hosts(
+  names: Iterable<{ readonly domain: string }>,
+  allowed: DomainList | null,
+): Generator<string> {
   for (const { domain } of names) {
     const name = domain.toLowerCase();
-    if (isBlockable(name)) yield name;
+    if (isBlockable(name) && (allowed?.find(name) ?? null) === null) yield name;
   }
 }
 
@@ -107,17 +137,12 @@ async function classified(
   options: BlocklistOptions,
   terminal: CommandContext,
 ): Promise<BlocklistText> {
-  const { names, inputs, allow, deny, knownDga, level, families } = options;
-  mustExist(inputs);
-  mustBeModel(options.model, '--model');
-  const listed = (await listInputs(inputs)).files.map(({ path }) => path);
-  const rules = [allow, deny, knownDga].filter((file) => file !== undefined && file !== THIS_MONTH);
-  refuseInputAsOutput(
-    options.out,
-    [...listed, ...rules].filter((file) => file !== undefined),
-  );
+  const { names, inputs, allow, deny, knownDga, level = 'high' } = options;
+  const listed = await findInputs(inputs);
+  mustBeWritable(options.out, '--out', [...listed, allow, deny, knownDga]);
   const settings = await classifierSettings({ ...options, operatingPoint: level }, terminal.now());
-  const classifier = await loadClassifier(options.model, settings);
+  const classifier = await loadModel(options.model, settings);
+  const families = options.families?.map((name) => familyNamed(name, classifier.model.families));
   const blocked = new Set<string>();
   const judged = new Set<string>();
   const batches = nameBatches(names, inputs, {
@@ -125,6 +150,7 @@ async function classified(
     onLeftOut: (name, reason) => terminal.stderr.write(`left out: ${name} (${reason})\n`),
   });
   for await (const { records } of batches) {
+    if (terminal.signal.aborted) break;
     const given = records.flatMap((record) => (record.kind === 'event' ? [record.name] : []));
     for (const { registrable, label, family } of classifier.classify(given)) {
       if (registrable === null) continue;
@@ -143,10 +169,20 @@ async function classified(
   return { head: headOf(options, comments, terminal.now()), names: blocked };
 }
 
+/** The name that verdicts have for a family or an alias of one. */
+function familyNamed(given: string, ofModel: readonly string[]): string {
+  const name = findFamily(given)?.name ?? given;
+  if (ofModel.includes(name) || findFamily(given) !== undefined) return name;
+  throw new TrainerError(
+    'TRAINER_OPTION_INVALID',
+    `There is no family '${given}' (--families). Expected some of: ${ofModel.join(', ')}.`,
+  );
+}
+
 /** What the model's own validation says of the level. */
 function expectedFalsePositives(
   { operatingPoints }: ModelInfo,
-  level: BlocklistOptions['level'],
+  level: AlertLevel,
   names: number,
 ): string {
   const point = operatingPoints.find((known) => known.level === level);

@@ -54,6 +54,11 @@ test('degas predict takes the settings, too: the level and the names to allow', 
 });
 
 describe('degas calibrate', () => {
+  test('--json prints the same for programs', async () => {
+    const { output } = await calibrate(path('clean.log'), '--json');
+    expect(JSON.parse(output)).toMatchObject({ level: 'low', allow: [] });
+  });
+
   test('of clean traffic shows the alerts to expect and writes settings', async () => {
     const settings = path('settings.json');
     const { exitCode, output, errors } = await calibrate(path('clean.log'), '-o', settings);
@@ -127,9 +132,9 @@ describe('hunt --settings', () => {
     expect(errors).toMatch(/^TRAINER_OPTION_INVALID: .*settings file/);
   });
 
-  test('that can not be read fails: 1', async () => {
+  test('that is not there is wrong usage: 2', async () => {
     const { exitCode, errors } = await hunt(path('clean.log'), '--settings', path('none.json'));
-    expect(exitCode).toBe(1);
-    expect(errors).toMatch(/^TRAINER_CANNOT_READ: /);
+    expect(exitCode).toBe(2);
+    expect(errors).toMatch(/^TRAINER_INPUT_MISSING: .*\(--settings\)/);
   });
 });

@@ -1,6 +1,5 @@
-import { loadClassifier } from '@degas/inference';
-import { listInputs, STDIN } from '@degas/logs/node';
-import { TrafficWatch } from '@degas/traffic';
+import { STDIN } from '@degas/logs/node';
+import { ClientHunt } from '@degas/traffic';
 
 import { calibration } from '../calibrate/calibration.ts';
 import { ClientDays } from '../calibrate/client-days.ts';
@@ -9,10 +8,12 @@ import type { HuntSettings } from '../calibrate/hunt-settings.ts';
 import { PopularNames } from '../calibrate/popular-names.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { LogReading } from '../hunt/reading/log-events.ts';
-import { LATENESS_MS, throwFailures, watchLogs } from '../hunt/reading/watch-logs.ts';
+import { throwFailures, watchLogs } from '../hunt/reading/watch-logs.ts';
+import { loadModel } from '../models/load-model.ts';
 import { FileOutput } from '../output/file-output.ts';
-import { refuseInputAsOutput } from '../output/output-path.ts';
-import { mustExist } from '../reading/find-inputs.ts';
+import { mustBeWritable, mustDiffer } from '../output/output-path.ts';
+import { stoppedEarly } from '../output/stopped-early.ts';
+import { findInputs } from '../reading/find-inputs.ts';
 import { readKnownDga } from '../rules/load-rules.ts';
 
 export interface CalibrateOptions {
@@ -29,41 +30,46 @@ export interface CalibrateOptions {
   /** A model folder; the bundled model unless given. */
   readonly model?: string;
   readonly reading: LogReading;
+  /** Whether the result is printed as JSON. */
+  readonly json: boolean;
 }
 
 /** Reads an operator's own clean traffic and says what alerts to expect and which names to allow. */
 export async function calibrate(options: CalibrateOptions, context: CommandContext): Promise<void> {
   const { output, allowOut, windowMs, knownDga } = options;
   const inputs = options.inputs.length === 0 ? [STDIN] : options.inputs;
-  mustExist(inputs);
-  const read = (await listInputs(inputs)).files.map(({ path }) => path);
-  const outputs = [output, allowOut].filter((file) => file !== undefined);
-  for (const file of outputs) refuseInputAsOutput(file, read);
+  const read = [...(await findInputs(inputs)), knownDga];
+  mustBeWritable(output, '--output', read);
+  mustBeWritable(allowOut, '--allow-out', read);
+  mustDiffer({ '--output': output, '--allow-out': allowOut });
 
-  const classifier = await loadClassifier(options.model);
+  const classifier = await loadModel(options.model);
   const known = knownDga === undefined ? null : await readKnownDga(knownDga, context.now());
   const findKnown = known === null ? null : (name: string) => known.familyOf(name);
-  const watch = new TrafficWatch(classifier, { windowMs, latenessMs: LATENESS_MS }, findKnown);
+  const hunt = new ClientHunt(classifier, { windowMs, findKnownDga: findKnown });
   const names = new PopularNames(classifier);
   const days = new ClientDays();
-  const logs = await watchLogs(watch, inputs, options.reading, context, {
-    onEvents(events) {
-      names.add(events);
-      days.add(events);
-    },
+  const logs = await watchLogs(hunt, inputs, options.reading, context, (events) => {
+    names.add(events);
+    days.add(events);
   });
   throwFailures(logs);
-  const alerts = [...logs.alerts, ...watch.finish()];
+  if (context.signal.aborted) {
+    throw stoppedEarly(`${hunt.counts.events} queries`, 'no settings are drawn from a part');
+  }
+  const alerts = hunt.finish();
   const watched = {
     clients: names.clients,
     clientDays: days.clientDays,
     days: days.days,
-    queries: watch.counts.events,
+    queries: hunt.counts.events,
   };
   const result = calibration(watched, alerts, names.popular(), options.alertsPerDay);
   classifier.close();
 
-  context.stdout.write(formatCalibration(result));
+  context.stdout.write(
+    options.json ? `${JSON.stringify(result, null, 2)}\n` : formatCalibration(result),
+  );
   const allow = result.allow.map(({ name }) => name);
   const settings: HuntSettings = { level: result.level, windowMs, allow, calibratedOn: watched };
   if (output !== undefined) {

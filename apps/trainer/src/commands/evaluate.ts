@@ -49,7 +49,7 @@ export async function evaluate(
   await addAudits(options.audit);
   mustBeModel(options.model, '--model');
   mustBeModel(compare, '--compare');
-  if (out !== undefined) await prepareReports(out);
+  if (out !== undefined) await prepareReports(out, data);
   const model = await openScorer(options.model, backend);
   const rival = compare === undefined ? undefined : await openScorer(compare, backend);
   const names = await scoreLabelled(options, rival ? [model, rival] : [model], terminal);

@@ -71,12 +71,12 @@ test('a place that can not be written is a coded error, with nothing left', asyn
   }
 });
 
-test('a version that is not there is a coded error; an unknown format is wrong usage', async () => {
+test('a version that is not there and an unknown format are wrong usage', async () => {
   const out = join(folder, 'never');
   const missing = await run('export', join(folder, 'x'), '--format', 'onnx', '--out', out);
   expect([missing.exitCode, missing.errors]).toEqual([
-    1,
-    expect.stringMatching(/^MODEL_NOT_FOUND: /),
+    2,
+    expect.stringMatching(/^TRAINER_INPUT_MISSING: /),
   ]);
   expect((await run('export', model, '--format', 'caffe', '--out', out)).exitCode).toBe(2);
   expect(existsSync(out)).toBe(false);

@@ -60,5 +60,5 @@ test('an unknown family is named with the one that was meant', async () => {
     '--out',
     join(folder, 'none.bin'),
   );
-  expect([exitCode, errors]).toEqual([1, expect.stringContaining('Did you mean qakbot?')]);
+  expect([exitCode, errors]).toEqual([2, expect.stringContaining('Did you mean qakbot?')]);
 });

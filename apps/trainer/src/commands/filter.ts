@@ -3,6 +3,7 @@ import { buildKnownDgaFilter, families as allFamilies } from '@degas/generators'
 import type { CommandContext } from '../command-context.ts';
 import { filterSpan, type SpanOptions } from '../filter/filter-span.ts';
 import { FileOutput } from '../output/file-output.ts';
+import { mustBeWritable } from '../output/output-path.ts';
 import { showProgress } from '../progress/progress.ts';
 
 export interface FilterCommandOptions extends SpanOptions {
@@ -18,6 +19,7 @@ export async function writeFilter(
 ): Promise<void> {
   const { families, out } = options;
   const { from, days } = filterSpan(options, terminal.now());
+  mustBeWritable(out, '--out', []);
   const total = families?.length ?? allFamilies().length;
   const progress = showProgress(terminal, 'generating');
   let done = 0;

@@ -11,6 +11,7 @@ import {
 } from '@degas/generators';
 
 import type { CommandContext } from '../command-context.ts';
+import { TrainerError } from '../errors.ts';
 
 const DAY_MS = 86_400_000;
 /** Characters that are written at once. */
@@ -46,6 +47,12 @@ export async function generateNames(
     stdout.write(options.json ? `${JSON.stringify(listFamilies(), null, 2)}\n` : familyTable());
     return;
   }
+  if (options.json) {
+    throw new TrainerError(
+      'TRAINER_OPTION_INVALID',
+      `--json and families were given. Expected --json alone, for the list of families, or --format jsonl for names as JSON lines; give one of them.`,
+    );
+  }
   const { format } = options;
   const now = terminal.now();
   const from = options.from ?? new Date(now - (now % DAY_MS));
@@ -54,7 +61,6 @@ export async function generateNames(
   for (const line of renderNames(names, { format, serial: Math.floor(now / 1000) })) {
     text += line;
     if (text.length < WRITE_SIZE) continue;
-    if (terminal.signal.aborted) return;
     if (!stdout.write(text)) await once(stdout, 'drain');
     text = '';
   }

@@ -253,7 +253,7 @@ describe('--html', () => {
     expect(text).toMatch(/<mark class="c">[a-z]+<\/mark>/);
   });
 
-  test.each(['-', clean, 'same.txt'])('is refused as %p', async (page) => {
+  test.each([clean, 'same.txt'])('is refused as %p', async (page) => {
     const { exitCode, errors, output } = await hunt([clean, '--html', page, '-o', 'same.txt']);
     expect({ exitCode, output }).toEqual({ exitCode: 2, output: '' });
     expect(errors).toMatch(/^TRAINER_(?:OPTION_INVALID|OUTPUT_IS_INPUT): /);

@@ -1,13 +1,14 @@
 import { failureOf, reportLine, type DnsEvent } from '@degas/logs';
-import { listInputs, readLogs, STDIN } from '@degas/logs/node';
+import { readLogs } from '@degas/logs/node';
 
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
 import { eventWriters, type EventFormat, type WritableEvent } from '../infect/event-writers.ts';
 import { infection, type InfectionOptions } from '../infect/infection.ts';
 import { FileOutput } from '../output/file-output.ts';
-import { refuseInputAsOutput } from '../output/output-path.ts';
-import { mustExist } from '../reading/find-inputs.ts';
+import { isNoOutput, mustBeWritable } from '../output/output-path.ts';
+import { stoppedEarly } from '../output/stopped-early.ts';
+import { findInputs } from '../reading/find-inputs.ts';
 
 export interface InfectOptions extends InfectionOptions {
   readonly log: string;
@@ -19,13 +20,7 @@ export interface InfectOptions extends InfectionOptions {
 /** Copies a log with the queries of an infected client among its own, at the times of the log. Returns how many were added. */
 export async function infect(options: InfectOptions, context: CommandContext): Promise<number> {
   const { log, output, format, inputFormat, client } = options;
-  mustExist([log]);
-  if (log !== STDIN) {
-    refuseInputAsOutput(
-      output,
-      (await listInputs([log])).files.map(({ path }) => path),
-    );
-  }
+  mustBeWritable(output, '--output', await findInputs([log]));
   const { header, line } = eventWriters[format];
   const failures: string[] = [];
   const summary: string[] = [];
@@ -44,6 +39,7 @@ export async function infect(options: InfectOptions, context: CommandContext): P
     for await (const { records } of readLogs([log], {
       ...(inputFormat !== undefined && { inputFormat }),
       stdin: context.stdin,
+      wants: isNoOutput([output]),
       onReport: (report) => {
         const failure = failureOf(report);
         if (failure !== null) failures.push(failure);
@@ -58,6 +54,10 @@ export async function infect(options: InfectOptions, context: CommandContext): P
       }
       await file.write(text);
       text = '';
+      if (file.hasFailed || context.signal.aborted) break;
+    }
+    if (context.signal.aborted) {
+      throw stoppedEarly(`${next} added queries`, 'a copy of a part is of no use and is not kept');
     }
     addUntil(Infinity);
     await file.write(text);

@@ -1,6 +1,7 @@
 import { listModels, setDefaultVersion } from '@degas/model';
 
 import type { CommandContext } from '../command-context.ts';
+import { TrainerError } from '../errors.ts';
 import { compareVersions, type ListedVersion } from '../models/compare-versions.ts';
 import { paint } from '../output/paint.ts';
 
@@ -30,6 +31,12 @@ export async function printModels(
 ): Promise<void> {
   if (chosen !== undefined) await setDefaultVersion(root, chosen);
   const versions = compareVersions(await listModels(root));
+  if (versions.length === 0) {
+    throw new TrainerError(
+      'TRAINER_INPUT_MISSING',
+      `${root} holds no versions. Expected folders called 1, 2, …; name the folder above them, such as models/degas.`,
+    );
+  }
   const { stdout, stderr } = terminal;
   if (json) {
     stdout.write(`${JSON.stringify(versions, null, 2)}\n`);

@@ -85,7 +85,7 @@ describe('arguments', () => {
     const stdin = Object.assign(new PassThrough(), { isTTY: true });
     stdin.end('google.com\n');
     expect(await runTrainer(['predict'], { ...terminal, stdin })).toBe(0);
-    expect(terminal.errors()).toMatch(/^Reading names from the keyboard/);
+    expect(terminal.errors()).toMatch(/^Reading names, one a line, from the keyboard/);
   });
 });
 

@@ -109,8 +109,8 @@ describe('predict', () => {
   test('a list with a malformed line is refused with that line', async () => {
     const allow = file('bad.txt', 'good.com\nhttp://bad/\n');
     const { exitCode, errors } = await run(['google.com', '--allow', allow]);
-    expect(exitCode).toBe(1);
-    expect(errors).toMatch(/^INFERENCE_BAD_OPTION: .*http:\/\/bad\//);
+    expect(exitCode).toBe(2);
+    expect(errors).toMatch(/bad\.txt \(--allow\), line 2: 'http:\/\/bad\//);
   });
 
   test('names of a saved filter are DGA of their family', async () => {

@@ -6,21 +6,21 @@ import {
   type Rejection,
   type VerdictFormat,
 } from '@degas/logs';
-import { listInputs, STDIN } from '@degas/logs/node';
+import { STDIN } from '@degas/logs/node';
 
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
-import { mustBeModel } from '../models/model-folder.ts';
 import { FileOutput } from '../output/file-output.ts';
-import { refuseInputAsOutput } from '../output/output-path.ts';
+import { isNoOutput, mustBeWritable, mustDiffer } from '../output/output-path.ts';
 import { paint } from '../output/paint.ts';
+import { stoppedEarly } from '../output/stopped-early.ts';
 import { nameBatches, type NameBatch } from '../predict/name-batches.ts';
 import { openClassifier } from '../predict/open-classifier.ts';
 import { RunSummary } from '../predict/run-summary.ts';
 import { scoreBatches } from '../predict/score-batches.ts';
-import { mustExist } from '../reading/find-inputs.ts';
+import { findInputs } from '../reading/find-inputs.ts';
+import { sayWaiting } from '../reading/say-waiting.ts';
 import { classifierSettings, type RuleFiles } from '../rules/classifier-settings.ts';
-import { THIS_MONTH } from '../rules/load-rules.ts';
 
 export interface PredictOptions extends RuleFiles {
   /** Names of the command line. */
@@ -51,16 +51,11 @@ export interface PredictOptions extends RuleFiles {
 export async function predict(options: PredictOptions, terminal: CommandContext): Promise<number> {
   const { names, keep, rejected, output, allow, deny, knownDga, settings } = options;
   const inputs = names.length + options.inputs.length === 0 ? [STDIN] : options.inputs;
-  mustExist(inputs);
-  mustBeModel(options.model, '--model');
-  const listed = (await listInputs(inputs)).files.map(({ path }) => path);
-  const rules = [allow, deny, knownDga, settings].filter(
-    (file) => file !== undefined && file !== THIS_MONTH,
-  );
-  const read = [...listed, ...rules].filter((file) => file !== undefined);
-  for (const file of rejected === undefined ? [output] : [output, rejected]) {
-    refuseInputAsOutput(file, read);
-  }
+  const listed = await findInputs(inputs, '--name');
+  const read = [...listed, allow, deny, knownDga, settings];
+  mustBeWritable(output, '--output', read);
+  mustBeWritable(rejected, '--rejected', read);
+  mustDiffer({ '--output': output, '--rejected': rejected });
   const classifier = await openClassifier(
     options.model,
     await classifierSettings(options, terminal.now()),
@@ -73,9 +68,7 @@ export async function predict(options: PredictOptions, terminal: CommandContext)
   const writer = new VerdictWriter(options.outputFormat);
   const summary = new RunSummary();
   const isShown = output === STDIN && options.outputFormat === 'tsv';
-  if (inputs.includes(STDIN) && terminal.stdin.isTTY === true) {
-    terminal.stderr.write('Reading names from the keyboard, one a line; Ctrl-D ends.\n');
-  }
+  sayWaiting(inputs, 'names, one a line,', terminal);
   try {
     const batches = nameBatches(names, inputs, readOptionsOf(options, summary, terminal));
     for await (const scored of scoreBatches(batches, classifier)) {
@@ -94,6 +87,11 @@ export async function predict(options: PredictOptions, terminal: CommandContext)
   } finally {
     classifier.close();
   }
+  if (terminal.signal.aborted) {
+    await files.rejected?.close();
+    const where = await files.verdicts.closeEarly();
+    throw stoppedEarly(`${summary.names} names`, `their verdicts are ${where}`);
+  }
   await files.verdicts.close();
   await files.rejected?.close();
   return summary.dga;
@@ -106,13 +104,14 @@ function withColours(text: string, terminal: CommandContext): string {
 }
 
 function readOptionsOf(
-  { inputFormat, column, delimiter, keep }: PredictOptions,
+  { inputFormat, column, delimiter, keep, output, rejected }: PredictOptions,
   summary: RunSummary,
   { stdin, stderr }: CommandContext,
 ) {
   return {
     keep,
     stdin,
+    wants: isNoOutput([output, rejected]),
     ...(inputFormat !== undefined && { inputFormat }),
     ...(column !== undefined && { column }),
     ...(delimiter !== undefined && { delimiter }),

@@ -5,9 +5,9 @@ import { processRawData } from '@degas/dataset';
 import { escapeControls, firstLeftOut, type ReadReport, reportLine } from '@degas/logs';
 
 import type { CommandContext } from '../command-context.ts';
-import { refuseInputAsOutput } from '../output/output-path.ts';
+import { mustBeWritable } from '../output/output-path.ts';
 import { formatProcessReport, type ProcessBreakdown } from '../output/process-table.ts';
-import { rejectedRows } from '../output/rejected-rows.ts';
+import { RejectedRows } from '../output/rejected-rows.ts';
 import { showProgress } from '../progress/progress.ts';
 
 export interface ProcessCommandOptions {
@@ -39,9 +39,10 @@ export async function processRaw(
   terminal: CommandContext,
 ): Promise<void> {
   const { format, knownDgaFrom: from, knownDgaDays: days, by, json, ...settings } = options;
-  if (options.rejected !== undefined) refuseInputAsOutput(options.rejected, filesOf(options.raw));
+  mustBeWritable(options.rejected, '--rejected', filesOf(options.raw));
   const progress = showProgress(terminal, 'reading');
-  const rejected = options.rejected === undefined ? null : rejectedRows(options.rejected);
+  const rejected =
+    options.rejected === undefined ? null : new RejectedRows(options.rejected, terminal);
   const unread: string[] = [];
   let report;
   try {
@@ -55,11 +56,18 @@ export async function processRaw(
       onReport: (file, read) => {
         unread.push(...notesOn(file, read));
       },
-      ...(rejected === null ? {} : { onRejected: rejected.add }),
+      ...(rejected !== null && {
+        onRejected: (row) => {
+          rejected.add(row);
+        },
+      }),
     });
+    await rejected?.close();
+  } catch (error) {
+    await rejected?.discard();
+    throw error;
   } finally {
     progress.end();
-    await rejected?.end();
     for (const note of unread) terminal.stderr.write(`${note}\n`);
   }
   for (const { name, reason } of report.filesLeftOut.ignored) {

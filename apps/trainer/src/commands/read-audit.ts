@@ -42,7 +42,9 @@ export async function readAudit(
   const folder = dirname(sheets[0] ?? '');
   const { key: keyFile = join(folder, KEY_FILE), out = join(folder, DIGESTS_FILE) } = files;
   refuseExisting([out], overwrite);
-  const key = readKey(await textOf(keyFile));
+  // A sheet that is missing is the likelier mistake than its key.
+  for (const sheet of sheets) await textOf(sheet, '--read');
+  const key = readKey(await textOf(keyFile, '--key'));
   if (key === null)
     throw notUnderstood(keyFile, 'the key that degas audit wrote beside the sheets', '--key');
   const readings: Reading[] = [];
@@ -61,7 +63,7 @@ async function answersOf(
   key: readonly SheetName[],
   stderr: CommandContext['stderr'],
 ): Promise<Reading> {
-  const sheet = readSheet(await textOf(file));
+  const sheet = readSheet(await textOf(file, '--read'));
   if (sheet === null)
     throw notUnderstood(file, 'a sheet with the columns name and answer', '--read');
   const known = new Set(key.map(({ domain }) => domain));

@@ -1,9 +1,10 @@
-import { loadClassifier, type Classifier } from '@degas/inference';
+import type { Classifier } from '@degas/inference';
 
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
-import { mustBeModel } from '../models/model-folder.ts';
+import { loadModel } from '../models/load-model.ts';
 import { FileOutput } from '../output/file-output.ts';
+import { sayWaiting } from '../reading/say-waiting.ts';
 import { classifierSettings, type RuleFiles } from '../rules/classifier-settings.ts';
 import { answerText, type Answer, type AnswerStyle } from '../stream/answer-text.ts';
 import { LineCutter } from '../stream/line-cutter.ts';
@@ -24,10 +25,10 @@ export interface ScoreOptions extends RuleFiles, AnswerStyle {
  * line that cannot be read has an answer that says so. Nothing is read while an answer waits for its reader.
  */
 export async function scoreStream(options: ScoreOptions, terminal: CommandContext): Promise<void> {
-  mustBeModel(options.model, '--model');
   const settings = await classifierSettings(options, terminal.now());
-  const classifier = await loadClassifier(options.model, settings);
+  const classifier = await loadModel(options.model, settings);
   const output = new FileOutput('-', terminal);
+  sayWaiting(['-'], 'names, one a line,', terminal);
   const cutter = new LineCutter();
   const blocks = options.chunkHeader ? new BlockLines() : null;
   const answer = async (lines: readonly (string | null)[]): Promise<void> => {
@@ -35,7 +36,7 @@ export async function scoreStream(options: ScoreOptions, terminal: CommandContex
     await output.write(answers(asked, classifier, options));
   };
   try {
-    for await (const bytes of terminal.stdin as AsyncIterable<Uint8Array>) {
+    for await (const bytes of terminal.stdin) {
       if (output.hasFailed || terminal.signal.aborted) return;
       await answer(cutter.take(bytes));
     }

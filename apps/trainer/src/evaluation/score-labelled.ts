@@ -2,8 +2,8 @@ import { readDataset, type ColumnOptions } from '@degas/dataset';
 
 import { isMachineMadeBenign } from '../audit/leave-out-machine-made.ts';
 import type { CommandContext } from '../command-context.ts';
-import { TrainerError } from '../errors.ts';
 import { showProgress } from '../progress/progress.ts';
+import { noNames } from '../reading/must-have-names.ts';
 import type { Scorer } from './open-scorer.ts';
 
 const CHUNK = 4096;
@@ -60,10 +60,7 @@ export async function scoreLabelled(
   scoreChunk();
   progress.end();
   if (labels.length === 0) {
-    throw new TrainerError(
-      'TRAINER_NO_NAMES',
-      `${data} has no labelled name. Expected rows with a name and its class; check the file and the columns.`,
-    );
+    throw noNames(data);
   }
   if (rejected > 0) terminal.stderr.write(`${rejected} rows could not be read and are left out\n`);
   return {

@@ -2,9 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { TrainerError } from '../errors.ts';
+import { mustBeWritable } from '../output/output-path.ts';
 
-/** Throws, before anything is computed, where a report could not be written. */
-export async function prepareReports(out: string): Promise<void> {
+/** Throws, before anything is computed, where a report could not be written or would replace the data. */
+export async function prepareReports(out: string, data: string): Promise<void> {
+  if (out.endsWith('.json')) mustBeWritable(out, '--out', [data]);
   try {
     await mkdir(out.endsWith('.json') ? dirname(out) : out, { recursive: true });
   } catch (cause) {

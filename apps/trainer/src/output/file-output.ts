@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -6,6 +6,7 @@ import { createGzip } from 'node:zlib';
 
 import type { CommandContext } from '../command-context.ts';
 import { TrainerError } from '../errors.ts';
+import { cannotWrite } from './cannot-write.ts';
 import { writablePath } from './output-path.ts';
 
 /** Text that may wait for a slow disk before the work waits with it. */
@@ -20,6 +21,8 @@ export class FileOutput {
   readonly #path: string;
   /** Where `#path` is renamed to in the end. */
   readonly #replaces: string | null;
+  /** Whether `#path` is a file that this one makes. */
+  readonly #isOurs: boolean;
   readonly #stream: Writable;
   /** What must be closed for all to be written; null where that is not ours to close. */
   readonly #target: Writable | null;
@@ -30,6 +33,7 @@ export class FileOutput {
     const { path, replaces } = file === '-' ? { path: file, replaces: null } : writablePath(file);
     this.#path = path;
     this.#replaces = replaces;
+    this.#isOurs = file !== '-' && !existsSync(path);
     this.#target = file === '-' ? null : createWriteStream(path, { highWaterMark: BUFFER_SIZE });
     this.#stream = this.#target === null ? stdout : packedByName(file, this.#target);
     this.#stream.once('error', (error: Error) => {
@@ -71,17 +75,28 @@ export class FileOutput {
     if (failure === undefined) return;
     await this.discard();
     if ((failure as NodeJS.ErrnoException).code === 'EPIPE') return;
-    throw new TrainerError(
-      'TRAINER_CANNOT_WRITE',
-      `${this.#file} can't be written (${failure.message}). Expected a writable file; check the folder, its rights and the space left.`,
-      { cause: failure },
-    );
+    throw new TrainerError('TRAINER_CANNOT_WRITE', cannotWrite(this.#file, failure), {
+      cause: failure,
+    });
   }
 
-  /** Gives up: a file that existed before keeps its content. */
+  /** Gives up: a file that existed before keeps its content, and none is left that did not. */
   async discard(): Promise<void> {
-    this.#target?.destroy();
-    if (this.#replaces !== null) await rm(this.#path, { force: true });
+    if (this.#target === null) return;
+    this.#target.destroy();
+    // A file that is still being opened would come after its removal.
+    await finished(this.#target).catch(() => undefined);
+    if (this.#isOurs) await rm(this.#path, { force: true });
+  }
+
+  /** Ends early: what is written so far stays, unless it would replace a file. Returns where it is, for people. */
+  async closeEarly(): Promise<string> {
+    if (this.#replaces === null) {
+      await this.close();
+      return this.#file === '-' ? 'written' : `in ${this.#file}`;
+    }
+    await this.discard();
+    return `dropped, and ${this.#file} is as it was`;
   }
 }
 

@@ -1,41 +1,33 @@
-import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
-
 import type { RejectedRow } from '@degas/dataset';
 import Papa from 'papaparse';
 
-import { TrainerError } from '../errors.ts';
+import type { CommandContext } from '../command-context.ts';
+import { FileOutput } from './file-output.ts';
 
 const BLOCK_LENGTH = 1 << 16;
 
 /** Writes dropped rows as CSV, gzipped by the file's name; in blocks, for there may be millions. */
-export function rejectedRows(file: string) {
-  const target = createWriteStream(file);
-  const output = file.endsWith('.gz') ? createGzip() : target;
-  let failure: Error | undefined;
-  target.on('error', (error) => {
-    failure = error;
-    output.destroy();
-  });
-  if (output !== target) output.pipe(target);
-  let block = 'file,line,name,reason\n';
-  return {
-    add: ({ file: from, line, name, reason }: RejectedRow): void => {
-      block += `${Papa.unparse([[from, line, name, reason]])}\n`;
-      if (block.length < BLOCK_LENGTH) return;
-      output.write(block);
-      block = '';
-    },
-    async end(): Promise<void> {
-      output.end(block);
-      await finished(target).catch((cause: unknown) => {
-        throw new TrainerError(
-          'TRAINER_CANNOT_WRITE',
-          `${file} can't be written (${String(failure ?? cause)}). Expected a writable file; check the folder, its rights and the space left.`,
-          { cause },
-        );
-      });
-    },
-  };
+export class RejectedRows {
+  readonly #output: FileOutput;
+  #block = 'file,line,name,reason\n';
+
+  constructor(file: string, context: CommandContext) {
+    this.#output = new FileOutput(file, context);
+  }
+
+  add({ file, line, name, reason }: RejectedRow): void {
+    this.#block += `${Papa.unparse([[file, line, name, reason]])}\n`;
+    if (this.#block.length < BLOCK_LENGTH) return;
+    void this.#output.write(this.#block);
+    this.#block = '';
+  }
+
+  async close(): Promise<void> {
+    await this.#output.write(this.#block);
+    await this.#output.close();
+  }
+
+  discard(): Promise<void> {
+    return this.#output.discard();
+  }
 }

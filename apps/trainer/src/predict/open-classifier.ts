@@ -1,10 +1,11 @@
 import {
-  loadClassifier,
   loadClassifierPool,
   type ClassifierOptions,
   type ClassifierPool,
   type Verdict,
 } from '@degas/inference';
+
+import { loadModel } from '../models/load-model.ts';
 
 /** Chunks that are scored ahead of the one that is written, for each worker: enough to keep it busy. */
 const AHEAD = 3;
@@ -25,7 +26,7 @@ export async function openClassifier(
   settings: ClassifierOptions,
   workers: number,
 ): Promise<OpenClassifier> {
-  const alone = await loadClassifier(model, settings);
+  const alone = await loadModel(model, settings);
   let pool: Promise<ClassifierPool> | null = null;
   let names = 0;
   return {

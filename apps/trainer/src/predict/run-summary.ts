@@ -73,6 +73,11 @@ export class RunSummary {
     }
   }
 
+  /** Names that have a verdict. */
+  get names(): number {
+    return this.dga + this.#sum(({ benign }) => benign);
+  }
+
   /** One line: formats, records, verdicts, what was left out by reason; null where no input was read. */
   line(): string | null {
     const inputs = [...this.#sources.values()].filter(({ isInput }) => isInput);

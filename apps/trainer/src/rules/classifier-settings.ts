@@ -1,7 +1,7 @@
 import { DomainList, type ClassifierOptions } from '@degas/inference';
 
 import { readSettings } from '../calibrate/hunt-settings.ts';
-import { readKnownDga, readRules, readRuleLines } from './load-rules.ts';
+import { readKnownDga, readRules, readRuleTexts } from './load-rules.ts';
 
 /** What decides a label besides the score; files with a rule a line, and a filter of known names. */
 export interface RuleFiles {
@@ -22,13 +22,13 @@ export async function classifierSettings(
   const calibrated = settings === undefined ? null : await readSettings(settings);
   const point = operatingPoint ?? calibrated?.level;
   const rules = [
-    ...(allow === undefined ? [] : await readRuleLines(allow)),
+    ...(allow === undefined ? [] : await readRuleTexts(allow, '--allow')),
     ...(calibrated?.allow ?? []),
   ];
   return {
     ...(point !== undefined && { operatingPoint: point }),
     ...(rules.length > 0 && { allow: new DomainList(rules) }),
-    ...(deny !== undefined && { deny: await readRules(deny) }),
+    ...(deny !== undefined && { deny: await readRules(deny, '--deny') }),
     ...(knownDga !== undefined && { knownDga: await readKnownDga(knownDga, now) }),
   };
 }

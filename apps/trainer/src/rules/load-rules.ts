@@ -6,36 +6,60 @@ import { openInput } from '@degas/logs/node';
 
 import { TrainerError } from '../errors.ts';
 import { filterSpan } from '../filter/filter-span.ts';
+import { cannotRead } from '../reading/cannot-read.ts';
 
-/** Reads the rules of a file (compressed or not), one a line; blank lines and what follows a `#` are left out. */
-export async function readRules(file: string): Promise<DomainList> {
-  return new DomainList(await readRuleLines(file));
+/** Reads the rules of a file (compressed or not), one a line; `option` is what names it. */
+export async function readRules(file: string, option: string): Promise<DomainList> {
+  return rulesOf(await readLines(file, option), file, option);
 }
 
-/** Returns the names of a file's rules: `example.com` for `*.example.com`, too. */
-export async function readRuleNames(file: string): Promise<readonly string[]> {
-  return (await readRuleLines(file)).map((rule) =>
-    rule.replace(/^\*\./, '').replace(/\.$/, '').toLowerCase(),
-  );
+/** Returns the rules of a file as they are written; throws for one that is none, with its line. */
+export async function readRuleTexts(file: string, option: string): Promise<readonly string[]> {
+  const lines = await readLines(file, option);
+  rulesOf(lines, file, option);
+  return lines.filter((line) => line !== '');
 }
 
-/** Returns the rules of a file (compressed or not), one a line; blank lines and what follows a `#` are left out. */
-export async function readRuleLines(file: string): Promise<readonly string[]> {
-  const rules: string[] = [];
-  for await (const { bytes } of openInput(file)) {
-    const decoder = new TextDecoder();
-    let text = '';
-    for await (const block of bytes) text += decoder.decode(block, { stream: true });
-    for (const line of (text + decoder.decode()).split(/\r\n|\n|\r/)) {
-      const rule = line.replace(/#.*/, '').trim();
-      if (rule !== '') rules.push(rule);
+/** The lines of a file without what follows a `#`. */
+async function readLines(file: string, option: string): Promise<readonly string[]> {
+  let text = '';
+  try {
+    for await (const { bytes } of openInput(file)) {
+      const decoder = new TextDecoder();
+      for await (const block of bytes) text += decoder.decode(block, { stream: true });
+      text += `${decoder.decode()}\n`;
     }
+  } catch (cause) {
+    const rules = { expected: 'a file with a name a line', advice: 'check the path' };
+    throw cannotRead(file, option, rules, cause);
   }
-  return rules;
+  return text.split(/\r\n|\n|\r/).map((line) => line.replace(/#.*/, '').trim());
+}
+
+function rulesOf(lines: readonly string[], file: string, option: string): DomainList {
+  try {
+    return new DomainList(lines.filter((line) => line !== ''));
+  } catch (cause) {
+    const at = lines.findIndex((line) => line !== '' && !isRule(line));
+    throw new TrainerError(
+      'TRAINER_OPTION_INVALID',
+      `${file} (${option}), line ${at + 1}: '${(lines[at] ?? '').slice(0, 80)}' is no name. Expected a domain name, or *. and a domain name; take the line out or correct it.`,
+      { cause },
+    );
+  }
+}
+
+function isRule(line: string): boolean {
+  try {
+    return new DomainList([line]).size > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Stands for a filter of the current month, which is built in seconds. */
 export const THIS_MONTH = 'this-month';
+const OPTION = '--known-dga';
 
 /** Reads a filter of known DGA names as `degas filter` and `@degas/generators` save it, or builds that of the month of `now`. */
 export async function readKnownDga(file: string, now: number): Promise<KnownDgaLookup> {
@@ -48,11 +72,23 @@ async function load(file: string): Promise<KnownDgaFilter> {
   try {
     bytes = await readFile(file);
   } catch (cause) {
+    throw cannotRead(
+      file,
+      OPTION,
+      {
+        expected: `a filter of known DGA names, or ${THIS_MONTH}`,
+        advice: 'check the path, or write one with degas filter',
+      },
+      cause,
+    );
+  }
+  try {
+    return loadKnownDgaFilter(bytes);
+  } catch (cause) {
     throw new TrainerError(
-      'TRAINER_CANNOT_READ',
-      `${file} can't be read. Expected a filter of known DGA names or ${THIS_MONTH}; check the path, or write one with degas filter.`,
+      'TRAINER_OPTION_INVALID',
+      `${file} (${OPTION}) is no filter of known DGA names, or a damaged one. Expected what degas filter writes, or ${THIS_MONTH}; write it anew.`,
       { cause },
     );
   }
-  return loadKnownDgaFilter(bytes);
 }

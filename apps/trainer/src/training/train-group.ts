@@ -2,6 +2,7 @@ import { defaultTraining } from '@degas/model';
 
 import { trainGroupNetwork } from '../clients/train-group-network.ts';
 import type { CommandContext } from '../command-context.ts';
+import { mustBeModel } from '../models/model-folder.ts';
 import { familiesIn, PROCESSED, type TrainCommandOptions } from './training-plan.ts';
 
 /** Trains the group network of a version that exists and adds it to its files. */
@@ -15,6 +16,7 @@ export async function trainGroup(
   }: Pick<TrainCommandOptions, 'data' | 'seed' | 'without' | 'share'>,
   { stderr, isQuiet }: CommandContext,
 ): Promise<void> {
+  mustBeModel(directory, '--group-network');
   await trainGroupNetwork(directory, {
     data,
     seed,

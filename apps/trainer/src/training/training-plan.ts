@@ -11,6 +11,7 @@ import type { CommandContext } from '../command-context.ts';
 import { demoDataset } from '../demo-dataset.ts';
 import { TrainerError } from '../errors.ts';
 import { reportReading } from '../progress/read-progress.ts';
+import { mustHaveNames } from '../reading/must-have-names.ts';
 import { flagshipRecipe, type Recipe } from '../recipe/flagship-recipe.ts';
 import { flagshipTraining } from '../recipe/recipe-options.ts';
 import { sampleRows, type RowLimits } from '../sampling/sample-rows.ts';
@@ -179,12 +180,13 @@ function sourceRows({
   familyColumn,
 }: TrainCommandOptions): AsyncIterable<LabelledDomain> {
   if (data === undefined) return demoDataset();
-  return readDataset({
+  const rows = readDataset({
     source: data,
     ...(domainColumn !== undefined && { domainColumn }),
     ...(labelColumn !== undefined && { labelColumn }),
     ...(familyColumn !== undefined && { familyColumn }),
   });
+  return mustHaveNames(rows, data);
 }
 
 /** Families of a list with commas between; `unseen-families` stands for the fixed list. */

@@ -10,14 +10,14 @@ from typing import Any, Final, Literal
 import numpy as np
 import numpy.typing as npt
 
-from .domain_list import DomainList
 from .engine import Engine, Floats
 from .errors import DegasError
 from .groups import GroupJudge, GroupVerdict
 from .model import Level, Model, load_model
 from .readings import idn_readings
-from .registrable import Registrable, host_name, registrable
-from .verdict import Candidate, Decision, Verdict
+from .registrable import Registrable, registrable
+from .rules import Rules
+from .verdict import Candidate, Verdict
 
 NOT_A_NAME: Final = Registrable(None, "invalid")
 
@@ -36,6 +36,7 @@ class Classifier:
     ``model``: a folder that ``plan-engine.ts`` wrote; None for the model that ships. ``operating_point``: a level of
     the model or a threshold on the score; None for the model's own. ``allow``, ``deny``: names that are never, or
     always, called DGA, with all below them; where both have a rule, the more specific one decides, then ``allow``.
+    ``known_dga``: a filter of names that known families make, as ``degas filter`` writes it.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Classifier:
         family_threshold: float | None = None,
         allow: Iterable[str] = (),
         deny: Iterable[str] = (),
+        known_dga: str | Path | None = None,
     ) -> None:
         self.model: Final[Model] = load_model(model)
         self.threshold: Final = _threshold_of(self.model, operating_point)
@@ -56,9 +58,7 @@ class Classifier:
         )
         self._names_of_classes: Final = np.zeros((len(self.model.classes), len(self.model.names)))
         self._names_of_classes[range(len(self.model.classes)), self.model.classes] = 1
-        self._allow: Final = DomainList(allow)
-        self._deny: Final = DomainList(deny)
-        self._has_lists: Final = len(self._allow) + len(self._deny) > 0
+        self._rules: Final = Rules(allow, deny, known_dga)
         self._engine: Final = Engine(self.model)
         self._groups: Final = GroupJudge(self.model)
         self._lock: Final = Lock()
@@ -77,7 +77,7 @@ class Classifier:
             else Verdict(name, part, *next(scored))
             for name, (part, skipped) in zip(given, parsed, strict=True)
         ]
-        return [self._decided(verdict) for verdict in verdicts] if self._has_lists else verdicts
+        return self._rules.decided(verdicts) if self._rules.are_given else verdicts
 
     def score(self, names: Iterable[object]) -> Floats:
         """Returns the network's score of each name, NaN where it is skipped: no verdicts, no look at the lists."""
@@ -152,27 +152,6 @@ class Classifier:
         if len(enough) == 1 and candidates:
             return (candidates[0].family, None, candidates, candidates[0].probability)
         return (None, kind, candidates, of_kind)
-
-    def _decided(self, verdict: Verdict) -> Verdict:
-        """Returns the verdict with what the lists say; a name that a rule alone calls DGA resembles no family."""
-        if verdict.registrable is None:
-            return verdict
-        decision = self._decide(verdict.domain, verdict.registrable)
-        if decision is None:
-            return verdict
-        if decision.by == "deny":
-            return verdict._replace(label="dga", decision=decision)
-        return verdict._replace(
-            label="benign", family=None, kind=None, candidates=(), family_probability=None, decision=decision
-        )
-
-    def _decide(self, name: object, part: str) -> Decision | None:
-        host = host_name(str(name))
-        allowed = self._allow.find(host, part)
-        denied = self._deny.find(host, part)
-        if allowed is not None and (denied is None or len(allowed) >= len(denied)):
-            return Decision("allow", allowed)
-        return None if denied is None else Decision("deny", denied)
 
 
 def parse(name: object) -> Registrable:

@@ -8,7 +8,8 @@ from .model import Level
 class Decision(NamedTuple):
     """What called a name DGA or benign in place of the score."""
 
-    by: Literal["allow", "deny"]
+    by: Literal["allow", "deny", "known_dga"]
+    #: The rule of the list, or the known name.
     rule: str
 
 

@@ -10,7 +10,9 @@ from pyspark.sql import functions as f
 
 from .child import reports, shipped
 
-COMMAND: Final = ("degas", "hunt", "-")
+COMMAND: Final = ("degas", "hunt")
+#: Each client is written when the next one begins: the child holds one at a time.
+STREAM: Final = ("--stream", "--sorted-by", "client")
 #: What the child is told about its input and output, whatever command runs it.
 OPTIONS: Final = (
     *("--quiet", "--format", "jsonl", "--input-format", "jsonl", "--column", "name"),
@@ -50,14 +52,15 @@ def with_infected_clients(  # noqa: PLR0913, PLR0917 - the columns of an event
     Returns a row for each client that is suspected in a window: client, score, level, family, names, distinctNames,
     failed, first, last, reasons.
 
-    The events of a client meet in one task, sorted by time with those of others: the evidence scales with the shuffle.
+    The events of a client meet in one task, one client after the other: the evidence scales with the shuffle, and no task holds
+    more than one client.
     ``time`` is a timestamp; ``rcode``, if there is one, a response code such as NXDOMAIN.
     """
     columns = {"time": f.col(time), "client": f.col(client).cast("string"), "name": f.col(name).cast("string")}
     if rcode is not None:
         columns["rcode"] = f.col(rcode).cast("string")
     events = df.select(*(value.alias(key) for key, value in columns.items())).where("client IS NOT NULL")
-    full = [*command, *OPTIONS, "--window", window]
+    full = [*command, *STREAM, *OPTIONS, "--window", window]
 
     def hunted(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         lines = ([json.dumps(event, default=_iso) for event in batch.to_pylist()] for batch in batches)
@@ -65,7 +68,7 @@ def with_infected_clients(  # noqa: PLR0913, PLR0917 - the columns of an event
             if found:
                 yield pa.RecordBatch.from_pylist([_row(json.loads(line)) for line in found], ARROW)
 
-    return events.repartition("client").sortWithinPartitions("time").mapInArrow(hunted, SCHEMA)
+    return events.repartition("client").sortWithinPartitions("client").mapInArrow(hunted, SCHEMA)
 
 
 def _row(client: dict[str, Any]) -> dict[str, Any]:

@@ -15,11 +15,15 @@ const CODES: Readonly<Record<LogsErrorCode, DatasetErrorCode>> = {
   LOGS_OPTION_INVALID: 'DATASET_OPTION_INVALID',
 };
 
+const COLUMN_ADVICE = '; name its columns with { domainColumn, labelColumn }.';
+
 /** Returns an error of the file system or of the log reader with this package's code; others stay as they are. */
 export function toReadError(file: string, error: unknown): unknown {
   if (!types.isNativeError(error) || error instanceof DatasetError) return error;
   if (error instanceof LogsError) {
-    return new DatasetError(CODES[error.code], error.message, { cause: error });
+    // A labelled file is read by its columns; the format of a raw one has another option.
+    const message = error.message.replace(/; name the format .*/s, COLUMN_ADVICE);
+    return new DatasetError(CODES[error.code], message, { cause: error });
   }
   const code = systemCode(error);
   if (code !== 'ENOENT' && code !== 'ENOTDIR') return error;

@@ -228,7 +228,7 @@ function mustBeUnderstood(file: string, report: ReadReport): void {
 /** A format that was not recognised can be named, and the file left out. */
 function withAdvice(error: unknown, name: string): unknown {
   if (!(error instanceof DatasetError) || error.code !== 'DATASET_FORMAT_UNKNOWN') return error;
-  const begin = error.message.split('; name the format', 1)[0] ?? '';
+  const begin = error.message.split('; name its columns', 1)[0] ?? '';
   return new DatasetError(error.code, `${begin}. ${advice(name)}`, { cause: error });
 }
 

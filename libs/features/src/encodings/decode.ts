@@ -15,6 +15,8 @@ const CHARACTER_OF_CODE = (() => {
   return characters;
 })();
 
+const TEXT_OF_CODE = Array.from(CHARACTER_OF_CODE, (unit) => String.fromCharCode(unit));
+
 /** Returns the ASCII character of a code of the published encoding, as a character code; `?` where it has none. */
 export function characterOfCode(code: number): number {
   return CHARACTER_OF_CODE[code] ?? '?'.charCodeAt(0);
@@ -25,7 +27,9 @@ export function characterOfCode(code: number): number {
  * zeros at the front of a name are lost, and so is what went beyond 75 characters.
  */
 export function decode(codes: Int32Array | Uint8Array): string {
-  const start = codes.findIndex((code) => code !== 0);
-  if (start < 0) return '';
-  return String.fromCharCode(...Array.from(codes.subarray(start), characterOfCode));
+  let at = 0;
+  while (codes[at] === 0) at++;
+  let name = '';
+  for (; at < codes.length; at++) name += TEXT_OF_CODE[codes[at] ?? 0] ?? '?';
+  return name;
 }

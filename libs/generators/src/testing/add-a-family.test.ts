@@ -29,7 +29,7 @@ function readGuide(): { blocks: readonly (readonly [string, string])[]; commands
   const blocks = [...guide.matchAll(/^```\w+ file=(\S+)\n(.*?)^```$/gms)].map(
     ([, file = '', text = '']) => [file, text] as const,
   );
-  const commands = [...guide.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, text = '']) =>
+  const commands = [...guide.matchAll(/^```sh[^\n]*\n(.*?)^```$/gms)].flatMap(([, text = '']) =>
     text.trim().split('\n'),
   );
   return { blocks, commands };

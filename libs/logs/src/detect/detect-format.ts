@@ -5,7 +5,7 @@ import { bytesFormats, jsonFormats, lineFormats, listFormats } from '../formats/
 import { JsonParser } from '../json/json-parser.ts';
 import { jsonPlan, type JsonPlan } from '../json/json-plan.ts';
 import type { ReadOptions } from '../reading/read-options.ts';
-import { lineEndOf, makeSample, sampleEnd, type Sample } from './sample.ts';
+import { isBinary, lineEndOf, makeSample, sampleEnd, type Sample } from './sample.ts';
 
 /** What a text is recognised as, with what its reader needs. */
 export type Recognised =
@@ -21,6 +21,7 @@ export function recognise(sample: Sample, options: ReadOptions): Recognised | nu
   const lineEnd = lineEndOf(sample.text);
   const line = lineFormats.find(({ name }) => name === named);
   if (line !== undefined) return { frame: 'lines', format: line, lineEnd };
+  if (named === null && isBinary(sample)) return null;
   const json = jsonPlan(sample);
   if (named !== null && bytesFormats.every(({ name }) => name !== named)) {
     const plan = json ?? { frame: 'lines', values: [] };

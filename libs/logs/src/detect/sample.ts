@@ -26,6 +26,19 @@ export function sampleEnd(text: string): number {
   return end + 1;
 }
 
+/** Control characters that no log and no list has: all but tab, line ends, the separator of `subset` and escapes of colours. */
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\0\x02-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]/g;
+/** A twentieth of random bytes and more; a few in a text are a broken line. */
+const BINARY_SHARE = 0.05;
+const FEW = 8;
+
+/** Whether a text is none: the bytes of a program, a picture, something encrypted. */
+export function isBinary({ text }: Sample): boolean {
+  const controls = text.match(CONTROL)?.length ?? 0;
+  return controls >= FEW && controls >= BINARY_SHARE * text.length;
+}
+
 /** What ends the lines of a text: CR only where it has no LF at all. */
 export function lineEndOf(text: string): '\n' | '\r' {
   return text.includes('\r') && !text.includes('\n') ? '\r' : '\n';

@@ -44,7 +44,11 @@ export class JsonParser {
     this.#formats = formats;
     this.#context = context;
     const { options, sample } = context;
-    const isGeneric = options.inputFormat === GENERIC || options.column !== undefined;
+    const { column, clientColumn, timeColumn, rcodeColumn } = options;
+    // Where a person names fields, these count, whatever else the records look like.
+    const isGeneric =
+      options.inputFormat === GENERIC ||
+      [column, clientColumn, timeColumn, rcodeColumn].some((field) => field !== undefined);
     this.#named = isGeneric
       ? null
       : (formats.find(({ name }) => name === options.inputFormat) ?? null);
@@ -55,7 +59,9 @@ export class JsonParser {
     this.#inner = isGeneric || isOther ? null : InnerLines.in(unknown, context);
     this.#fields =
       isOther || unknown.length === 0 ? null : new JsonFields(unknown, options, sample.fileName);
-    if (isGeneric) this.#formats = [];
+    if (!isGeneric) return;
+    this.#formats = [];
+    this.#last = null;
   }
 
   /** What most of the sample is. */

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 
 import { LogsError } from '../errors.ts';
+import { rotatedOrder } from '../reading/rotated-order.ts';
 import { clutterReason } from '../unpack/clutter.ts';
 import { unpackingError } from '../unpack/unpacking-error.ts';
-import { rotatedOrder } from './rotated-order.ts';
 
 /** Standard input, as an argument. */
 export const STDIN = '-';

@@ -5,10 +5,10 @@ import { gzipSync } from 'node:zlib';
 
 import { afterAll, describe, expect, test } from '@jest/globals';
 
+import { rotatedOrder } from '../reading/rotated-order.ts';
 import { shownRecord } from '../testing/records.ts';
 import { listInputs } from './list-inputs.ts';
 import { readLogs, type ReadLogsOptions } from './read-logs.ts';
-import { rotatedOrder } from './rotated-order.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'degas-logs-'));
 afterAll(() => {

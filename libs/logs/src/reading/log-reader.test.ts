@@ -192,3 +192,32 @@ test.each([
   reader.write('\n');
   expect(reader.resumesAt).toBe(expected);
 });
+
+describe('what a person says of the fields', () => {
+  const record = JSON.stringify({
+    ...{ _path: 'dns', ts: 1, 'id.orig_h': '10.0.0.1', 'id.resp_h': '192.0.2.53' },
+    query: 'example.com',
+  });
+  const read = (options: object) => {
+    const reader = new LogReader(options);
+    return [...reader.write(`${record}\n${record}\n`), ...reader.end()];
+  };
+
+  test('counts in a log of a known format, too', () => {
+    expect(read({})).toMatchObject([{ client: '10.0.0.1' }, { client: '10.0.0.1' }]);
+    const [first] = read({ clientColumn: 'id.resp_h' });
+    expect(first).toMatchObject({ name: 'example.com', client: '192.0.2.53' });
+  });
+
+  test('is an error where no record has it', () => {
+    for (const option of ['column', 'clientColumn', 'timeColumn']) {
+      expect(() => read({ [option]: 'nosuch' })).toThrow(/but no 'nosuch'/);
+    }
+  });
+});
+
+test('bytes that are no text are refused, whatever their lines look like', () => {
+  const reader = new LogReader();
+  const bytes = Uint8Array.from({ length: 4000 }, (_, i) => (i * 7919 + (i >> 3)) % 256);
+  expect(() => [...reader.write(bytes), ...reader.end()]).toThrow(/The input is no text/);
+});

@@ -1,5 +1,5 @@
 import { recognise, formatNamed, type Recognised } from '../detect/detect-format.ts';
-import { makeSample, sampleEnd, type Sample } from '../detect/sample.ts';
+import { isBinary, makeSample, sampleEnd, type Sample } from '../detect/sample.ts';
 import { LogsError } from '../errors.ts';
 import type { LogRecord } from '../events/log-record.ts';
 import type { BytesFormat, BytesParser } from '../formats/format.ts';
@@ -163,13 +163,21 @@ function refuseBinary(bytes: Uint8Array, source: string): void {
   );
 }
 
-function unknownFormat({ fileName, content }: Sample): LogsError {
+function unknownFormat(sample: Sample): LogsError {
+  const { fileName, content } = sample;
+  const name = fileName === '' ? 'The input' : fileName;
+  if (isBinary(sample)) {
+    return new LogsError(
+      'LOGS_FORMAT_UNSUPPORTED',
+      `${name} is no text, and no binary file that is known. Give a text file.`,
+    );
+  }
   const shown = (content[0] ?? '').slice(0, 80);
   return new LogsError(
     'LOGS_FORMAT_UNKNOWN',
-    `${fileName === '' ? 'The input' : fileName} is in no known format; it begins with '${shown}'. Expected a list of names, a table, JSON or a DNS log; ` +
+    `${name} is in no known format; it begins with '${shown}'. Expected a list of names, a table, JSON or a DNS log; ` +
       `name the format with { inputFormat }, one of: ${listFormats()
         .map(({ name }) => name)
-        .join(', ')}.`,
+        .join(', ')}; or what holds the name with { column }.`,
   );
 }

@@ -84,7 +84,7 @@ export async function writeDirectory(
 export function versionExists(directory: string): ModelError {
   return new ModelError(
     'MODEL_VERSION_EXISTS',
-    `${directory} exists already, and is not replaced unless asked to; choose the next number or another path, or overwrite it.`,
+    `${directory} exists already, and is not replaced unless asked to; choose the next number or another path, or overwrite it with { overwrite: true }.`,
   );
 }
 

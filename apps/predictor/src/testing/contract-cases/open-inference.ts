@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
+
 import { error, pair, row, type ContractCase } from './contract-case.ts';
 
 const V2 = '/v2/models/degas';
 const INFER = `${V2}/infer`;
+const { version: VERSION } = JSON.parse(
+  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+) as { version: string };
 
 const codes = (...rows: number[][]): object => ({
   name: 'input_image',
@@ -55,7 +60,7 @@ const metadata = {
 export const openInferenceCases: readonly ContractCase[] = [
   pair('v2: the server', ['GET', '/v2'], 200, {
     name: 'degas',
-    version: '0.1.0',
+    version: VERSION,
     extensions: ['binary_tensor_data'],
   }),
   pair('v2: the server is alive', ['GET', '/v2/health/live'], 200, { live: true }),

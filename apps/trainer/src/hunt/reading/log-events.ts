@@ -1,4 +1,4 @@
-import { failureOf, reportLine, type DnsEvent } from '@degas/logs';
+import { failureOf, type PackableEvent, reportLine, type DnsEvent } from '@degas/logs';
 import { readLogs, type ReadLogsOptions } from '@degas/logs/node';
 
 /** How logs are read: formats and columns. */
@@ -9,21 +9,15 @@ export type LogReading = Pick<
 
 /** What is said of an input, for people. */
 export interface SourceNote {
-  /** `warning`: at once; `failure`: it was not understood; `summary`: a line when it is read. */
-  readonly kind: 'warning' | 'failure' | 'summary';
+  /** `warning`: at once; `failure`: it was not understood; `empty`: there was nothing; `summary`: a line when it is read. */
+  readonly kind: 'warning' | 'failure' | 'empty' | 'summary';
   readonly text: string;
 }
-
-/** What a watch takes of an event. */
-export type WatchedEvent = Pick<
-  DnsEvent,
-  'time' | 'client' | 'name' | 'type' | 'answer' | 'answers'
->;
 
 /** Events of one source. */
 export interface LogEvents {
   readonly source: string;
-  readonly events: readonly WatchedEvent[];
+  readonly events: readonly PackableEvent[];
   /** All clients that no batch before had, each once or more often; others may be among them. */
   readonly clients: readonly (string | null)[];
 }
@@ -42,7 +36,8 @@ export async function* logEvents(
       for (const warning of report.warnings)
         onNote({ kind: 'warning', text: `${report.source}: ${warning}` });
       const failure = failureOf(report);
-      if (failure !== null) onNote({ kind: 'failure', text: failure });
+      if (failure !== null)
+        onNote({ kind: report.lines === 0 ? 'empty' : 'failure', text: failure });
       onNote({ kind: 'summary', text: reportLine(report) });
     },
     onLeftOut: (name, reason) => {

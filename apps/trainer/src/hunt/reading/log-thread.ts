@@ -1,9 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-import { LogsError } from '@degas/logs';
+import { EventPacker, LogsError, type PackableEvent, type PackedEvents } from '@degas/logs';
 
-import { logEvents, type LogReading, type SourceNote, type WatchedEvent } from './log-events.ts';
-import { EventPacker, type PackedEvents } from './packed-events.ts';
+import { logEvents, type LogReading, type SourceNote } from './log-events.ts';
 
 /** What the thread is started with. */
 export interface LogThreadData {
@@ -37,7 +36,7 @@ async function run({ inputs, reading }: LogThreadData): Promise<void> {
     port.postMessage(message, moved);
   };
   const packer = new EventPacker();
-  const send = async (source: string, events: readonly WatchedEvent[]): Promise<void> => {
+  const send = async (source: string, events: readonly PackableEvent[]): Promise<void> => {
     if (free === 0)
       await new Promise<void>((resolve) => {
         resume = resolve;
@@ -53,7 +52,7 @@ async function run({ inputs, reading }: LogThreadData): Promise<void> {
       post({ kind: 'note', note });
     });
     let source = '';
-    let events: WatchedEvent[] = [];
+    let events: PackableEvent[] = [];
     for await (const batch of batches) {
       if (events.length > 0 && (events.length >= BATCH || source !== batch.source)) {
         await send(source, events);

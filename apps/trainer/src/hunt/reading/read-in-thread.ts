@@ -4,11 +4,10 @@ import { dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
-import { LogsError, type LogsErrorCode } from '@degas/logs';
+import { EventUnpacker, LogsError, type LogsErrorCode } from '@degas/logs';
 
 import type { LogEvents, LogReading, SourceNote } from './log-events.ts';
 import type { LogThreadData, LogThreadMessage } from './log-thread.ts';
-import { EventUnpacker } from './packed-events.ts';
 
 /** The thread's program: beside this module, of its kind. */
 const PROGRAM = new URL(`./log-thread${extname(import.meta.url)}`, import.meta.url);

@@ -2,75 +2,77 @@ import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 
+import type { PackableEvent } from '@degas/logs';
 import { listInputs, STDIN } from '@degas/logs/node';
-import type { Alert, TrafficWatch, VisitClient } from '@degas/traffic';
+import type { ClientHunt } from '@degas/traffic';
 
 import type { CommandContext } from '../../command-context.ts';
 import { TrainerError } from '../../errors.ts';
-import { logEvents, type LogReading, type SourceNote, type WatchedEvent } from './log-events.ts';
+import { sayWaiting } from '../../reading/say-waiting.ts';
+import { logEvents, type LogEvents, type LogReading, type SourceNote } from './log-events.ts';
 import { canReadInThread, readInThread } from './read-in-thread.ts';
 
-/** How far logs may be from the order of time: files come in any order, and some are sorted by client. A week. */
-export const LATENESS_MS = 604_800_000;
 /** Files of so many bytes together are worth a thread of their own. */
 const BYTES_FOR_A_THREAD = 2 ** 24;
 
 export interface WatchedLogs {
-  /** Of the windows that closed. */
-  readonly alerts: Alert[];
-  /** Every client that an event names, whether its names are evidence or not. */
-  readonly clients: ReadonlySet<string>;
   /** Inputs that were not understood. */
   readonly failures: readonly string[];
   /** A line an input. */
   readonly summary: string[];
 }
 
-/** Who else wants to know. */
-export interface LogObservers {
-  /** Gets all events. */
-  readonly onEvents?: (events: readonly WatchedEvent[]) => void;
-  /** Gets every client of the windows that close. */
-  readonly onClient?: VisitClient;
-}
-
-/** Adds all events of the logs to the watch. A list without clients is one client, named after its file. */
+/** Gives all events of the logs to the hunt; `onEvents` gets them, too, each with its client. */
 export async function watchLogs(
-  watch: TrafficWatch,
+  hunt: ClientHunt,
   inputs: readonly string[],
   reading: LogReading,
-  { stdin, stderr, signal }: CommandContext,
-  { onEvents, onClient }: LogObservers = {},
+  context: CommandContext,
+  onEvents?: (events: readonly PackableEvent[]) => void,
 ): Promise<WatchedLogs> {
-  const alerts: Alert[] = [];
-  const failures: string[] = [];
-  const summary: string[] = [];
-  const clients = new Set<string>();
-  const onNote = ({ kind, text }: SourceNote): void => {
-    if (kind === 'warning') stderr.write(`${text}\n`);
-    else (kind === 'failure' ? failures : summary).push(text);
-  };
-  const batches = (await isWorthAThread(inputs))
-    ? readInThread(inputs, reading, onNote)
-    : logEvents(inputs, reading, onNote, stdin);
-  for await (const { source, events, clients: named } of batches) {
-    if (signal.aborted) break;
-    const name = source === STDIN ? 'standard input' : basename(source);
-    const isAnonymous = events.some(({ client }) => client === null);
-    const all = isAnonymous ? events.map((event) => withClient(event, name)) : events;
-    if (isAnonymous) clients.add(name);
-    for (const client of named) if (client !== null) clients.add(client);
-    onEvents?.(all);
-    watch.add(all);
-    alerts.push(...watch.advance(onClient));
+  sayWaiting(inputs, 'a log', context);
+  const notes = new InputNotes(context);
+  for await (const { source, events, clients } of logBatches(inputs, reading, context, notes)) {
+    const added = hunt.add(source, events, clients);
+    onEvents?.(added);
   }
-  return { alerts, clients, failures, summary };
+  return { failures: [...notes.failures, ...notes.empty], summary: notes.summary };
 }
 
-function withClient(event: WatchedEvent, name: string): WatchedEvent {
-  if (event.client !== null) return event;
-  const { time, type, answer, answers } = event;
-  return { time, client: name, name: event.name, type, answer, answers };
+const LISTS = { failure: 'failures', empty: 'empty', summary: 'summary' } as const;
+
+/** Collects what is said of inputs; warnings are shown at once. */
+export class InputNotes {
+  readonly failures: string[] = [];
+  /** Inputs in which there was nothing. */
+  readonly empty: string[] = [];
+  readonly summary: string[] = [];
+  readonly #stderr: CommandContext['stderr'];
+
+  constructor({ stderr }: CommandContext) {
+    this.#stderr = stderr;
+  }
+
+  readonly add = ({ kind, text }: SourceNote): void => {
+    if (kind === 'warning') this.#stderr.write(`${text}\n`);
+    else this[LISTS[kind]].push(text);
+  };
+}
+
+/** Reads the events of logs until work is to end; `source` is what a list without clients is called after. */
+export async function* logBatches(
+  inputs: readonly string[],
+  reading: LogReading,
+  { stdin, signal }: CommandContext,
+  notes: InputNotes,
+): AsyncGenerator<LogEvents> {
+  const batches = (await isWorthAThread(inputs))
+    ? readInThread(inputs, reading, notes.add)
+    : logEvents(inputs, reading, notes.add, stdin);
+  for await (const batch of batches) {
+    if (signal.aborted) return;
+    yield { ...batch, source: batch.source === STDIN ? 'standard input' : basename(batch.source) };
+  }
 }
 
 /** Whether the inputs are files, and large ones. */
@@ -87,7 +89,7 @@ function sizeOf(path: string): number {
 }
 
 /** Throws where an input was not understood. */
-export function throwFailures({ failures }: WatchedLogs): void {
+export function throwFailures({ failures }: { readonly failures: readonly string[] }): void {
   if (failures.length === 0) return;
   throw new TrainerError(
     'TRAINER_INPUT_NOT_UNDERSTOOD',

@@ -1,0 +1,164 @@
+import type { DnsEvent } from './dns-event.ts';
+
+/** What of an event is packed; the type of its record comes out as null. */
+export type PackableEvent = Pick<
+  DnsEvent,
+  'time' | 'client' | 'name' | 'type' | 'answer' | 'answers'
+>;
+
+/** Names of hosts and clients that both sides remember; of more, both forget all. */
+const MOST_WORDS = 2 ** 18;
+const answersInOrder = [null, 'resolved', 'nxdomain', 'blocked', 'failed'] as const;
+/** Between the answers of an event; none holds it. */
+const BETWEEN = '\n';
+
+/** Events without an object each: text that was sent before is a number, so that another thread gets them for little. */
+export interface PackedEvents {
+  readonly source: string;
+  /** Whether numbers begin at 0 again. */
+  readonly isReset: boolean;
+  /** Clients that were not sent yet, and names; their numbers go on from those before. */
+  readonly newClients: readonly string[];
+  readonly newNames: readonly string[];
+  /** Milliseconds since 1970, NaN where there is none. */
+  readonly times: Float64Array<ArrayBuffer>;
+  /** Numbers of clients, from 1; 0 where there is none. */
+  readonly clients: Uint32Array<ArrayBuffer>;
+  /** Numbers of names, from 1. */
+  readonly names: Uint32Array<ArrayBuffer>;
+  /** Places in `answersInOrder`. */
+  readonly answers: Uint8Array<ArrayBuffer>;
+  /** What names resolved to, all in one text, and where each event's part ends. */
+  readonly addresses: string;
+  readonly addressEnds: Uint32Array<ArrayBuffer>;
+}
+
+/** Packs events for one `EventUnpacker`. */
+export class EventPacker {
+  readonly #clients = new SentWords();
+  readonly #names = new SentWords();
+
+  pack(source: string, events: readonly PackableEvent[]): PackedEvents {
+    const isReset = this.#clients.size + this.#names.size > MOST_WORDS;
+    if (isReset) {
+      this.#clients.forget();
+      this.#names.forget();
+    }
+    const count = events.length;
+    const packed = {
+      source,
+      isReset,
+      times: new Float64Array(count),
+      clients: new Uint32Array(count),
+      names: new Uint32Array(count),
+      answers: new Uint8Array(count),
+      addressEnds: new Uint32Array(count),
+    };
+    let addresses = '';
+    for (let i = 0; i < count; i++) {
+      const event = events[i];
+      if (event === undefined) continue;
+      packed.times[i] = event.time ?? NaN;
+      packed.clients[i] = event.client === null ? 0 : this.#clients.numberOf(event.client);
+      packed.names[i] = this.#names.numberOf(event.name);
+      packed.answers[i] = answersInOrder.indexOf(event.answer);
+      if (event.answers.length > 0) addresses += event.answers.join(BETWEEN);
+      packed.addressEnds[i] = addresses.length;
+    }
+    const [newClients, newNames] = [this.#clients.takeNew(), this.#names.takeNew()];
+    return { ...packed, addresses, newClients, newNames };
+  }
+}
+
+/** Texts that were sent, with their numbers from 1. */
+class SentWords {
+  readonly #numbers = new Map<string, number>();
+  #new: string[] = [];
+
+  get size(): number {
+    return this.#numbers.size;
+  }
+
+  numberOf(word: string): number {
+    let number = this.#numbers.get(word);
+    if (number === undefined) {
+      number = this.#numbers.size + 1;
+      this.#numbers.set(word, number);
+      this.#new.push(word);
+    }
+    return number;
+  }
+
+  /** Those since the last call. */
+  takeNew(): string[] {
+    const words = this.#new;
+    this.#new = [];
+    return words;
+  }
+
+  forget(): void {
+    this.#numbers.clear();
+  }
+}
+
+/** Unpacks what one `EventPacker` packed, in its order. */
+export class EventUnpacker {
+  readonly #clients: string[] = [];
+  readonly #names: string[] = [];
+
+  unpack(packed: PackedEvents): PackableEvent[] {
+    const { times, clients, names, answers } = packed;
+    if (packed.isReset) {
+      this.#clients.length = 0;
+      this.#names.length = 0;
+    }
+    for (const client of packed.newClients) this.#clients.push(client);
+    for (const name of packed.newNames) this.#names.push(name);
+    return Array.from(names, (name, i) => {
+      const time = times[i] ?? NaN;
+      const client = clients[i] ?? 0;
+      return new UnpackedEvent(
+        Number.isNaN(time) ? null : time,
+        client === 0 ? null : (this.#clients[client - 1] ?? ''),
+        this.#names[name - 1] ?? '',
+        answersInOrder[answers[i] ?? 0] ?? null,
+        packed,
+        i,
+      );
+    });
+  }
+}
+
+/** What a name resolved to is read where it is asked for. */
+class UnpackedEvent implements PackableEvent {
+  readonly time: number | null;
+  readonly client: string | null;
+  readonly name: string;
+  readonly type = null;
+  readonly answer: DnsEvent['answer'];
+  readonly #packed: PackedEvents;
+  readonly #at: number;
+
+  constructor(
+    time: number | null,
+    client: string | null,
+    name: string,
+    answer: DnsEvent['answer'],
+    packed: PackedEvents,
+    at: number,
+  ) {
+    this.time = time;
+    this.client = client;
+    this.name = name;
+    this.answer = answer;
+    this.#packed = packed;
+    this.#at = at;
+  }
+
+  get answers(): readonly string[] {
+    const { addresses, addressEnds } = this.#packed;
+    const from = this.#at === 0 ? 0 : (addressEnds[this.#at - 1] ?? 0);
+    const to = addressEnds[this.#at] ?? 0;
+    return from === to ? [] : addresses.slice(from, to).split(BETWEEN);
+  }
+}
