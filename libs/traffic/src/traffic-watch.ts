@@ -1,4 +1,4 @@
-import { SUSPICIOUS_FROM } from '@degas/inference';
+import { SUSPICIOUS_FROM, UNKNOWN_FAMILY } from '@degas/inference';
 
 import { type Alert, alertLevels } from './alerts/alert.ts';
 import { judgeClient, type JudgedClient, type TrafficJudge } from './alerts/judge-client.ts';
@@ -503,20 +503,29 @@ export class TrafficWatch {
     return withoutSuspects(evidence, ({ registrable }) => isAllowed(allow, registrable));
   }
 
-  /** Those alerts that were not reported yet, or only at a lower level. */
+  /** Those alerts that were not reported yet, or only at a lower level or without a family. */
   #newAlerts(judged: Iterable<JudgedClient>, visit?: VisitClient): Alert[] {
     const alerts: Alert[] = [];
     for (const client of judged) {
       visit?.(client);
       const { alert } = client;
       if (alert === null) continue;
-      const { id, level } = alert;
+      const { id, level, family } = alert;
       const reported = this.#reported.get(client.client) ?? [];
       const held = reported.find((one) => one.id === id);
-      if (held !== undefined && alertLevels.indexOf(level) <= alertLevels.indexOf(held.level))
-        continue;
+      const isNamed = family !== UNKNOWN_FAMILY;
+      if (held !== undefined) {
+        const more = alertLevels.indexOf(level) - alertLevels.indexOf(held.level);
+        const isNamedNow = isNamed && !held.isNamed;
+        if (more < 0 || (more === 0 && !isNamedNow)) continue;
+      }
       const others = reported.filter((one) => one !== held);
-      this.#reported.set(client.client, [...others, { id, level, end: alert.window?.end ?? null }]);
+      const end = alert.window?.end ?? null;
+      const wasNamed = held?.isNamed ?? false;
+      this.#reported.set(client.client, [
+        ...others,
+        { id, level, end, isNamed: isNamed || wasNamed },
+      ]);
       const number = this.#clients.find(client.client);
       if (number !== undefined) this.#unsaved.mark(number);
       alerts.push(alert);

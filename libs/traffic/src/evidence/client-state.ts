@@ -20,6 +20,8 @@ export interface ReportedAlert {
   readonly level: AlertLevel;
   /** When its window ends; null without times. */
   readonly end: number | null;
+  /** Whether it named a family. */
+  readonly isNamed: boolean;
 }
 
 /** A table of distinct names as plain data: the level, and its words, each four bytes of the lowest first. */
@@ -47,7 +49,12 @@ type EvidenceState = readonly [
 
 type State = readonly [
   version: number,
-  reported: readonly (readonly [id: string, level: AlertLevel, end: number | null])[],
+  reported: readonly (readonly [
+    id: string,
+    level: AlertLevel,
+    end: number | null,
+    isNamed?: boolean,
+  ])[],
   ...evidence: EvidenceState[],
 ];
 
@@ -58,7 +65,7 @@ export function encodeClient(
 ): Uint8Array {
   const state: State = [
     STATE_VERSION,
-    reported.map(({ id, level, end }) => [id, level, end] as const),
+    reported.map(({ id, level, end, isNamed }) => [id, level, end, isNamed] as const),
     ...Array.from(evidence, ([half, one]) => evidenceState(half, one)),
   ];
   return encoder.encode(state);
@@ -95,7 +102,7 @@ export function decodeClient(
     });
     if (distinct.sizeClass > 0) arena.free(distinct.at, distinct.sizeClass);
   }
-  return reported.map(([id, level, end]) => ({ id, level, end }));
+  return reported.map(([id, level, end, isNamed = false]) => ({ id, level, end, isNamed }));
 }
 
 /** Reads what `encode` wrote, of this version; `what` is what it is of. */
