@@ -48,8 +48,9 @@ function memoryOf(pid: number): { now: number; peak: number; isTab: boolean } {
     const text = readFileSync(`/proc/${pid}/status`, 'utf8');
     const mb = (field: string): number =>
       Number(new RegExp(`${field}:\\s+(\\d+)`).exec(text)?.[1] ?? 0) / 1024;
-    const [, ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-    return { now: mb('VmRSS'), peak: mb('VmHWM'), isTab: args.includes('--type=renderer') };
+    // Processes that were forked have their arguments with blanks between them.
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return { now: mb('VmRSS'), peak: mb('VmHWM'), isTab: command.includes('--type=renderer') };
   } catch {
     return { now: 0, peak: 0, isTab: false };
   }
