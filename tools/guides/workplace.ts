@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -33,13 +41,23 @@ export function makeCopy(folder: string): void {
     }
   }
   // By hard links where both are on one disk; the links to the workspaces lead into the copy.
-  const packages = join(folder, 'node_modules');
-  try {
-    execFileSync('cp', ['-al', join(root, 'node_modules'), packages], { stdio: 'ignore' });
-  } catch {
-    execFileSync('cp', ['-a', join(root, 'node_modules'), packages]);
+  for (const packages of ['.', ...workspaces()].map((place) => join(place, 'node_modules'))) {
+    if (!existsSync(join(root, packages))) continue;
+    try {
+      execFileSync('cp', ['-al', join(root, packages), join(folder, packages)], {
+        stdio: 'ignore',
+      });
+    } catch {
+      execFileSync('cp', ['-a', join(root, packages), join(folder, packages)]);
+    }
   }
   writeData(folder);
+}
+
+function workspaces(): string[] {
+  return ['libs', 'apps', 'integrations'].flatMap((part) =>
+    readdirSync(join(root, part)).map((name) => join(part, name)),
+  );
 }
 
 /** What a reader has: logs, lists, labelled names, raw feeds. */
