@@ -14,7 +14,13 @@ export function untilListening(port: number, child: ChildProcess): Promise<void>
   const isThere = (): Promise<boolean> =>
     new Promise((resolve) => {
       const socket = connect(port, '127.0.0.1');
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+      socket
+        .once('connect', () => {
+          resolve(true);
+        })
+        .once('error', () => {
+          resolve(false);
+        });
       socket.once('connect', () => socket.destroy());
     });
   return until(isThere, `port ${port}`, child);

@@ -6,7 +6,7 @@ import {
   findFamily,
   isBlockable,
 } from '@degas/generators';
-import { type DomainList, type ModelInfo } from '@degas/inference';
+import type { DomainList, ModelInfo } from '@degas/inference';
 import type { AlertLevel } from '@degas/traffic';
 
 import { generatedNames } from '../blocklist/generated-names.ts';

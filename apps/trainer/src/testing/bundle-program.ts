@@ -23,8 +23,8 @@ export async function bundleProgram(folder: string): Promise<string> {
     plugins: [
       {
         name: 'what npm has stays outside',
-        setup({ onResolve }) {
-          onResolve({ filter: /^[^./]/ }, ({ path }) =>
+        setup(build) {
+          build.onResolve({ filter: /^[^./]/ }, ({ path }) =>
             path.startsWith('@degas/') || path.startsWith(root) ? undefined : { external: true },
           );
         },

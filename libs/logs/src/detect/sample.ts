@@ -27,7 +27,6 @@ export function sampleEnd(text: string): number {
 }
 
 /** Control characters that no log and no list has: all but tab, line ends, the separator of `subset` and escapes of colours. */
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\0\x02-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]/g;
 /** A twentieth of random bytes and more; a few in a text are a broken line. */
 const BINARY_SHARE = 0.05;
