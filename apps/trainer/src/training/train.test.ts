@@ -49,7 +49,7 @@ describe('train, end to end', () => {
   test('without data, too, refuses to replace a version that exists', async () => {
     const before = readFileSync(join(model, 'manifest.json'), 'utf8');
     const { exitCode, errors } = await run('train', '--limit', '200', '--out', model);
-    expect([exitCode, errors]).toEqual([1, expect.stringContaining('MODEL_VERSION_EXISTS')]);
+    expect([exitCode, errors]).toEqual([2, expect.stringContaining('MODEL_VERSION_EXISTS')]);
     expect(readFileSync(join(model, 'manifest.json'), 'utf8')).toBe(before);
   });
 
@@ -101,7 +101,7 @@ describe('train, end to end', () => {
       '--out',
       model,
     );
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(errors).toContain('MODEL_');
     expect(readFileSync(join(model, 'manifest.json'), 'utf8')).toBe(before);
   }, 60_000);
@@ -181,7 +181,7 @@ describe('train with options', () => {
     const out = join(folder, 'there/1');
     mkdirSync(out, { recursive: true });
     const { exitCode, errors } = await run('train', data, '--out', out);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(errors).toMatch(/^MODEL_VERSION_EXISTS: /);
   });
 

@@ -24,7 +24,7 @@ const ROUNDED = '@degas/inference';
 const MOST_ROUNDED = 0.015;
 
 test.each<[string, string, number, readonly string[]]>([
-  ['nyu', 'loadLayersModel', 10_000, []],
+  ['nyu', 'loadLayersModel', 3000, []],
   [`version ${newest}`, 'loadGraphModel', 400, [join(models, String(newest))]],
 ])(
   'every export of %s agrees with the layers model within 1e-5, each in its own runtimes',
