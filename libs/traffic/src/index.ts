@@ -16,6 +16,7 @@ export { allowedNames } from './hunt/allowed-names.ts';
 export { ClientHunt, type HuntOptions } from './hunt/client-hunt.ts';
 export { countsLine } from './hunt/counts-line.ts';
 export { EveryClient } from './hunt/every-client.ts';
+export { MOST_HUNTED_NAMES } from './hunt/most-names.ts';
 export { withClients } from './hunt/with-clients.ts';
 export { type ClientResult, resultOfAlert, resultOfClient } from './results/client-result.ts';
 export { ecsDocument } from './results/ecs-document.ts';

@@ -2,6 +2,7 @@ import {
   allowedNames,
   countsLine,
   defaultTrafficOptions,
+  MOST_HUNTED_NAMES,
   TrafficWatch,
   withClients,
   type ClientResult,
@@ -47,7 +48,11 @@ export async function huntStream(
   const { classifier, level, windowMs, findKnownDga } = watching;
   const allow = allowedNames(watching.allow);
   const open = (latenessMs: number): TrafficWatch =>
-    new TrafficWatch(classifier, { windowMs, allow, latenessMs }, findKnownDga);
+    new TrafficWatch(
+      classifier,
+      { windowMs, allow, latenessMs, maxNames: MOST_HUNTED_NAMES },
+      findKnownDga,
+    );
   const output = new FileOutput(options.output, context);
   const notes = new InputNotes(context);
   const inTurn =

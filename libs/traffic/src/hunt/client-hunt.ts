@@ -7,12 +7,11 @@ import { type FindKnownDga, TrafficWatch } from '../traffic-watch.ts';
 import { allowedNames } from './allowed-names.ts';
 import { countsLine } from './counts-line.ts';
 import { EveryClient } from './every-client.ts';
+import { MOST_HUNTED_NAMES } from './most-names.ts';
 import { withClients } from './with-clients.ts';
 
 /** How far logs may be from the order of time: files come in any order, and some are sorted by client. A week. */
 const LATENESS_MS = 604_800_000;
-/** Names whose scores are remembered: enough for the popular ones of a large network, in a quarter of a gigabyte. */
-const MOST_NAMES = 250_000;
 
 export interface HuntOptions {
   /** Milliseconds that evidence of a client is kept together; a day by default. */
@@ -38,7 +37,7 @@ export class ClientHunt {
     const options = {
       ...(windowMs !== undefined && { windowMs }),
       latenessMs: LATENESS_MS,
-      maxNames: MOST_NAMES,
+      maxNames: MOST_HUNTED_NAMES,
       allow: allowedNames(allow),
     };
     this.#watch = new TrafficWatch(judge, options, findKnownDga);
