@@ -3,6 +3,7 @@ import { appendFile } from 'node:fs/promises';
 import { type Alert, alertLevels } from '@degas/traffic';
 import { z } from 'zod';
 
+import { jsonLine } from '../outlets/json-line.ts';
 import { readIfThere } from '../outlets/read-if-there.ts';
 import { replaceFile } from '../outlets/replace-file.ts';
 import { AlertBook, type BookedAlert } from './alert-book.ts';
@@ -48,8 +49,10 @@ export class AlertJournal {
     const journal = new AlertJournal(file, book, onProblem);
     try {
       const text = (await readIfThere(file)) ?? '';
-      for (const one of text.split('\n').map(booked))
+      for (const written of text.split('\n')) {
+        const one = jsonLine(line, written) as BookedAlert | null;
         if (one !== null) book.add(one.alert, one.raised);
+      }
       if (text !== '') await journal.#rewrite();
     } catch (error) {
       onProblem(`the alerts of the page can't be kept in ${file}: ${String(error)}`);
@@ -82,12 +85,3 @@ export class AlertJournal {
 }
 
 const textOf = (one: BookedAlert): string => `${JSON.stringify(one)}\n`;
-
-function booked(text: string): BookedAlert | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return line.safeParse(value).success ? (value as BookedAlert) : null;
-  } catch {
-    return null;
-  }
-}

@@ -4,6 +4,7 @@ import { alertLevels } from '@degas/traffic';
 import { z } from 'zod';
 
 import type { DeadLetter } from './dead-letter-file.ts';
+import { jsonLine } from './json-line.ts';
 
 /** A line that is no dead letter, as where a disk was full while it was written. */
 export interface UnreadableLine {
@@ -37,19 +38,11 @@ export async function* readDeadLetters(
     for await (const text of file.readLines()) {
       line++;
       if (text.trim() === '') continue;
-      const { success } = letter.safeParse(parsed(text));
-      if (success) yield JSON.parse(text) as DeadLetter;
-      else visit({ line, text });
+      const read = jsonLine(letter, text) as DeadLetter | null;
+      if (read === null) visit({ line, text });
+      else yield read;
     }
   } finally {
     await file.close();
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

@@ -1,4 +1,3 @@
-import { STDIN } from '@degas/logs/node';
 import { ClientHunt } from '@degas/traffic';
 
 import { calibration } from '../calibrate/calibration.ts';
@@ -7,13 +6,13 @@ import { formatCalibration } from '../calibrate/format-calibration.ts';
 import type { HuntSettings } from '../calibrate/hunt-settings.ts';
 import { PopularNames } from '../calibrate/popular-names.ts';
 import type { CommandContext } from '../command-context.ts';
+import { huntInputs } from '../hunt/hunt-inputs.ts';
 import type { LogReading } from '../hunt/reading/log-events.ts';
 import { throwFailures, watchLogs } from '../hunt/reading/watch-logs.ts';
 import { loadModel } from '../models/load-model.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { mustBeWritable, mustDiffer } from '../output/output-path.ts';
 import { stoppedEarly } from '../output/stopped-early.ts';
-import { findInputs } from '../reading/find-inputs.ts';
 import { readKnownDga } from '../rules/load-rules.ts';
 
 export interface CalibrateOptions {
@@ -37,8 +36,7 @@ export interface CalibrateOptions {
 /** Reads an operator's own clean traffic and says what alerts to expect and which names to allow. */
 export async function calibrate(options: CalibrateOptions, context: CommandContext): Promise<void> {
   const { output, allowOut, windowMs, knownDga } = options;
-  const inputs = options.inputs.length === 0 ? [STDIN] : options.inputs;
-  const read = [...(await findInputs(inputs)), knownDga];
+  const { inputs, files: read } = await huntInputs(options);
   mustBeWritable(output, '--output', read);
   mustBeWritable(allowOut, '--allow-out', read);
   mustDiffer({ '--output': output, '--allow-out': allowOut });

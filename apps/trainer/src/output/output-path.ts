@@ -2,6 +2,7 @@ import { accessSync, constants, fstatSync, realpathSync, statSync, type Stats } 
 import { basename, dirname, join, resolve } from 'node:path';
 
 import { TrainerError } from '../errors.ts';
+import { systemReason } from '../system-reason.ts';
 
 const STANDARD_INPUT = 0;
 
@@ -71,8 +72,10 @@ function whyUnwritable(file: string): { reason: string; advice: string } | null 
     if (found !== undefined) accessSync(file, constants.W_OK);
     return null;
   } catch (error) {
-    const [reason = ''] = String(error instanceof Error ? error.message : error).split(', ', 1);
-    return { reason, advice: 'check the rights of the file and its folder' };
+    return {
+      reason: systemReason(error as Error),
+      advice: 'check the rights of the file and its folder',
+    };
   }
 }
 
