@@ -196,6 +196,93 @@ def powerdns(path):
     return joined(path, query, answer)
 
 
+def powerdns_structured(path):
+    def value(line, key):
+        return re.search(rf'\b{key}="([^"]*)"', line)[1]
+
+    def query(line):
+        m = 'msg="Question"' in line and line.rstrip().endswith('"') and re.match(r'(\w+ +\d+ [\d:]+) ', line)
+        return m and (value(line, 'mtid'), [value(line, 'qname'), value(line, 'remote').split(':')[0], syslog(m[1]), value(line, 'qtype'), None, []])
+
+    def answer(line):
+        return 'msg="Answer"' in line and (value(line, 'mtid'), outcome(int(value(line, 'rcode'))), [])
+    return joined(path, query, answer)
+
+
+PROXY = {'PASS': 'resolved', 'NXDOMAIN': 'nxdomain', 'REJECT': 'blocked'}
+
+
+def dnscrypt(path):
+    for line in lines(path):
+        r = line.split('\t')
+        if len(r) >= 7 and not line.startswith('time:'):
+            yield r[2], r[1], iso(r[0][1:-1]), r[3], PROXY.get(r[4], 'failed'), []
+
+
+def dnscrypt_ltsv(path):
+    for line in lines(path):
+        r = dict(part.split(':', 1) for part in line.split('\t') if ':' in part)
+        if 'return' in r:
+            yield r['message'], r['host'], int(r['time']) * 1000, r['type'], PROXY.get(r['return'], 'failed'), []
+
+
+def tcpdump(path):
+    def query(line):
+        m = re.match(r'(\S+ \S+) IP ([\d.]+)\.(\d+) > 10\.0\.0\.1\.53: (\d+)\+ \[1au\] (\w+)\? (\S+)\. \(40\)$', line)
+        return m and ((m[2], m[3], m[4]), [m[6], m[2], iso(m[1]), m[5], None, []])
+
+    def answer(line):
+        m = re.search(r'IP 10\.0\.0\.1\.domain > ([\d.]+)\.(\d+): (\d+)(?: ([A-Z]\w+)[*-]*)? \d/0/1(?: A ([\d.]+))? ', line)
+        a = [m[5]] if m and m[5] else []
+        return m and ((m[1], m[2], m[3]), outcome((m[4] or 'NOERROR').upper(), a), a)
+    return joined(path, query, answer)
+
+
+def wireshark(path):
+    code = {'No such name': 'NXDOMAIN', 'Server failure': 'SERVFAIL', 'Refused': 'REFUSED'}
+
+    def query(line):
+        r = next(csv.reader([line]))
+        m = len(r) == 7 and re.match(r'Standard query 0x(\w{4}) (\w+) (\S+)$', r[6])
+        return m and ((r[2], m[1]), [m[3], r[2], iso(r[1]), m[2], None, []])
+
+    def answer(line):
+        r = next(csv.reader([line]))
+        m = len(r) == 7 and re.match(r'Standard query response 0x(\w{4}) (No such name|Server failure|Refused)? ?(\w+) (\S+)(?: A (\S+))?$', r[6])
+        a = [m[5]] if m and m[5] else []
+        return m and ((r[3], m[1]), outcome(code.get(m[2], 'NOERROR'), a), a)
+    return joined(path, query, answer)
+
+
+def passivedns(path):
+    for line in lines(path):
+        r = line.split('||')
+        if len(r) == 9:
+            failed = r[6] in ('NXDOMAIN', 'SERVFAIL', 'REFUSED')
+            a = [r[6]] if r[5] == 'A' and not failed else []
+            yield nodot(r[4]), r[1], ms_of(r[0]), r[5], outcome(r[6] if failed else 'NOERROR', a), a
+
+
+def squid(path):
+    for line in lines(path):
+        r = line.split()
+        if len(r) == 10:
+            yield re.sub(r':443$', '', r[6].split('/')[2] if '//' in r[6] else r[6]), r[2], ms_of(r[0]), None, None, []
+
+
+def key_value(path):
+    for line in lines(path):
+        p = dict(re.findall(r'(\w+)="?([^" ]*)"?', line))
+        if 'qname' in p:
+            a = [p['ipaddr']] if 'ipaddr' in p else []
+            yield p['qname'], p['srcip'], iso(f"{p['date']} {p['time']}"), p['qtype'], outcome('NOERROR', a) if a else None, a
+
+
+def ms_of(seconds):
+    whole, part = seconds.split('.')
+    return int(whole) * 1000 + int(part[:3])
+
+
 def dnsdist(path):
     def query(line):
         m = re.match(r'(\w+ +\d+ [\d:]+) .*Packet from ([\d.]+):(\d+) for (\S+)\. (\w+) with id (\d+)', line)
@@ -371,6 +458,14 @@ READERS = {
     'windows-dns-debug': windows,
     'windows-dns-analytic': analytic,
     'powerdns': powerdns,
+    'powerdns-structured': powerdns_structured,
+    'dnscrypt-proxy': dnscrypt,
+    'dnscrypt-proxy-ltsv': dnscrypt_ltsv,
+    'tcpdump': tcpdump,
+    'wireshark': wireshark,
+    'passivedns': passivedns,
+    'squid': squid,
+    'key-value': key_value,
     'dnsdist': dnsdist,
     'knot': lambda path: ((nodot(m[2]), None, iso(m[1]), m[3], None, []) for m in (re.match(r"(\S+) .*plan '(\S+)' type '(\w+)'", line) for line in lines(path))),
     'route53-public': lambda path: ((r[3], r[8], iso(r[1]), r[4], outcome(r[5]), []) for r in (line.split(' ') for line in lines(path))),

@@ -76,6 +76,63 @@ describe('tables', () => {
   });
 });
 
+describe('what a table says in its own way', () => {
+  const [name = '', other = ''] = NAMES;
+  const shownOf = (text: string): string[] =>
+    eventsOf(text).map(({ name, client, type, answer, time }) =>
+      [name, client, type, answer, time === null ? null : time - AT].join(' '),
+    );
+
+  test.each([
+    [
+      'day and clock apart, titles of another language',
+      `Datum;Uhrzeit;Rechner;Abfrage;Typ;Antwort\n01.11.2026;10:00:00;192.0.2.5;${name};A;NOERROR\n01.11.2026;10:00:01;192.0.2.6;${other};A;NXDOMAIN\n`,
+      [`${name}  A resolved 0`, `${other}  A nxdomain 1000`],
+    ],
+    [
+      'blanks between the columns and no header',
+      `2026-11-01 10:00:00 192.0.2.5 ${name} A NOERROR\n2026-11-01 10:00:01 192.0.2.6 ${other} AAAA NXDOMAIN\n`,
+      [`${name} 192.0.2.5 A resolved 0`, `${other} 192.0.2.6 AAAA nxdomain 1000`],
+    ],
+    [
+      'addresses in the place of response codes',
+      `time,client_ip,req,res\n2026-11-01T10:00:00Z,192.0.2.5,${name},192.0.2.80\n2026-11-01T10:00:00Z,192.0.2.6,${other},NXDOMAIN\n`,
+      [`${name} 192.0.2.5  resolved 0`, `${other} 192.0.2.6  nxdomain 0`],
+    ],
+    [
+      "Windows' codes",
+      `time;machine;query_name;query_status\n2026-11-01 10:00:00;PC1;${name};0\n2026-11-01 10:00:00;PC2;${other};9003\n`,
+      [`${name} PC1  resolved 0`, `${other} PC2  nxdomain 0`],
+    ],
+    [
+      'lines of Zeek without their header, one of them unanswered',
+      `1793527200.000000\tC1\t192.0.2.5\t5353\t192.0.2.53\t53\tudp\t1\t-\t${name}\t1\tC_INTERNET\t1\tA\t3\tNXDOMAIN\tF\n1793527200.000000\tC2\t192.0.2.6\t5353\t192.0.2.53\t53\tudp\t2\t-\t${other}\t1\tC_INTERNET\t1\tA\t-\t-\tF\n`,
+      [`${name} 192.0.2.5 A nxdomain 0`, `${other} 192.0.2.6 A  0`],
+    ],
+    [
+      "underscores in front of Graylog's fields, beside the sensor's name",
+      `{"host":"s.example.net","timestamp":1793527200,"_src_ip":"192.0.2.5","_query":"${name}","_rcode":"NXDOMAIN"}\n{"host":"s.example.net","timestamp":1793527200,"_src_ip":"192.0.2.6","_query":"${other}","_rcode":"NOERROR"}\n`,
+      [`${name} 192.0.2.5  nxdomain 0`, `${other} 192.0.2.6  resolved 0`],
+    ],
+  ])('%s', (_, text, right) => {
+    expect(shownOf(text)).toEqual(right);
+  });
+
+  test('records of JSON in cells are read as such', () => {
+    const cell = (value: object): string => `"${JSON.stringify(value).replaceAll('"', '""')}"`;
+    const eve = (query: string, host: string): object => ({
+      timestamp: '2026-11-01T10:00:00.000000+0000', event_type: 'dns', src_ip: host, src_port: 5353, dest_ip: '192.0.2.53',
+      dest_port: 53, proto: 'UDP', dns: { type: 'query', id: 1, rrname: query, rrtype: 'A' },
+    }); // prettier-ignore
+    const splunk = `_raw,_time,host\n${cell(eve(name, '192.0.2.5'))},1,s.example.net\n${cell(eve(other, '192.0.2.6'))},1,s.example.net\n`;
+    expect(shownOf(splunk)).toEqual([`${name} 192.0.2.5 A  0`, `${other} 192.0.2.6 A  0`]);
+    const inspected = (query: string): string =>
+      cell({ query, qtype_name: 'A', rcode_name: 'NXDOMAIN' });
+    const defender = `Timestamp,DeviceName,RemoteIP,LocalIP,AdditionalFields\n2026-11-01T10:00:00Z,pc.corp.example.com,192.0.2.53,192.0.2.5,${inspected(name)}\n`;
+    expect(shownOf(defender)).toEqual([`${name} 192.0.2.5 A nxdomain 0`]);
+  });
+});
+
 describe('lists', () => {
   test.each([
     [

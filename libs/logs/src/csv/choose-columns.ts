@@ -1,4 +1,5 @@
 import { LogsError } from '../errors.ts';
+import { isResponseWord } from '../events/answer.ts';
 import type { Column, ReadOptions } from '../reading/read-options.ts';
 import { isAddress, isPublicHostName } from '../text/host-name.ts';
 import { hostOrAddressInWord } from '../text/name-in-text.ts';
@@ -6,6 +7,7 @@ import { parseTime } from '../text/parse-time.ts';
 import {
   isAskerTitle,
   isMachineTitle,
+  machineTitles,
   nameTitles,
   plainTitle,
   roleColumn,
@@ -24,6 +26,8 @@ export interface SampleColumn {
 /** Which column is what; -1 for none. */
 export interface ChosenColumns extends Readonly<Record<FieldRole, number>> {
   readonly name: number;
+  /** The time of day, where the column of the time has the day alone. */
+  readonly clock: number;
   /** True where the cells of the name column look like names. */
   readonly isSure: boolean;
 }
@@ -68,9 +72,10 @@ export function chooseColumns(
   const name = options.column === undefined ? nameColumn(titles, looks) : named(options.column);
   const label = role(options.labelColumn, 'label');
   const isLabel = options.labelColumn !== undefined || hasLabels(columns[label]);
+  const when = timeOf(columns, role(options.timeColumn, 'time'));
   const rest = {
     client: clientOf(columns, titles, role(options.clientColumn, 'client')),
-    time: role(options.timeColumn, 'time'),
+    ...when,
     type: typed(columns, role(options.typeColumn, 'type')),
     rcode: role(options.rcodeColumn, 'rcode'),
     answers: roleColumn(titles, 'answers'),
@@ -83,7 +88,7 @@ export function chooseColumns(
   const free = (at: number): number => (at === name ? -1 : at);
   const others = Object.fromEntries(
     Object.entries(rest).map(([key, at]) => [key, free(at)]),
-  ) as unknown as Record<FieldRole, number>;
+  ) as unknown as Record<FieldRole | 'clock', number>;
   return { name, isSure: (looks[name]?.share ?? 0) >= MOSTLY, ...others };
 }
 
@@ -93,15 +98,48 @@ function roleOf(
   titles: readonly string[],
   role: FieldRole,
 ): number {
+  const titled = roleColumn(titles, role);
+  if (titled >= 0) return titled;
+  if (role === 'rcode') return columns.findIndex(({ cells }) => hasResponses(filledOf(cells)));
   const isKind = kindsOfCells[role];
   const isUntitled = titles.every((title) => title === '');
-  if (!isUntitled || isKind === undefined) return roleColumn(titles, role);
+  if (isKind === undefined || (!isUntitled && role !== 'type')) return -1;
   return columns.findIndex(
     ({ cells }) => cells.length > 0 && cells.every((cell) => isKind(cell.trim())),
   );
 }
 
-/** The column of the asker; without a usual title the only one of addresses whose title may be that of one. */
+const filledOf = (cells: readonly string[]): string[] =>
+  cells.map((cell) => cell.trim()).filter((cell) => cell !== '' && cell !== '-');
+
+/** True for response codes by name; some logs have the address in their place. */
+function hasResponses(cells: readonly string[]): boolean {
+  return (
+    cells.some(isResponseWord) && cells.every((cell) => isResponseWord(cell) || isAddress(cell))
+  );
+}
+
+const DAY =
+  /^(?:\d{4}([-/])\d\d\1\d\d|\d{1,2}([-/.])\d{1,2}\2\d{4}|\d{1,2}[-/ ][A-Za-z]{3}[-/ ]\d{4})$/;
+const CLOCK = /^\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[AP]M)?$/i;
+
+/** The column of the time, or those of the day and the clock where they are apart. */
+function timeOf(
+  columns: readonly SampleColumn[],
+  titled: number,
+): { readonly time: number; readonly clock: number } {
+  const columnOf = (kind: RegExp): number =>
+    columns.findIndex(({ cells }) => {
+      const filled = filledOf(cells);
+      return filled.length > 0 && filled.every((cell) => kind.test(cell));
+    });
+  const clock = columnOf(CLOCK);
+  const day = clock < 0 ? -1 : columnOf(DAY);
+  const isPart = titled < 0 || titled === day || titled === clock;
+  return day >= 0 && isPart ? { time: day, clock } : { time: titled, clock: -1 };
+}
+
+/** The column of the asker; without a usual title the only one of addresses whose title may be that of one, or its name's. */
 function clientOf(
   columns: readonly SampleColumn[],
   titles: readonly string[],
@@ -115,7 +153,9 @@ function clientOf(
       ? [at]
       : [],
   );
-  return found.length === 1 ? (found[0] ?? -1) : -1;
+  const [first = -1] = found;
+  if (found.length === 1) return first;
+  return machineTitles.map((title) => titles.indexOf(title)).find((at) => at >= 0) ?? -1;
 }
 
 const RECORD_TYPE =
@@ -131,9 +171,8 @@ function typed(columns: readonly SampleColumn[], at: number): number {
 const kindsOfCells: Partial<Record<FieldRole, (cell: string) => boolean>> = {
   client: isAddress,
   time: (cell) =>
-    /^\[?(?:\d{4}-\d\d-\d\d[T ]|1[0-9]{9}(?:\.\d+)?$)/.test(cell) && parseTime(cell) !== null,
+    /^\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ]|1[0-9]{9}(?:\.\d+)?$)/.test(cell) && parseTime(cell) !== null,
   type: (cell) => /^(?:A|AAAA|PTR|TXT|MX|NS|CNAME|SOA|SRV|HTTPS|SVCB|ANY)$/.test(cell),
-  rcode: (cell) => /^(?:NOERROR|NXDOMAIN|SERVFAIL|REFUSED|FORMERR|NOTIMP)$/i.test(cell),
 };
 
 function nameColumn(titles: readonly string[], looks: readonly Looks[]): number {
@@ -148,13 +187,14 @@ function nameColumn(titles: readonly string[], looks: readonly Looks[]): number 
   const strong = best(nameTitles);
   if (strong >= 0 && (looks[strong]?.distinct ?? 0) > 1) return strong;
   const weak = best(weakNameTitles);
-  if (weak >= 0 && (strong < 0 || (looks[weak]?.distinct ?? 0) > 1)) return weak;
+  if (weak >= 0 && (looks[weak]?.distinct ?? 0) > 1) return weak;
   if (strong >= 0) return strong;
   const ranked = looks
     .map(({ share, distinct }, at) => ({ share, distinct, at }))
     .filter(({ share, at }) => share >= MOSTLY && !isMachineTitle(titles[at] ?? ''))
     .sort((a, b) => b.share - a.share || b.distinct - a.distinct || a.at - b.at);
   const [likeliest] = ranked;
+  if (weak >= 0 && (likeliest?.distinct ?? 0) <= 1) return weak;
   if (likeliest !== undefined) return likeliest.at;
   const titled = [...nameTitles, ...weakNameTitles].map((title) => titles.indexOf(title));
   return titled.find((at) => at >= 0) ?? -1;

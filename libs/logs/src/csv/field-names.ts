@@ -40,10 +40,10 @@ const TITLES: Readonly<Record<FieldRole, readonly string[]>> = {
   client: [
     'client', 'client_ip', 'clientip', 'client_address', 'src', 'src_ip', 'srcip', 'srcaddr', 'source_ip', 'sourceip',
     'id_orig_h', 'src_endpoint_ip', 'srcipaddr', 'source_address', 'internal_ip', 'internalip', 'c_ip', 'ip_src',
-    'requester', 'querier', 'remote', 'network_query_ip', 'query_ip', 'query_address', 'ip', 'device', 'computer',
+    'requester', 'querier', 'remote', 'network_query_ip', 'query_ip', 'query_address', 'ip',
   ],
   time: [
-    '@timestamp', 'timestamp', '_time', 'time', 'ts', 'datetime', 'date_time', 'event_time', 'eventtime', 'query_timestamp',
+    '@timestamp', 'timestamp', 'time', 'ts', 'datetime', 'date_time', 'event_time', 'eventtime', 'query_timestamp',
     'query_time', 'timegenerated', 'frame_time_epoch', 'frame_time', 'log_time', 'start_time', 'created', 'utctime', 'dnstap_timestamp_rfc3339ns',
     'date',
   ],
@@ -54,9 +54,9 @@ const TITLES: Readonly<Record<FieldRole, readonly string[]>> = {
   rcode: [
     'rcode_name', 'rcode', 'response_code', 'responsecode', 'dns_response_code', 'reply_code', 'dnsresponsecodename',
     'dns_flags_rcode', 'reply_code_name', 'return_code', 'status_code', 'response_status',
-    'dns_rcode', 'zeek_dns_rcode_name',
+    'dns_rcode', 'zeek_dns_rcode_name', 'result_code', 'resultcode', 'query_status', 'querystatus',
   ],
-  answers: ['answers', 'answer', 'dns_answers_data', 'dns_resolved_ip', 'resolved_ip', 'rdata', 'dns_a', 'response'],
+  answers: ['answers', 'answer', 'dns_answers_data', 'dns_resolved_ip', 'resolved_ip', 'rdata', 'dns_a', 'response', 'ipaddr'],
   label: ['label', 'class', 'is_dga', 'isdga', 'threat', 'malicious', 'is_malicious', 'target', 'category', 'verdict', 'y'],
   family: [
     'family', 'subclass', 'dga_family', 'malware_family', 'malware_printable', 'malware', 'family_name', 'dga', 'botnet',
@@ -66,6 +66,11 @@ const TITLES: Readonly<Record<FieldRole, readonly string[]>> = {
   source: ['source'],
 }; // prettier-ignore
 
+/** Titles of the asking machine's name, which counts where no column has its address. */
+export const machineTitles: readonly string[] = [
+  'device', 'computer', 'machine', 'workstation', 'endpoint', 'computer_name', 'computername', 'device_name', 'devicename',
+]; // prettier-ignore
+
 /** A title as it is looked up: lower case, its blanks, dots and hyphens as underscores. */
 export function plainTitle(title: string): string {
   return title
@@ -73,6 +78,7 @@ export function plainTitle(title: string): string {
     .replace(/\s*[[(](?:utc|gmt|local)[)\]]$/i, '')
     .toLowerCase()
     .replace(/^_source[._]|^fields[._]|^result[._]|^properties[._]/, '')
+    .replace(/^_+/, '')
     .replace(/[\s.\-/:]+/g, '_')
     .replace(/\[\]|\{\}/g, '');
 }
@@ -86,7 +92,13 @@ export function roleColumn(titles: readonly string[], role: FieldRole): number {
   return -1;
 }
 
-const KNOWN = new Set([...nameTitles, ...weakNameTitles, ...Object.values(TITLES).flat(), 'rank']);
+const KNOWN = new Set([
+  ...nameTitles,
+  ...weakNameTitles,
+  ...machineTitles,
+  ...Object.values(TITLES).flat(),
+  'rank',
+]);
 
 /** True for what stands in the header of a table. */
 export function isKnownTitle(cell: string): boolean {

@@ -19,7 +19,7 @@ export function partsOfRow(
           .split(/[\s,;|]+/)
           .filter(isGiven);
   return {
-    time: at.time < 0 ? null : parseTime(cell(at.time).trim(), reference),
+    time: at.time < 0 ? null : parseTime(timeText(at, cell), reference),
     client: at.client < 0 ? null : given(addressOf(cell(at.client).trim())),
     type: at.type < 0 ? null : recordType(cell(at.type).trim()),
     answer:
@@ -32,6 +32,11 @@ export function partsOfRow(
     date: at.date < 0 ? null : given(cell(at.date).trim()),
     source: at.source < 0 ? null : given(cell(at.source).trim()),
   };
+}
+
+function timeText({ time, clock }: ChosenColumns, cell: (column: number) => string): string {
+  const text = cell(time).trim();
+  return clock < 0 ? text : `${text} ${cell(clock).trim()}`;
 }
 
 const isGiven = (text: string): boolean => text !== '' && text !== '-';

@@ -23,6 +23,7 @@ const RULER = /^[-=+|: ]*(?:--|==)[-=+|: ]*$/;
 export class TableParser implements LineParser {
   readonly #plan: TablePlan;
   readonly #reference: number | null;
+  readonly #readRow: (cells: readonly string[], sink: RecordSink) => void;
   #cells: readonly string[] = [];
   readonly #cell = (column: number): string => this.#cells[column] ?? '';
   /** Lines of a row whose quote is still open. */
@@ -32,8 +33,14 @@ export class TableParser implements LineParser {
   #hasHeader = false;
   #hasWarned = false;
 
-  constructor(plan: TablePlan, { options }: FormatContext) {
+  /** `readRow` takes the cells of a row in place of the plan's columns. */
+  constructor(
+    plan: TablePlan,
+    { options }: FormatContext,
+    readRow?: (cells: readonly string[], sink: RecordSink) => void,
+  ) {
     this.#plan = plan;
+    this.#readRow = readRow ?? this.#eventOf.bind(this);
     this.#reference = options.referenceTime ?? null;
   }
 
@@ -58,7 +65,7 @@ export class TableParser implements LineParser {
         this.#openFrom = sink.line;
         this.#openSize = text.length;
       } else if (isRuler(text)) sink.note('comment');
-      else this.#row(cells, sink);
+      else this.#readRow(cells, sink);
     }
   }
 
@@ -80,7 +87,7 @@ export class TableParser implements LineParser {
       }
       this.#open = [];
       sink.line = this.#openFrom;
-      this.#row(cells, sink);
+      this.#readRow(cells, sink);
       sink.line = line;
     } else if (this.#open.length >= MAX_JOINED || this.#openSize > MAX_JOINED_SIZE)
       this.#giveUp(sink);
@@ -104,7 +111,7 @@ export class TableParser implements LineParser {
     sink.text = text;
   }
 
-  #row(cells: readonly string[], sink: RecordSink): void {
+  #eventOf(cells: readonly string[], sink: RecordSink): void {
     const { at, titles } = this.#plan;
     if (!at.isSure && !this.#hasWarned) {
       this.#hasWarned = true;

@@ -31,6 +31,8 @@ const DELIMITERS = [',', '\t', ';', '|', '\u0001'];
 /** Those of few tables, which are also part of names, times and addresses: tried where no other one cuts out names. */
 const RARE_DELIMITERS = ['^', '~', '!', ':'];
 const RARE_WIDTH = 3;
+/** Prose has blanks, too: they delimit where one column has names and another one clients' addresses. */
+const BLANK = ' ';
 const EXCEL_SEPARATOR = /^"?sep=(.)"?$/i;
 const REGULAR = 0.7;
 /** Lines of one row in a sample. */
@@ -52,6 +54,9 @@ export function tablePlan(sample: Sample, options: ReadOptions): TablePlan | nul
   if (given !== undefined) return best([given]);
   const plan = best(DELIMITERS);
   if (plan !== null && plan.at.name >= 0) return plan;
+  const blank = best([BLANK]);
+  if (blank?.at.isSure === true && blank.at.client >= 0 && blank.titles.length >= RARE_WIDTH)
+    return blank;
   const rare = best(RARE_DELIMITERS);
   return rare?.at.isSure === true && rare.titles.length >= RARE_WIDTH ? rare : plan;
 }

@@ -2,6 +2,7 @@ import { LogsError } from '../errors.ts';
 import { formatAliases } from '../formats/format-aliases.ts';
 import type { LineFormat } from '../formats/format.ts';
 import { bytesFormats, jsonFormats, lineFormats, listFormats } from '../formats/registry.ts';
+import { jsonCells } from '../json/json-cells.ts';
 import { JsonParser } from '../json/json-parser.ts';
 import { jsonPlan, type JsonPlan } from '../json/json-plan.ts';
 import type { ReadOptions } from '../reading/read-options.ts';
@@ -19,6 +20,8 @@ const LEAST = 0.05;
 export function recognise(sample: Sample, options: ReadOptions): Recognised | null {
   const named = formatNamed(options.inputFormat);
   const lineEnd = lineEndOf(sample.text);
+  const cells = named === null || named === 'csv' ? jsonCells(jsonFormats, sample, options) : null;
+  if (cells !== null) return { frame: 'lines', format: cells, lineEnd };
   const line = lineFormats.find(({ name }) => name === named);
   if (line !== undefined) return { frame: 'lines', format: line, lineEnd };
   if (named === null && isBinary(sample)) return null;

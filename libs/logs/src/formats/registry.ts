@@ -32,18 +32,25 @@ import { zeekTsv } from './tables/zeek-tsv.ts';
 import { bind } from './text/bind.ts';
 import { cef } from './text/cef.ts';
 import { coredns } from './text/coredns.ts';
+import { dnscryptProxy } from './text/dnscrypt-proxy.ts';
 import { dnsdist } from './text/dnsdist.ts';
 import { dnsmasq } from './text/dnsmasq.ts';
+import { keyValue } from './text/key-value.ts';
 import { knot } from './text/knot.ts';
+import { passivedns } from './text/passivedns.ts';
 import { powerdns } from './text/powerdns.ts';
 import { route53Text } from './text/route53-text.ts';
+import { squid } from './text/squid.ts';
+import { tcpdump } from './text/tcpdump.ts';
 import { unbound } from './text/unbound.ts';
 import { windowsAnalytic, windowsDebug } from './text/windows-dns.ts';
 import { windowsXml } from './text/windows-xml.ts';
+import { wireshark } from './text/wireshark.ts';
 
 /** Logs that are lines of a program's own. */
 export const textLogFormats: readonly LineFormat[] = [
   windowsXml, windowsDebug, windowsAnalytic, dnsmasq, bind, unbound, coredns, powerdns, dnsdist, knot, route53Text, cef,
+  dnscryptProxy, tcpdump, wireshark, passivedns, squid, keyValue,
 ]; // prettier-ignore
 
 /** Formats of lines; where two are as sure, the first counts. */

@@ -71,6 +71,17 @@ const labels = (name: string): string =>
     .map((label) => `(${label.length})${label}`)
     .join('')}(0)`;
 
+/** dnscrypt-proxy's words for an answer. */
+function proxyWord({ rcode, answers }: GeneratedQuery): string {
+  if (answers.includes('0.0.0.0')) return 'REJECT';
+  return {
+    NOERROR: 'PASS',
+    NXDOMAIN: 'NXDOMAIN',
+    SERVFAIL: 'SERVER_ERROR',
+    REFUSED: 'RESPONSE_ERROR',
+  }[rcode];
+}
+
 const generators: Readonly<Record<string, Generator>> = {
   plain: { write: ({ name }) => `${name}\n`, expect: ({ name }) => ({ name }) },
   urls: {
@@ -405,6 +416,75 @@ const generators: Readonly<Record<string, Generator>> = {
     write: (q, i) =>
       `${syslog(q.time)} pdns_recursor[77]: ${i % 4} [${i}/1] question for '${q.name}|${q.type}' from ${q.client}:${q.port}\n${syslog(q.time)} pdns_recursor[77]: ${i % 4} [${i}/1] answer to question '${q.name}|${q.type}': ${q.answers.length} answers, 0 additional, took 3 packets, 0 netw ms, 0.2 tot ms, 0 throttled, 0 timeouts, 0 tcp connections, rcode=${CODES[q.rcode]}\n`,
     expect: (q) => inSeconds(codeOnly(q)),
+  },
+  'powerdns-structured': {
+    format: 'powerdns',
+    write: (q, i) => {
+      const head = `${syslog(q.time)} pdns_recursor[77]:`;
+      const rest = `mtid="${i}" proto="udp" qname="${q.name}" qtype="${q.type}" remote="${q.client}:${q.port}"`;
+      return `${head} msg="Question" subsystem="syncres" ts="${q.time / 1000}" ${rest}\n${head} msg="Answer" subsystem="syncres" answers="${q.answers.length}" ${rest} rcode="${CODES[q.rcode]}" totms="1"\n`;
+    },
+    expect: (q) => inSeconds(codeOnly(q)),
+  },
+  'dnscrypt-proxy': {
+    write: (q) =>
+      `[${iso(q.time).slice(0, 19).replace('T', ' ')}]\t${q.client}\t${q.name}\t${q.type}\t${proxyWord(q)}\t12ms\tserver-a\n`,
+    expect: (q) => inSeconds(all(q)),
+  },
+  'dnscrypt-proxy-ltsv': {
+    format: 'dnscrypt-proxy',
+    write: (q) =>
+      `time:${Math.floor(q.time / 1000)}\thost:${q.client}\tmessage:${q.name}\ttype:${q.type}\treturn:${proxyWord(q)}\tcached:0\tduration:12\tserver:a\n`,
+    expect: (q) => inSeconds(all(q)),
+  },
+  tcpdump: {
+    write: (q) => {
+      const head = `${iso(q.time).slice(0, 23).replace('T', ' ')}000 IP`;
+      const word = {
+        NOERROR: '',
+        NXDOMAIN: ' NXDomain*-',
+        SERVFAIL: ' ServFail',
+        REFUSED: ' Refused-',
+      };
+      const address = q.answers.map((answer) => ` A ${answer}`).join(',');
+      return `${head} ${q.client}.${q.port} > 10.0.0.1.53: ${q.id}+ [1au] ${q.type}? ${q.name}. (40)\n${head} 10.0.0.1.domain > ${q.client}.${q.port}: ${q.id}${word[q.rcode]} ${q.answers.length}/0/1${address} (56)\n`;
+    },
+    expect: all,
+  },
+  wireshark: {
+    header: '"No.","Time","Source","Destination","Protocol","Length","Info"\n',
+    write: (q, i) => {
+      const word = {
+        NOERROR: '',
+        NXDOMAIN: 'No such name ',
+        SERVFAIL: 'Server failure ',
+        REFUSED: 'Refused ',
+      };
+      const when = iso(q.time).slice(0, 23).replace('T', ' ');
+      const rest = `${q.type} ${q.name}`;
+      const id = `0x${q.id.toString(16).padStart(4, '0')}`;
+      const addresses = q.answers.map((answer) => ` A ${answer}`).join('');
+      return `"${2 * i + 1}","${when}","${q.client}","10.0.0.1","DNS","75","Standard query ${id} ${rest}"\n"${2 * i + 2}","${when}","10.0.0.1","${q.client}","DNS","91","Standard query response ${id} ${word[q.rcode]}${rest}${addresses}"\n`;
+    },
+    expect: all,
+  },
+  passivedns: {
+    write: (q) =>
+      `${(q.time / 1000).toFixed(6)}||${q.client}||10.0.0.1||IN||${q.name}.||${q.type}||${q.rcode === 'NOERROR' ? (q.answers[0] ?? 'mail.example.net.') : q.rcode}||300||1\n`,
+    expect: all,
+  },
+  squid: {
+    write: (q, i) =>
+      `${(q.time / 1000).toFixed(3)}    ${i % 900} ${q.client} ${i % 2 === 0 ? `TCP_TUNNEL/200 4321 CONNECT ${q.name}:443` : `TCP_MISS/404 321 GET http://${q.name}/a/b?c=${i}`} - HIER_DIRECT/192.0.2.7 -\n`,
+    expect: ({ name, client, time }) => ({ name, client, time }),
+  },
+  'key-value': {
+    write: (q, i) =>
+      `date=${iso(q.time).slice(0, 10)} time=${clock(q.time)} devname="FG-1" devid="FG100" eventtime=${q.time}000000 tz="+0000" logid="1501054802" type="utm" subtype="dns" srcip=${q.client} srcport=${q.port} dstip=10.0.0.1 dstport=53 xid=${i} qname="${q.name}" qtype="${q.type}" qtypeval=1${q.answers.map((answer) => ` ipaddr="${answer}"`).join('')} msg="Domain is, say, monitored" action="pass"\n`,
+    expect: (q) => ({
+      ...inSeconds(all(q)),
+      answer: q.answers.length > 0 ? answerOfQuery(q) : null,
+    }),
   },
   dnsdist: {
     write: (q) =>

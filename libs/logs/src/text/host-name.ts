@@ -61,9 +61,11 @@ export function withoutFinalDot(name: string): string {
 const IP_V4 = /^(?:\d{1,3}\.){3}\d{1,3}$/;
 const IP_V6 = /^\[?[\da-f]*:[\da-f:.]*:[\da-f:.]*(?:%\w+)?\]?$/i;
 
-/** True for an address of either kind. */
+/** True for an address of either kind; `10:20:30` is a time. */
 export function isAddress(text: string): boolean {
-  return IP_V4.test(text) || IP_V6.test(text);
+  if (IP_V4.test(text)) return true;
+  if (!IP_V6.test(text)) return false;
+  return text.includes('::') || text.split(':').length === (text.includes('.') ? 7 : 8);
 }
 
 /** An address without its port: `10.0.0.5:5353`, `10.0.0.5#53`, `[::1]:53`, `::ffff:10.0.0.5`. */

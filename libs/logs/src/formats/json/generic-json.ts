@@ -33,11 +33,17 @@ export class JsonFields {
     return this.#at.name >= 0;
   }
 
+  /** True where the values of that field look like names. */
+  get isSure(): boolean {
+    return this.hasName && this.#at.isSure;
+  }
+
   get hasLabel(): boolean {
     return this.#at.label >= 0;
   }
 
-  read(record: JsonObject, sink: RecordSink): void {
+  /** Gives the record's names to the sink; `otherwise` is the time of one that has no field of it. */
+  read(record: JsonObject, sink: RecordSink, otherwise: number | null = null): void {
     const at = this.#at;
     const value = (column: number): unknown =>
       column < 0 ? undefined : fieldAt(record, this.#paths[column] ?? NOWHERE);
@@ -52,8 +58,12 @@ export class JsonFields {
       : textsOf(listed);
     const client = textOf(value(at.client));
     const label = value(at.label);
+    const time =
+      at.clock < 0
+        ? value(at.time)
+        : `${textOf(value(at.time)) ?? ''} ${textOf(value(at.clock)) ?? ''}`;
     const parts = {
-      time: parseTime(value(at.time), this.#reference),
+      time: parseTime(time, this.#reference) ?? otherwise,
       client: client === null ? null : addressOf(client),
       type: recordType(value(at.type)),
       answer: answerOf(value(at.rcode), answers),

@@ -1,6 +1,7 @@
 import { answerOf } from '../../events/answer.ts';
 import { recordType } from '../../events/record-types.ts';
 import { TransactionJoiner } from '../../join/transaction-joiner.ts';
+import type { RecordSink } from '../../reading/record-sink.ts';
 import { addressOf, withoutFinalDot } from '../../text/host-name.ts';
 import { timeInLine } from '../../text/time-in-line.ts';
 import type { LineFormat } from '../format.ts';
@@ -9,8 +10,8 @@ import { textLogShare } from './text-log.ts';
 const QUESTION = /(?:\[([\d/]+)\] )?question for '([^'|]*)\|(\w+)' from ([\da-fA-F.:[\]]+)/;
 const REMOTE = /\bRemote ([\da-fA-F.:]+)(?:<-\S+)? wants '([^'|]*)\|(\w+)'/;
 const ANSWER = /\[([\d/]+)\] answer to question '([^'|]*)\|(\w+)': (\d+) answers.*?\brcode=(\d+)/;
-const KEYED = /\bqname="?([^"\s]+)"?/;
 const MARK = /\bpdns(?:_recursor|_server)?\[\d+\]|\bmsg="|\[\d+\/\d+\]/;
+const STRUCTURED = /\bmsg="(?:Question|Answer)".*\bqname=/;
 const QUERY =
   /question for '[^'|]*\|\w+' from |\bRemote \S+ wants '[^'|]*\|\w+'|\bmsg="Question".*\bqname=/;
 
@@ -48,16 +49,8 @@ export const powerdns: LineFormat = {
         } else if (remote !== null) {
           const [, client = '', asked = '', type = ''] = remote;
           sink.event(withoutFinalDot(asked), { time, client, type });
-        } else if (/\bmsg="Question"/.test(text)) {
-          const name = withoutFinalDot(KEYED.exec(text)?.[1] ?? '');
-          const client = /\bremote="?([^"\s]+)"?/.exec(text)?.[1];
-          const seconds = /\bts="?([\d.]+)"?/.exec(text)?.[1];
-          sink.event(name, {
-            time: time ?? (seconds === undefined ? null : Math.round(Number(seconds) * 1000)),
-            client: client === undefined ? null : addressOf(client),
-            type: recordType(/\bqtype="?(\w+)"?/.exec(text)?.[1]),
-          });
-        } else if (text.trim() === '') sink.note('blank');
+        } else if (STRUCTURED.test(text)) structured(text, time, joiner, sink);
+        else if (text.trim() === '') sink.note('blank');
         else if (/question for '|wants '/.test(text)) sink.reject('cut_off');
         else sink.note('unrelated');
       },
@@ -67,3 +60,30 @@ export const powerdns: LineFormat = {
     };
   },
 };
+
+/** A question or an answer of structured logging, which the message's thread (`mtid`), client and name join. */
+function structured(
+  text: string,
+  lineTime: number | null,
+  joiner: TransactionJoiner,
+  sink: RecordSink,
+): void {
+  const value = (key: string): string | undefined =>
+    new RegExp(`\\b${key}="?([^"\\s]*)"?`).exec(text)?.[1];
+  const name = withoutFinalDot(value('qname') ?? '');
+  const remote = value('remote') ?? '';
+  const key = `${value('mtid') ?? ''} ${remote} ${name.toLowerCase()}`;
+  const seconds = value('ts');
+  const parts = {
+    time: lineTime ?? (seconds === undefined ? null : Math.round(Number(seconds) * 1000)),
+    client: remote === '' ? null : addressOf(remote),
+    type: recordType(value('qtype')),
+  };
+  if (/\bmsg="Question"/.test(text)) joiner.query(key, name, parts, sink);
+  else {
+    const answer = { answer: answerOf(value('rcode') ?? null) };
+    joiner.answer(key, answer, sink, () => {
+      sink.event(name, { ...parts, ...answer });
+    });
+  }
+}

@@ -80,6 +80,83 @@ const logs: readonly (readonly [format: string, what: string, lines: readonly st
     ['a.example.com 2001:db8::5 AAAA nxdomain', '(unrelated)', '!cut_off'],
   ],
   [
+    'powerdns',
+    'structured logging: an answer joins its question, one alone counts',
+    [
+      'Nov  1 10:00:00 rec pdns_recursor[9]: msg="Question" mtid="1" qname="a.example.com" qtype="A" remote="10.0.0.5:4321"',
+      'Nov  1 10:00:00 rec pdns_recursor[9]: msg="Answer" mtid="1" qname="a.example.com" qtype="A" rcode="3" remote="10.0.0.5:4321"',
+      'Nov  1 10:00:00 rec pdns_recursor[9]: msg="Answer" mtid="2" qname="b.example.com" qtype="AAAA" rcode="0" remote="[2001:db8::5]:4321"',
+    ],
+    ['(joined)', 'b.example.com 2001:db8::5 AAAA resolved', 'a.example.com 10.0.0.5 A nxdomain'],
+  ],
+  [
+    'tcpdump',
+    'with -v, over IPv6, ports by name, other packets and a cut line',
+    [
+      '10:00:00.000000 IP (tos 0x0, ttl 64, id 1, offset 0, flags [DF], proto UDP (17), length 61)',
+      '    10.0.0.5.5353 > 10.0.0.1.domain: [udp sum ok] 4660+ A? a.example.com. (33)',
+      '    10.0.0.1.domain > 10.0.0.5.5353: [udp sum ok] 4660 NXDomain q: A? a.example.com. 0/1/0 ns: com. SOA a.gtld-servers.net. (100)',
+      '10:00:01.000000 IP6 2001:db8::5.5354 > 2001:db8::1.53: 7% [1au] Type65? b.example.com. (40)',
+      '10:00:01.100000 IP 10.0.0.5.40000 > 192.0.2.1.443: Flags [S], seq 1, win 64240, length 0',
+      '10:00:02.000000 IP 10.0.0.5.5355 > 10.0.0.1.53: 8+ A? c.exa',
+      'tcpdump: listening on eth0, link-type EN10MB (Ethernet)',
+    ],
+    ['(unrelated)', '(joined)', '(unrelated)', '!cut_off', '(unrelated)', 'a.example.com 10.0.0.5 A nxdomain', 'b.example.com 2001:db8::5 HTTPS'],
+  ],
+  [
+    'wireshark',
+    "tshark's lines, a refusal, packets of other protocols and a cut line",
+    [
+      '    1 0.000000000     10.0.0.5 → 10.0.0.1     DNS 75 Standard query 0x1234 A a.example.com',
+      '    2 0.010000000     10.0.0.1 → 10.0.0.5     DNS 91 Standard query response 0x1234 A a.example.com CNAME b.example.net A 192.0.2.7',
+      '    3 0.020000000     10.0.0.5 → 192.0.2.7    TCP 74 443 → 40000 [SYN] Seq=0',
+      '    4 0.030000000     10.0.0.1 → 10.0.0.6     DNS 75 Standard query response 0x1235 Refused AAAA c.example.com',
+      '    5 0.040000000     10.0.0.5 → 10.0.0.1     DNS 75 Standard query 0x12',
+    ],
+    ['(joined)', '(unrelated)', 'c.example.com 10.0.0.6 AAAA failed', '!cut_off', 'a.example.com 10.0.0.5 A resolved 192.0.2.7'],
+  ],
+  [
+    'passivedns',
+    'an alias, a failure and a cut line',
+    [
+      '1793527200.408856||10.0.0.5||192.0.2.53||IN||a.example.com.||CNAME||b.example.net.||46587||5',
+      '1793527200.508856||10.0.0.5||192.0.2.53||IN||c.example.com.||A||SERVFAIL||0||1',
+      '1793527200.508856||10.0.0.5||192.0',
+    ],
+    ['a.example.com 10.0.0.5 CNAME resolved', 'c.example.com 10.0.0.5 A failed', '!cut_off'],
+  ],
+  [
+    'dnscrypt-proxy',
+    'what it blocks and answers itself, and a cut line',
+    [
+      '[2026-11-01 10:00:00]\t127.0.0.1\tads.example.com\tA\tREJECT\t0ms\t-',
+      '[2026-11-01 10:00:00]\t[2001:db8::5]:5353\tlocal.example.com\tAAAA\tSYNTH\t0ms\t-',
+      '[2026-11-01 10:00:00]\t127.0.0.1\ta.exam',
+    ],
+    ['ads.example.com 127.0.0.1 A blocked', 'local.example.com 2001:db8::5 AAAA resolved', '!cut_off'],
+  ],
+  [
+    'squid',
+    'tunnels, URLs with ports, addresses, and what it could not read',
+    [
+      '1793527200.123    200 10.0.0.5 TCP_TUNNEL/200 4321 CONNECT a.example.com:443 - HIER_DIRECT/192.0.2.7 -',
+      '1793527200.123     33 10.0.0.6 TCP_MISS/503 321 GET http://b.example.com:8080/x?u=c.example.com - HIER_NONE/- text/html',
+      '1793527200.123      0 10.0.0.6 NONE/400 321 GET error:invalid-request - HIER_NONE/- text/html',
+      '1793527200.123      0 10.0.0.6 NONE/4',
+    ],
+    ['a.example.com 10.0.0.5', 'b.example.com 10.0.0.6', '!no_name', '!cut_off'],
+  ],
+  [
+    'key-value',
+    'behind a syslog head, quoted and not',
+    [
+      'Nov  1 10:00:00 fw ulogd: id="0001" sys="SecureNet" srcip="10.0.0.5" dstip="10.0.0.1" qname=a.example.com rcode=NXDOMAIN',
+      'Nov  1 10:00:00 fw ulogd: id="0001" sys="SecureNet" srcip="10.0.0.6" dstip="10.0.0.1" qname="b.example.com" rcode=NOERROR',
+      'Nov  1 10:00:00 fw ulogd: id="00',
+    ],
+    ['a.example.com 10.0.0.5 nxdomain', 'b.example.com 10.0.0.6 resolved', '!cut_off'],
+  ],
+  [
     'windows-dns-debug',
     'a day-first date, recursion to other servers, and a cut line',
     [

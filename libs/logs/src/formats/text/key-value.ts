@@ -1,0 +1,52 @@
+import { shareOf } from '../../detect/sample.ts';
+import { timeInLine } from '../../text/time-in-line.ts';
+import type { JsonObject, LineFormat } from '../format.ts';
+import { JsonFields } from '../json/generic-json.ts';
+
+const PAIR = /(?<![^\s;,|])([A-Za-z_][\w.@-]*)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))/g;
+/** So many pairs are no URL's parameters. */
+const FEWEST_PAIRS = 4;
+
+const isRecord = (line: string): boolean => (line.match(PAIR)?.length ?? 0) >= FEWEST_PAIRS;
+
+/** The pairs of a line; where day and time are apart, as FortiGate writes them, they are one field. */
+function fieldsOf(line: string): JsonObject {
+  const fields: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const [, key = '', quoted, bare = ''] of line.matchAll(PAIR))
+    fields[key] ??= quoted ?? bare.replace(/[;,]$/, '');
+  const { date, time, tz = '' } = fields;
+  const day = date !== undefined && time !== undefined ? `${date} ${time}` : null;
+  return day === null ? fields : { '@timestamp': `${day}${tz}`, ...fields };
+}
+
+/** Firewalls' and filters' logs of `key=value` pairs: FortiGate, Sophos, SonicWall, LEEF, logfmt. */
+export const keyValue: LineFormat = {
+  name: 'key-value',
+  description:
+    'lines of key=value pairs (FortiGate, Sophos, LEEF, logfmt); fields by what they hold',
+  rows: 'benign',
+  fields: ['time', 'client', 'type', 'answer', 'answers'],
+  frame: 'lines',
+  detect({ content, fileName }) {
+    const share = shareOf(content, isRecord);
+    if (share < 0.5) return 0;
+    const fields = new JsonFields(content.filter(isRecord).map(fieldsOf), {}, fileName);
+    return fields.isSure ? 0.5 * share : 0;
+  },
+  open({ sample, options }) {
+    const fields = new JsonFields(
+      sample.content.filter(isRecord).map(fieldsOf),
+      options,
+      sample.fileName,
+    );
+    return {
+      line(text, sink) {
+        if (isRecord(text)) {
+          const time = timeInLine(text, options.referenceTime ?? null);
+          fields.read(fieldsOf(text), sink, time);
+        } else if (text.trim() === '') sink.note('blank');
+        else sink.reject('cut_off');
+      },
+    };
+  },
+};
