@@ -96,6 +96,13 @@ describe('inputs', () => {
     ).rejects.toMatchObject({ code: 'LOGS_FORMAT_UNKNOWN' });
   });
 
+  test('an archive or a folder of which nothing is understood is an error', async () => {
+    file('prose/a.txt', 'Dear reader,\nthis is a text.\n');
+    await expect(read([join(folder, 'prose')])).rejects.toMatchObject({
+      code: 'LOGS_FORMAT_UNKNOWN',
+    });
+  });
+
   test('a log without a year is of its own last year', async () => {
     const path = file(
       'dnsmasq.log',

@@ -40,7 +40,8 @@ export interface LogBatch {
 
 /**
  * The records of files, folders, patterns and standard input (`-`), in order and in batches, unpacked and of any format. A file
- * that was named and is of no known format is an error; one that was found in a folder is left out with its reason.
+ * that was named and is of no known format is an error; one that was found in a folder or an archive is left out with its
+ * reason, unless nothing else is there.
  */
 export async function* readLogs(
   inputs: readonly string[],
@@ -48,6 +49,8 @@ export async function* readLogs(
 ): AsyncGenerator<LogBatch> {
   const { files, leftOut } = await listInputs(inputs);
   for (const { path, reason } of leftOut) options.onLeftOut?.(path, reason);
+  let firstUnknown: LogsError | null = null;
+  let isRead = false;
   for (const { path, isFound, modified } of files) {
     if (options.wants?.(path) === false) continue;
     const isStream = path === STDIN;
@@ -60,14 +63,17 @@ export async function* readLogs(
       const settings = reference === undefined ? options : { ...options, referenceTime: reference };
       try {
         yield* readSource(source, settings, isStream ? PAUSE_MS : null);
+        isRead = true;
       } catch (error) {
         const isUnknown = error instanceof LogsError && /^LOGS_(?:FORMAT|COLUMN)_/.test(error.code);
         const isPart = isFound || source.name !== path;
         if (!isUnknown || !isPart) throw error;
         options.onLeftOut?.(source.name, error.message);
+        firstUnknown ??= error;
       }
     }
   }
+  if (!isRead && firstUnknown !== null) throw firstUnknown;
 }
 
 /** The records of one text or capture, unpacked before. */

@@ -100,6 +100,7 @@ describe('a format is decided', () => {
     ['SQLite format 3\0'.padEnd(64, '\0'), /SQLite/],
     ['ElfFile\0'.padEnd(64, '\0'), /wevtutil/],
     ['\x1f\x8b\x08'.padEnd(64, '\0'), /gzip/],
+    [`PK\x03\x04${'\0'.repeat(26)}[Content_Types].xml`.padEnd(64, '\0'), /Save its table as CSV/],
   ])('files of other kinds are named: %j', (text, message) => {
     expect(() => recordsOf(Buffer.from(text, 'latin1'))).toThrow(message);
   });

@@ -8,6 +8,14 @@ export interface KindOfBytes {
   readonly advice: string;
 }
 
+const OFFICE: KindOfBytes = {
+  name: 'other',
+  text: 'an Office document (Excel, Word)',
+  advice: 'Save its table as CSV.',
+};
+/** Where a zip archive has the name of its first member, and what it is in an Office document. */
+const FIRST_MEMBER = 30;
+
 const PACKED = 'Unpack it, or read it by its file, where it is unpacked.';
 
 const MAGIC: readonly (readonly [bytes: readonly number[] | string, at: number, kind: KindOfBytes])[] = [
@@ -15,6 +23,10 @@ const MAGIC: readonly (readonly [bytes: readonly number[] | string, at: number, 
   [[0x28, 0xb5, 0x2f, 0xfd], 0, { name: 'zstd', text: 'a zstd file', advice: PACKED }],
   ['BZh', 0, { name: 'bzip2', text: 'a bzip2 file', advice: PACKED }],
   [[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], 0, { name: 'xz', text: 'an xz file', advice: PACKED }],
+  ['[Content_Types].xml', FIRST_MEMBER, OFFICE],
+  ['_rels/.rels', FIRST_MEMBER, OFFICE],
+  ['docProps/', FIRST_MEMBER, OFFICE],
+  ['xl/', FIRST_MEMBER, OFFICE],
   ['PK\u0003\u0004', 0, { name: 'zip', text: 'a zip archive', advice: PACKED }],
   ['PK\u0005\u0006', 0, { name: 'zip', text: 'an empty zip archive', advice: PACKED }],
   ['PAR1', 0, { name: 'parquet', text: 'a Parquet file', advice: 'It is read as a whole: give its file.' }],
@@ -36,6 +48,7 @@ const MAGIC: readonly (readonly [bytes: readonly number[] | string, at: number, 
 /** What a file is by its first bytes, whatever its name; null for text and for what DNS captures begin with. */
 export function kindOfBytes(bytes: Uint8Array): KindOfBytes | null {
   for (const [magic, at, kind] of MAGIC) {
+    if (kind === OFFICE && !isZip(bytes)) continue;
     const isKind =
       typeof magic === 'string'
         ? isAt(
@@ -56,6 +69,8 @@ export function kindOfBytes(bytes: Uint8Array): KindOfBytes | null {
   }
   return null;
 }
+
+const isZip = (bytes: Uint8Array): boolean => isAt(bytes, 0, [0x50, 0x4b, 3, 4]);
 
 function isAt(bytes: Uint8Array, at: number, magic: readonly number[]): boolean {
   return magic.every((byte, i) => bytes[at + i] === byte);
