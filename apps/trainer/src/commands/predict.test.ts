@@ -43,7 +43,7 @@ const many = Array.from({ length: 20_000 }, (_, i) =>
 describe('predict', () => {
   test('returns the same with several workers as with one, in the same order', async () => {
     const odd = ['', 'münchen.de', '=1+1.com', '\xff', '..', '10.0.0.1', '# note'].join('\n');
-    const lines = `${many.join('\n')}\n${odd}\n`.repeat(3);
+    const lines = `${many.join('\n')}\n${odd}\n`.repeat(4);
     const input = file('many.txt', Buffer.from(lines, 'latin1'));
     const rejected = join(folder, 'rejected.tsv');
     const args = ['--input', input, '--format', 'csv', '--keep', '--rejected', rejected];

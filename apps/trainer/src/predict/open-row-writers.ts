@@ -6,8 +6,8 @@ import { RowWriter, type RowStyle, type WrittenRows } from './row-writer.ts';
 
 /** Batches that are written ahead of the one that is put out, for each worker: enough to keep it busy. */
 const AHEAD = 3;
-/** So many names are written before threads would have started. */
-const NAMES_BEFORE_THREADS = 30_000;
+/** So many names are written while threads, each with a model of its own, would be starting. */
+const NAMES_BEFORE_THREADS = 60_000;
 
 /** Classifies names and writes their rows, in this thread or in several. */
 export interface RowWriters {
