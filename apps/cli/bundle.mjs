@@ -16,8 +16,9 @@ rmSync(output, { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: {
     main: join(folder, '../trainer/src/degas.ts'),
-    // Started as a thread, by its name beside the chunk that starts it.
+    // Started as threads, by their names beside the chunk that starts them.
     'log-thread': join(folder, '../trainer/src/hunt/reading/log-thread.ts'),
+    'row-thread': join(folder, '../trainer/src/predict/row-thread.ts'),
   },
   outdir: output,
   bundle: true,

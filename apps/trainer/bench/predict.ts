@@ -2,7 +2,7 @@
  * `degas predict` from file to file: names a second, start included, and the greatest memory of the whole process, its
  * threads with it, sampled ten times a second. Of the processed pool where it is there, and of made-up names, which nearly all
  * have to be given a family; all different, which is the hardest case for the memory of scores; with one worker and with
- * two. Needs both cores to itself.
+ * two, and how many times as fast two are. Needs both cores to itself.
  *
  *     node --conditions=@degas/source --import tsx apps/trainer/bench/predict.ts [names, default 5000000] [model folder]
  */
@@ -70,7 +70,8 @@ async function writeNames(names: AsyncIterable<string> | Iterable<string>): Prom
   await finished(file);
 }
 
-async function measure(workers: number): Promise<void> {
+/** Returns the seconds. */
+async function measure(workers: number): Promise<number> {
   const main = join(import.meta.dirname, '../dist/main.js');
   const options = ['--input', input, '--output', output, '--workers', String(workers)];
   if (model !== undefined) options.push('--model', model);
@@ -88,6 +89,7 @@ async function measure(workers: number): Promise<void> {
       `${(statSync(output).size / 2 ** 20).toFixed(0)} MB written; memory at a quarter, half, three quarters: ` +
       `${quarters.map((each) => each.toFixed(0)).join(', ')} MB; at most ${Math.max(...memory).toFixed(0)} MB`,
   );
+  return seconds;
 }
 
 console.log(
@@ -100,7 +102,8 @@ const mixes = [
 for (const [title, names] of mixes) {
   await writeNames(names());
   console.log(title);
-  for (const workers of [1, 2]) await measure(workers);
+  const [one, two] = [await measure(1), await measure(2)];
+  console.log(`two workers are ${(one / two).toFixed(2)} times as fast as one`);
 }
 rmSync(folder, { recursive: true });
 

@@ -18,7 +18,7 @@ import { mustBeWritable } from '../output/output-path.ts';
 import { stoppedEarly } from '../output/stopped-early.ts';
 import { nameBatches } from '../predict/name-batches.ts';
 import { findInputs } from '../reading/find-inputs.ts';
-import { classifierSettings, type RuleFiles } from '../rules/classifier-settings.ts';
+import { classifierSettings, readRuleFiles, type RuleFiles } from '../rules/classifier-settings.ts';
 import { readRules } from '../rules/load-rules.ts';
 
 const DAY_MS = 86_400_000;
@@ -140,7 +140,8 @@ async function classified(
   const { names, inputs, allow, deny, knownDga, level = 'high' } = options;
   const listed = await findInputs(inputs);
   mustBeWritable(options.out, '--out', [...listed, allow, deny, knownDga]);
-  const settings = await classifierSettings({ ...options, operatingPoint: level }, terminal.now());
+  const rules = await readRuleFiles({ ...options, operatingPoint: level }, terminal.now());
+  const settings = classifierSettings(rules);
   const classifier = await loadModel(options.model, settings);
   const families = options.families?.map((name) => familyNamed(name, classifier.model.families));
   const blocked = new Set<string>();

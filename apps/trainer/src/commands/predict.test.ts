@@ -42,12 +42,18 @@ const many = Array.from({ length: 20_000 }, (_, i) =>
 
 describe('predict', () => {
   test('returns the same with several workers as with one, in the same order', async () => {
-    const input = file('many.txt', many.join('\n'));
-    const alone = await run(['--input', input]);
-    const shared = await run(['--input', input, '--workers', '2']);
-    expect(shared).toEqual(alone);
-    const domains = alone.output.split('\n').slice(0, -1);
-    expect(domains.map((line) => line.slice(0, line.indexOf('\t')))).toEqual(many);
+    const odd = ['', 'münchen.de', '=1+1.com', '\xff', '..', '10.0.0.1', '# note'].join('\n');
+    const lines = `${many.join('\n')}\n${odd}\n`.repeat(4);
+    const input = file('many.txt', Buffer.from(lines, 'latin1'));
+    const rejected = join(folder, 'rejected.tsv');
+    const args = ['--input', input, '--format', 'csv', '--keep', '--rejected', rejected];
+    const alone = await run(args);
+    const left = readFileSync(rejected, 'utf8');
+    expect(await run([...args, '--workers', '2'])).toEqual(alone);
+    expect(readFileSync(rejected, 'utf8')).toBe(left);
+    expect(left.split('\n').length).toBeGreaterThan(6);
+    const domains = alone.output.split('\n').slice(1, many.length + 1);
+    expect(domains.map((line) => line.slice(0, line.indexOf(',')))).toEqual(many);
   });
 
   test('takes a file as its argument, and packs what it writes by name', async () => {

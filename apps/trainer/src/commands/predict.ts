@@ -1,11 +1,4 @@
-import {
-  escapeControls,
-  rejectedLines,
-  VerdictWriter,
-  type Column,
-  type Rejection,
-  type VerdictFormat,
-} from '@degas/logs';
+import { escapeControls, rejectedLines, type Column, type VerdictFormat } from '@degas/logs';
 import { STDIN } from '@degas/logs/node';
 
 import type { CommandContext } from '../command-context.ts';
@@ -14,13 +7,13 @@ import { FileOutput } from '../output/file-output.ts';
 import { isNoOutput, mustBeWritable, mustDiffer } from '../output/output-path.ts';
 import { paint } from '../output/paint.ts';
 import { stoppedEarly } from '../output/stopped-early.ts';
-import { nameBatches, type NameBatch } from '../predict/name-batches.ts';
-import { openClassifier } from '../predict/open-classifier.ts';
+import { nameBatches } from '../predict/name-batches.ts';
+import { openRowWriters } from '../predict/open-row-writers.ts';
 import { RunSummary } from '../predict/run-summary.ts';
-import { scoreBatches } from '../predict/score-batches.ts';
+import { writeBatches } from '../predict/write-batches.ts';
 import { findInputs } from '../reading/find-inputs.ts';
 import { sayWaiting } from '../reading/say-waiting.ts';
-import { classifierSettings, type RuleFiles } from '../rules/classifier-settings.ts';
+import { readRuleFiles, type RuleFiles } from '../rules/classifier-settings.ts';
 
 export interface PredictOptions extends RuleFiles {
   /** Names of the command line. */
@@ -56,36 +49,39 @@ export async function predict(options: PredictOptions, terminal: CommandContext)
   mustBeWritable(output, '--output', read);
   mustBeWritable(rejected, '--rejected', read);
   mustDiffer({ '--output': output, '--rejected': rejected });
-  const classifier = await openClassifier(
+  const isShown = output === STDIN && options.outputFormat === 'tsv';
+  const writers = await openRowWriters(
     options.model,
-    await classifierSettings(options, terminal.now()),
+    await readRuleFiles(options, terminal.now()),
+    {
+      format: options.outputFormat,
+      dgaLabel: isShown ? paint(terminal, 'stdout', 'red', 'dga') : 'dga',
+      titles: null,
+    },
     options.workers,
   );
   const files = {
     verdicts: new FileOutput(output, terminal),
     rejected: rejected === undefined ? null : new FileOutput(rejected, terminal),
   };
-  const writer = new VerdictWriter(options.outputFormat);
   const summary = new RunSummary();
-  const isShown = output === STDIN && options.outputFormat === 'tsv';
   sayWaiting(inputs, 'names, one a line,', terminal);
   try {
     const batches = nameBatches(names, inputs, readOptionsOf(options, summary, terminal));
-    for await (const scored of scoreBatches(batches, classifier)) {
+    for await (const written of writeBatches(batches, writers, keep)) {
       if (files.verdicts.hasFailed || terminal.signal.aborted) break;
-      summary.add(scored);
-      const text = writer.lines(scored.verdicts, keep ? scored.kept : undefined);
-      await files.verdicts.write(isShown ? withColours(text, terminal) : text);
-      await files.rejected?.write(rejectedLinesOf(scored.batch));
+      summary.add(written);
+      await files.verdicts.write(written.text);
+      await files.rejected?.write(rejectedLines(written.source, written.rejections));
     }
-    await files.verdicts.write(writer.end());
+    await files.verdicts.write(writers.end());
     if (!files.verdicts.hasFailed) mustBeUnderstood(summary, terminal);
   } catch (error) {
     await files.verdicts.discard();
     await files.rejected?.close();
     throw error;
   } finally {
-    classifier.close();
+    await writers.close();
   }
   if (terminal.signal.aborted) {
     await files.rejected?.close();
@@ -95,12 +91,6 @@ export async function predict(options: PredictOptions, terminal: CommandContext)
   await files.verdicts.close();
   await files.rejected?.close();
   return summary.dga;
-}
-
-/** The label of DGA names in red, where the terminal shows colours. */
-function withColours(text: string, terminal: CommandContext): string {
-  const label = paint(terminal, 'stdout', 'red', 'dga');
-  return label === 'dga' ? text : text.replace(/\tdga(?=[\t\n])/g, `\t${label}`);
 }
 
 function readOptionsOf(
@@ -124,11 +114,6 @@ function readOptionsOf(
       stderr.write(`left out: ${escapeControls(name)} (${reason})\n`);
     },
   };
-}
-
-function rejectedLinesOf({ source, records }: NameBatch): string {
-  const rejections = records.filter((record): record is Rejection => record.kind === 'rejection');
-  return rejectedLines(source, rejections);
 }
 
 function mustBeUnderstood(summary: RunSummary, { stderr, isQuiet }: CommandContext): void {

@@ -5,7 +5,7 @@ import { TrainerError } from '../errors.ts';
 import { loadModel } from '../models/load-model.ts';
 import { FileOutput } from '../output/file-output.ts';
 import { sayWaiting } from '../reading/say-waiting.ts';
-import { classifierSettings, type RuleFiles } from '../rules/classifier-settings.ts';
+import { classifierSettings, readRuleFiles, type RuleFiles } from '../rules/classifier-settings.ts';
 import { answerText, type Answer, type AnswerStyle } from '../stream/answer-text.ts';
 import { LineCutter } from '../stream/line-cutter.ts';
 import { nameInRequest } from '../stream/name-in-request.ts';
@@ -25,7 +25,7 @@ export interface ScoreOptions extends RuleFiles, AnswerStyle {
  * line that cannot be read has an answer that says so. Nothing is read while an answer waits for its reader.
  */
 export async function scoreStream(options: ScoreOptions, terminal: CommandContext): Promise<void> {
-  const settings = await classifierSettings(options, terminal.now());
+  const settings = classifierSettings(await readRuleFiles(options, terminal.now()));
   const classifier = await loadModel(options.model, settings);
   const output = new FileOutput('-', terminal);
   sayWaiting(['-'], 'names, one a line,', terminal);

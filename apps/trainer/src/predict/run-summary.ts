@@ -1,6 +1,7 @@
 import { failureOf, type ReadReport } from '@degas/logs';
 
-import type { ScoredBatch } from './score-batches.ts';
+import type { LabelCounts } from './label-counts.ts';
+import type { WrittenBatch } from './write-batches.ts';
 
 /** A text of which less than this share is names was not understood. */
 const UNDERSTOOD = 0.1;
@@ -32,8 +33,7 @@ interface SourceCounts {
   dga: number;
   /** Records without a verdict, those that could not be read among them, by reason. */
   readonly skipped: Map<string, number>;
-  /** The first name that is not a valid one, with its line. */
-  firstInvalid: { readonly line: number; readonly name: string } | null;
+  firstInvalid: LabelCounts['firstInvalid'];
 }
 
 /** Counts what a run read and what became of it. */
@@ -56,21 +56,14 @@ export class RunSummary {
     return counts;
   }
 
-  add({ batch, verdicts }: ScoredBatch): void {
-    const counts = this.addSource(batch.report, batch.source !== '');
-    for (const { label, skipped, domain } of verdicts) {
-      if (label === 'benign') counts.benign++;
-      else if (label === 'dga') counts.dga++;
-      else if (skipped !== null && domain !== '') {
-        counts.skipped.set(skipped, (counts.skipped.get(skipped) ?? 0) + 1);
-        if (skipped === 'invalid' && counts.firstInvalid === null) {
-          const record = batch.records.find(
-            ({ kind, ...rest }) => kind === 'event' && 'name' in rest && rest.name === domain,
-          );
-          counts.firstInvalid = { line: record?.line ?? 0, name: domain };
-        }
-      }
+  add({ source, report, counts }: WrittenBatch): void {
+    const sum = this.addSource(report, source !== '');
+    sum.benign += counts.benign;
+    sum.dga += counts.dga;
+    for (const [reason, count] of counts.skipped) {
+      sum.skipped.set(reason, (sum.skipped.get(reason) ?? 0) + count);
     }
+    sum.firstInvalid ??= counts.firstInvalid;
   }
 
   /** Names that have a verdict. */

@@ -62,8 +62,16 @@ export const THIS_MONTH = 'this-month';
 const OPTION = '--known-dga';
 
 /** Reads a filter of known DGA names as `degas filter` and `@degas/generators` save it, or builds that of the month of `now`. */
+export async function readKnownDgaFilter(file: string, now: number): Promise<KnownDgaFilter> {
+  return file === THIS_MONTH ? buildKnownDgaFilter(filterSpan({}, now)) : await load(file);
+}
+
+/** Returns the same as a classifier looks names up in it. */
 export async function readKnownDga(file: string, now: number): Promise<KnownDgaLookup> {
-  const filter = file === THIS_MONTH ? buildKnownDgaFilter(filterSpan({}, now)) : await load(file);
+  return knownDgaLookup(await readKnownDgaFilter(file, now));
+}
+
+export function knownDgaLookup(filter: KnownDgaFilter): KnownDgaLookup {
   return { familyOf: (name) => filter.lookup(name)?.family ?? null };
 }
 

@@ -8,19 +8,9 @@ export type LikelyClasses = Pick<Verdict, 'family' | 'kind' | 'candidates' | 'fa
 export const DEFAULT_CANDIDATE_THRESHOLD = 0.16;
 
 /**
- * Returns the sum of the probabilities (softmax) of each name's classes, for the values of a family head that begin at `from`.
+ * Writes the sum of the probabilities (softmax) of each name's classes to `out`, for the values of a family head that begin at
+ * `from`, and returns the logarithm of the sum of the values' powers: how strongly anything at all is recognised.
  */
-export function nameProbabilities(
-  values: Float32Array,
-  from: number,
-  head: HeadNames,
-): Float64Array {
-  const probabilities = new Float64Array(head.names.length);
-  writeNameProbabilities(values, from, head, probabilities);
-  return probabilities;
-}
-
-/** Writes them to `out`, and returns the logarithm of the sum of the values' powers: how strongly anything at all is recognised. */
 export function writeNameProbabilities(
   values: Float32Array,
   from: number,
@@ -52,10 +42,12 @@ export function likelyClasses(
 ): LikelyClasses {
   // A loop, and a list of the few that are likely: this is asked of every suspicious name.
   const likely: (NamedClass & { readonly probability: number })[] = [];
-  probabilities.forEach((probability, index) => {
+  for (let index = 0; index < probabilities.length; index++) {
+    const probability = probabilities[index] ?? 0;
+    if (!(probability >= threshold)) continue;
     const named = names[index];
-    if (probability >= threshold && named !== undefined) likely.push({ ...named, probability });
-  });
+    if (named !== undefined) likely.push({ ...named, probability });
+  }
   likely.sort((a, b) => b.probability - a.probability);
   const candidates = likely.flatMap(({ family, probability }) =>
     family === null ? [] : [{ family, probability }],

@@ -8,8 +8,8 @@ import { levelOf, reaches } from './level.ts';
 import {
   DEFAULT_CANDIDATE_THRESHOLD,
   likelyClasses,
-  nameProbabilities,
   type LikelyClasses,
+  writeNameProbabilities,
 } from './likely-classes.ts';
 import { headNames, type HeadNames } from './named-class.ts';
 import type { Decision, Verdict } from './verdict.ts';
@@ -36,6 +36,8 @@ export class VerdictBuilder {
   readonly familyScoreThreshold: number;
   readonly #points: CompiledModel['operatingPoints'];
   readonly #head: HeadNames;
+  /** Of the name in hand: an array for each would be most of what its family costs. */
+  readonly #probabilities: Float64Array;
   /** The probability from which a class is a candidate. */
   readonly #candidateThreshold: number;
   readonly #allow: DomainList | null;
@@ -47,6 +49,7 @@ export class VerdictBuilder {
     this.familyScoreThreshold = model.familyNode === undefined ? Infinity : this.threshold;
     this.#points = model.operatingPoints;
     this.#head = headNames(model.familyNode === undefined ? [] : model.families);
+    this.#probabilities = new Float64Array(this.#head.names.length);
     const { familyThreshold = model.candidateThreshold ?? DEFAULT_CANDIDATE_THRESHOLD } = options;
     this.#candidateThreshold = fraction(familyThreshold, 'familyThreshold');
     this.#allow = listOf(options.allow);
@@ -99,8 +102,8 @@ export class VerdictBuilder {
 
   /** Returns what a name may be, where that is likely enough and means something to others. */
   #likelyClasses(values: Float32Array, from: number): LikelyClasses {
-    const probabilities = nameProbabilities(values, from, this.#head);
-    return likelyClasses(probabilities, this.#head, this.#candidateThreshold);
+    writeNameProbabilities(values, from, this.#head, this.#probabilities);
+    return likelyClasses(this.#probabilities, this.#head, this.#candidateThreshold);
   }
 
   #findKnown(domain: string, registrable: string): KnownName | null {

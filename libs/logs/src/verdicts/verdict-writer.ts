@@ -10,11 +10,17 @@ export type VerdictFormat = (typeof verdictFormats)[number];
 /** Writes verdicts as text, batch by batch; a table's header comes with the first one, or at the end where there was none. */
 export class VerdictWriter {
   readonly #format: VerdictFormat;
-  /** The titles of kept fields, which those of the first batch decide. */
-  #titles: readonly string[] | null = null;
+  #titles: readonly string[] | null;
 
-  constructor(format: VerdictFormat) {
+  /** `titles`, those of another writer, go on with a table whose header is written. */
+  constructor(format: VerdictFormat, titles: readonly string[] | null = null) {
     this.#format = format;
+    this.#titles = titles;
+  }
+
+  /** The titles of kept fields in a table, which those of the first batch decide; null before. */
+  get titles(): readonly string[] | null {
+    return this.#titles;
   }
 
   /** Verdicts as lines, newlines included; `kept` are the fields of their records, in the same order. */

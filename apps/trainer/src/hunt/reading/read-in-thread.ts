@@ -1,33 +1,14 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, extname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
-
 import { EventUnpacker, LogsError, type LogsErrorCode } from '@degas/logs';
 
+import { isProgramThere, startThread, threadProgram } from '../../threads/start-thread.ts';
 import type { LogEvents, LogReading, SourceNote } from './log-events.ts';
 import type { LogThreadData, LogThreadMessage } from './log-thread.ts';
 
-/** The thread's program: beside this module, of its kind. */
-const PROGRAM = new URL(`./log-thread${extname(import.meta.url)}`, import.meta.url);
+const PROGRAM = threadProgram('log-thread', import.meta.url);
 
-/** Whether the thread's program is there: bundlers may leave it behind. */
+/** Whether logs can be read in a thread here. */
 export function canReadInThread(): boolean {
-  return existsSync(fileURLToPath(PROGRAM));
-}
-
-function startThread(workerData: LogThreadData): Worker {
-  if (!PROGRAM.pathname.endsWith('.ts')) return new Worker(PROGRAM, { workerData });
-  // From the sources: a thread doesn't take over what reads TypeScript in the main one.
-  const tsx = dirname(createRequire(import.meta.url).resolve('tsx/package.json'));
-  const loader = pathToFileURL(join(tsx, 'dist/esm/api/index.mjs')).href;
-  const [from, program] = [JSON.stringify(loader), JSON.stringify(PROGRAM.href)];
-  return new Worker(`import(${from}).then((tsx) => (tsx.register(), import(${program})))`, {
-    eval: true,
-    execArgv: ['--conditions=@degas/source'],
-    workerData,
-  });
+  return isProgramThere(PROGRAM);
 }
 
 /** As `logEvents`, but logs are read and parsed in a thread of their own while events are taken here. */
@@ -37,7 +18,7 @@ export async function* readInThread(
   onNote: (note: SourceNote) => void,
 ): AsyncGenerator<LogEvents> {
   const data: LogThreadData = { inputs, reading };
-  const worker = startThread(data);
+  const worker = startThread(PROGRAM, data);
   const unpacker = new EventUnpacker();
   const waiting: LogThreadMessage[] = [];
   let wake: (() => void) | null = null;

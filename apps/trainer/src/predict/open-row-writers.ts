@@ -1,0 +1,53 @@
+import { loadModel } from '../models/load-model.ts';
+import { classifierSettings, type Rules } from '../rules/classifier-settings.ts';
+import type { NameRows } from './name-rows.ts';
+import { canWriteInThreads, RowThreads } from './row-threads.ts';
+import { RowWriter, type RowStyle, type WrittenRows } from './row-writer.ts';
+
+/** Batches that are written ahead of the one that is put out, for each worker: enough to keep it busy. */
+const AHEAD = 3;
+/** So many names are written while threads, each with a model of its own, would be starting. */
+const NAMES_BEFORE_THREADS = 60_000;
+
+/** Classifies names and writes their rows, in this thread or in several. */
+export interface RowWriters {
+  /** Batches that are written at a time. */
+  readonly batchesAhead: number;
+  write(rows: NameRows): Promise<WrittenRows>;
+  /** What a table without rows is. */
+  end(): string;
+  close(): Promise<void>;
+}
+
+/** Loads a model; threads start only for enough names to pay off. Rows are the same either way. */
+export async function openRowWriters(
+  model: string | undefined,
+  rules: Rules,
+  style: RowStyle,
+  workers: number,
+): Promise<RowWriters> {
+  const classifier = await loadModel(model, classifierSettings(rules));
+  const alone = new RowWriter(classifier, style);
+  const most = workers > 1 && canWriteInThreads() ? NAMES_BEFORE_THREADS : Infinity;
+  let threads: RowThreads | null = null;
+  let names = 0;
+  return {
+    get batchesAhead() {
+      return threads === null ? 1 : AHEAD * workers;
+    },
+    async write(rows) {
+      // The first batch is written here, whatever its size: it decides the titles of a table.
+      if (names <= most) {
+        names += rows.names.length;
+        return alone.write(rows);
+      }
+      threads ??= new RowThreads(workers, { model, rules, style: alone.style });
+      return await threads.write(rows);
+    },
+    end: () => alone.end(),
+    async close() {
+      classifier.close();
+      await threads?.close();
+    },
+  };
+}

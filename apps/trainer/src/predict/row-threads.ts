@@ -1,0 +1,66 @@
+import type { Worker } from 'node:worker_threads';
+
+import { isProgramThere, startThread, threadProgram } from '../threads/start-thread.ts';
+import type { NameRows } from './name-rows.ts';
+import type { RowThreadData } from './row-thread.ts';
+import type { WrittenRows } from './row-writer.ts';
+
+const PROGRAM = threadProgram('row-thread', import.meta.url);
+
+/** Whether rows can be written in threads here. */
+export function canWriteInThreads(): boolean {
+  return isProgramThere(PROGRAM);
+}
+
+interface Waiting {
+  readonly resolve: (written: WrittenRows) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Lane {
+  readonly thread: Worker;
+  /** Who waits for the thread's answers, in their order. */
+  readonly waiting: Waiting[];
+}
+
+/** Threads that classify and write rows; each has a classifier of its own. */
+export class RowThreads {
+  readonly #lanes: readonly Lane[];
+  #failure: Error | null = null;
+
+  constructor(count: number, data: RowThreadData) {
+    this.#lanes = Array.from({ length: count }, () => this.#start(data));
+  }
+
+  /** Gives the rows to the thread that has least to do. Rejects, now and later, where a thread has ended. */
+  write(rows: NameRows): Promise<WrittenRows> {
+    const [first, ...others] = this.#lanes;
+    if (this.#failure !== null || first === undefined) {
+      return Promise.reject(this.#failure ?? new RangeError('There are no threads.'));
+    }
+    let idlest = first;
+    for (const lane of others) if (lane.waiting.length < idlest.waiting.length) idlest = lane;
+    return new Promise((resolve, reject) => {
+      idlest.waiting.push({ resolve, reject });
+      idlest.thread.postMessage(rows);
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#lanes.map(({ thread }) => thread.terminate()));
+  }
+
+  #start(data: RowThreadData): Lane {
+    const lane: Lane = { thread: startThread(PROGRAM, data), waiting: [] };
+    lane.thread.on('message', (written: WrittenRows) => lane.waiting.shift()?.resolve(written));
+    lane.thread.on('error', (error: Error) => {
+      this.#failure ??= error;
+    });
+    // After an error, too.
+    lane.thread.on('exit', () => {
+      this.#failure ??= new Error('A thread has ended.');
+      for (const { reject } of lane.waiting.splice(0)) reject(this.#failure);
+    });
+    return lane;
+  }
+}
