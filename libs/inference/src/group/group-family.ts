@@ -2,12 +2,15 @@ import { writeNameProbabilities } from '../verdict/likely-classes.ts';
 import type { HeadNames } from '../verdict/named-class.ts';
 import { type GroupNetwork, runGroupNetwork } from './group-network.ts';
 import type { WeighedName } from './group-verdict.ts';
+import type { NameReading } from './name-readings.ts';
 
 /** How far one name's family probabilities can speak against a family. */
 const LEAST_PROBABILITY = 0.001;
 const LOWEST_LOG = Math.log(LEAST_PROBABILITY);
 /** Probabilities below add nothing to an entropy. */
 const LEAST_ENTROPY = 1e-9;
+
+const NO_VALUES = new Float32Array(0);
 
 /** Numbers that say how well a group fits its likeliest family. */
 export const FAMILY_INPUTS = 12;
@@ -24,12 +27,12 @@ export interface FamilyReading {
 
 /**
  * Pools the name network's family head over the names: the family with the greatest product of probabilities, each bounded below so
- * that a benign name among them can't rule a family out, weighed by the names' parts. `scores` are what the head gives each name.
+ * that a benign name among them can't rule a family out, weighed by the names' parts. `readings` have what the head gives each name.
  * Null where there is nothing to pool.
  */
 export function readFamily(
   names: readonly WeighedName[],
-  scores: readonly Float32Array[],
+  readings: readonly Pick<NameReading, 'families' | 'familiesFrom'>[],
   head: HeadNames,
 ): FamilyReading | null {
   const count = head.names.length;
@@ -40,14 +43,19 @@ export function readFamily(
   // What is beside the softmax: how strongly anything at all is recognised.
   let [energy, entropy] = [0, 0];
   const winners: number[] = [];
-  names.forEach(({ weight }, row) => {
-    const ofName = scores[row] ?? new Float32Array(head.ofClass.length);
-    const own = probabilities.subarray(row * count, (row + 1) * count);
-    energy += weight * writeNameProbabilities(ofName, 0, head, own);
+  for (let row = 0; row < names.length; row++) {
+    const weight = names[row]?.weight ?? 0;
+    const { families = null, familiesFrom = 0 } = readings[row] ?? {};
+    const from = row * count;
+    energy += weight * writeNameProbabilities(families ?? NO_VALUES, familiesFrom, head, probabilities, from);
     let winner = 0;
+    let greatest = probabilities[from] ?? 0;
     for (let i = 0; i < count; i++) {
-      const probability = own[i] ?? 0;
-      if (probability > (own[winner] ?? 0)) winner = i;
+      const probability = probabilities[from + i] ?? 0;
+      if (probability > greatest) {
+        winner = i;
+        greatest = probability;
+      }
       means[i] = (means[i] ?? 0) + weight * probability;
       // Most are next to nothing; a logarithm for each would take longer than all the rest.
       const log = probability > LEAST_ENTROPY ? Math.log(probability) : 0;
@@ -56,7 +64,7 @@ export function readFamily(
         (products[i] ?? 0) + weight * (probability > LEAST_PROBABILITY ? log : LOWEST_LOG);
     }
     winners.push(winner);
-  });
+  }
   const ranking = Array.from(products, (_, i) => i).sort(
     (a, b) => (products[b] ?? 0) - (products[a] ?? 0),
   );

@@ -26,16 +26,15 @@ export function failingInput(featureCount: number): number {
   return featureCount;
 }
 
-/** Writes what the network over one name reads: its features, its logit, its shape, and whether all names it is among failed. */
-export function writeNameInputs(
-  features: Float32Array,
+/** Writes what the network over one name reads behind its features: its logit, its shape, and whether all names it is among failed. */
+export function writeNameNumbers(
   logit: number,
   shape: NameShape,
   isOfFailing: boolean,
   out: Float32Array,
+  from: number,
 ): void {
-  out.set(features);
-  let at = features.length;
+  let at = from;
   out[at++] = isOfFailing ? 1 : 0;
   out[at++] = logit / 4;
   out[at++] = Math.max(0, logit) / 4;
@@ -59,16 +58,18 @@ export function writeNameEvidence(
   out: Float32Array,
   from: number,
 ): void {
-  const sorted = odds
-    .map((value) => Math.min(WIDEST, Math.max(-WIDEST, value)))
-    .sort()
-    .reverse();
-  const powers = sorted.map(Math.exp);
+  const sorted = new Float64Array(odds.length);
+  for (let i = 0; i < sorted.length; i++)
+    sorted[i] = Math.min(WIDEST, Math.max(-WIDEST, odds[i] ?? 0));
+  sorted.sort().reverse();
+  const powers = new Float64Array(sorted.length);
+  for (let i = 0; i < powers.length; i++) powers[i] = Math.exp(sorted[i] ?? 0);
   let at = from;
   for (const rank of RANKS) out[at++] = (sorted[rank] ?? ABSENT) / 4;
   for (const prior of PRIORS) {
     let sum = 0;
-    for (const power of powers) sum += Math.log(1 - prior + prior * power);
+    for (let i = 0; i < powers.length; i++)
+      sum += Math.log(1 - prior + prior * (powers[i] ?? 0));
     out[at++] = Math.sign(sum) * Math.log1p(Math.abs(sum));
   }
   for (const bound of COUNTED) {
@@ -78,7 +79,8 @@ export function writeNameEvidence(
     out[at++] = count / Math.max(1, sorted.length);
   }
   let [sum, positive] = [0, 0];
-  for (const value of sorted) {
+  for (let i = 0; i < sorted.length; i++) {
+    const value = sorted[i] ?? 0;
     sum += value;
     positive += Math.max(0, value);
   }

@@ -16,28 +16,32 @@ export function nameProbabilities(
   head: HeadNames,
 ): Float64Array {
   const probabilities = new Float64Array(head.names.length);
-  writeNameProbabilities(values, from, head, probabilities);
+  writeNameProbabilities(values, from, head, probabilities, 0);
   return probabilities;
 }
 
-/** Writes them to `out`, and returns the logarithm of the sum of the values' powers: how strongly anything at all is recognised. */
+/**
+ * Writes them to `out` from `to` on, where all are 0, and returns the logarithm of the sum of the values' powers: how strongly anything
+ * at all is recognised.
+ */
 export function writeNameProbabilities(
   values: Float32Array,
   from: number,
-  { ofClass }: HeadNames,
+  { names, ofClass }: HeadNames,
   out: Float64Array,
+  to: number,
 ): number {
   let greatest = -Infinity;
   for (let i = 0; i < ofClass.length; i++) greatest = Math.max(greatest, values[from + i] ?? 0);
-  out.fill(0);
   let sum = 0;
   for (let i = 0; i < ofClass.length; i++) {
     const power = Math.exp((values[from + i] ?? 0) - greatest);
     sum += power;
-    const name = ofClass[i] ?? 0;
+    const name = to + (ofClass[i] ?? 0);
     out[name] = (out[name] ?? 0) + power;
   }
-  for (let name = 0; name < out.length; name++) out[name] = (out[name] ?? 0) / sum;
+  const end = to + names.length;
+  for (let name = to; name < end; name++) out[name] = (out[name] ?? 0) / sum;
   return greatest + Math.log(sum);
 }
 
