@@ -1,5 +1,5 @@
-import { writeNameProbabilities } from '../verdict/likely-classes.ts';
 import type { HeadNames } from '../verdict/named-class.ts';
+import { writeProbabilities } from '../verdict/write-probabilities.ts';
 import { type GroupNetwork, runGroupNetwork } from './group-network.ts';
 import type { WeighedName } from './group-verdict.ts';
 import type { NameReading } from './name-readings.ts';
@@ -38,6 +38,7 @@ export function readFamily(
   const count = head.names.length;
   if (names.length === 0 || count === 0) return null;
   const probabilities = new Float64Array(names.length * count);
+  const logs = new Float64Array(count);
   const products = new Float64Array(count);
   const means = new Float64Array(count);
   // What is beside the softmax: how strongly anything at all is recognised.
@@ -47,7 +48,16 @@ export function readFamily(
     const weight = names[row]?.weight ?? 0;
     const { families = null, familiesFrom = 0 } = readings[row] ?? {};
     const from = row * count;
-    energy += weight * writeNameProbabilities(families ?? NO_VALUES, familiesFrom, head, probabilities, from);
+    energy +=
+      weight *
+      writeProbabilities(
+        families ?? NO_VALUES,
+        familiesFrom,
+        head.ofClass,
+        probabilities,
+        from,
+        logs,
+      );
     let winner = 0;
     let greatest = probabilities[from] ?? 0;
     for (let i = 0; i < count; i++) {
@@ -57,19 +67,16 @@ export function readFamily(
         greatest = probability;
       }
       means[i] = (means[i] ?? 0) + weight * probability;
-      // Most are next to nothing; a logarithm for each would take longer than all the rest.
-      const log = probability > LEAST_ENTROPY ? Math.log(probability) : 0;
-      entropy -= weight * probability * log;
+      const log = logs[i] ?? 0;
+      if (probability > LEAST_ENTROPY) entropy -= weight * probability * log;
       products[i] =
         (products[i] ?? 0) + weight * (probability > LEAST_PROBABILITY ? log : LOWEST_LOG);
     }
     winners.push(winner);
   }
-  const ranking = Array.from(products, (_, i) => i).sort(
-    (a, b) => (products[b] ?? 0) - (products[a] ?? 0),
-  );
-  const [best = 0, second = best] = ranking;
-  const outside = ranking.find((i) => head.names[i]?.family == null) ?? second;
+  const best = greatestOf(products, () => true) ?? 0;
+  const second = greatestOf(products, (i) => i !== best) ?? best;
+  const outside = greatestOf(products, (i) => head.names[i]?.family == null) ?? second;
   const own = names.map((_, row) => probabilities[row * count + best] ?? 0).sort((a, b) => a - b);
   const largest = winners.filter((winner) => winner === best).length;
   const at = (share: number): number => own[Math.floor(share * (own.length - 1))] ?? 0;
@@ -92,6 +99,14 @@ export function readFamily(
       Math.log(names.length) / 3,
     ),
   };
+}
+
+/** Returns where the greatest value is of those places that are asked for, the first of equal ones; null where there is none. */
+function greatestOf(values: Float64Array, isAsked: (index: number) => boolean): number | null {
+  let best: number | null = null;
+  for (let i = 0; i < values.length; i++)
+    if (isAsked(i) && (best === null || (values[i] ?? 0) > (values[best] ?? 0))) best = i;
+  return best;
 }
 
 /** Returns how likely the reading's family is the group's own: by the network, or where a model has none the mean probability. */

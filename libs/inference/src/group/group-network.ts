@@ -27,6 +27,7 @@ interface Prepared {
   /** Each input, standardised, where the vector has 0. */
   readonly zeros: Float64Array;
   readonly products: DenseProducts;
+  readonly biases: readonly Float64Array[];
 }
 
 const preparedFor = new WeakMap<GroupNetwork, Prepared>();
@@ -47,7 +48,7 @@ export function firstSums(network: GroupNetwork, vector: Float32Array): Float64A
     deltas[i] = raw === 0 ? 0 : standardised(raw, mean[i] ?? 0, scale[i] ?? 0) - (zeros[i] ?? 0);
   }
   const first = sums[0] ?? NO_VALUES;
-  first.set(ofNothing);
+  copy(ofNothing, first);
   products.add(0);
   return first;
 }
@@ -57,27 +58,41 @@ export function changeOfSums(network: GroupNetwork, input: number, value: number
   const vector = new Float32Array(network.inputs);
   const before = Float64Array.from(firstSums(network, vector));
   vector[input] = value;
-  return Float64Array.from(
-    firstSums(network, vector),
-    (sum, unit) => sum - (before[unit] ?? 0),
-  );
+  return Float64Array.from(firstSums(network, vector), (sum, unit) => sum - (before[unit] ?? 0));
 }
 
 /** Returns the network's value for the sums of its first layer, which may be overwritten. */
 export function valueOf(network: GroupNetwork, sums: Float64Array): number {
   const { layers } = network;
-  const { products } = preparedOf(network);
-  const first = products.sums[0] ?? NO_VALUES;
-  if (first !== sums) first.set(sums);
-  let before = first;
+  const { products, biases } = preparedOf(network);
+  let before = sums;
   for (let index = 1; index < layers.length; index++) {
-    for (let unit = 0; unit < before.length; unit++) if ((before[unit] ?? 0) < 0) before[unit] = 0;
+    const kernel = layers[index]?.kernel;
+    // To sum up for one unit alone is done before a call begins.
+    if (index === layers.length - 1 && kernel !== undefined)
+      return sumOfPositive(before, kernel, biases[index]?.[0] ?? 0);
+    const from = products.sums[index - 1] ?? NO_VALUES;
+    for (let unit = 0; unit < from.length; unit++) from[unit] = Math.max(0, before[unit] ?? 0);
     const out = products.sums[index] ?? NO_VALUES;
-    out.set(layers[index]?.bias ?? []);
+    copy(biases[index] ?? NO_VALUES, out);
     products.add(index);
     before = out;
   }
   return before[0] ?? 0;
+}
+
+function sumOfPositive(values: Float64Array, kernel: Float32Array, bias: number): number {
+  let sum = bias;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0;
+    if (value > 0) sum += value * (kernel[i] ?? 0);
+  }
+  return sum;
+}
+
+/** Of a few numbers; the method of arrays takes longer to begin. */
+function copy(from: Float64Array, to: Float64Array): void {
+  for (let i = 0; i < to.length; i++) to[i] = from[i] ?? 0;
 }
 
 const NO_VALUES = new Float64Array(0);
@@ -97,9 +112,12 @@ function prepare({ inputs, mean, scale, layers }: GroupNetwork): Prepared {
   const first = products.sums[0] ?? NO_VALUES;
   first.set(layers[0]?.bias ?? []);
   products.add(0);
-  return { ofNothing: Float64Array.from(first), zeros, products };
+  const biases = layers.map(({ bias }) => Float64Array.from(bias));
+  return { ofNothing: Float64Array.from(first), zeros, products, biases };
 }
 
 function standardised(value: number, mean: number, scale: number): number {
-  return Math.min(WIDEST_INPUT, Math.max(-WIDEST_INPUT, (value - mean) * scale));
+  const wide = (value - mean) * scale;
+  if (wide > WIDEST_INPUT) return WIDEST_INPUT;
+  return wide < -WIDEST_INPUT ? -WIDEST_INPUT : wide;
 }

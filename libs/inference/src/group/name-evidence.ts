@@ -68,8 +68,7 @@ export function writeNameEvidence(
   for (const rank of RANKS) out[at++] = (sorted[rank] ?? ABSENT) / 4;
   for (const prior of PRIORS) {
     let sum = 0;
-    for (let i = 0; i < powers.length; i++)
-      sum += Math.log(1 - prior + prior * (powers[i] ?? 0));
+    for (let i = 0; i < powers.length; i++) sum += Math.log(1 - prior + prior * (powers[i] ?? 0));
     out[at++] = Math.sign(sum) * Math.log1p(Math.abs(sum));
   }
   for (const bound of COUNTED) {

@@ -1,5 +1,6 @@
 import type { HeadNames, NamedClass } from './named-class.ts';
 import type { Verdict } from './verdict.ts';
+import { writeProbabilities } from './write-probabilities.ts';
 
 /** What a verdict says about who made a name. */
 export type LikelyClasses = Pick<Verdict, 'family' | 'kind' | 'candidates' | 'familyProbability'>;
@@ -13,36 +14,11 @@ export const DEFAULT_CANDIDATE_THRESHOLD = 0.16;
 export function nameProbabilities(
   values: Float32Array,
   from: number,
-  head: HeadNames,
-): Float64Array {
-  const probabilities = new Float64Array(head.names.length);
-  writeNameProbabilities(values, from, head, probabilities, 0);
-  return probabilities;
-}
-
-/**
- * Writes them to `out` from `to` on, where all are 0, and returns the logarithm of the sum of the values' powers: how strongly anything
- * at all is recognised.
- */
-export function writeNameProbabilities(
-  values: Float32Array,
-  from: number,
   { names, ofClass }: HeadNames,
-  out: Float64Array,
-  to: number,
-): number {
-  let greatest = -Infinity;
-  for (let i = 0; i < ofClass.length; i++) greatest = Math.max(greatest, values[from + i] ?? 0);
-  let sum = 0;
-  for (let i = 0; i < ofClass.length; i++) {
-    const power = Math.exp((values[from + i] ?? 0) - greatest);
-    sum += power;
-    const name = to + (ofClass[i] ?? 0);
-    out[name] = (out[name] ?? 0) + power;
-  }
-  const end = to + names.length;
-  for (let name = to; name < end; name++) out[name] = (out[name] ?? 0) / sum;
-  return greatest + Math.log(sum);
+): Float64Array {
+  const probabilities = new Float64Array(names.length);
+  writeProbabilities(values, from, ofClass, probabilities, 0);
+  return probabilities;
 }
 
 /**
