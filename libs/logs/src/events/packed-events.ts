@@ -79,9 +79,11 @@ class SentWords {
     return this.#numbers.size;
   }
 
-  numberOf(word: string): number {
-    let number = this.#numbers.get(word);
+  numberOf(asRead: string): number {
+    let number = this.#numbers.get(asRead);
     if (number === undefined) {
+      // Engines keep a piece of a text as a reference into it: each word that is remembered would keep the whole block of the log.
+      const word = ` ${asRead}`.slice(1);
       number = this.#numbers.size + 1;
       this.#numbers.set(word, number);
       this.#new.push(word);
