@@ -4,7 +4,14 @@ import { dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
-import { EventUnpacker, LogsError, type LogsErrorCode } from '@degas/logs';
+import {
+  addressesOf,
+  answersInOrder,
+  EventUnpacker,
+  LogsError,
+  type LogsErrorCode,
+} from '@degas/logs';
+import { nameColumns, type NumberedEvents } from '@degas/traffic';
 
 import type { LogEvents, LogReading, SourceNote } from './log-events.ts';
 import type { LogThreadData, LogThreadMessage } from './log-thread.ts';
@@ -36,9 +43,34 @@ export async function* readInThread(
   reading: LogReading,
   onNote: (note: SourceNote) => void,
 ): AsyncGenerator<LogEvents> {
-  const data: LogThreadData = { inputs, reading };
-  const worker = startThread(data);
   const unpacker = new EventUnpacker();
+  for await (const { packed } of batchesOf({ inputs, reading, readsNames: false }, onNote)) {
+    const { source, newClients: clients } = packed;
+    yield { source, events: unpacker.unpack(packed), clients };
+  }
+}
+
+/** The same without an object for each event: names are read as evidence in the thread, too. */
+export async function* readNumbered(
+  inputs: readonly string[],
+  reading: LogReading,
+  onNote: (note: SourceNote) => void,
+): AsyncGenerator<{ readonly source: string; readonly events: NumberedEvents }> {
+  for await (const batch of batchesOf({ inputs, reading, readsNames: true }, onNote)) {
+    const { packed, names } = batch;
+    const newNames = names ?? nameColumns(packed.newNames);
+    const addresses = (index: number) => addressesOf(packed, index);
+    const events = { ...packed, newNames, answerOf: answersInOrder, addressesOf: addresses };
+    yield { source: packed.source, events };
+  }
+}
+
+/** Batches of events as a thread sends them. */
+async function* batchesOf(
+  data: LogThreadData,
+  onNote: (note: SourceNote) => void,
+): AsyncGenerator<Extract<LogThreadMessage, { kind: 'events' }>> {
+  const worker = startThread(data);
   const waiting: LogThreadMessage[] = [];
   let wake: (() => void) | null = null;
   const take = (message: LogThreadMessage): void => {
@@ -62,9 +94,7 @@ export async function* readInThread(
         });
       } else if (message.kind === 'events') {
         worker.postMessage(null);
-        const { packed } = message;
-        const { source, newClients: clients } = packed;
-        yield { source, events: unpacker.unpack(packed), clients };
+        yield message;
       } else if (message.kind === 'note') {
         onNote(message.note);
       } else if (message.kind === 'end') {
