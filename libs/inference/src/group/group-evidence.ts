@@ -60,8 +60,8 @@ function ranked(
   from: number,
 ): RankedNames {
   const counts = COUNTED_FROM.map(() => 0);
-  for (let member = 0; member < members.length; member++) {
-    const logit = logits[members[member] ?? 0] ?? 0;
+  for (const i of members) {
+    const logit = logits[i] ?? 0;
     for (let at = 0; at < counts.length && logit >= (COUNTED_FROM[at] ?? 0); at++)
       counts[at] = (counts[at] ?? 0) + 1;
   }
@@ -84,8 +84,7 @@ function ranked(
 /** The members from a logit on that may be among the first: all of a small list, those above a bar of a large one. */
 function highest(logits: ArrayLike<number>, members: Uint32Array, from: number): number[] {
   const ranked: number[] = [];
-  for (let member = 0; member < members.length; member++) {
-    const i = members[member] ?? 0;
+  for (const i of members) {
     if ((logits[i] ?? 0) >= from) ranked.push(i);
   }
   if (ranked.length <= 4 * RANKED_NAMES) return ranked;

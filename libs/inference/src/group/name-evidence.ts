@@ -68,7 +68,7 @@ export function writeNameEvidence(
   for (const rank of RANKS) out[at++] = (sorted[rank] ?? ABSENT) / 4;
   for (const prior of PRIORS) {
     let sum = 0;
-    for (let i = 0; i < powers.length; i++) sum += Math.log(1 - prior + prior * (powers[i] ?? 0));
+    for (const power of powers) sum += Math.log(1 - prior + prior * power);
     out[at++] = Math.sign(sum) * Math.log1p(Math.abs(sum));
   }
   for (const bound of COUNTED) {
@@ -78,8 +78,7 @@ export function writeNameEvidence(
     out[at++] = count / Math.max(1, sorted.length);
   }
   let [sum, positive] = [0, 0];
-  for (let i = 0; i < sorted.length; i++) {
-    const value = sorted[i] ?? 0;
+  for (const value of sorted) {
     sum += value;
     positive += Math.max(0, value);
   }

@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { EventPacker, LogsError, type PackableEvent, type PackedEvents } from '@degas/logs';
-
 import { type NameColumns, nameColumns } from '@degas/traffic';
 
 import { logEvents, type LogReading, type SourceNote } from './log-events.ts';
