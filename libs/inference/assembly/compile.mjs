@@ -1,5 +1,6 @@
 /**
- * Compiles the engine and writes it as src/engine/wasm/engine-module.ts; with --check, only says whether that file is up to date.
+ * Compiles the engine and the products of the group's networks, and writes them as src/engine/wasm/engine-module.ts and
+ * products-module.ts; with --check, only says whether these files are up to date.
  *
  *   node libs/inference/assembly/compile.mjs [--check]
  */
@@ -9,7 +10,7 @@ import { join } from 'node:path';
 import asc from 'assemblyscript/asc';
 
 const folder = import.meta.dirname;
-const target = join(folder, '../src/engine/wasm/engine-module.ts');
+const targets = join(folder, '../src/engine/wasm');
 const common = [
   '-O3',
   '--enable',
@@ -23,10 +24,10 @@ const common = [
   '--disableWarning',
 ];
 
-async function compile(...flags) {
+async function compile(program, ...flags) {
   let module;
   const { error, stderr } = await asc.main(
-    ['index.ts', '--outFile', 'engine.wasm', ...common, ...flags],
+    [program, '--outFile', 'engine.wasm', ...common, ...flags],
     {
       readFile: (name, base) => {
         try {
@@ -46,12 +47,22 @@ async function compile(...flags) {
 }
 
 process.chdir(folder);
-const own = await compile();
-const shared = await compile('--enable', 'threads', '--sharedMemory', '--maximumMemory', '16384');
-const text = `// Written by assembly/compile.mjs; do not edit.
+const own = await compile('index.ts');
+const shared = await compile(
+  'index.ts',
+  '--enable',
+  'threads',
+  '--sharedMemory',
+  '--maximumMemory',
+  '16384',
+);
+const products = await compile('dense-products.ts');
+const head = `// Written by assembly/compile.mjs; do not edit.
 
 /* eslint-disable @typescript-eslint/no-inferrable-types -- else the declaration file repeats the texts */
-
+`;
+const modules = {
+  'engine-module.ts': `${head}
 // prettier-ignore
 /** The engine with a memory of its own. */
 export const ENGINE_MODULE: string = '${own}';
@@ -59,14 +70,21 @@ export const ENGINE_MODULE: string = '${own}';
 // prettier-ignore
 /** The engine on a memory that workers share. */
 export const SHARED_ENGINE_MODULE: string = '${shared}';
-`;
-if (process.argv.includes('--check')) {
-  if (readFileSync(target, 'utf8') !== text) {
+`,
+  'products-module.ts': `${head}
+// prettier-ignore
+/** Products of a vector and a matrix. */
+export const PRODUCTS_MODULE: string = '${products}';
+`,
+};
+for (const [name, text] of Object.entries(modules)) {
+  const target = join(targets, name);
+  if (!process.argv.includes('--check')) {
+    writeFileSync(target, text);
+  } else if (readFileSync(target, 'utf8') !== text) {
     process.stderr.write(
       `${target} is not what assembly/ compiles to; run node libs/inference/assembly/compile.mjs\n`,
     );
     process.exitCode = 1;
   }
-} else {
-  writeFileSync(target, text);
 }

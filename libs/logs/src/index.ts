@@ -12,6 +12,8 @@ export {
 export {
   EventPacker,
   EventUnpacker,
+  addressesOf,
+  answersInOrder,
   type PackableEvent,
   type PackedEvents,
 } from './events/packed-events.ts';

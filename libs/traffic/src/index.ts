@@ -12,6 +12,7 @@ export { type JudgedClient, type TrafficJudge } from './alerts/judge-client.ts';
 export { TrafficError, trafficErrorCodes, type TrafficErrorCode } from './errors.ts';
 export { type DnsAnswer, type DnsEvent } from './events/dns-event.ts';
 export { type DropReason, dropReasons } from './events/dropped-event.ts';
+export { nameColumns, type NameColumns, type NumberedEvents } from './events/numbered-events.ts';
 export { allowedNames } from './hunt/allowed-names.ts';
 export { ClientHunt, type HuntOptions } from './hunt/client-hunt.ts';
 export { countsLine } from './hunt/counts-line.ts';

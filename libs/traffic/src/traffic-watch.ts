@@ -4,6 +4,7 @@ import { type Alert, alertLevels } from './alerts/alert.ts';
 import { judgeClient, type JudgedClient, type TrafficJudge } from './alerts/judge-client.ts';
 import { TrafficError } from './errors.ts';
 import type { DnsAnswer, DnsEvent } from './events/dns-event.ts';
+import { type NumberedEvents, readNames } from './events/numbered-events.ts';
 import {
   type ClientEvidence,
   clientEvidence,
@@ -20,6 +21,7 @@ import {
 import { ClientTable } from './evidence/client-table.ts';
 import { judgeRanks } from './evidence/judge-queue.ts';
 import { type KnownName, NameCache } from './evidence/name-cache.ts';
+import { NumberedWords } from './evidence/numbered-words.ts';
 import { Pane, type PaneEvidence } from './evidence/pane.ts';
 import { SEEN_BLOCKED, SEEN_FAILED, SEEN_RESOLVED } from './evidence/suspect-list.ts';
 import { decodeTotals, encodeTotals } from './evidence/watch-totals.ts';
@@ -84,6 +86,7 @@ export class TrafficWatch {
   readonly options: TrafficOptions;
   readonly #judge: TrafficJudge;
   #names: NameCache;
+  readonly #words = new NumberedWords();
   readonly #clients = new ClientTable();
   /** Evidence by half window. */
   readonly #panes = new Map<number, Pane>();
@@ -136,6 +139,32 @@ export class TrafficWatch {
       const name = known[i] ?? learned.get(event.name);
       if (name !== undefined) this.#addOne(event, name);
     });
+  }
+
+  /**
+   * Takes the events of one sender in, which numbers names and clients; `nobody` is who asks where no client is named. Rules that are
+   * set later don't reach names that are numbered already.
+   */
+  addNumbered(events: NumberedEvents, nobody: string | null = null): void {
+    const { times, clients, names, answers, answerOf } = events;
+    const words = this.#words;
+    if (events.isReset) words.clear();
+    words.add(this.#names.known(readNames(events.newNames)), events.newClients);
+    for (let i = 0; i < names.length; i++) {
+      const known = words.name(names[i] ?? 0);
+      if (known === undefined) continue;
+      const at = times[i] ?? NaN;
+      const time = Number.isNaN(at) ? null : at;
+      const client = clients[i] ?? 0;
+      const answer = answerOf[answers[i] ?? 0] ?? null;
+      const half = this.#halfOf(time, client > 0 || nobody !== null, answer, known);
+      if (half === null || !isEvidence(known)) continue;
+      const second = time === null ? 0 : Math.floor(time / 1000);
+      const number =
+        client > 0 ? this.#placeOf(client, second) : this.#clientNumber(nobody ?? '', second);
+      const addresses = keepsAnswers(known, answer) ? events.addressesOf(i) : NO_ANSWERS;
+      this.#see(half, number, time, answer, known, addresses);
+    }
   }
 
   /** Takes the evidence of another watch with the same options in, as if its events had come here. */
@@ -352,44 +381,80 @@ export class TrafficWatch {
 
   #addOne(event: DnsEvent, known: KnownName): void {
     const { time, client, answer } = event;
+    const half = this.#halfOf(time, client !== null, answer, known);
+    if (half === null || !isEvidence(known)) return;
+    const second = time === null ? 0 : Math.floor(time / 1000);
+    const number = this.#clientNumber(client ?? '', second);
+    // Read only where they are kept: an event may have them packed.
+    const answers = keepsAnswers(known, answer) ? event.answers : NO_ANSWERS;
+    this.#see(half, number, time, answer, known, answers);
+  }
+
+  /** Counts an event; returns the half window that it is evidence in, null where it is none. */
+  #halfOf(
+    time: number | null,
+    hasClient: boolean,
+    answer: DnsAnswer | null,
+    known: KnownName,
+  ): number | null {
     const counts = this.#counts;
     counts.events++;
-    if (client === null) counts.withoutClient++;
+    if (!hasClient) counts.withoutClient++;
     if (answer === 'blocked') counts.blocked++;
     if (!isEvidence(known)) {
       if (known.dropped !== null) counts.dropped[known.dropped]++;
-      return;
+      return null;
     }
     if (known.isExpansion && answer !== 'resolved') {
       counts.dropped.search_suffix++;
-      return;
+      return null;
     }
-    let half = UNTIMED;
     if (time === null) {
       counts.withoutTime++;
-    } else {
-      half = Math.floor(time / this.#halfMs);
-      if (half < this.#closedBefore) {
-        counts.late++;
-        return;
-      }
+      return UNTIMED;
     }
-    const second = time === null ? 0 : Math.floor(time / 1000);
-    const number = this.#clientNumber(client ?? '', second);
+    const half = Math.floor(time / this.#halfMs);
+    if (half >= this.#closedBefore) return half;
+    counts.late++;
+    return null;
+  }
+
+  #see(
+    half: number,
+    number: number,
+    time: number | null,
+    answer: DnsAnswer | null,
+    known: KnownName & { readonly registrable: string },
+    answers: readonly string[],
+  ): void {
     const pane = this.#pane(half);
     if (time !== null) pane.sawEvent(time);
-    const sighting = {
+    const seen = answer === null ? 0 : seenBits[answer];
+    pane.add(number, {
       known,
-      second,
-      seen: answer === null ? 0 : seenBits[answer],
+      second: time === null ? 0 : Math.floor(time / 1000),
+      seen,
       hasAnswer: answer !== null,
       hasTime: time !== null,
-      // Read only where they are kept: an event may have them packed.
-      answers: answer === 'resolved' && known.logit >= SUSPICIOUS_FROM ? event.answers : NO_ANSWERS,
-    };
-    pane.add(number, sighting);
+      answers,
+    });
     this.#unsaved.mark(number);
-    pane.addToAll(known, (sighting.seen & SEEN_FAILED) !== 0);
+    pane.addToAll(known, (seen & SEEN_FAILED) !== 0);
+  }
+
+  /** The number in the table of clients of one that its sender numbered. */
+  #placeOf(client: number, second: number): number {
+    const words = this.#words;
+    const text = words.client(client);
+    const before = words.placeOf(client);
+    // Another one may have it by now, if the client had to make room.
+    if (this.#clients.nameOf(before) === text) {
+      this.#clients.saw(before, second);
+      return before;
+    }
+    const place = this.#clientNumber(text, second);
+    words.sawAt(client, place);
+    return place;
   }
 
   #clientNumber(client: string, second: number): number {
@@ -546,6 +611,11 @@ export class TrafficWatch {
       else this.#reported.set(client, open);
     }
   }
+}
+
+/** Whether an alert may say what the name resolved to. */
+function keepsAnswers({ logit }: KnownName, answer: DnsAnswer | null): boolean {
+  return answer === 'resolved' && logit >= SUSPICIOUS_FROM;
 }
 
 function isEvidence(known: KnownName): known is KnownName & { readonly registrable: string } {

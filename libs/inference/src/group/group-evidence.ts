@@ -39,18 +39,17 @@ export function groupEvidence(
   logits: ArrayLike<number>,
   failed: ArrayLike<boolean | number> | null,
 ): GroupEvidence {
-  const every = Uint32Array.from(names, (_, i) => i);
+  const every = new Uint32Array(names.length);
+  const failing = new Uint32Array(failed === null ? 0 : names.length);
+  let failures = 0;
+  for (let i = 0; i < names.length; i++) {
+    every[i] = i;
+    if (failed !== null && Boolean(failed[i])) failing[failures++] = i;
+  }
   return {
     all: ranked(names, logits, every, SUSPICIOUS_FROM),
     failing:
-      failed === null
-        ? null
-        : ranked(
-            names,
-            logits,
-            every.filter((i) => Boolean(failed[i])),
-            -Infinity,
-          ),
+      failed === null ? null : ranked(names, logits, failing.subarray(0, failures), -Infinity),
   };
 }
 
@@ -60,7 +59,7 @@ function ranked(
   members: Uint32Array,
   from: number,
 ): RankedNames {
-  const counts = new Array<number>(COUNTED_FROM.length).fill(0);
+  const counts = COUNTED_FROM.map(() => 0);
   for (const i of members) {
     const logit = logits[i] ?? 0;
     for (let at = 0; at < counts.length && logit >= (COUNTED_FROM[at] ?? 0); at++)
@@ -71,20 +70,23 @@ function ranked(
     if (difference !== 0) return difference;
     return (names[a] ?? '') < (names[b] ?? '') ? -1 : 1;
   };
-  const top = Array.from(highest(logits, members, from))
-    .sort(isBefore)
-    .slice(0, RANKED_NAMES);
-  return {
-    names: top.map((i) => names[i] ?? ''),
-    logits: Float64Array.from(top, (i) => logits[i] ?? 0),
-    total: members.length,
-    counts,
-  };
+  const top = highest(logits, members, from).sort(isBefore);
+  const count = Math.min(RANKED_NAMES, top.length);
+  const topNames: string[] = [];
+  const topLogits = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    topNames.push(names[top[i] ?? 0] ?? '');
+    topLogits[i] = logits[top[i] ?? 0] ?? 0;
+  }
+  return { names: topNames, logits: topLogits, total: members.length, counts };
 }
 
 /** The members from a logit on that may be among the first: all of a small list, those above a bar of a large one. */
-function highest(logits: ArrayLike<number>, members: Uint32Array, from: number): Uint32Array {
-  const ranked = members.filter((i) => (logits[i] ?? 0) >= from);
+function highest(logits: ArrayLike<number>, members: Uint32Array, from: number): number[] {
+  const ranked: number[] = [];
+  for (const i of members) {
+    if ((logits[i] ?? 0) >= from) ranked.push(i);
+  }
   if (ranked.length <= 4 * RANKED_NAMES) return ranked;
   const values = Float64Array.from(ranked, (i) => logits[i] ?? 0).sort();
   const bar = values[values.length - RANKED_NAMES] ?? 0;

@@ -1,13 +1,16 @@
-import { writeNameProbabilities } from '../verdict/likely-classes.ts';
 import type { HeadNames } from '../verdict/named-class.ts';
+import { writeProbabilities } from '../verdict/write-probabilities.ts';
 import { type GroupNetwork, runGroupNetwork } from './group-network.ts';
 import type { WeighedName } from './group-verdict.ts';
+import type { NameReading } from './name-readings.ts';
 
 /** How far one name's family probabilities can speak against a family. */
 const LEAST_PROBABILITY = 0.001;
 const LOWEST_LOG = Math.log(LEAST_PROBABILITY);
 /** Probabilities below add nothing to an entropy. */
 const LEAST_ENTROPY = 1e-9;
+
+const NO_VALUES = new Float32Array(0);
 
 /** Numbers that say how well a group fits its likeliest family. */
 export const FAMILY_INPUTS = 12;
@@ -24,44 +27,56 @@ export interface FamilyReading {
 
 /**
  * Pools the name network's family head over the names: the family with the greatest product of probabilities, each bounded below so
- * that a benign name among them can't rule a family out, weighed by the names' parts. `scores` are what the head gives each name.
+ * that a benign name among them can't rule a family out, weighed by the names' parts. `readings` have what the head gives each name.
  * Null where there is nothing to pool.
  */
 export function readFamily(
   names: readonly WeighedName[],
-  scores: readonly Float32Array[],
+  readings: readonly Pick<NameReading, 'families' | 'familiesFrom'>[],
   head: HeadNames,
 ): FamilyReading | null {
   const count = head.names.length;
   if (names.length === 0 || count === 0) return null;
   const probabilities = new Float64Array(names.length * count);
+  const logs = new Float64Array(count);
   const products = new Float64Array(count);
   const means = new Float64Array(count);
   // What is beside the softmax: how strongly anything at all is recognised.
   let [energy, entropy] = [0, 0];
   const winners: number[] = [];
-  names.forEach(({ weight }, row) => {
-    const ofName = scores[row] ?? new Float32Array(head.ofClass.length);
-    const own = probabilities.subarray(row * count, (row + 1) * count);
-    energy += weight * writeNameProbabilities(ofName, 0, head, own);
+  for (let row = 0; row < names.length; row++) {
+    const weight = names[row]?.weight ?? 0;
+    const { families = null, familiesFrom = 0 } = readings[row] ?? {};
+    const from = row * count;
+    energy +=
+      weight *
+      writeProbabilities(
+        families ?? NO_VALUES,
+        familiesFrom,
+        head.ofClass,
+        probabilities,
+        from,
+        logs,
+      );
     let winner = 0;
+    let greatest = probabilities[from] ?? 0;
     for (let i = 0; i < count; i++) {
-      const probability = own[i] ?? 0;
-      if (probability > (own[winner] ?? 0)) winner = i;
+      const probability = probabilities[from + i] ?? 0;
+      if (probability > greatest) {
+        winner = i;
+        greatest = probability;
+      }
       means[i] = (means[i] ?? 0) + weight * probability;
-      // Most are next to nothing; a logarithm for each would take longer than all the rest.
-      const log = probability > LEAST_ENTROPY ? Math.log(probability) : 0;
-      entropy -= weight * probability * log;
+      const log = logs[i] ?? 0;
+      if (probability > LEAST_ENTROPY) entropy -= weight * probability * log;
       products[i] =
         (products[i] ?? 0) + weight * (probability > LEAST_PROBABILITY ? log : LOWEST_LOG);
     }
     winners.push(winner);
-  });
-  const ranking = Array.from(products, (_, i) => i).sort(
-    (a, b) => (products[b] ?? 0) - (products[a] ?? 0),
-  );
-  const [best = 0, second = best] = ranking;
-  const outside = ranking.find((i) => head.names[i]?.family == null) ?? second;
+  }
+  const best = greatestOf(products, () => true) ?? 0;
+  const second = greatestOf(products, (i) => i !== best) ?? best;
+  const outside = greatestOf(products, (i) => head.names[i]?.family == null) ?? second;
   const own = names.map((_, row) => probabilities[row * count + best] ?? 0).sort((a, b) => a - b);
   const largest = winners.filter((winner) => winner === best).length;
   const at = (share: number): number => own[Math.floor(share * (own.length - 1))] ?? 0;
@@ -84,6 +99,14 @@ export function readFamily(
       Math.log(names.length) / 3,
     ),
   };
+}
+
+/** Returns where the greatest value is of those places that are asked for, the first of equal ones; null where there is none. */
+function greatestOf(values: Float64Array, isAsked: (index: number) => boolean): number | null {
+  let best: number | null = null;
+  for (let i = 0; i < values.length; i++)
+    if (isAsked(i) && (best === null || (values[i] ?? 0) > (values[best] ?? 0))) best = i;
+  return best;
 }
 
 /** Returns how likely the reading's family is the group's own: by the network, or where a model has none the mean probability. */

@@ -74,8 +74,8 @@ export class GroupJudge {
   }
 
   #familyOf(names: readonly WeighedName[]): FamilyReading | null {
-    const scores = this.#reader.families(names.map(({ name }) => name));
-    return scores === null ? null : readFamily(names, scores, this.#head);
+    const readings = this.#reader.withFamilies(names.map(({ name }) => name));
+    return readings === null ? null : readFamily(names, readings, this.#head);
   }
 
   /** The verdict on the names that the evidence ranks. */
@@ -101,7 +101,7 @@ export class GroupJudge {
       ...verdict,
       family: family ?? UNKNOWN_FAMILY,
       ...(family !== null && { familyProbability: probability }),
-      reasons: groupReasons(evidence, verdict.names),
+      reasons: groupReasons(evidence, this.#reader.shapes(verdict.names.map(({ name }) => name))),
     };
   }
 }
@@ -113,13 +113,18 @@ function telling({ all, failing }: GroupEvidence): RankedNames {
 
 /** Each name's part, by how far its logit is above what benign names have. */
 function weighed({ names, logits }: RankedNames): WeighedName[] {
-  const weights = Array.from(logits.slice(0, MOST_NAMES), (logit) =>
-    Math.max(0, logit - WEIGHED_FROM),
-  );
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  // Names that all look benign have the same part.
-  return names.slice(0, MOST_NAMES).flatMap((name, i) => {
-    const weight = sum > 0 ? (weights[i] ?? 0) / sum : 1 / names.length;
-    return weight > 0 ? [{ name, weight }] : [];
-  });
+  const count = Math.min(MOST_NAMES, names.length);
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += weightOf(logits[i]);
+  const parts: WeighedName[] = [];
+  for (let i = 0; i < count; i++) {
+    // Names that all look benign have the same part.
+    const weight = sum > 0 ? weightOf(logits[i]) / sum : 1 / names.length;
+    if (weight > 0) parts.push({ name: names[i] ?? '', weight });
+  }
+  return parts;
+}
+
+function weightOf(logit = 0): number {
+  return Math.max(0, logit - WEIGHED_FROM);
 }

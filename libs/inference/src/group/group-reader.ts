@@ -1,9 +1,10 @@
 import type { Engine } from '../engine/engine.ts';
-import type { GroupEvidence } from './group-evidence.ts';
-import { groupFeatures, groupShapes, groupSize, pooledNames } from './group-features.ts';
+import type { GroupEvidence, RankedNames } from './group-evidence.ts';
+import { groupFeatures, type GroupReadings, groupSize } from './group-features.ts';
 import type { GroupNetwork } from './group-network.ts';
 import { NAME_EVIDENCE, nameInputs, writeNameEvidence } from './name-evidence.ts';
 import { type NameReading, NameReadings } from './name-readings.ts';
+import type { NameShape } from './name-shape.ts';
 
 /** Describes sets of names with a name network's engine. */
 export class GroupReader {
@@ -36,38 +37,45 @@ export class GroupReader {
     return this.#readings.logits(names);
   }
 
-  /** What the family head gives each of up to a batch of names; null where the network has none. */
-  families(names: readonly string[]): readonly Float32Array[] | null {
-    return this.#readings.families(names);
+  /** What names look like. */
+  shapes(names: readonly string[]): NameShape[] {
+    return this.#readings.of(names).map(({ shape }) => shape);
+  }
+
+  /** Readings of up to a batch of names with what the family head gives each; null where the network has none. */
+  withFamilies(names: readonly string[]): readonly NameReading[] | null {
+    return this.#readings.withFamilies(names);
   }
 
   /** What the group network reads of the evidence; filled again by the next reading. */
   read(evidence: GroupEvidence): Float32Array {
     const { all, failing } = evidence;
-    const readingOf = new Map<string, NameReading>();
-    if (this.#hasOdds) this.#addReadings([...all.names, ...(failing?.names ?? [])], readingOf);
-    const shapes = groupShapes(evidence, (name) => readingOf.get(name)?.shape);
-    if (!this.#hasOdds) this.#addReadings(pooledNames(evidence, shapes), readingOf);
-    const featuresOf = (name: string): Float32Array => readingOf.get(name)?.features ?? NO_FEATURES;
-    groupFeatures(evidence, shapes, featuresOf, this.#featureCount, this.#vector);
-    let at = groupSize(this.#featureCount);
-    for (const list of this.#hasOdds ? [failing, all] : []) {
-      if (list !== null) {
-        const odds = list.names.map((name, i) => {
-          const reading = readingOf.get(name);
-          const logit = list.logits[i] ?? 0;
-          return reading === undefined ? 0 : this.#readings.odds(reading, logit, list === failing);
-        });
-        writeNameEvidence(list, Float64Array.from(odds), this.#vector, at);
-      }
-      at += NAME_EVIDENCE;
-    }
+    const readings: GroupReadings = {
+      all: this.#readings.of(all.names),
+      failing: failing === null ? null : this.#readings.of(failing.names),
+    };
+    groupFeatures(evidence, readings, this.#featureCount, this.#vector);
+    if (!this.#hasOdds) return this.#vector;
+    const at = groupSize(this.#featureCount);
+    if (failing !== null && readings.failing !== null)
+      this.#writeOdds(failing, readings.failing, true, at);
+    this.#writeOdds(all, readings.all, false, at + NAME_EVIDENCE);
     return this.#vector;
   }
 
-  #addReadings(names: readonly string[], to: Map<string, NameReading>): void {
-    const distinct = [...new Set(names)];
-    this.#readings.of(distinct).forEach((reading, i) => to.set(distinct[i] ?? '', reading));
+  #writeOdds(
+    list: RankedNames,
+    readings: readonly NameReading[],
+    isOfFailing: boolean,
+    at: number,
+  ): void {
+    const odds = new Float64Array(readings.length);
+    for (let i = 0; i < odds.length; i++) {
+      const reading = readings[i];
+      if (reading !== undefined)
+        odds[i] = this.#readings.odds(reading, list.logits[i] ?? 0, isOfFailing);
+    }
+    writeNameEvidence(list, odds, this.#vector, at);
   }
 
   /** What the network over one name reads of each ranked name, of those that failed where answers are known: a row a name. */
@@ -81,5 +89,3 @@ export class GroupReader {
     return rows;
   }
 }
-
-const NO_FEATURES = new Float32Array(0);

@@ -1,6 +1,5 @@
 import type { GroupEvidence } from './group-evidence.ts';
-import type { WeighedName } from './group-verdict.ts';
-import { nameShape } from './name-shape.ts';
+import type { NameShape } from './name-shape.ts';
 
 /** A logit from which on a name by itself looks made by a machine. */
 const SUSPICIOUS_LOGIT = 1;
@@ -8,13 +7,12 @@ const SUSPICIOUS_LOGIT = 1;
 const FEWEST = 3;
 const MOST_SUFFIXES = 4;
 
-/** Says in words what the names have in common. */
+/** Says in words what the names have in common that a verdict rests on. */
 export function groupReasons(
   { all, failing }: GroupEvidence,
-  names: readonly WeighedName[],
+  shapes: readonly NameShape[],
 ): string[] {
   const telling = failing !== null && failing.total > 0 ? failing : all;
-  const shapes = names.map(({ name }) => nameShape(name));
   const reasons: string[] = [];
   const made = telling.logits.filter((logit) => logit >= SUSPICIOUS_LOGIT).length;
   if (made > 0) {

@@ -26,16 +26,15 @@ export function failingInput(featureCount: number): number {
   return featureCount;
 }
 
-/** Writes what the network over one name reads: its features, its logit, its shape, and whether all names it is among failed. */
-export function writeNameInputs(
-  features: Float32Array,
+/** Writes what the network over one name reads behind its features: its logit, its shape, and whether all names it is among failed. */
+export function writeNameNumbers(
   logit: number,
   shape: NameShape,
   isOfFailing: boolean,
   out: Float32Array,
+  from: number,
 ): void {
-  out.set(features);
-  let at = features.length;
+  let at = from;
   out[at++] = isOfFailing ? 1 : 0;
   out[at++] = logit / 4;
   out[at++] = Math.max(0, logit) / 4;
@@ -59,11 +58,12 @@ export function writeNameEvidence(
   out: Float32Array,
   from: number,
 ): void {
-  const sorted = odds
-    .map((value) => Math.min(WIDEST, Math.max(-WIDEST, value)))
-    .sort()
-    .reverse();
-  const powers = sorted.map(Math.exp);
+  const sorted = new Float64Array(odds.length);
+  for (let i = 0; i < sorted.length; i++)
+    sorted[i] = Math.min(WIDEST, Math.max(-WIDEST, odds[i] ?? 0));
+  sorted.sort().reverse();
+  const powers = new Float64Array(sorted.length);
+  for (let i = 0; i < powers.length; i++) powers[i] = Math.exp(sorted[i] ?? 0);
   let at = from;
   for (const rank of RANKS) out[at++] = (sorted[rank] ?? ABSENT) / 4;
   for (const prior of PRIORS) {

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { logitOf } from './group-evidence.ts';
 import { changeOfSums, firstSums, type GroupNetwork, valueOf } from './group-network.ts';
-import { failingInput, nameInputs, writeNameInputs } from './name-evidence.ts';
+import { failingInput, nameInputs, writeNameNumbers } from './name-evidence.ts';
 import { nameShape, type NameShape } from './name-shape.ts';
 
 /** Names that are remembered: those that many clients ask for, and a group's between its steps. */
@@ -13,10 +13,12 @@ const FAMILY_FROM = 0.5;
 export interface NameReading {
   readonly logit: number;
   readonly shape: NameShape;
-  /** The layer that the name network's score is read from. */
+  /** Values of the layer that the name network's score is read from, of several names, and where this one's begin. */
   readonly features: Float32Array;
-  /** What the family head gives it; null while nobody asked. */
-  family: Float32Array | null;
+  readonly featuresFrom: number;
+  /** The same of what the family head gives it; null while nobody asked. */
+  families: Float32Array | null;
+  familiesFrom: number;
   /** The values of the network over one name among names that failed, and among all, and for which logit they are. */
   oddsOfFailing: number;
   oddsOfAll: number;
@@ -47,44 +49,59 @@ export class NameReadings {
     this.#ofFailing = new Float64Array(this.#changeOfFailing.length);
   }
 
-  /** Readings of names, in their order; those that are not known are run together. */
+  /** Readings of different names, in their order; those that are not known are run together. */
   of(names: readonly string[]): NameReading[] {
-    const missing = names.filter((name) => !this.#recent.has(name) && !this.#renew(name));
+    const readings: NameReading[] = [];
+    let missing: string[] | null = null;
+    for (const name of names) {
+      const known = this.#recent.get(name) ?? this.#renewed(name);
+      if (known === undefined) (missing ??= []).push(name);
+      readings.push(known ?? NOTHING);
+    }
+    if (missing === null) return readings;
+    const fresh: NameReading[] = [];
     for (let from = 0; from < missing.length; from += this.#engine.batchSize)
-      this.#run(missing.slice(from, from + this.#engine.batchSize));
-    return names.map((name) => this.#recent.get(name) ?? this.#older.get(name) ?? NOTHING);
+      this.#run(missing.slice(from, from + this.#engine.batchSize), fresh);
+    let next = 0;
+    for (let i = 0; i < readings.length; i++)
+      if (readings[i] === NOTHING) readings[i] = fresh[next++] ?? NOTHING;
+    return readings;
   }
 
   /** The name network's logits. */
   logits(names: readonly string[]): Float64Array {
-    return Float64Array.from(this.of(names), ({ logit }) => logit);
+    const readings = this.of(names);
+    const logits = new Float64Array(readings.length);
+    for (let i = 0; i < logits.length; i++) logits[i] = readings[i]?.logit ?? 0;
+    return logits;
   }
 
-  /** What the family head gives each name; null where the network has none. */
-  families(names: readonly string[]): readonly Float32Array[] | null {
+  /** Readings of up to a batch of names, with what the family head gives each; null where the network has none. */
+  withFamilies(names: readonly string[]): readonly NameReading[] | null {
     if (this.#engine.familyScores === null) return null;
     const readings = this.of(names);
-    const missing = names.filter((_, i) => readings[i]?.family == null);
+    const missing = readings.filter(({ families }) => families === null);
     if (missing.length > 0) {
-      this.#engine.encode(missing, missing.length);
-      this.#engine.run(missing.length, -Infinity);
-      const families = this.#familyRows(missing.length);
-      const rowOf = new Map(missing.map((name, row) => [name, row]));
-      readings.forEach((reading, i) => {
-        const row = rowOf.get(names[i] ?? '');
-        if (row !== undefined) reading.family = families(row);
+      const asked = missing.map(({ shape }) => shape.name);
+      this.#engine.encode(asked, asked.length);
+      this.#engine.run(asked.length, -Infinity);
+      const families = this.#familyRows(asked.length);
+      missing.forEach((reading, row) => {
+        reading.families = families;
+        reading.familiesFrom = row * this.#familyCount;
       });
     }
-    return readings.map(({ family }) => family ?? NO_VALUES);
+    return readings;
+  }
+
+  get #familyCount(): number {
+    const { familyScores, batchSize } = this.#engine;
+    return (familyScores?.length ?? 0) / batchSize;
   }
 
   /** What the family head gave the first names of the batch, row by row. */
-  #familyRows(names: number): (row: number) => Float32Array | null {
-    const { familyScores, batchSize } = this.#engine;
-    if (familyScores === null) return () => null;
-    const count = familyScores.length / batchSize;
-    const rows = familyScores.slice(0, names * count);
-    return (row) => rows.subarray(row * count, (row + 1) * count);
+  #familyRows(names: number): Float32Array | null {
+    return this.#engine.familyScores?.slice(0, names * this.#familyCount) ?? null;
   }
 
   /** The value of the network over one name; 0 where there is none. */
@@ -105,37 +122,47 @@ export class NameReadings {
   }
 
   /** What the network over one name reads; filled again by the next call. */
-  inputs({ features, shape }: NameReading, logit: number, isOfFailing: boolean): Float32Array {
-    writeNameInputs(features, logit, shape, isOfFailing, this.#inputs);
+  inputs(reading: NameReading, logit: number, isOfFailing: boolean): Float32Array {
+    const { features, featuresFrom, shape } = reading;
+    const inputs = this.#inputs;
+    const { featureCount } = this.#engine;
+    for (let i = 0; i < featureCount; i++) inputs[i] = features[featuresFrom + i] ?? 0;
+    writeNameNumbers(logit, shape, isOfFailing, inputs, featureCount);
     return this.#inputs;
   }
 
-  #renew(name: string): boolean {
+  #renewed(name: string): NameReading | undefined {
     const reading = this.#older.get(name);
-    if (reading === undefined) return false;
-    this.#set(name, reading);
-    return true;
+    if (reading !== undefined) this.#set(name, reading);
+    return reading;
   }
 
-  #run(names: readonly string[]): void {
+  #run(names: readonly string[], readings: NameReading[]): void {
     const { featureCount, scores } = this.#engine;
     this.#engine.encode(names, names.length);
     this.#engine.runFeatures(names.length, FAMILY_FROM, this.#rows);
     // One copy for all names: a small array of its own for each would cost more than the network.
     const features = this.#rows.slice(0, names.length * featureCount);
-    const families = this.#familyRows(names.length);
-    names.forEach((name, row) => {
+    let families: Float32Array | null = null;
+    for (let row = 0; row < names.length; row++) {
+      const name = names[row] ?? '';
       const score = scores[row] ?? 0;
-      this.#set(name, {
+      const hasFamilies = score >= FAMILY_FROM;
+      if (hasFamilies) families ??= this.#familyRows(names.length);
+      const reading: NameReading = {
         logit: logitOf(score),
-        family: score >= FAMILY_FROM ? families(row) : null,
+        families: hasFamilies ? families : null,
+        familiesFrom: row * this.#familyCount,
         shape: nameShape(name),
-        features: features.subarray(row * featureCount, (row + 1) * featureCount),
+        features,
+        featuresFrom: row * featureCount,
         oddsOfFailing: 0,
         oddsOfAll: 0,
         oddsFor: NaN,
-      });
-    });
+      };
+      readings.push(reading);
+      this.#set(name, reading);
+    }
   }
 
   #set(name: string, reading: NameReading): void {
@@ -147,12 +174,13 @@ export class NameReadings {
   }
 }
 
-const NO_VALUES = new Float32Array(0);
 const NOTHING: NameReading = {
   logit: 0,
   shape: nameShape(''),
-  features: NO_VALUES,
-  family: null,
+  features: new Float32Array(0),
+  featuresFrom: 0,
+  families: null,
+  familiesFrom: 0,
   oddsOfFailing: 0,
   oddsOfAll: 0,
   oddsFor: 0,

@@ -1,11 +1,8 @@
-/** Words of 32 bits in which a label's pairs of characters are marked by their hash. */
-const PAIR_WORDS = 4;
-
 /** Statistics of one registrable name that a set of names is compared by. */
 export interface NameShape {
-  /** The label that was registered, its suffix left aside. */
-  readonly label: string;
+  readonly name: string;
   readonly suffix: string;
+  /** Characters of the label that was registered, with which the name begins. */
   readonly length: number;
   /** Shares of the label's characters, from 0 to 1. */
   readonly vowels: number;
@@ -22,14 +19,19 @@ export interface NameShape {
   /** Bit i: whether the label has letter i, then the ten digits in bits 26 to 35 as a second word. */
   readonly letters: number;
   readonly figures: number;
-  /** Marks of the label's pairs of characters, and how many there are. */
-  readonly pairs: Uint32Array;
+  /** The label's pairs of characters, marked by their hash in four words of 32 bits, and how many marks there are. */
+  readonly pairs0: number;
+  readonly pairs1: number;
+  readonly pairs2: number;
+  readonly pairs3: number;
   readonly pairCount: number;
 }
 
 const VOWELS = bitsOf('aeiouy');
 /** How often each character was met; all 0 between calls. */
 const counts = new Uint8Array(128);
+/** Marks of pairs while a name is looked at. */
+const pairs = new Int32Array(4);
 /** n · log2 n, for the entropy of up to 64 equal characters. */
 const timesLog = Float64Array.from({ length: 256 }, (_, n) => (n < 2 ? 0 : n * Math.log2(n)));
 
@@ -37,7 +39,7 @@ const timesLog = Float64Array.from({ length: 256 }, (_, n) => (n < 2 ? 0 : n * M
 export function nameShape(registrable: string): NameShape {
   const dot = registrable.indexOf('.');
   const length = dot < 0 ? registrable.length : dot;
-  const pairs = new Uint32Array(PAIR_WORDS);
+  pairs.fill(0);
   let vowels = 0;
   let digits = 0;
   let hyphens = 0;
@@ -88,10 +90,12 @@ export function nameShape(registrable: string): NameShape {
     counts[at] = 0;
   }
   const entropy = Math.log2(size) - repeated / size;
-  let pairCount = 0;
-  for (const word of pairs) pairCount += bitCount(word);
+  const pairs0 = pairs[0] ?? 0;
+  const pairs1 = pairs[1] ?? 0;
+  const pairs2 = pairs[2] ?? 0;
+  const pairs3 = pairs[3] ?? 0;
   return {
-    label: registrable.slice(0, length),
+    name: registrable,
     suffix: registrable.slice(length + 1),
     length,
     vowels: vowels / size,
@@ -103,33 +107,42 @@ export function nameShape(registrable: string): NameShape {
     pattern,
     letters,
     figures,
-    pairs,
-    pairCount,
+    pairs0,
+    pairs1,
+    pairs2,
+    pairs3,
+    pairCount: bitCount(pairs0) + bitCount(pairs1) + bitCount(pairs2) + bitCount(pairs3),
   };
 }
 
 /** Returns how much of their pairs of characters two labels share, from 0 to 1. */
 export function sharedPairs(a: NameShape, b: NameShape): number {
-  let both = 0;
-  for (let i = 0; i < PAIR_WORDS; i++) both += bitCount((a.pairs[i] ?? 0) & (b.pairs[i] ?? 0));
+  const both =
+    bitCount(a.pairs0 & b.pairs0) +
+    bitCount(a.pairs1 & b.pairs1) +
+    bitCount(a.pairs2 & b.pairs2) +
+    bitCount(a.pairs3 & b.pairs3);
   return both / Math.max(1, a.pairCount + b.pairCount - both);
 }
 
-/** Returns how many characters two labels begin, or end, with alike. */
-export function sharedEnds(
-  a: string,
-  b: string,
-): { readonly prefix: number; readonly suffix: number } {
+/** Returns how many characters two labels begin with alike. */
+export function sharedBeginning(a: NameShape, b: NameShape): number {
   const most = Math.min(a.length, b.length);
-  let prefix = 0;
-  while (prefix < most && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix++;
-  let suffix = 0;
+  let shared = 0;
+  while (shared < most && a.name.charCodeAt(shared) === b.name.charCodeAt(shared)) shared++;
+  return shared;
+}
+
+/** Returns how many characters two labels end with alike, those aside that they begin with alike. */
+export function sharedEnd(a: NameShape, b: NameShape, beginning: number): number {
+  const most = Math.min(a.length, b.length) - beginning;
+  let shared = 0;
   while (
-    suffix < most - prefix &&
-    a.charCodeAt(a.length - 1 - suffix) === b.charCodeAt(b.length - 1 - suffix)
+    shared < most &&
+    a.name.charCodeAt(a.length - 1 - shared) === b.name.charCodeAt(b.length - 1 - shared)
   )
-    suffix++;
-  return { prefix, suffix };
+    shared++;
+  return shared;
 }
 
 /** Returns the number of bits that are set. */

@@ -7,6 +7,8 @@ export interface WasmMemory {
 
 export interface WebAssemblyInterface {
   compile(bytes: Uint8Array): Promise<WasmModule>;
+  /** Compiles at once: for small modules, as pages may not keep their main thread waiting. */
+  readonly Module: new (bytes: Uint8Array) => WasmModule;
   readonly Instance: new (
     module: WasmModule,
     imports: { env: { memory: WasmMemory } },

@@ -8,30 +8,6 @@ export type LikelyClasses = Pick<Verdict, 'family' | 'kind' | 'candidates' | 'fa
 export const DEFAULT_CANDIDATE_THRESHOLD = 0.16;
 
 /**
- * Writes the sum of the probabilities (softmax) of each name's classes to `out`, for the values of a family head that begin at
- * `from`, and returns the logarithm of the sum of the values' powers: how strongly anything at all is recognised.
- */
-export function writeNameProbabilities(
-  values: Float32Array,
-  from: number,
-  { ofClass }: HeadNames,
-  out: Float64Array,
-): number {
-  let greatest = -Infinity;
-  for (let i = 0; i < ofClass.length; i++) greatest = Math.max(greatest, values[from + i] ?? 0);
-  out.fill(0);
-  let sum = 0;
-  for (let i = 0; i < ofClass.length; i++) {
-    const power = Math.exp((values[from + i] ?? 0) - greatest);
-    sum += power;
-    const name = ofClass[i] ?? 0;
-    out[name] = (out[name] ?? 0) + power;
-  }
-  for (let name = 0; name < out.length; name++) out[name] = (out[name] ?? 0) / sum;
-  return greatest + Math.log(sum);
-}
-
-/**
  * Returns what is at least so likely: all families as candidates; a family only where nothing else is; the likeliest kind, where
  * there is one.
  */

@@ -9,10 +9,10 @@ import {
   DEFAULT_CANDIDATE_THRESHOLD,
   likelyClasses,
   type LikelyClasses,
-  writeNameProbabilities,
 } from './likely-classes.ts';
 import { headNames, type HeadNames } from './named-class.ts';
 import type { Decision, Verdict } from './verdict.ts';
+import { writeProbabilities } from './write-probabilities.ts';
 
 const NOT_A_NAME: RegistrableName = { registrable: null, suffix: null, skipped: 'invalid' };
 
@@ -102,7 +102,8 @@ export class VerdictBuilder {
 
   /** Returns what a name may be, where that is likely enough and means something to others. */
   #likelyClasses(values: Float32Array, from: number): LikelyClasses {
-    writeNameProbabilities(values, from, this.#head, this.#probabilities);
+    this.#probabilities.fill(0);
+    writeProbabilities(values, from, this.#head.ofClass, this.#probabilities, 0);
     return likelyClasses(this.#probabilities, this.#head, this.#candidateThreshold);
   }
 

@@ -64,7 +64,7 @@ test('both sides forget what was sent once it is too much, and go on', () => {
     answer: 'nxdomain',
     answers: [],
   });
-  const many = Array.from({ length: 2 ** 18 + 2 }, (_, i) => named(`n${i}.com`));
+  const many = Array.from({ length: 2 ** 19 + 2 }, (_, i) => named(`n${i}.com`));
   unpacker.unpack(packer.pack('a', many));
   const packed = packer.pack('a', [named('n7.com'), named('other.com')]);
   expect(packed).toMatchObject({ isReset: true, newNames: ['n7.com', 'other.com'] });

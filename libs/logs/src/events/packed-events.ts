@@ -6,9 +6,10 @@ export type PackableEvent = Pick<
   'time' | 'client' | 'name' | 'type' | 'answer' | 'answers'
 >;
 
-/** Names of hosts and clients that both sides remember; of more, both forget all. */
-const MOST_WORDS = 2 ** 18;
-const answersInOrder = [null, 'resolved', 'nxdomain', 'blocked', 'failed'] as const;
+/** Names of hosts, and clients, that both sides remember; of more, both forget all. */
+const MOST_WORDS = 2 ** 19;
+/** Answers by the numbers that stand for them. */
+export const answersInOrder = [null, 'resolved', 'nxdomain', 'blocked', 'failed'] as const;
 /** Between the answers of an event; none holds it. */
 const BETWEEN = '\n';
 
@@ -39,7 +40,7 @@ export class EventPacker {
   readonly #names = new SentWords();
 
   pack(source: string, events: readonly PackableEvent[]): PackedEvents {
-    const isReset = this.#clients.size + this.#names.size > MOST_WORDS;
+    const isReset = Math.max(this.#clients.size, this.#names.size) > MOST_WORDS;
     if (isReset) {
       this.#clients.forget();
       this.#names.forget();
@@ -79,9 +80,11 @@ class SentWords {
     return this.#numbers.size;
   }
 
-  numberOf(word: string): number {
-    let number = this.#numbers.get(word);
+  numberOf(asRead: string): number {
+    let number = this.#numbers.get(asRead);
     if (number === undefined) {
+      // Engines keep a piece of a text as a reference into it: each word that is remembered would keep the whole block of the log.
+      const word = ` ${asRead}`.slice(1);
       number = this.#numbers.size + 1;
       this.#numbers.set(word, number);
       this.#new.push(word);
@@ -156,9 +159,16 @@ class UnpackedEvent implements PackableEvent {
   }
 
   get answers(): readonly string[] {
-    const { addresses, addressEnds } = this.#packed;
-    const from = this.#at === 0 ? 0 : (addressEnds[this.#at - 1] ?? 0);
-    const to = addressEnds[this.#at] ?? 0;
-    return from === to ? [] : addresses.slice(from, to).split(BETWEEN);
+    return addressesOf(this.#packed, this.#at);
   }
+}
+
+/** Returns what the name of an event resolved to. */
+export function addressesOf(
+  { addresses, addressEnds }: Pick<PackedEvents, 'addresses' | 'addressEnds'>,
+  at: number,
+): readonly string[] {
+  const from = at === 0 ? 0 : (addressEnds[at - 1] ?? 0);
+  const to = addressEnds[at] ?? 0;
+  return from === to ? [] : addresses.slice(from, to).split(BETWEEN);
 }

@@ -66,11 +66,22 @@ export function readName(name: string): ReadName {
 function dropReason(host: string, suffix: string): DropReason | null {
   if (AUTO_DISCOVERY.has(host.slice(0, host.indexOf('.')))) return 'auto_discovery';
   if (REVERSED_ADDRESS.test(host) || NAME_LISTS.test(host)) return 'block_list';
-  const isKnown = suffix.includes('.') || ALTERNATIVE_ROOTS.has(suffix) || isRegistered(host);
+  const isKnown = suffix.includes('.') || ALTERNATIVE_ROOTS.has(suffix) || isRegistered(suffix);
   return isKnown ? null : 'unknown_suffix';
 }
 
-function isRegistered(host: string): boolean {
-  const { isIcann, isPrivate } = parse(host, SUFFIX_LIST);
-  return isIcann === true || isPrivate === true;
+/** Top-level domains that were looked up; of more, all are forgotten: there are not so many. */
+const MOST_TOPS = 4096;
+const registered = new Map<string, boolean>();
+
+/** Whether the list has a suffix of one label. */
+function isRegistered(top: string): boolean {
+  let isKnown = registered.get(top);
+  if (isKnown === undefined) {
+    const { isIcann, isPrivate } = parse(`name.${top}`, SUFFIX_LIST);
+    isKnown = isIcann === true || isPrivate === true;
+    if (registered.size >= MOST_TOPS) registered.clear();
+    registered.set(top, isKnown);
+  }
+  return isKnown;
 }

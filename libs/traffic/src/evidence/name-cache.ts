@@ -1,6 +1,6 @@
 import { logitOf } from '@degas/inference';
 
-import { type DropReason, readName } from '../events/dropped-event.ts';
+import { type DropReason, readName, type ReadName } from '../events/dropped-event.ts';
 import { nameWord, suspicionOf } from './distinct-names.ts';
 import { ownText } from './own-text.ts';
 
@@ -61,12 +61,20 @@ export class NameCache {
     const learned = new Map<string, KnownName>();
     if (asRead.length === 0) return learned;
     const names = asRead.map(ownText);
-    const read = names.map(readName);
+    this.known(names.map(readName)).forEach((known, i) => {
+      const name = names[i] ?? '';
+      learned.set(name, known);
+      this.#set(name, known);
+    });
+    return learned;
+  }
+
+  /** Scores names that were read; what is known of them is not remembered here. */
+  known(read: readonly ReadName[]): KnownName[] {
     const fresh = [...new Set(read.flatMap(({ registrable }) => registrable ?? []))];
     const scores = fresh.length > 0 ? this.#scorer.score(fresh) : [];
     const scoreOf = new Map(fresh.map((name, i) => [name, scores[i] ?? NaN]));
-    names.forEach((name, i) => {
-      const reading = read[i] ?? readName(name);
+    return read.map((reading): KnownName => {
       const isAllowed = reading.registrable !== null && this.#isAllowed(reading.registrable);
       const score = scoreOf.get(reading.registrable ?? '') ?? NaN;
       const registrable = isAllowed || Number.isNaN(score) ? null : reading.registrable;
@@ -74,7 +82,7 @@ export class NameCache {
       const knownFamily = registrable === null ? null : (this.#findKnownDga?.(registrable) ?? null);
       const logit = knownFamily === null ? logitOf(score) : KNOWN_LOGIT;
       const suspicion = registrable === null ? 0 : suspicionOf(logit);
-      const known = {
+      return {
         registrable,
         dropped: registrable === null ? dropped : null,
         isExpansion: reading.isExpansion,
@@ -83,10 +91,7 @@ export class NameCache {
         word: registrable === null ? 0 : nameWord(registrable, suspicion),
         knownFamily,
       };
-      learned.set(name, known);
-      this.#set(name, known);
     });
-    return learned;
   }
 
   #set(name: string, known: KnownName): void {

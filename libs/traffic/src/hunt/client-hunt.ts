@@ -1,6 +1,7 @@
 import { type Alert, type AlertLevel, alertLevels, strongestAlerts } from '../alerts/alert.ts';
 import type { TrafficJudge } from '../alerts/judge-client.ts';
 import type { DnsEvent } from '../events/dns-event.ts';
+import type { NumberedEvents } from '../events/numbered-events.ts';
 import { type ClientResult, resultOfAlert } from '../results/client-result.ts';
 import type { TrafficCounts } from '../traffic-counts.ts';
 import { type FindKnownDga, TrafficWatch } from '../traffic-watch.ts';
@@ -59,6 +60,14 @@ export class ClientHunt {
     this.#watch.add(all);
     this.#alerts.push(...this.#watch.advance(this.#everyone?.add));
     return all;
+  }
+
+  /** Takes events in whose names and clients are numbered. */
+  addNumbered(source: string, events: NumberedEvents): void {
+    for (const client of events.newClients) this.#clients.add(client);
+    if (events.clients.includes(0)) this.#clients.add(source);
+    this.#watch.addNumbered(events, source);
+    this.#alerts.push(...this.#watch.advance(this.#everyone?.add));
   }
 
   /** Judges what is left; returns the alerts of all windows. */

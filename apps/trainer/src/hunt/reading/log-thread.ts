@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { EventPacker, LogsError, type PackableEvent, type PackedEvents } from '@degas/logs';
+import { type NameColumns, nameColumns } from '@degas/traffic';
 
 import { logEvents, type LogReading, type SourceNote } from './log-events.ts';
 
@@ -8,11 +9,18 @@ import { logEvents, type LogReading, type SourceNote } from './log-events.ts';
 export interface LogThreadData {
   readonly inputs: readonly string[];
   readonly reading: LogReading;
+  /** Whether names are sent as evidence in place of their texts. */
+  readonly readsNames: boolean;
 }
 
 /** What the thread says. */
 export type LogThreadMessage =
-  | { readonly kind: 'events'; readonly packed: PackedEvents }
+  | {
+      readonly kind: 'events';
+      readonly packed: PackedEvents;
+      /** The new names as evidence, where that was asked for. */
+      readonly names: NameColumns | null;
+    }
   | { readonly kind: 'note'; readonly note: SourceNote }
   | { readonly kind: 'end' }
   | { readonly kind: 'error'; readonly code: string | null; readonly message: string };
@@ -23,7 +31,7 @@ const UNDER_WAY = 4;
 const BATCH = 4096;
 
 /** Reads logs and posts their events; each message from the other side takes one batch. */
-async function run({ inputs, reading }: LogThreadData): Promise<void> {
+async function run({ inputs, reading, readsNames }: LogThreadData): Promise<void> {
   const port = parentPort;
   if (port === null) return;
   let free = UNDER_WAY;
@@ -45,7 +53,13 @@ async function run({ inputs, reading }: LogThreadData): Promise<void> {
     const packed = packer.pack(source, events);
     const { times, clients, names, answers, addressEnds } = packed;
     const moved = [times, clients, names, answers, addressEnds].map(({ buffer }) => buffer);
-    post({ kind: 'events', packed }, moved);
+    if (!readsNames) {
+      post({ kind: 'events', packed, names: null }, moved);
+      return;
+    }
+    const read = nameColumns(packed.newNames);
+    moved.push(read.dropped.buffer, read.isExpansion.buffer);
+    post({ kind: 'events', packed: { ...packed, newNames: [] }, names: read }, moved);
   };
   try {
     const batches = logEvents(inputs, reading, (note) => {

@@ -1,4 +1,11 @@
-import { EventUnpacker, LogsError, type LogsErrorCode } from '@degas/logs';
+import {
+  addressesOf,
+  answersInOrder,
+  EventUnpacker,
+  LogsError,
+  type LogsErrorCode,
+} from '@degas/logs';
+import { nameColumns, type NumberedEvents } from '@degas/traffic';
 
 import { isProgramThere, startThread, threadProgram } from '../../threads/start-thread.ts';
 import type { LogEvents, LogReading, SourceNote } from './log-events.ts';
@@ -17,9 +24,34 @@ export async function* readInThread(
   reading: LogReading,
   onNote: (note: SourceNote) => void,
 ): AsyncGenerator<LogEvents> {
-  const data: LogThreadData = { inputs, reading };
-  const worker = startThread(PROGRAM, data);
   const unpacker = new EventUnpacker();
+  for await (const { packed } of batchesOf({ inputs, reading, readsNames: false }, onNote)) {
+    const { source, newClients: clients } = packed;
+    yield { source, events: unpacker.unpack(packed), clients };
+  }
+}
+
+/** The same without an object for each event: names are read as evidence in the thread, too. */
+export async function* readNumbered(
+  inputs: readonly string[],
+  reading: LogReading,
+  onNote: (note: SourceNote) => void,
+): AsyncGenerator<{ readonly source: string; readonly events: NumberedEvents }> {
+  for await (const batch of batchesOf({ inputs, reading, readsNames: true }, onNote)) {
+    const { packed, names } = batch;
+    const newNames = names ?? nameColumns(packed.newNames);
+    const addresses = (index: number) => addressesOf(packed, index);
+    const events = { ...packed, newNames, answerOf: answersInOrder, addressesOf: addresses };
+    yield { source: packed.source, events };
+  }
+}
+
+/** Batches of events as a thread sends them. */
+async function* batchesOf(
+  data: LogThreadData,
+  onNote: (note: SourceNote) => void,
+): AsyncGenerator<Extract<LogThreadMessage, { kind: 'events' }>> {
+  const worker = startThread(PROGRAM, data);
   const waiting: LogThreadMessage[] = [];
   let wake: (() => void) | null = null;
   const take = (message: LogThreadMessage): void => {
@@ -43,9 +75,7 @@ export async function* readInThread(
         });
       } else if (message.kind === 'events') {
         worker.postMessage(null);
-        const { packed } = message;
-        const { source, newClients: clients } = packed;
-        yield { source, events: unpacker.unpack(packed), clients };
+        yield message;
       } else if (message.kind === 'note') {
         onNote(message.note);
       } else if (message.kind === 'end') {

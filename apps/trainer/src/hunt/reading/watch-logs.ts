@@ -10,7 +10,7 @@ import type { CommandContext } from '../../command-context.ts';
 import { TrainerError } from '../../errors.ts';
 import { sayWaiting } from '../../reading/say-waiting.ts';
 import { logEvents, type LogEvents, type LogReading, type SourceNote } from './log-events.ts';
-import { canReadInThread, readInThread } from './read-in-thread.ts';
+import { canReadInThread, readInThread, readNumbered } from './read-in-thread.ts';
 
 /** Files of so many bytes together are worth a thread of their own. */
 const BYTES_FOR_A_THREAD = 2 ** 24;
@@ -32,11 +32,22 @@ export async function watchLogs(
 ): Promise<WatchedLogs> {
   sayWaiting(inputs, 'a log', context);
   const notes = new InputNotes(context);
+  if (onEvents === undefined && (await isWorthAThread(inputs))) {
+    for await (const { source, events } of readNumbered(inputs, reading, notes.add)) {
+      if (context.signal.aborted) break;
+      hunt.addNumbered(basename(source), events);
+    }
+    return watched(notes);
+  }
   for await (const { source, events, clients } of logBatches(inputs, reading, context, notes)) {
     const added = hunt.add(source, events, clients);
     onEvents?.(added);
   }
-  return { failures: [...notes.failures, ...notes.empty], summary: notes.summary };
+  return watched(notes);
+}
+
+function watched({ failures, empty, summary }: InputNotes): WatchedLogs {
+  return { failures: [...failures, ...empty], summary };
 }
 
 const LISTS = { failure: 'failures', empty: 'empty', summary: 'summary' } as const;
