@@ -100,6 +100,7 @@ export async function startService(settings: Settings, logger: Logger): Promise<
     timeoutMs: settings.timeoutMs,
     requestsPerMinute: settings.requestsPerMinute,
     page: await readPageFiles(PAGE_FOLDER),
+    givenRules: models.givenRules,
   });
   const { server: grpc, health } = buildGrpcServer({
     registry,
