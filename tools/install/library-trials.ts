@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Packed } from '../packages.ts';
@@ -25,11 +26,13 @@ export function tryExamples(project: Project, packages: readonly Packed[]): void
     project.write(`${file}.mjs`, program);
     project.write(`${file}.cjs`, withRequire(program));
     project.write(`src/${file}.mts`, program);
-    const [module, common] = ['mjs', 'cjs'].map((ending) =>
-      run(project.folder, process.execPath, [`${file}.${ending}`], {
+    const [module, common] = ['mjs', 'cjs'].map((ending) => {
+      // What an example saved is there already for the second one.
+      rmSync(join(project.folder, 'models'), { recursive: true, force: true });
+      return run(project.folder, process.execPath, [`${file}.${ending}`], {
         input: 'stdin.example.com\n',
-      }),
-    );
+      });
+    });
     if (module?.output.trim() === '') throw new Error(`The example of ${name} prints nothing`);
     if (module?.output !== common?.output) {
       throw new Error(`${name} says by import:\n${module?.output}by require:\n${common?.output}`);
