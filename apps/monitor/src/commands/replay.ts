@@ -69,7 +69,9 @@ export async function replay(
   await rejects.close();
   classifier.close();
   const strongest = strongestAlerts(alerts);
-  io.stderr.write(`${monitor.counts().events} queries; ${strongest.length} clients suspected\n`);
+  io.stderr.write(
+    `${monitor.counts().events} queries; ${strongest.length} ${strongest.length === 1 ? 'client' : 'clients'} suspected\n`,
+  );
   monitor.throwFailure();
   return strongest;
 }
