@@ -22,6 +22,11 @@ const isTyped = (name: string) => name !== '@degas/model';
 export function tryExamples(project: Project, packages: readonly Packed[]): void {
   for (const { name, folder } of packages) {
     const program = readmeExample(folder, 'ts');
+    const installed = readmeExample(folder, 'sh', /^install/i);
+    for (const [, needed = ''] of program.matchAll(/ from '(@degas\/[^/']+)/g)) {
+      if (!installed.includes(needed))
+        throw new Error(`${name}'s README does not install ${needed}`);
+    }
     const file = fileOf(name);
     project.write(`${file}.mjs`, program);
     project.write(`${file}.cjs`, withRequire(program));
