@@ -136,7 +136,7 @@ async function readFilter(
     return { lookup: { familyOf: (name) => filter.lookup(name)?.family ?? null }, bytes };
   } catch (error) {
     throw invalidArgument(
-      `Given --known-dga ${file}, expected a filter of known DGA names: ${(error as Error).message}`,
+      `Given --known-dga ${file}, expected a filter of known DGA names as degas filter writes it; write it anew, or check that the file can be read (${(error as Error).message})`,
     );
   }
 }
