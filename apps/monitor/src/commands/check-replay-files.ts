@@ -12,7 +12,7 @@ import { MonitorError } from '../errors.ts';
  *
  * @throws MonitorError, and LogsError for inputs that are not there.
  */
-export async function mustBeReplayable({ inputs, outputs }: MonitorConfig): Promise<void> {
+export async function checkReplayFiles({ inputs, outputs }: MonitorConfig): Promise<void> {
   const { files } = await listInputs(inputs);
   if (inputs.length > 0 && files.length === 0) {
     throw new MonitorError(

@@ -11,7 +11,7 @@ import { openOutlet } from '../outlets/open-outlet.ts';
 import { Monitor } from '../pipeline/monitor.ts';
 import { muteReason, openClassifier, readJudging } from '../pipeline/watch-options.ts';
 import type { MonitorIo } from './monitor-io.ts';
-import { mustBeReplayable } from './must-be-replayable.ts';
+import { checkReplayFiles } from './check-replay-files.ts';
 
 /** Files come in any order, and some are sorted by client: a week, as `degas hunt` has it. */
 const LATENESS_MS = 604_800_000;
@@ -24,7 +24,7 @@ export async function replay(
   io: MonitorIo,
   logger: Logger,
 ): Promise<readonly Alert[]> {
-  await mustBeReplayable(config);
+  await checkReplayFiles(config);
   const classifier = await openClassifier(config);
   const { level, allow, options, findKnownDga } = await readJudging(config);
   const onProblem = (message: string): void => {
