@@ -10,8 +10,8 @@ import { ReplayInput } from '../inputs/replay-input.ts';
 import { openOutlet } from '../outlets/open-outlet.ts';
 import { Monitor } from '../pipeline/monitor.ts';
 import { muteReason, openClassifier, readJudging } from '../pipeline/watch-options.ts';
-import type { MonitorIo } from './monitor-io.ts';
 import { checkReplayFiles } from './check-replay-files.ts';
+import type { MonitorIo } from './monitor-io.ts';
 
 /** Files come in any order, and some are sorted by client: a week, as `degas hunt` has it. */
 const LATENESS_MS = 604_800_000;
