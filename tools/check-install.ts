@@ -1,7 +1,7 @@
 /**
  * Packs every package that can be published, serves them from a registry on this machine, installs them in empty
  * projects, and runs what their READMEs show: as ES modules, CommonJS, through the type checker, bundled by esbuild and
- * vite, in threads, in Bun; the command, the training, the service. Nothing stays behind. Needs a build:
+ * vite, in threads, in Bun; the command, the training, the service, the monitor. Nothing stays behind. Needs a build:
  * `npx nx run-many -t build && npm run check:install`
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -9,7 +9,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { buildTools, tryExamples, tryPage, tryRuntimes } from './install/library-trials.ts';
-import { installedSize, tryCommand, tryService, tryTraining } from './install/program-trials.ts';
+import {
+  installedSize,
+  tryCommand,
+  tryMonitor,
+  tryService,
+  tryTraining,
+} from './install/program-trials.ts';
 import { makeProject } from './install/project.ts';
 import { startRegistry } from './install/registry.ts';
 import { run } from './install/run.ts';
@@ -62,6 +68,11 @@ try {
     const service = makeProject(join(folder, 'service'), registry, ['@degas/predictor']);
     await tryService(service);
     say('@degas/predictor answers');
+
+    const monitor = makeProject(join(folder, 'monitor'), registry, ['@degas/monitor']);
+    writeSampleData(monitor, names);
+    tryMonitor(monitor, named('@degas/monitor').version);
+    say('@degas/monitor finds the infected client of a log');
 
     const libraries = packages.filter(({ folder: path }) => path.includes('/libs/'));
     const library = makeProject(

@@ -6,6 +6,7 @@ const root = join(import.meta.dirname, '..');
 
 export interface Packed {
   readonly name: string;
+  readonly version: string;
   /** Where the sources of the package are. */
   readonly folder: string;
   readonly tarball: string;
@@ -27,6 +28,7 @@ export function packAll(target: string): Packed[] {
   );
   const packed = JSON.parse(output) as {
     name: string;
+    version: string;
     filename: string;
     files: { path: string }[];
   }[];
@@ -35,6 +37,7 @@ export function packAll(target: string): Packed[] {
     if (found === undefined) throw new Error(`npm packed nothing in ${folder}`);
     return {
       name: found.name,
+      version: found.version,
       folder,
       tarball: join(target, found.filename),
       files: found.files.map(({ path }) => path),

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Packed } from '../packages.ts';
@@ -21,15 +22,22 @@ const isTyped = (name: string) => name !== '@degas/model';
 export function tryExamples(project: Project, packages: readonly Packed[]): void {
   for (const { name, folder } of packages) {
     const program = readmeExample(folder, 'ts');
+    const installed = readmeExample(folder, 'sh', /^install/i);
+    for (const [, needed = ''] of program.matchAll(/ from '(@degas\/[^/']+)/g)) {
+      if (!installed.includes(needed))
+        throw new Error(`${name}'s README does not install ${needed}`);
+    }
     const file = fileOf(name);
     project.write(`${file}.mjs`, program);
     project.write(`${file}.cjs`, withRequire(program));
     project.write(`src/${file}.mts`, program);
-    const [module, common] = ['mjs', 'cjs'].map((ending) =>
-      run(project.folder, process.execPath, [`${file}.${ending}`], {
+    const [module, common] = ['mjs', 'cjs'].map((ending) => {
+      // What an example saved is there already for the second one.
+      rmSync(join(project.folder, 'models'), { recursive: true, force: true });
+      return run(project.folder, process.execPath, [`${file}.${ending}`], {
         input: 'stdin.example.com\n',
-      }),
-    );
+      });
+    });
     if (module?.output.trim() === '') throw new Error(`The example of ${name} prints nothing`);
     if (module?.output !== common?.output) {
       throw new Error(`${name} says by import:\n${module?.output}by require:\n${common?.output}`);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { freePort } from './free-port.ts';
@@ -7,6 +7,9 @@ import type { Project } from './project.ts';
 import { readmeExample } from './readme-example.ts';
 import { ownEnvironment, run } from './run.ts';
 import { untilThere } from './until-there.ts';
+
+/** What programs exit with that found what they look for. */
+const FOUND = 3;
 
 /** Runs the example of @degas/cli's README by bash, with the program that npm links, and the verbs that it lacks. */
 export function tryCommand(project: Project, sources: string): void {
@@ -19,7 +22,7 @@ export function tryCommand(project: Project, sources: string): void {
     project.folder,
     'npx',
     ['--no-install', '@degas/cli', 'predict', '--fail-on-dga', 'xjpakmdcfuqe.in'],
-    { exitCode: 3 },
+    { exitCode: FOUND },
   );
   if (!predict.output.includes('\tdga')) throw new Error(predict.output);
   project.write(
@@ -69,6 +72,19 @@ export async function tryService(project: Project): Promise<void> {
   } finally {
     service.kill();
   }
+}
+
+/** Replays a log of one infected client by @degas/monitor. */
+export function tryMonitor(project: Project, version: string): void {
+  const monitor = (args: readonly string[], exitCode: number) =>
+    run(project.folder, 'npx', ['--no-install', 'degas-monitor', ...args], { exitCode });
+  const said = monitor(['--version'], 0).output.trim();
+  if (said !== version) throw new Error(`degas-monitor says it is ${said}, not ${version}`);
+  const replayed = ['replay', 'infected.log', '-o', 'alerts.jsonl', '--fail-on-alert'];
+  const { errors } = monitor(replayed, FOUND);
+  const alerts = readFileSync(join(project.folder, 'alerts.jsonl'), 'utf8');
+  if (!alerts.includes('"address":"10.0.1.6"')) throw new Error(`${errors}${alerts}`);
+  monitor(['replay', 'dns.log', '--fail-on-alert'], 0);
 }
 
 /** Bytes of what npm installed. */

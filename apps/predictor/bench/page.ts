@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -7,6 +7,7 @@ import { chromium } from 'playwright-core';
 
 import { CHROMIUM } from '../src/testing/browser-page.ts';
 import { serveFolder } from '../src/testing/static-server.ts';
+import { memoryOf, processTree, residentMegabytes } from './resident-memory.ts';
 
 /*
  * The page on a large log: `npx nx run predictor:bench-page --args="LOG [look for]"`, where apps/trainer/bench/write-zeek-log.ts wrote
@@ -28,31 +29,13 @@ async function countLines(): Promise<{ lines: number; seconds: number }> {
   return { lines, seconds: (performance.now() - began) / 1000 };
 }
 
-/** Processes below one, itself among them. */
-function tree(pid: number): number[] {
-  const found = [pid];
+/** Whether a process draws a page and runs its workers. */
+function isTab(pid: number): boolean {
   try {
-    for (const thread of readdirSync(`/proc/${pid}/task`)) {
-      const children = readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim();
-      for (const child of children.split(' ').filter(Boolean)) found.push(...tree(Number(child)));
-    }
-  } catch {
-    // It has just ended.
-  }
-  return found;
-}
-
-/** Resident memory of a process in MB, now and at most. */
-function memoryOf(pid: number): { now: number; peak: number; isTab: boolean } {
-  try {
-    const text = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const mb = (field: string): number =>
-      Number(new RegExp(`${field}:\\s+(\\d+)`).exec(text)?.[1] ?? 0) / 1024;
     // Processes that were forked have their arguments with blanks between them.
-    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    return { now: mb('VmRSS'), peak: mb('VmHWM'), isTab: command.includes('--type=renderer') };
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer');
   } catch {
-    return { now: 0, peak: 0, isTab: false };
+    return false;
   }
 }
 
@@ -75,12 +58,10 @@ try {
   await page.goto(server.address);
   await page.waitForSelector('#classify:enabled');
   const pid = browserServer.process().pid ?? 0;
-  const tabs = (): { now: number; peak: number }[] =>
-    tree(pid)
-      .map(memoryOf)
-      .filter(({ isTab }) => isTab);
+  const tabs = () => processTree(pid).filter(isTab).map(memoryOf);
   const most = (values: number[]): number => Math.max(0, ...values);
   const before = most(tabs().map(({ now }) => now));
+  if (before === 0) throw new Error('The process of the tab was not found.');
   await page.click('#settings-box summary');
   await page.selectOption('#task', task);
   // The longest time that the page's own thread did not get to draw, and to answer a timer.
@@ -93,10 +74,7 @@ try {
   }`);
   let peakOfAll = 0;
   const timer = setInterval(() => {
-    peakOfAll = Math.max(
-      peakOfAll,
-      tree(pid).reduce((sum, each) => sum + memoryOf(each).now, 0),
-    );
+    peakOfAll = Math.max(peakOfAll, residentMegabytes(pid));
   }, POLL_MS);
   await page.setInputFiles('#file', log);
   const began = performance.now();

@@ -24,6 +24,7 @@ import {
   offerLevels,
   onApply,
   readSettings,
+  showServiceRules,
 } from './settings/settings-form.ts';
 
 // A version in the page's own address is the workers', too: pages and workers of two versions would not understand each other.
@@ -48,10 +49,12 @@ async function loadModel(): Promise<void> {
   classifyButton.disabled = true;
   status.textContent = 'Loading the model…';
   try {
-    const { served, file } = await fetchServedModel(token.value);
-    const model = await judge.ask('load', { model: file, settings: await readSettings() });
+    const { served, file, rules } = await fetchServedModel(token.value);
+    showServiceRules(rules);
+    const settings = await readSettings();
+    const model = await judge.ask('load', { model: file, rules, settings });
     showModel(model, served);
-    offerLevels(model);
+    offerLevels(model, rules);
     access.hidden = true;
     classifyButton.disabled = false;
     isLoaded = true;
@@ -195,7 +198,7 @@ async function applySettings(): Promise<void> {
   classifyButton.disabled = true;
   status.textContent = 'Applying the settings…';
   try {
-    offerLevels(await judge.ask('set', { settings: await readSettings() }));
+    await judge.ask('set', { settings: await readSettings() });
     status.textContent = 'The settings are applied.';
   } catch (error) {
     report(error);

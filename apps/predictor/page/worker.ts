@@ -15,7 +15,7 @@ const say = (answer: Answer): void => {
 async function reply(question: Question): Promise<Exchanges[Ask]['answer']> {
   switch (question.ask) {
     case 'load':
-      return judge.load(question.model, question.settings);
+      return judge.load(question.model, question.rules, question.settings);
     case 'set':
       return judge.set(question.settings);
     case 'run': {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { Command, CommanderError, Option } from '@commander-js/extra-typings';
 import { alertLevels } from '@degas/traffic';
 import { pino } from 'pino';
@@ -51,6 +53,7 @@ interface Given {
 export async function runMonitor(argv: readonly string[], io: MonitorIo): Promise<number> {
   let exitCode = DONE;
   const program = new Command('degas-monitor')
+    .version(readVersion())
     .description('Watches DNS traffic as it flows and says which clients are infected.')
     .addHelpText('after', HELP)
     .exitOverride()
@@ -133,6 +136,12 @@ export async function runMonitor(argv: readonly string[], io: MonitorIo): Promis
     io.stderr.write(`${code === undefined ? '' : `${code}: `}${message}\n`);
     return code !== undefined && USAGE.test(code) ? WRONG_USAGE : FAILED;
   }
+}
+
+function readVersion(): string {
+  // As far from the sources as from the built program.
+  const manifest = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
 }
 
 /** The options that both verbs have. */

@@ -49,7 +49,7 @@ export async function redeliver(
       const turns = isLeftOver && (await isThere(file)) ? 2 : 1;
       for (let turn = 0; turn < turns; turn++) {
         const taken = await takeAway(file);
-        await mustHaveOutputs(taken, file, of, outlets);
+        await mustBeLetters(taken, file, of, outlets);
         unreadable += await deliverAll(taken, file, of, outlets);
         await unlink(taken);
       }
@@ -151,18 +151,32 @@ async function takeAway(file: string): Promise<string> {
   return taken;
 }
 
-/** Before anything is delivered: puts the file back where a letter has no output. */
-async function mustHaveOutputs(
+/** Before anything is delivered: puts the file back where it has no letter at all, or a letter has no output. */
+async function mustBeLetters(
   taken: string,
   file: string,
   of: OutletsOf,
   outlets: readonly OpenOutlet[],
 ): Promise<void> {
   const missing = new Set<string>();
-  for await (const { outlet } of readDeadLetters(taken, () => undefined))
+  let letters = 0;
+  let others = 0;
+  const read = readDeadLetters(taken, () => {
+    others++;
+  });
+  for await (const { outlet } of read) {
+    letters++;
     if (of(outlet).length === 0) missing.add(outlet);
-  if (missing.size === 0) return;
+  }
+  const isForeign = letters === 0 && others > 0;
+  if (missing.size === 0 && !isForeign) return;
   if (!(await isThere(file))) await rename(taken, file);
+  if (isForeign) {
+    throw new MonitorError(
+      'MONITOR_OPTION_INVALID',
+      `${file} has no dead letter. Expected a file such as STATE/dead-letters/OUTPUT.jsonl; check the path. The file is as it was.`,
+    );
+  }
   throw new MonitorError(
     'MONITOR_OPTION_INVALID',
     `${file} has letters for [${[...missing].join(', ')}]. Expected outputs that are known: [${outlets.map(({ name }) => name).join(', ')}]. Give the monitor's own --config, or name an output for all of them with -o.`,

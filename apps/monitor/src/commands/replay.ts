@@ -10,6 +10,7 @@ import { ReplayInput } from '../inputs/replay-input.ts';
 import { openOutlet } from '../outlets/open-outlet.ts';
 import { Monitor } from '../pipeline/monitor.ts';
 import { muteReason, openClassifier, readJudging } from '../pipeline/watch-options.ts';
+import { checkReplayFiles } from './check-replay-files.ts';
 import type { MonitorIo } from './monitor-io.ts';
 
 /** Files come in any order, and some are sorted by client: a week, as `degas hunt` has it. */
@@ -23,6 +24,7 @@ export async function replay(
   io: MonitorIo,
   logger: Logger,
 ): Promise<readonly Alert[]> {
+  await checkReplayFiles(config);
   const classifier = await openClassifier(config);
   const { level, allow, options, findKnownDga } = await readJudging(config);
   const onProblem = (message: string): void => {
@@ -69,7 +71,9 @@ export async function replay(
   await rejects.close();
   classifier.close();
   const strongest = strongestAlerts(alerts);
-  io.stderr.write(`${monitor.counts().events} queries; ${strongest.length} clients suspected\n`);
+  io.stderr.write(
+    `${monitor.counts().events} queries; ${strongest.length} ${strongest.length === 1 ? 'client' : 'clients'} suspected\n`,
+  );
   monitor.throwFailure();
   return strongest;
 }

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 
-import { loadKnownDgaFilter } from '@degas/generators';
+import { type KnownDgaFilter, loadKnownDgaFilter } from '@degas/generators';
 import type { FindKnownDga } from '@degas/traffic';
 
 import { MonitorError } from '../errors.ts';
+import { isMissing } from './is-missing.ts';
 
 /** Reads a file of names, one a line; what follows a `#` is left out. */
 export async function readNames(file: string): Promise<readonly string[]> {
@@ -17,8 +18,20 @@ export async function readNames(file: string): Promise<readonly string[]> {
 
 /** Reads a filter of known DGA names, as `degas filter` writes it. */
 export async function readKnownDga(file: string): Promise<FindKnownDga> {
-  const filter = loadKnownDgaFilter(await readOrRefuse(file));
+  const filter = filterOf(await readOrRefuse(file), file);
   return (name) => filter.lookup(name)?.family ?? null;
+}
+
+function filterOf(bytes: Buffer, file: string): KnownDgaFilter {
+  try {
+    return loadKnownDgaFilter(bytes);
+  } catch (cause) {
+    throw new MonitorError(
+      'MONITOR_OPTION_INVALID',
+      `${file} (--known-dga) is no filter of known DGA names, or a damaged one. Expected what degas filter writes; write it anew.`,
+      { cause },
+    );
+  }
 }
 
 async function readOrRefuse(file: string): Promise<Buffer> {
@@ -26,7 +39,7 @@ async function readOrRefuse(file: string): Promise<Buffer> {
     return await readFile(file);
   } catch (cause) {
     throw new MonitorError(
-      'MONITOR_CANNOT_READ',
+      isMissing(cause) ? 'MONITOR_OPTION_INVALID' : 'MONITOR_CANNOT_READ',
       `${file} can't be read (${(cause as Error).message}). Expected a file that the monitor may read; check the path.`,
       { cause },
     );

@@ -1,9 +1,10 @@
-import { loadClassifier, type Classifier } from '@degas/inference';
+import { type Classifier, InferenceError, loadClassifier } from '@degas/inference';
 import type { AlertLevel, FindKnownDga, TrafficOptions } from '@degas/traffic';
 
 import type { MonitorConfig } from '../config/config.ts';
 import { readCalibration } from '../config/read-calibration.ts';
 import { readKnownDga, readNames } from '../config/read-names.ts';
+import { MonitorError } from '../errors.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -38,7 +39,16 @@ export async function readJudging(config: MonitorConfig): Promise<Judging> {
 
 /** The model that a configuration names. */
 export async function openClassifier({ model }: MonitorConfig): Promise<Classifier> {
-  return loadClassifier(model);
+  try {
+    return await loadClassifier(model);
+  } catch (cause) {
+    if (model === undefined || !isNotThere(cause)) throw cause;
+    throw new MonitorError(
+      'MONITOR_OPTION_INVALID',
+      `${model} (--model) could not be read. Expected a folder of a model version, such as models/degas/3, or its degas.bin; leave it out for the model that ships.`,
+      { cause },
+    );
+  }
 }
 
 /** Why a configuration mutes an alert; null where it does not. */
@@ -54,4 +64,8 @@ export function muteReason(
       (one.until === undefined || Date.parse(one.until) > now),
   );
   return mute?.reason ?? null;
+}
+
+function isNotThere(error: unknown): boolean {
+  return error instanceof InferenceError && error.code === 'INFERENCE_MODEL_NOT_FOUND';
 }

@@ -2,7 +2,7 @@ import type { Explanation, ModelInfo } from '@degas/inference';
 
 import type { View, Row } from '../names/verdict-rows.ts';
 import type { Input } from '../reading/read-input.ts';
-import type { JudgeSettings, Task } from './judge-settings.ts';
+import type { JudgeSettings, ServiceRules, Task } from './judge-settings.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What can be saved: the verdicts of a view, the suspected clients, or the report on them. */
@@ -11,7 +11,11 @@ export type Saved = 'csv' | 'jsonl' | 'report';
 /** What the page asks of the worker, and what it answers. */
 export interface Exchanges {
   load: {
-    question: { readonly model: Uint8Array | null; readonly settings: JudgeSettings };
+    question: {
+      readonly model: Uint8Array | null;
+      readonly rules: ServiceRules;
+      readonly settings: JudgeSettings;
+    };
     answer: ModelInfo;
   };
   set: { question: { readonly settings: JudgeSettings }; answer: ModelInfo };

@@ -19,7 +19,13 @@ import { type Row, rowsToCsv, selectRows, type View } from '../names/verdict-row
 import type { BackgroundReader } from '../reading/background-reader.ts';
 import type { Input, SourceNote } from '../reading/read-input.ts';
 import type { Progress, Saved } from './judge-messages.ts';
-import { firstSettings, type JudgeSettings, type Task } from './judge-settings.ts';
+import {
+  firstSettings,
+  type JudgeSettings,
+  noServiceRules,
+  type ServiceRules,
+  type Task,
+} from './judge-settings.ts';
 import type { Outcome, ReadSummary } from './outcome.ts';
 
 /** Suspected clients that are shown; files have all. */
@@ -32,7 +38,9 @@ export class Judge {
   readonly #reader: Pick<BackgroundReader, 'read'>;
   readonly #now: () => number;
   #model: Uint8Array | null = null;
+  #rules = noServiceRules;
   #settings = firstSettings;
+  #allow: readonly string[] = [];
   #classifier: Classifier | null = null;
   #knownDga: KnownDgaLookup | null = null;
   #thisMonth: KnownDgaFilter | null = null;
@@ -48,9 +56,14 @@ export class Judge {
     this.#now = now;
   }
 
-  /** Loads the model in these bytes; the bundled one for null. */
-  async load(model: Uint8Array | null, settings: JudgeSettings): Promise<ModelInfo> {
+  /** Loads the model in these bytes; the bundled one for null. The service's rules hold beside all settings. */
+  async load(
+    model: Uint8Array | null,
+    rules: ServiceRules,
+    settings: JudgeSettings,
+  ): Promise<ModelInfo> {
     this.#model = model;
+    this.#rules = rules;
     return this.set(settings);
   }
 
@@ -58,13 +71,15 @@ export class Judge {
   async set(settings: JudgeSettings): Promise<ModelInfo> {
     // What is being judged would lose its classifier.
     this.stop();
-    const { level, allow, deny, knownDga } = settings;
-    const filter = this.#filterOf(knownDga);
+    const operatingPoint = settings.level ?? this.#rules.operatingPoint;
+    const allow = [...rulesOf(this.#rules.allow), ...settings.allow];
+    const deny = [...rulesOf(this.#rules.deny), ...settings.deny];
+    const filter = this.#filterOf(settings.knownDga);
     const lookup: KnownDgaLookup | null =
       filter === null ? null : { familyOf: (name) => filter.lookup(name)?.family ?? null };
     const classifier = await loadClassifier(this.#model ?? undefined, {
       cacheSize: 0,
-      ...(level !== null && { operatingPoint: level }),
+      ...(operatingPoint !== null && { operatingPoint }),
       ...(allow.length > 0 && { allow }),
       ...(deny.length > 0 && { deny }),
       ...(lookup !== null && { knownDga: lookup }),
@@ -73,6 +88,7 @@ export class Judge {
     this.#classifier = classifier;
     this.#knownDga = lookup;
     this.#settings = settings;
+    this.#allow = allow;
     return classifier.model;
   }
 
@@ -181,14 +197,17 @@ export class Judge {
   #newHunt(classifier: Classifier): ClientHunt {
     const known = this.#knownDga;
     return new ClientHunt(classifier, {
-      allow: this.#settings.allow,
+      allow: this.#allow,
       findKnownDga: known === null ? null : (name) => known.familyOf(name),
     });
   }
 
   #finishHunt(hunt: ClientHunt, read: ReadSummary): Outcome {
     hunt.finish();
-    const level = this.#settings.level ?? 'medium';
+    const { operatingPoint } = this.#rules;
+    // A score of single names says nothing about clients.
+    const ofService = typeof operatingPoint === 'string' ? operatingPoint : null;
+    const level = this.#settings.level ?? ofService ?? 'medium';
     const results = hunt.results(level);
     const countsLine = hunt.countsLine(level);
     this.#hunt = { hunt, results };
@@ -211,6 +230,10 @@ export class Judge {
 
   #filterOf(knownDga: JudgeSettings['knownDga']): KnownDgaFilter | null {
     if (knownDga === 'none') return null;
+    if (knownDga === 'service') {
+      const { knownDga: bytes } = this.#rules;
+      return bytes === null ? null : loadKnownDgaFilter(bytes);
+    }
     if (knownDga !== 'this-month') return loadKnownDgaFilter(knownDga);
     const today = new Date(this.#now());
     const from = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), 1));
@@ -220,4 +243,8 @@ export class Judge {
     this.#thisMonth ??= buildKnownDgaFilter({ from, days });
     return this.#thisMonth;
   }
+}
+
+function rulesOf(text: string): string[] {
+  return text === '' ? [] : text.split('\n');
 }

@@ -1,3 +1,5 @@
+import { noServiceRules, type ServiceRules } from '../judging/judge-settings.ts';
+
 /** What the service says about the version that it serves. */
 export interface ServedModel {
   readonly name: string;
@@ -26,14 +28,30 @@ export interface Manifest {
 /** Thrown where the service wants a token. */
 export class TokenWanted extends Error {}
 
-/** Asks the service which version it serves, and for that version's file. */
-export async function fetchServedModel(
-  token: string,
-): Promise<{ served: ServedModel; file: Uint8Array | null }> {
+/** Asks the service which version it serves, for that version's file, and by which rules it judges. */
+export async function fetchServedModel(token: string): Promise<{
+  served: ServedModel;
+  file: Uint8Array | null;
+  rules: ServiceRules;
+}> {
   const served = (await (await ask('page/model.json', token)).json()) as ServedModel;
-  if (!served.hasFile) return { served, file: null };
-  const file = await ask(`page/model.bin`, token);
-  return { served, file: new Uint8Array(await file.arrayBuffer()) };
+  return {
+    served,
+    file: served.hasFile ? await bytesOf('page/model.bin', token) : null,
+    rules: served.isStatic === true ? noServiceRules : await fetchRules(token),
+  };
+}
+
+async function fetchRules(token: string): Promise<ServiceRules> {
+  const answer = await ask('page/rules.json', token);
+  const { hasKnownDga, ...rules } = (await answer.json()) as Omit<ServiceRules, 'knownDga'> & {
+    readonly hasKnownDga: boolean;
+  };
+  return { ...rules, knownDga: hasKnownDga ? await bytesOf('page/known-dga.bin', token) : null };
+}
+
+async function bytesOf(path: string, token: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await ask(path, token)).arrayBuffer());
 }
 
 async function ask(path: string, token: string): Promise<Response> {

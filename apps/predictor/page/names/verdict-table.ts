@@ -160,4 +160,4 @@ function verdictText({ label, level, skipped, decision }: Row): string {
   return level === null ? verdict : `${verdict}, ${level}`;
 }
 
-const listNames = { allow: 'allowed', deny: 'on your list', known_dga: 'known' } as const;
+const listNames = { allow: 'allowed', deny: 'on a list', known_dga: 'known' } as const;

@@ -1,7 +1,8 @@
 import type { ModelInfo, OperatingLevel } from '@degas/inference';
 import { make, need } from '@degas/page';
 
-import type { JudgeSettings, Task } from '../judging/judge-settings.ts';
+import type { JudgeSettings, ServiceRules, Task } from '../judging/judge-settings.ts';
+import { shortScore } from '../names/short-score.ts';
 
 const form = need('settings', HTMLFormElement);
 const level = need('level', HTMLSelectElement);
@@ -11,12 +12,16 @@ const deny = need('deny', HTMLTextAreaElement);
 const known = need('known', HTMLSelectElement);
 const knownFile = need('known-file', HTMLInputElement);
 
-/** Offers the levels that the model has. */
-export function offerLevels({ operatingPoints, threshold }: ModelInfo): void {
+/** Offers the levels that the model has, first of all the one that holds if nobody chooses. */
+export function offerLevels(
+  { operatingPoints, threshold }: ModelInfo,
+  { operatingPoint }: ServiceRules,
+): void {
   const own = operatingPoints.find((point) => point.threshold === threshold);
+  const whose = operatingPoint === null ? "the model's own" : "the service's";
   const chosen = level.value;
   level.replaceChildren(
-    option('', own === undefined ? "the model's own" : `the model's own (${own.level})`),
+    option('', `${whose} (${own?.level ?? `score ${shortScore(threshold)}`})`),
     ...operatingPoints.map(({ level: name, falsePositiveRate }) =>
       option(
         name,
@@ -25,6 +30,25 @@ export function offerLevels({ operatingPoints, threshold }: ModelInfo): void {
     ),
   );
   level.value = chosen;
+}
+
+/** Says which rules of the service hold beside the settings, and offers its filter. */
+export function showServiceRules({ allow, deny, knownDga }: ServiceRules): void {
+  const lists = [
+    ...(allow === '' ? [] : [`${countOf(allow)} never to be reported`]),
+    ...(deny === '' ? [] : [`${countOf(deny)} always to be reported`]),
+  ];
+  const told = need('service-rules', HTMLParagraphElement);
+  told.hidden = lists.length === 0;
+  told.textContent = `Rules of the service hold as well: ${lists.join(', ')}.`;
+  const offered = known.querySelector('option[value="service"]');
+  if (knownDga === null || offered !== null) return;
+  known.prepend(option('service', 'of the filter of the service'));
+  known.value = 'service';
+}
+
+function countOf(rules: string): string {
+  return rulesIn(rules).length.toLocaleString('en');
 }
 
 /** What the form says now. */
@@ -55,7 +79,7 @@ export function onApply(apply: () => void): void {
 }
 
 async function knownDga(): Promise<JudgeSettings['knownDga']> {
-  if (known.value !== 'file') return known.value as 'none' | 'this-month';
+  if (known.value !== 'file') return known.value as 'none' | 'service' | 'this-month';
   const file = knownFile.files?.[0];
   if (file === undefined)
     throw new Error('Choose the filter of known DGA names; degas filter writes one.');

@@ -100,6 +100,20 @@ describe('the rules for labels', () => {
     expect(read.options.knownDga?.familyOf('aaa.com')).toBeNull();
   });
 
+  test('can be shown as they were given', async () => {
+    const [allow, deny] = [path.join(folder, 'allow'), path.join(folder, 'deny')];
+    await writeFile(allow, '# ours\r\nqqq.com\r\n\r\n*.example.com\n');
+    await writeFile(deny, 'aaa.com\n');
+    const read = rules({ operatingPoint: 0.7, allow, deny });
+    await read.refresh();
+    expect(read.given).toEqual({
+      operatingPoint: 0.7,
+      allow: 'qqq.com\n*.example.com',
+      deny: 'aaa.com',
+      knownDga: null,
+    });
+  });
+
   test('must be readable at the start', async () => {
     await expect(rules({ allow: '/no/such/file' }).refresh()).rejects.toThrow(/--allow/);
     await expect(rules({ knownDga: '/no/such/file' }).refresh()).rejects.toThrow(/--known-dga/);

@@ -1,17 +1,30 @@
 import { readFile, stat } from 'node:fs/promises';
 
 import { loadKnownDgaFilter } from '@degas/generators';
-import { DomainList, type ClassifierOptions } from '@degas/inference';
+import { DomainList, type ClassifierOptions, type KnownDgaLookup } from '@degas/inference';
 
 import { invalidArgument } from '../serving-error.ts';
 import { readOperatingPoint, type OperatingPoint } from '../settings/operating-point.ts';
 import { readConfigFile } from '../settings/read-config-file.ts';
 import type { LabelSettings } from '../settings/settings.ts';
 
+/** The rules as they were given, for the page, which judges by them as well. */
+export interface GivenRules {
+  readonly operatingPoint: OperatingPoint | null;
+  /** Rules, one a line. */
+  readonly allow: string;
+  readonly deny: string;
+  /** A saved filter. */
+  readonly knownDga: Uint8Array | null;
+}
+
 interface Read {
   readonly stamp: string;
   readonly options: ClassifierOptions;
+  readonly given: GivenRules;
 }
+
+export const nothingGiven: GivenRules = { operatingPoint: null, allow: '', deny: '', knownDga: null };
 
 /**
  * What decides a label beside the score: the operating point, the lists to allow and to deny, the filter of known
@@ -34,6 +47,11 @@ export class LabelRules {
     return this.#current?.options ?? {};
   }
 
+  /** The same rules as they were given. */
+  get given(): GivenRules {
+    return this.#current?.given ?? nothingGiven;
+  }
+
   /**
    * Reads what changed; returns what changes whenever the options do.
    *
@@ -45,7 +63,7 @@ export class LabelRules {
       return this.#current.stamp;
     }
     try {
-      this.#current = { stamp, options: await this.#read() };
+      this.#current = { stamp, ...(await this.#read()) };
       return stamp;
     } catch (error) {
       if (this.#current === null) throw error;
@@ -65,14 +83,25 @@ export class LabelRules {
     return (await Promise.all(stamps)).join(' ');
   }
 
-  async #read(): Promise<ClassifierOptions> {
-    const { operatingPointFile: file, allow, deny, knownDga } = this.#settings;
+  async #read(): Promise<Omit<Read, 'stamp'>> {
+    const { operatingPointFile: file, ...files } = this.#settings;
     const operatingPoint = file === null ? this.#settings.operatingPoint : await readPoint(file);
+    const allow = files.allow === null ? null : await readList(files.allow, '--allow');
+    const deny = files.deny === null ? null : await readList(files.deny, '--deny');
+    const knownDga = files.knownDga === null ? null : await readFilter(files.knownDga);
     return {
-      ...(operatingPoint !== null && { operatingPoint }),
-      ...(allow !== null && { allow: await readList(allow, '--allow') }),
-      ...(deny !== null && { deny: await readList(deny, '--deny') }),
-      ...(knownDga !== null && { knownDga: await readFilter(knownDga) }),
+      options: {
+        ...(operatingPoint !== null && { operatingPoint }),
+        ...(allow !== null && { allow: allow.list }),
+        ...(deny !== null && { deny: deny.list }),
+        ...(knownDga !== null && { knownDga: knownDga.lookup }),
+      },
+      given: {
+        operatingPoint,
+        allow: allow?.text ?? '',
+        deny: deny?.text ?? '',
+        knownDga: knownDga?.bytes ?? null,
+      },
     };
   }
 }
@@ -83,11 +112,14 @@ async function readPoint(file: string): Promise<OperatingPoint> {
 }
 
 /** A list of rules, one per line; lines that begin with `#` are comments. */
-async function readList(file: string, flag: string): Promise<DomainList> {
+async function readList(
+  file: string,
+  flag: string,
+): Promise<{ readonly list: DomainList; readonly text: string }> {
   const lines = (await readConfigFile(file, flag)).split(/\r?\n/).map((line) => line.trim());
   const rules = lines.filter((line) => line !== '' && !line.startsWith('#'));
   try {
-    return new DomainList(rules);
+    return { list: new DomainList(rules), text: rules.join('\n') };
   } catch (error) {
     throw invalidArgument(
       `Given ${flag} ${file}, expected one name per line: ${(error as Error).message}`,
@@ -95,13 +127,16 @@ async function readList(file: string, flag: string): Promise<DomainList> {
   }
 }
 
-async function readFilter(file: string): Promise<NonNullable<ClassifierOptions['knownDga']>> {
+async function readFilter(
+  file: string,
+): Promise<{ readonly lookup: KnownDgaLookup; readonly bytes: Uint8Array }> {
   try {
-    const filter = loadKnownDgaFilter(await readFile(file));
-    return { familyOf: (name) => filter.lookup(name)?.family ?? null };
+    const bytes = await readFile(file);
+    const filter = loadKnownDgaFilter(bytes);
+    return { lookup: { familyOf: (name) => filter.lookup(name)?.family ?? null }, bytes };
   } catch (error) {
     throw invalidArgument(
-      `Given --known-dga ${file}, expected a filter of known DGA names: ${(error as Error).message}`,
+      `Given --known-dga ${file}, expected a filter of known DGA names as degas filter writes it; write it anew, or check that the file can be read (${(error as Error).message})`,
     );
   }
 }

@@ -9,7 +9,7 @@ import { ServingError } from '../serving-error.ts';
 import { readConfigFile } from '../settings/read-config-file.ts';
 import type { BatchingSettings, Settings } from '../settings/settings.ts';
 import { warmUp } from '../warm-up/warm-up.ts';
-import { LabelRules } from './label-rules.ts';
+import { LabelRules, type GivenRules } from './label-rules.ts';
 import { loadServed } from './load-served.ts';
 import { parseModelConfigFile, readModelConfigMessage, type ModelConfig } from './model-config.ts';
 import { ModelManager } from './model-manager.ts';
@@ -18,6 +18,8 @@ import { defaultVersionPolicy } from './version-policy.ts';
 
 export interface ManagedModels {
   readonly manager: ModelManager;
+  /** The rules for labels that hold now. */
+  readonly givenRules: () => GivenRules;
   /** Puts the configuration of a reload request into force. */
   readonly reload: (message: unknown) => Promise<void>;
   /** Looks for changes of the folders, the config file and the label rules now. */
@@ -86,6 +88,7 @@ export async function manageModels(
   ];
   return {
     manager,
+    givenRules: () => rules.given,
     reload: (message) => manager.reconfigure(readReload(message)),
     refresh: () => manager.poll(),
     async close() {

@@ -10,6 +10,7 @@ import Fastify, {
 
 import type { BearerAuth } from '../auth/bearer-auth.ts';
 import type { ServiceMetrics } from '../metrics/service-metrics.ts';
+import type { GivenRules } from '../models/label-rules.ts';
 import type { ModelRegistry } from '../models/model-registry.ts';
 import { addOpenInferenceRoutes } from '../open-inference/rest-routes.ts';
 import { asServingError, ServingError } from '../serving-error.ts';
@@ -53,6 +54,8 @@ export interface ServerOptions {
   readonly requestsPerMinute?: number;
   /** The page at `/`; none without. */
   readonly page?: PageFiles | null;
+  /** The rules for labels, by which the page judges as well; none without. */
+  readonly givenRules?: () => GivenRules;
 }
 
 export const defaultServer = {

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 
+import { buildKnownDgaFilter, generate } from '@degas/generators';
 import {
   afterAll,
   afterEach,
@@ -20,6 +21,7 @@ import type { FastifyInstance } from 'fastify';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 import { BearerAuth } from '../auth/bearer-auth.ts';
+import { LabelRules } from '../models/label-rules.ts';
 import {
   CHROMIUM,
   dropFiles,
@@ -245,6 +247,72 @@ const NAMES = ['www.google.com', 'xjqkzvwq.in', '10.0.0.1', '2719834.com', 'qzx.
     await drawn();
     expect(await page.textContent('#place')).toBe('101–200 of 100,000');
     await screenshot(page, 'many');
+  });
+
+  test('judges by the rules of the service, and by those of a person as well', async () => {
+    const rules = new LabelRules(
+      {
+        operatingPoint: 'high',
+        operatingPointFile: null,
+        allow: path.join(folder, 'allow.txt'),
+        deny: path.join(folder, 'deny.txt'),
+        knownDga: path.join(folder, 'known.bin'),
+      },
+      () => undefined,
+    );
+    const known = { families: ['qakbot'], from: new Date('2026-11-01'), days: 1 };
+    const [made = ''] = generate('qakbot', { date: known.from, count: 1 });
+    await writeFile(path.join(folder, 'allow.txt'), 'xjqkzvwq.in\n');
+    await writeFile(path.join(folder, 'deny.txt'), 'a.com\n*.example.net\n');
+    await writeFile(path.join(folder, 'known.bin'), buildKnownDgaFilter(known).save());
+    await rules.refresh();
+    const ruled = await buildRestServer({
+      registry: await countingRegistry(rules.options),
+      page: await readPageFiles(folder),
+      givenRules: () => rules.given,
+    });
+    try {
+      const names = [...NAMES, 'a.com', 'www.example.net', 'b.com', made];
+      const body = { instances: names.map((domain) => ({ domain })) };
+      const answer = await ruled.inject({
+        method: 'POST',
+        url: '/v1/models/degas:predict',
+        payload: JSON.stringify(body),
+      });
+      const { predictions } = answer.json<{
+        predictions: { label: string | null }[];
+      }>();
+      const labels = predictions.map(({ label }) => label?.toUpperCase() ?? 'SKIPPED');
+      await page.context().close();
+      page = await open(await ruled.listen({ host: '127.0.0.1', port: 0 }));
+      await page.waitForSelector('#classify:enabled');
+      await classify(names);
+      const shown = await column(4);
+      expect(shown.map((text) => text.replace(/[,:].*/, '').toUpperCase())).toEqual(labels);
+      expect(shown.filter((text) => /allowed|list|known/.test(text))).toEqual([
+        'benign, allowed',
+        'DGA, on a list',
+        'DGA, on a list',
+        'DGA, known',
+      ]);
+      await page.click('#settings-box summary');
+      expect(await page.textContent('#level option')).toBe("the service's (high)");
+      expect(await page.textContent('#service-rules')).toBe(
+        'Rules of the service hold as well: 1 never to be reported, 2 always to be reported.',
+      );
+      expect(await page.inputValue('#known')).toBe('service');
+      await page.fill('#deny', 'b.com');
+      await page.click('#settings button');
+      await page.waitForSelector('#classify:enabled');
+      await page.waitForFunction(
+        'document.getElementById("status").textContent.includes("judged")',
+      );
+      expect((await column(4))[7]).toMatch(/^DGA/);
+      expect((await column(4))[5]).toMatch(/^DGA/);
+    } finally {
+      await page.context().close();
+      await ruled.close();
+    }
   });
 
   test('asks for a token where the service wants one', async () => {

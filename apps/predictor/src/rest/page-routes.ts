@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 import type { BearerAuth } from '../auth/bearer-auth.ts';
+import { nothingGiven, type GivenRules } from '../models/label-rules.ts';
 import type { ModelRegistry } from '../models/model-registry.ts';
 import type { ModelVersion } from '../models/model-version.ts';
 import type { ServedFiles } from '../models/served-classifier.ts';
@@ -11,10 +12,14 @@ export interface PageOptions {
   readonly registry: ModelRegistry;
   readonly page: PageFiles | null;
   readonly guard?: BearerAuth;
+  readonly givenRules?: () => GivenRules;
 }
 
-/** The page at `/`, and the model that it runs in the browser. */
-export function addPageRoutes(app: FastifyInstance, { registry, page, guard }: PageOptions): void {
+/** The page at `/`, and the model and the rules by which it judges in the browser. */
+export function addPageRoutes(
+  app: FastifyInstance,
+  { registry, page, guard, givenRules }: PageOptions,
+): void {
   if (page === null) {
     app.get('/', () => {
       throw new ServingError(
@@ -41,6 +46,19 @@ export function addPageRoutes(app: FastifyInstance, { registry, page, guard }: P
       hasFile: files !== null,
       manifest: files?.manifest ?? null,
     };
+  });
+  app.get('/page/rules.json', (request) => {
+    guard?.check(request.headers.authorization);
+    const { knownDga, ...rules } = givenRules?.() ?? nothingGiven;
+    return { ...rules, hasKnownDga: knownDga !== null };
+  });
+  app.get('/page/known-dga.bin', (request, reply) => {
+    guard?.check(request.headers.authorization);
+    const knownDga = givenRules?.().knownDga ?? null;
+    if (knownDga === null) {
+      throw new ServingError('NOT_FOUND', 'The service has no filter of known DGA names');
+    }
+    return reply.type('application/octet-stream').send(knownDga);
   });
   app.get('/page/model.bin', async (request, reply) => {
     guard?.check(request.headers.authorization);

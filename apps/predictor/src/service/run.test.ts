@@ -25,10 +25,10 @@ test.each([
   ['--tls-key=key.pem', 2, /needs both/],
   ['--operating-point=often', 2, /expected low, medium, high or a score/],
   ['--batching_parameters_file=b', 2, /without --enable_batching/],
-  ['--model-config-file=/no/such/file', 1, /Given --model_config_file \/no\/such\/file/],
-  ['--allow=/no/such/file', 1, /Given --allow \/no\/such\/file/],
+  ['--model-config-file=/no/such/file', 2, /Given --model_config_file \/no\/such\/file/],
+  ['--allow=/no/such/file', 2, /Given --allow \/no\/such\/file/],
   ['--known-dga=/no/such/file', 2, /Given --known-dga \/no\/such\/file/],
-  ['--token-file=/no/such/file', 1, /Given --token-file \/no\/such\/file/],
+  ['--token-file=/no/such/file', 2, /Given --token-file \/no\/such\/file/],
 ])('%s ends the start with code %i and says why', async (flag, code, complaint) => {
   const ended = await run(flag);
   expect(ended.complaint).toMatch(complaint);

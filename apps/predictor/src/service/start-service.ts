@@ -1,5 +1,4 @@
 import cluster from 'node:cluster';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 
@@ -62,8 +61,8 @@ export async function startService(settings: Settings, logger: Logger): Promise<
   const files = await readServingFiles(settings);
   const guard = settings.tokenFile === null ? undefined : await readTokens(settings.tokenFile);
   const tls = settings.tls && {
-    cert: await readFile(settings.tls.certificate),
-    key: await readFile(settings.tls.key),
+    cert: Buffer.from(await readConfigFile(settings.tls.certificate, '--tls-certificate')),
+    key: Buffer.from(await readConfigFile(settings.tls.key, '--tls-key')),
   };
   const channel = cluster.isWorker ? new WorkerChannel() : null;
   if (channel !== null) shareConnections();
@@ -100,6 +99,7 @@ export async function startService(settings: Settings, logger: Logger): Promise<
     timeoutMs: settings.timeoutMs,
     requestsPerMinute: settings.requestsPerMinute,
     page: await readPageFiles(PAGE_FOLDER),
+    givenRules: models.givenRules,
   });
   const { server: grpc, health } = buildGrpcServer({
     registry,

@@ -15,8 +15,8 @@ export interface HeatMapCell {
   readonly share: number;
 }
 
-/** Shares as shaded cells, rounded down; rows and columns in the order of the cells. */
-export function heatMap(cells: readonly HeatMapCell[], columnTitle: string): TopLevelSpec {
+/** A specification of Vega-Lite: shares as shaded cells, rounded down; rows and columns in the order of the cells. */
+export function heatMap(cells: readonly HeatMapCell[], columnTitle: string): object {
   const values = cells.map(({ row, column, share }) => ({
     row: plainText(row),
     column,
@@ -29,7 +29,7 @@ export function heatMap(cells: readonly HeatMapCell[], columnTitle: string): Top
     scale: { type: 'threshold' as const, domain: [...steps], range: [...range] },
     legend: null,
   });
-  return {
+  const spec: TopLevelSpec = {
     width: CHART_WIDTH,
     height: { step: 20 },
     autosize: { type: 'fit-x', contains: 'padding' },
@@ -62,4 +62,5 @@ export function heatMap(cells: readonly HeatMapCell[], columnTitle: string): Top
     ],
     resolve: { scale: { color: 'independent' } },
   };
+  return spec;
 }
