@@ -27,6 +27,7 @@ describe('isFileLike', () => {
     'data.zip',
     'README.md',
     'names',
+    '',
     'eve.json.bz2',
   ])('%s is a file', (argument) => {
     expect(isFileLike(argument)).toBe(true);
@@ -48,7 +49,6 @@ describe('isFileLike', () => {
     'host.com:443',
     '*.example.com',
     'example.com/path',
-    '',
     'a..b.com',
     'xjpakmdcfuqe.bazar',
   ])('%s is a name', (argument) => {

@@ -35,8 +35,9 @@ export function sortArguments(args: readonly string[]): SortedArguments {
  * address and a defanged name are names.
  */
 export function isFileLike(argument: string): boolean {
-  if (argument === STDIN) return true;
-  if (argument === '' || SCHEME.test(argument) || ADDRESS.test(argument)) return false;
+  // An empty argument is a script's variable that nobody set: told as a file that is missing.
+  if (argument === STDIN || argument === '') return true;
+  if (SCHEME.test(argument) || ADDRESS.test(argument)) return false;
   if (DEFANGED_DOT.test(argument)) return false;
   const withoutWildcard = argument.startsWith('*.') ? argument.slice(2) : argument;
   if (PATTERN.test(withoutWildcard) || /^[~/\\]|^\.{1,2}[/\\]/.test(argument)) return true;
