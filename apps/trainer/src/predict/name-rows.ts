@@ -13,6 +13,21 @@ export interface NameRows {
   readonly kept: readonly (RecordFields | null)[] | null;
 }
 
+/** Rows as they are sent: names in one text, which is copied at once, unless one of them has a line end. */
+export interface SentRows extends Omit<NameRows, 'names'> {
+  readonly names: string | readonly string[];
+}
+
+export function sentRows(rows: NameRows): SentRows {
+  const { names } = rows;
+  const isOneText = names.length > 0 && !names.some((name) => name.includes('\n'));
+  return isOneText ? { ...rows, names: names.join('\n') } : rows;
+}
+
+export function receivedRows({ names, ...rest }: SentRows): NameRows {
+  return { ...rest, names: typeof names === 'string' ? names.split('\n') : names };
+}
+
 /** A row whose record could not be read or has no name. */
 export interface NamelessRow {
   readonly row: number;

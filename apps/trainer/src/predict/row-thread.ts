@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 import { loadModel } from '../models/load-model.ts';
 import { classifierSettings, type Rules } from '../rules/classifier-settings.ts';
-import type { NameRows } from './name-rows.ts';
+import { receivedRows, type SentRows } from './name-rows.ts';
 import { RowWriter, type RowStyle, type WrittenRows } from './row-writer.ts';
 
 /** What the thread is started with. */
@@ -17,8 +17,8 @@ export interface RowThreadData {
 async function run({ model, rules, style }: RowThreadData): Promise<void> {
   const writer = new RowWriter(await loadModel(model, classifierSettings(rules)), style);
   const encoder = new TextEncoder();
-  parentPort?.on('message', (rows: NameRows) => {
-    const { text, counts } = writer.write(rows);
+  parentPort?.on('message', (rows: SentRows) => {
+    const { text, counts } = writer.write(receivedRows(rows));
     const bytes = encoder.encode(text);
     const written: WrittenRows<Uint8Array> = { text: bytes, counts };
     parentPort?.postMessage(written, [bytes.buffer]);

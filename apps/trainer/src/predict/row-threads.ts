@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 
 import { isProgramThere, startThread, threadProgram } from '../threads/start-thread.ts';
-import type { NameRows } from './name-rows.ts';
+import { sentRows, type NameRows } from './name-rows.ts';
 import type { RowThreadData } from './row-thread.ts';
 import type { WrittenRows } from './row-writer.ts';
 
@@ -42,7 +42,7 @@ export class RowThreads {
     for (const lane of others) if (lane.waiting.length < idlest.waiting.length) idlest = lane;
     return new Promise((resolve, reject) => {
       idlest.waiting.push({ resolve, reject });
-      idlest.thread.postMessage(rows);
+      idlest.thread.postMessage(sentRows(rows));
     });
   }
 
