@@ -197,7 +197,7 @@ function zeekLog(): string {
       [
         'example.com: benign',
         `${made[0] ?? ''}: benign, allowed`,
-        'www.example.org: DGA, on your list',
+        'www.example.org: DGA, on a list',
       ].sort(),
     );
   });
