@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { MonitorError } from '../errors.ts';
 import { kafkaSettings } from '../kafka/kafka-settings.ts';
 import { outletSettings } from '../outlets/outlet-settings.ts';
-import { isMissing } from './is-missing.ts';
+import { failedReadCode } from './failed-read-code.ts';
 
 const column = z.union([z.string(), z.int().min(1)]);
 
@@ -98,7 +98,7 @@ export async function readConfig(file: string): Promise<MonitorConfig> {
     text = await readFile(file, 'utf8');
   } catch (cause) {
     throw new MonitorError(
-      isMissing(cause) ? 'MONITOR_OPTION_INVALID' : 'MONITOR_CANNOT_READ',
+      failedReadCode(cause),
       `${file} can't be read (${(cause as Error).message}). Expected a file of settings in JSON; check the path.`,
       { cause },
     );

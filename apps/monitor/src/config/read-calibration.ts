@@ -4,7 +4,7 @@ import { alertLevels } from '@degas/traffic';
 import { z } from 'zod';
 
 import { MonitorError } from '../errors.ts';
-import { isMissing } from './is-missing.ts';
+import { failedReadCode } from './failed-read-code.ts';
 
 const calibration = z.object({
   level: z.enum(alertLevels),
@@ -19,7 +19,7 @@ export async function readCalibration(file: string): Promise<Calibration> {
     return calibration.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (cause) {
     throw new MonitorError(
-      isMissing(cause) ? 'MONITOR_OPTION_INVALID' : 'MONITOR_CANNOT_READ',
+      failedReadCode(cause),
       `${file} can't be read as settings of degas calibrate (${(cause as Error).message.slice(0, 200)}). Expected the file that it wrote; check the path.`,
       { cause },
     );

@@ -4,7 +4,7 @@ import { type KnownDgaFilter, loadKnownDgaFilter } from '@degas/generators';
 import type { FindKnownDga } from '@degas/traffic';
 
 import { MonitorError } from '../errors.ts';
-import { isMissing } from './is-missing.ts';
+import { failedReadCode } from './failed-read-code.ts';
 
 /** Reads a file of names, one a line; what follows a `#` is left out. */
 export async function readNames(file: string): Promise<readonly string[]> {
@@ -39,7 +39,7 @@ async function readOrRefuse(file: string): Promise<Buffer> {
     return await readFile(file);
   } catch (cause) {
     throw new MonitorError(
-      isMissing(cause) ? 'MONITOR_OPTION_INVALID' : 'MONITOR_CANNOT_READ',
+      failedReadCode(cause),
       `${file} can't be read (${(cause as Error).message}). Expected a file that the monitor may read; check the path.`,
       { cause },
     );

@@ -140,7 +140,8 @@ export class TableParser implements LineParser {
   }
 }
 
-function titleOf(titles: readonly string[], column: number): string {
+/** A column's title, or its number where it has none. */
+export function titleOf(titles: readonly string[], column: number): string {
   const title = titles[column] ?? '';
   return title === '' ? `column${column + 1}` : title;
 }

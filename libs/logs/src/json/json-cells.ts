@@ -1,5 +1,5 @@
 import { columnsOf } from '../csv/columns-of.ts';
-import { TableParser } from '../csv/table-parser.ts';
+import { TableParser, titleOf } from '../csv/table-parser.ts';
 import { tablePlan } from '../csv/table-plan.ts';
 import { shareOf, type Sample } from '../detect/sample.ts';
 import { isObject, type JsonFormat, type JsonObject, type LineFormat } from '../formats/format.ts';
@@ -17,7 +17,7 @@ function recordOf(titles: readonly string[], cells: readonly string[]): JsonObje
   for (const [column, cell] of cells.entries()) {
     const object = cell.trimStart().startsWith('{') ? parseJson(cell) : undefined;
     if (isObject(object)) objects.push(object);
-    else plain[titles[column] ?? `column${column + 1}`] = cell;
+    else plain[titleOf(titles, column)] = cell;
   }
   return Object.assign(plain, ...objects) as JsonObject;
 }

@@ -1,4 +1,5 @@
-import { shareOf } from '../../detect/sample.ts';
+import { shareOf, type Sample } from '../../detect/sample.ts';
+import type { ReadOptions } from '../../reading/read-options.ts';
 import { timeInLine } from '../../text/time-in-line.ts';
 import type { JsonObject, LineFormat } from '../format.ts';
 import { JsonFields } from '../json/generic-json.ts';
@@ -19,6 +20,11 @@ function fieldsOf(line: string): JsonObject {
   return day === null ? fields : { '@timestamp': `${day}${tz}`, ...fields };
 }
 
+/** Where the fields of an event are in the sample's records. */
+function fieldsIn({ content, fileName }: Sample, options: ReadOptions): JsonFields {
+  return new JsonFields(content.filter(isRecord).map(fieldsOf), options, fileName);
+}
+
 /** Firewalls' and filters' logs of `key=value` pairs: FortiGate, Sophos, SonicWall, LEEF, logfmt. */
 export const keyValue: LineFormat = {
   name: 'key-value',
@@ -27,18 +33,14 @@ export const keyValue: LineFormat = {
   rows: 'benign',
   fields: ['time', 'client', 'type', 'answer', 'answers'],
   frame: 'lines',
-  detect({ content, fileName }) {
-    const share = shareOf(content, isRecord);
+  detect(sample) {
+    const share = shareOf(sample.content, isRecord);
     if (share < 0.5) return 0;
-    const fields = new JsonFields(content.filter(isRecord).map(fieldsOf), {}, fileName);
+    const fields = fieldsIn(sample, {});
     return fields.isSure ? 0.5 * share : 0;
   },
   open({ sample, options }) {
-    const fields = new JsonFields(
-      sample.content.filter(isRecord).map(fieldsOf),
-      options,
-      sample.fileName,
-    );
+    const fields = fieldsIn(sample, options);
     return {
       line(text, sink) {
         if (isRecord(text)) {
