@@ -106,7 +106,7 @@ function read(bytes: Uint8Array, pieces: number): { records: LogRecord[]; reader
   return { records, reader };
 }
 
-/** Each line must be in the output: as an event, a rejection or a note; of JSON that is not in lines, each value. */
+/** Each line must be in the output: as an event, a rejection or a note; of JSON that is not in lines, each value. A last value that is cut off goes to the end. */
 function lostLine(
   records: readonly LogRecord[],
   { report }: LogReader,
@@ -117,7 +117,10 @@ function lostLine(
   if (report.lines !== lines || isOfValues)
     return records.length < report.lines ? report.lines : null;
   const seen = new Set(records.map(({ line }) => line));
-  for (let line = 1; line <= report.lines; line++) if (!seen.has(line)) return line;
+  const last = records.at(-1);
+  const isCutOff = last?.kind === 'rejection' && last.reason === 'cut_off';
+  const judged = isCutOff ? last.line : report.lines;
+  for (let line = 1; line <= judged; line++) if (!seen.has(line)) return line;
   return null;
 }
 

@@ -6,8 +6,8 @@ import { RowWriter, type RowStyle, type WrittenRows } from './row-writer.ts';
 
 /** Batches that are written ahead of the one that is put out, for each worker: enough to keep it busy. */
 const AHEAD = 3;
-/** So many names are written while threads, each with a model of its own, would be starting. */
-const NAMES_BEFORE_THREADS = 60_000;
+/** So few names are written sooner than threads, each with a model of its own, start. */
+const NAMES_BEFORE_THREADS = 40_000;
 
 /** Classifies names and writes their rows, in this thread or in several. */
 export interface RowWriters {
@@ -19,7 +19,7 @@ export interface RowWriters {
   close(): Promise<void>;
 }
 
-/** Loads a model; threads start only for enough names to pay off. Rows are the same either way. */
+/** Loads a model; threads start only for enough names to pay off, and rows are written here until they have. Rows are the same either way. */
 export async function openRowWriters(
   model: string | undefined,
   rules: Rules,
@@ -33,16 +33,15 @@ export async function openRowWriters(
   let names = 0;
   return {
     get batchesAhead() {
-      return threads === null ? 1 : AHEAD * workers;
+      return threads?.areLoaded === true ? AHEAD * workers : 1;
     },
     async write(rows) {
+      if (threads?.areLoaded === true) return await threads.write(rows);
       // The first batch is written here, whatever its size: it decides the titles of a table.
-      if (names <= most) {
-        names += rows.names.length;
-        return alone.write(rows);
-      }
-      threads ??= new RowThreads(workers, { model, rules, style: alone.style });
-      return await threads.write(rows);
+      const written = alone.write(rows);
+      names += rows.names.length;
+      if (names > most) threads ??= new RowThreads(workers, { model, rules, style: alone.style });
+      return written;
     },
     end: () => alone.end(),
     async close() {

@@ -13,7 +13,7 @@ export interface RowThreadData {
   readonly style: RowStyle;
 }
 
-/** Answers each message, the rows of a batch, with them as they are in the output. */
+/** Says when the model is loaded, then answers each message, the rows of a batch, with them as they are in the output. */
 async function run({ model, rules, style }: RowThreadData): Promise<void> {
   const writer = new RowWriter(await loadModel(model, classifierSettings(rules)), style);
   const encoder = new TextEncoder();
@@ -23,6 +23,7 @@ async function run({ model, rules, style }: RowThreadData): Promise<void> {
     const written: WrittenRows<Uint8Array> = { text: bytes, counts };
     parentPort?.postMessage(written, [bytes.buffer]);
   });
+  parentPort?.postMessage(null);
 }
 
 await run(workerData as RowThreadData);

@@ -26,10 +26,17 @@ interface Lane {
 /** Threads that classify and write rows; each has a classifier of its own. */
 export class RowThreads {
   readonly #lanes: readonly Lane[];
+  #loading: number;
   #failure: Error | null = null;
 
   constructor(count: number, data: RowThreadData) {
+    this.#loading = count;
     this.#lanes = Array.from({ length: count }, () => this.#start(data));
+  }
+
+  /** Whether rows are written at once: until its model is loaded, a thread keeps them waiting. True, too, once one has failed. */
+  get areLoaded(): boolean {
+    return this.#loading === 0 || this.#failure !== null;
   }
 
   /** Gives the rows to the thread that has least to do. Rejects, now and later, where a thread has ended. */
@@ -52,7 +59,10 @@ export class RowThreads {
 
   #start(data: RowThreadData): Lane {
     const lane: Lane = { thread: startThread(PROGRAM, data), waiting: [] };
-    lane.thread.on('message', (written: WrittenRows) => lane.waiting.shift()?.resolve(written));
+    lane.thread.once('message', () => {
+      this.#loading--;
+      lane.thread.on('message', (written: WrittenRows) => lane.waiting.shift()?.resolve(written));
+    });
     lane.thread.on('error', (error: Error) => {
       this.#failure ??= error;
     });
