@@ -43,6 +43,18 @@ describe('tables', () => {
     expect(namesOf(`domain,a,b\n${a},1,2\n${b}\n${c},1,2,3,4\n${d},1\n`)).toEqual(NAMES);
   });
 
+  test('of a resolver in a cloud: machines behind one public address are clients of their own', () => {
+    const header = 'timestamp,domain,query_type,client_ip,status,device_id,device_name\n';
+    const row = (address: string, device: string) => (name: string, at: number) =>
+      `2026-11-01T10:00:00Z,${name},A,${address},,1f3a${at},${device}${at % 2}`;
+    const clients = (address: string): (string | null)[] =>
+      eventsOf(header + NAMES.map(row(address, 'D')).join('\n')).map(({ client }) => client);
+    expect(clients('198.51.100.7')).toEqual(['D0', 'D1', 'D0', 'D1']);
+    expect(clients('192.168.1.20')).toEqual(NAMES.map(() => '192.168.1.20'));
+    const unknown = `${header}${row('198.51.100.7', 'D')('a.com', 0)}\n2026-11-01T10:00:00Z,b.com,A,198.51.100.7,,,\n`;
+    expect(eventsOf(unknown).map(({ client }) => client)).toEqual(['D0', '198.51.100.7']);
+  });
+
   test('in Markdown, with the line under its header', () => {
     expect(namesOf(`| domain | score |\n|---|:--:|\n${each((name) => `| ${name} | 1 |`)}`)).toEqual(
       NAMES,

@@ -2,6 +2,7 @@ import { LogsError } from '../errors.ts';
 import { isResponseWord } from '../events/answer.ts';
 import type { Column, ReadOptions } from '../reading/read-options.ts';
 import { isAddress, isPublicHostName } from '../text/host-name.ts';
+import { isLocalAddress } from '../text/local-address.ts';
 import { hostOrAddressInWord } from '../text/name-in-text.ts';
 import { parseTime } from '../text/parse-time.ts';
 import {
@@ -26,6 +27,8 @@ export interface SampleColumn {
 /** Which column is what; -1 for none. */
 export interface ChosenColumns extends Readonly<Record<FieldRole, number>> {
   readonly name: number;
+  /** The asking machine's name, which comes before the address in `client`: all of a network's machines have that one. */
+  readonly machine: number;
   /** The time of day, where the column of the time has the day alone. */
   readonly clock: number;
   /** True where the cells of the name column look like names. */
@@ -73,8 +76,10 @@ export function chooseColumns(
   const label = role(options.labelColumn, 'label');
   const isLabel = options.labelColumn !== undefined || hasLabels(columns[label]);
   const when = timeOf(columns, role(options.timeColumn, 'time'));
+  const client = clientOf(columns, titles, role(options.clientColumn, 'client'));
   const rest = {
-    client: clientOf(columns, titles, role(options.clientColumn, 'client')),
+    client,
+    machine: options.clientColumn === undefined ? machineOf(columns, titles, client) : -1,
     ...when,
     type: typed(columns, role(options.typeColumn, 'type')),
     rcode: role(options.rcodeColumn, 'rcode'),
@@ -88,7 +93,7 @@ export function chooseColumns(
   const free = (at: number): number => (at === name ? -1 : at);
   const others = Object.fromEntries(
     Object.entries(rest).map(([key, at]) => [key, free(at)]),
-  ) as unknown as Record<FieldRole | 'clock', number>;
+  ) as unknown as Record<FieldRole | 'clock' | 'machine', number>;
   return { name, isSure: (looks[name]?.share ?? 0) >= MOSTLY, ...others };
 }
 
@@ -156,6 +161,19 @@ function clientOf(
   const [first = -1] = found;
   if (found.length === 1) return first;
   return machineTitles.map((title) => titles.indexOf(title)).find((at) => at >= 0) ?? -1;
+}
+
+/** The column of the asking machines where the clients' addresses are public ones: resolvers in a cloud see a network as one. */
+function machineOf(
+  columns: readonly SampleColumn[],
+  titles: readonly string[],
+  client: number,
+): number {
+  const addresses = filledOf(columns[client]?.cells ?? []).filter(isAddress);
+  if (addresses.length === 0 || addresses.some(isLocalAddress)) return -1;
+  const isFilled = (at: number): boolean => filledOf(columns[at]?.cells ?? []).length > 0;
+  const known = machineTitles.map((title) => titles.indexOf(title));
+  return known.find((at) => at >= 0 && at !== client && isFilled(at)) ?? -1;
 }
 
 const RECORD_TYPE =

@@ -66,9 +66,9 @@ const TITLES: Readonly<Record<FieldRole, readonly string[]>> = {
   source: ['source'],
 }; // prettier-ignore
 
-/** Titles of the asking machine's name, which counts where no column has its address. */
+/** Titles of the asking machine's name, which counts where no column has an address of its own. */
 export const machineTitles: readonly string[] = [
-  'device', 'computer', 'machine', 'workstation', 'endpoint', 'computer_name', 'computername', 'device_name', 'devicename',
+  'device', 'computer', 'machine', 'workstation', 'endpoint', 'computer_name', 'computername', 'device_name', 'devicename', 'device_id',
 ]; // prettier-ignore
 
 /** A title as it is looked up: lower case, its blanks, dots and hyphens as underscores. */

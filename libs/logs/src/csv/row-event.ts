@@ -20,7 +20,7 @@ export function partsOfRow(
           .filter(isGiven);
   return {
     time: at.time < 0 ? null : parseTime(timeText(at, cell), reference),
-    client: at.client < 0 ? null : given(addressOf(cell(at.client).trim())),
+    client: clientOf(at, cell),
     type: at.type < 0 ? null : recordType(cell(at.type).trim()),
     answer:
       at.rcode < 0 && answers.length === 0
@@ -32,6 +32,14 @@ export function partsOfRow(
     date: at.date < 0 ? null : given(cell(at.date).trim()),
     source: at.source < 0 ? null : given(cell(at.source).trim()),
   };
+}
+
+function clientOf(
+  { client, machine }: ChosenColumns,
+  cell: (column: number) => string,
+): string | null {
+  const named = machine < 0 ? null : given(cell(machine).trim());
+  return named ?? (client < 0 ? null : given(addressOf(cell(client).trim())));
 }
 
 function timeText({ time, clock }: ChosenColumns, cell: (column: number) => string): string {
