@@ -270,6 +270,50 @@ def squid(path):
             yield re.sub(r':443$', '', r[6].split('/')[2] if '//' in r[6] else r[6]), r[2], ms_of(r[0]), None, None, []
 
 
+def technitium(path):
+    code = {'NoError': 'NOERROR', 'NxDomain': 'NXDOMAIN', 'ServerFailure': 'SERVFAIL', 'Refused': 'REFUSED'}
+    for line in lines(path):
+        m = re.match(r'\[(\S+ \S+) UTC\] \[([\d.]+):\d+\] \[UDP\] QNAME: (\S+); QTYPE: (\w+); QCLASS: IN; RCODE: (\w+); ANSWER: \[(.*)\]$', line)
+        if m:
+            a = [m[6]] if m[6] else []
+            yield m[3], m[2], iso(m[1]), m[4], outcome(code[m[5]], a), a
+
+
+def mikrotik(path):
+    def query(line):
+        m = re.match(r'(\S+ \S+) dns query from ([\d.]+): #(\d+) (\S+)\. (\w+)$', line)
+        return m and (m[3], [m[4], m[2], iso(m[1]), m[5], None, []])
+
+    def answer(line):
+        m = re.search(r' done query: #(\d+) (.+)$', line)
+        code = m and next((c for w, c in (('not exist', 'NXDOMAIN'), ('failure', 'SERVFAIL'), ('refused', 'REFUSED')) if w in m[2]), 'NOERROR')
+        a = re.findall(r' (\d+\.\d+\.\d+\.\d+)$', m[2]) if m else []
+        return m and (m[1], outcome(code, a), a)
+    return joined(path, query, answer)
+
+
+def packets_json(path):
+    kinds = {'1': 'A', '12': 'PTR', '15': 'MX', '16': 'TXT', '28': 'AAAA', '65': 'HTTPS'}
+    done, waiting = [], {}
+    for packet in js(path):
+        layers = packet['_source']['layers']
+        d, ip, udp = layers['dns'], layers['ip'], layers['udp']
+        (q,) = d['Queries'].values()
+        if d['dns.flags_tree']['dns.flags.response'] == '0':
+            row = [q['dns.qry.name'], ip['ip.src'], round(float(layers['frame']['frame.time_epoch']) * 1000), kinds[q['dns.qry.type']], None, []]
+            waiting[ip['ip.src'], udp['udp.srcport'], d['dns.id']] = row
+            done.append(row)
+        else:
+            a = [r['dns.a'] for r in d.get('Answers', {}).values()]
+            waiting[ip['ip.dst'], udp['udp.dstport'], d['dns.id']][4:] = outcome(int(d['dns.flags_tree']['dns.flags.rcode']), a), a
+    return done
+
+
+def stix(path):
+    for r in js(path):
+        yield re.search(r"value = '(.*)'", r['pattern'])[1], None, iso(r['valid_from']), None, None, []
+
+
 def key_value(path):
     for line in lines(path):
         p = dict(re.findall(r'(\w+)="?([^" ]*)"?', line))
@@ -465,6 +509,10 @@ READERS = {
     'wireshark': wireshark,
     'passivedns': passivedns,
     'squid': squid,
+    'technitium': technitium,
+    'mikrotik': mikrotik,
+    'wireshark-json': packets_json,
+    'stix': stix,
     'key-value': key_value,
     'dnsdist': dnsdist,
     'knot': lambda path: ((nodot(m[2]), None, iso(m[1]), m[3], None, []) for m in (re.match(r"(\S+) .*plan '(\S+)' type '(\w+)'", line) for line in lines(path))),

@@ -179,6 +179,69 @@ describe('lists', () => {
 });
 
 describe('JSON', () => {
+  test('whose records have nothing but empty lists in one of their parts', () => {
+    const empty = { an: [], ns: [], ar: [] };
+    const text = json((name) => ({
+      network: { 'query-ip': '192.0.2.5' },
+      dns: { qname: name, rcode: 'NXDOMAIN', 'resource-records': empty },
+    }));
+    expect(eventsOf(text)).toMatchObject(
+      NAMES.map((name) => ({ name, client: '192.0.2.5', answer: 'nxdomain' })),
+    );
+  });
+
+  test('whose only texts are words is refused, as a title alone does not make names of them', () => {
+    const text = json((name) => ({ name: 'DGA', kind: 'threat', note: `see ${name} here` }));
+    expect(() => recordsOf(text)).toThrow(/no known format/);
+  });
+
+  test('of STIX: names and URLs of patterns, observed names, and no hashes', () => {
+    const [a, b, c] = NAMES;
+    const objects = [
+      { type: 'identity', id: 'identity--1', name: 'feed.example.org' },
+      {
+        type: 'indicator',
+        name: 'DGA',
+        pattern: `[domain-name:value = '${a}' OR url:value='http://${b}/x']`,
+      },
+      {
+        type: 'indicator',
+        name: 'x',
+        pattern: "[file:hashes.'MD5' = 'd41d8cd98f00b204e9800998ecf8427e']",
+      },
+      { type: 'domain-name', id: 'domain-name--2', value: c },
+    ];
+    const bundle = { type: 'bundle', id: 'bundle--1', spec_version: '2.0', objects };
+    for (const text of [
+      JSON.stringify(bundle),
+      JSON.stringify(bundle, null, 2),
+      objects.map((one) => JSON.stringify(one)).join('\n'),
+    ])
+      expect(namesOf(text)).toEqual([a, b, c]);
+  });
+
+  test('of packets, other packets beside: their addresses are no names', () => {
+    const dns = (name: string) => ({
+      layers: {
+        ip: { ip_ip_src: '192.0.2.5', ip_ip_dst: '192.0.2.53' },
+        udp: { udp_udp_srcport: '5353', udp_udp_dstport: '53' },
+        dns: { dns_dns_id: '0x1', dns_dns_flags_response: false, dns_dns_qry_name: name },
+      },
+    });
+    const other = { layers: { ip: { ip_ip_addr: ['192.0.2.5', '192.0.2.80'] }, tcp: {} } };
+    const text = each((name) =>
+      [{ index: { _index: 'packets' } }, dns(name), { index: {} }, other]
+        .map((one) => JSON.stringify(one))
+        .join('\n'),
+    );
+    expect(namesOf(text)).toEqual(NAMES);
+    expect(eventsOf(text)[0]?.client).toBe('192.0.2.5');
+    // A packet of tshark's may have more lines than a format is recognised by.
+    const bytes = Array.from({ length: 200 }, (_, i) => String(i));
+    const spread = NAMES.map((name) => ({ layers: { eth: { bytes }, ...dns(name).layers } }));
+    expect(namesOf(JSON.stringify(spread, null, 2))).toEqual(NAMES);
+  });
+
   test.each([
     ['lists of records under numbers', JSON.stringify(NAMES.map((name) => [{ ioc_value: name }]))],
     [

@@ -46,12 +46,13 @@ interface Looks {
   readonly distinct: number;
 }
 
-/** How many of the cells are host names, and how many different ones there are. */
-function looksOf({ cells }: SampleColumn): Looks {
+/** How many of the cells are host names, and how many different ones there are; a word alone is one only under a title of names. */
+function looksOf({ title, cells }: SampleColumn): Looks {
   const filled = cells.filter((cell) => cell.trim() !== '' && cell !== '-');
+  const isOfNames = nameTitles.includes(plainTitle(title));
   const hosts = filled
     .map((cell) => (EMAIL.test(cell.trim()) ? null : hostOrAddressInWord(cell.trim())))
-    .filter((host) => host !== null);
+    .filter((host): host is string => host !== null && (isOfNames || /[.:]/.test(host)));
   const isHost = hosts.filter((host) => isPublicHostName(host)).length >= hosts.length / 2;
   const share = filled.length === 0 ? 0 : hosts.length / filled.length;
   return { share: isHost ? share : share * 0.6, distinct: new Set(hosts).size };
@@ -214,8 +215,9 @@ function nameColumn(titles: readonly string[], looks: readonly Looks[]): number 
   const [likeliest] = ranked;
   if (weak >= 0 && (likeliest?.distinct ?? 0) <= 1) return weak;
   if (likeliest !== undefined) return likeliest.at;
-  const titled = [...nameTitles, ...weakNameTitles].map((title) => titles.indexOf(title));
-  return titled.find((at) => at >= 0) ?? -1;
+  const strongly = nameTitles.map((title) => titles.indexOf(title)).find((at) => at >= 0);
+  const weakly = weakNameTitles.map((title) => titles.indexOf(title));
+  return strongly ?? weakly.find((at) => (looks[at]?.share ?? 0) > 0) ?? -1;
 }
 
 function hasLabels(column: SampleColumn | undefined): boolean {

@@ -15,10 +15,14 @@ export interface Sample {
 export const SAMPLE_LINES = 100;
 export const SAMPLE_CHARACTERS = 1 << 18;
 
+/** JSON over many lines, of which one value may have more than a hundred: a packet of tshark's. */
+const SPREAD_JSON = /^\s*[[{]\s*?\n/;
+
 /** Where a sample ends in a text; -1 where more text may still belong to it. */
 export function sampleEnd(text: string): number {
+  const most = SPREAD_JSON.test(text) ? SAMPLE_CHARACTERS : SAMPLE_LINES;
   let end = -1;
-  for (let lines = 0; lines < SAMPLE_LINES; lines++) {
+  for (let lines = 0; lines < most; lines++) {
     end = text.indexOf('\n', end + 1);
     if (end < 0) return text.length >= SAMPLE_CHARACTERS ? SAMPLE_CHARACTERS : -1;
     if (end >= SAMPLE_CHARACTERS) return SAMPLE_CHARACTERS;

@@ -68,16 +68,17 @@ export interface BytesFormat extends AnyFormat {
 
 export type LogFormat = LineFormat | JsonFormat | BytesFormat;
 
-/** The formats of one kind of JSON record need no more than a function from record to events. */
+/** The formats of one kind of JSON record need no more than a function from record to events; its rows are benign ones unless it says more. */
 export function jsonFormat(
   format: Omit<JsonFormat, 'frame' | 'open' | 'rows'> & {
+    readonly rows?: JsonFormat['rows'];
     readonly read: (record: JsonObject, sink: RecordSink, context: FormatContext) => void;
   },
 ): JsonFormat {
   const { read, ...rest } = format;
   return {
-    ...rest,
     rows: 'benign',
+    ...rest,
     frame: 'json',
     open: (context) => ({
       value(value, sink) {

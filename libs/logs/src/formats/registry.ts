@@ -16,9 +16,11 @@ import { asim, azure, googleCloud, ocsf, route53 } from './json/clouds.ts';
 import { corednsJson } from './json/coredns-json.ts';
 import { ecs } from './json/ecs.ts';
 import { piholeJson } from './json/pihole-json.ts';
+import { stix } from './json/stix.ts';
 import { suricata } from './json/suricata.ts';
 import { sysmon } from './json/sysmon.ts';
 import { windowsDnsJson } from './json/windows-dns-json.ts';
+import { wiresharkJson } from './json/wireshark-json.ts';
 import { zeekJson } from './json/zeek-json.ts';
 import { adblock } from './lists/adblock.ts';
 import { hosts } from './lists/hosts.ts';
@@ -37,11 +39,13 @@ import { dnsdist } from './text/dnsdist.ts';
 import { dnsmasq } from './text/dnsmasq.ts';
 import { keyValue } from './text/key-value.ts';
 import { knot } from './text/knot.ts';
+import { mikrotik } from './text/mikrotik.ts';
 import { passivedns } from './text/passivedns.ts';
 import { powerdns } from './text/powerdns.ts';
 import { route53Text } from './text/route53-text.ts';
 import { squid } from './text/squid.ts';
 import { tcpdump } from './text/tcpdump.ts';
+import { technitium } from './text/technitium.ts';
 import { unbound } from './text/unbound.ts';
 import { windowsAnalytic, windowsDebug } from './text/windows-dns.ts';
 import { windowsXml } from './text/windows-xml.ts';
@@ -50,7 +54,7 @@ import { wireshark } from './text/wireshark.ts';
 /** Logs that are lines of a program's own. */
 export const textLogFormats: readonly LineFormat[] = [
   windowsXml, windowsDebug, windowsAnalytic, dnsmasq, bind, unbound, coredns, powerdns, dnsdist, knot, route53Text, cef,
-  dnscryptProxy, tcpdump, wireshark, passivedns, squid, keyValue,
+  dnscryptProxy, tcpdump, wireshark, passivedns, squid, technitium, mikrotik, keyValue,
 ]; // prettier-ignore
 
 /** Formats of lines; where two are as sure, the first counts. */
@@ -62,6 +66,7 @@ export const lineFormats: readonly LineFormat[] = [
 /** Formats of JSON records; where two recognise one, the first counts. */
 export const jsonFormats: readonly JsonFormat[] = [
   suricata, zeekJson, adguard, route53, googleCloud, azure, asim, ocsf, windowsDnsJson, sysmon, ecs, piholeJson, corednsJson,
+  wiresharkJson, stix,
 ]; // prettier-ignore
 
 export const bytesFormats: readonly BytesFormat[] = [pcap, dnstap];

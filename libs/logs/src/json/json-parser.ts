@@ -26,6 +26,8 @@ export class JsonParser {
   readonly #fields: JsonFields | null;
   /** A format that was named is asked of every record. */
   readonly #named: JsonFormat | null;
+  /** Records of no known format are none of DNS here, nor are lists in them. */
+  readonly #isOfKnownFormat: boolean;
   #last: JsonFormat | null = null;
   readonly #isKnown = (record: JsonObject): boolean => this.#formatOf(record) !== null;
 
@@ -54,11 +56,12 @@ export class JsonParser {
       : (formats.find(({ name }) => name === options.inputFormat) ?? null);
     const records = values.flatMap((value) => this.#records(value)).filter(isObject);
     const unknown = isGeneric ? records : records.filter((record) => !this.#isKnown(record));
-    // Unknown records among those of a known format are none of DNS.
-    const isOther = unknown.length < records.length || this.#named !== null;
-    this.#inner = isGeneric || isOther ? null : InnerLines.in(unknown, context);
+    this.#isOfKnownFormat = unknown.length < records.length || this.#named !== null;
+    this.#inner = isGeneric || this.#isOfKnownFormat ? null : InnerLines.in(unknown, context);
     this.#fields =
-      isOther || unknown.length === 0 ? null : new JsonFields(unknown, options, sample.fileName);
+      this.#isOfKnownFormat || unknown.length === 0
+        ? null
+        : new JsonFields(unknown, options, sample.fileName);
     if (!isGeneric) return;
     this.#formats = [];
     this.#last = null;
@@ -133,7 +136,8 @@ export class JsonParser {
       return;
     }
     const inner = this.#wrapped(record);
-    if (inner !== null) for (const one of inner) this.value(one, sink);
+    if (inner !== null && (!this.#isOfKnownFormat || this.#hasKnown(inner)))
+      for (const one of inner) this.value(one, sink);
     else if (this.#fields === null) sink.note('unrelated');
     else {
       sink.format = this.#generic;
@@ -156,10 +160,11 @@ export class JsonParser {
     const isList = Object.values(record).every(
       (member) => typeof member !== 'string' || !member.includes('.'),
     );
-    return isList ||
-      inner.some((one) => isObject(one) && this.#isKnown(enveloped(one, this.#isKnown)))
-      ? inner
-      : null;
+    return isList || this.#hasKnown(inner) ? inner : null;
+  }
+
+  #hasKnown(values: readonly unknown[]): boolean {
+    return values.some((one) => isObject(one) && this.#isKnown(enveloped(one, this.#isKnown)));
   }
 
   #formatOf(record: JsonObject): JsonFormat | null {

@@ -64,8 +64,11 @@ function recordsUnderKeys(
   members: readonly unknown[],
 ): readonly unknown[] | null {
   const keys = Object.keys(record);
-  if (members.every((member) => Array.isArray(member) && member.every(isObject)))
-    return members.flat();
+  if (members.every((member) => Array.isArray(member) && member.every(isObject))) {
+    const records = members.flat();
+    // Empty lists are parts of a record: a message's sections.
+    return records.length === 0 ? null : records;
+  }
   if (!members.every(isObject)) return null;
   if (keys.every((key) => /^\d+$/.test(key))) return members;
   return keys.every(isPublicHostName) ? keys : null;

@@ -58,6 +58,14 @@ const inSeconds = (expected: Expected): Expected => ({
   ...expected,
   time: toSecond(expected.time ?? 0),
 });
+const TYPE_NUMBERS: Readonly<Record<string, number>> = {
+  A: 1,
+  PTR: 12,
+  MX: 15,
+  TXT: 16,
+  AAAA: 28,
+  HTTPS: 65,
+};
 const CODES = { NOERROR: 0, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 };
 /** Without addresses a null answer does not show. */
 const codeOnly = (query: GeneratedQuery): Expected => ({
@@ -477,6 +485,89 @@ const generators: Readonly<Record<string, Generator>> = {
     write: (q, i) =>
       `${(q.time / 1000).toFixed(3)}    ${i % 900} ${q.client} ${i % 2 === 0 ? `TCP_TUNNEL/200 4321 CONNECT ${q.name}:443` : `TCP_MISS/404 321 GET http://${q.name}/a/b?c=${i}`} - HIER_DIRECT/192.0.2.7 -\n`,
     expect: ({ name, client, time }) => ({ name, client, time }),
+  },
+  technitium: {
+    write: (q) => {
+      const rcode = {
+        NOERROR: 'NoError',
+        NXDOMAIN: 'NxDomain',
+        SERVFAIL: 'ServerFailure',
+        REFUSED: 'Refused',
+      };
+      return `[${iso(q.time).slice(0, 19).replace('T', ' ')} UTC] [${q.client}:${q.port}] [UDP] QNAME: ${q.name}; QTYPE: ${q.type}; QCLASS: IN; RCODE: ${rcode[q.rcode]}; ANSWER: [${q.answers.join(', ')}]\n`;
+    },
+    expect: (q) => inSeconds(all(q)),
+  },
+  mikrotik: {
+    write: (q, i) => {
+      const head = `${iso(q.time).slice(0, 19).replace('T', ' ')} dns`;
+      const outcome = {
+        NOERROR: `${q.name} ${q.answers[0] ?? 'mail.example.net'}`,
+        NXDOMAIN: 'dns name does not exist',
+        SERVFAIL: 'dns server failure',
+        REFUSED: 'dns query refused',
+      };
+      return `${head} query from ${q.client}: #${i} ${q.name}. ${q.type}\n${head} query to 192.0.2.53: #${i + 7} ${q.name}. ${q.type}\n${head} done query: #${i} ${outcome[q.rcode]}\n`;
+    },
+    expect: (q) => inSeconds(all(q)),
+  },
+  'wireshark-json': {
+    write: (q) => {
+      const packet = (isResponse: boolean): object => ({
+        _index: 'packets-2026-11-01',
+        _source: {
+          layers: {
+            frame: { 'frame.time_epoch': (q.time / 1000).toFixed(9) },
+            ip: {
+              'ip.src': isResponse ? '10.0.0.1' : q.client,
+              'ip.dst': isResponse ? q.client : '10.0.0.1',
+            },
+            udp: {
+              'udp.srcport': String(isResponse ? 53 : q.port),
+              'udp.dstport': String(isResponse ? q.port : 53),
+            },
+            dns: {
+              'dns.id': `0x${q.id.toString(16).padStart(4, '0')}`,
+              'dns.flags_tree': {
+                'dns.flags.response': isResponse ? '1' : '0',
+                ...(isResponse ? { 'dns.flags.rcode': String(CODES[q.rcode]) } : {}),
+              },
+              Queries: {
+                [`${q.name}: type ${q.type}, class IN`]: {
+                  'dns.qry.name': q.name,
+                  'dns.qry.type': String(TYPE_NUMBERS[q.type] ?? 0),
+                },
+              },
+              ...(isResponse && q.answers.length > 0
+                ? {
+                    Answers: Object.fromEntries(
+                      q.answers.map((answer) => [
+                        `${q.name}: type A, class IN, addr ${answer}`,
+                        { 'dns.resp.name': q.name, 'dns.a': answer },
+                      ]),
+                    ),
+                  }
+                : {}),
+            },
+          },
+        },
+      });
+      return json(packet(false)) + json(packet(true));
+    },
+    expect: all,
+  },
+  stix: {
+    write: (q) =>
+      json({
+        type: 'indicator',
+        spec_version: '2.1',
+        id: `indicator--${q.id}`,
+        name: 'DGA domain',
+        pattern: `[domain-name:value = '${q.name}']`,
+        pattern_type: 'stix',
+        valid_from: iso(q.time),
+      }),
+    expect: ({ name, time }) => ({ name, time }),
   },
   'key-value': {
     write: (q, i) =>

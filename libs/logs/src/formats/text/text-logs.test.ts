@@ -136,6 +136,43 @@ const logs: readonly (readonly [format: string, what: string, lines: readonly st
     ['ads.example.com 127.0.0.1 A blocked', 'local.example.com 2001:db8::5 AAAA resolved', '!cut_off'],
   ],
   [
+    'technitium',
+    "a user's name, IPv6, a blocked name, lines of the server and a cut line",
+    [
+      '[2026-11-01 10:00:00 Local] DNS Server is now listening on 0.0.0.0:53 (UDP).',
+      '[2026-11-01 10:00:00 UTC] [10.0.0.5:51234] [UDP] QNAME: www.example.com; QTYPE: A; QCLASS: IN; RCODE: NoError; ANSWER: [192.0.2.1, 192.0.2.2]',
+      '[2026-11-01 10:00:01 UTC] [[fe80::1]:853] [TLS] [joe] QNAME: xjpakmdcfuqe.in; QTYPE: AAAA; QCLASS: IN; RCODE: NxDomain; ANSWER: []',
+      '[2026-11-01 10:00:02 UTC] [10.0.0.6:51234] [UDP] QNAME: ads.example.org; QTYPE: A; QCLASS: IN; RCODE: NoError; ANSWER: [0.0.0.0]',
+      '[2026-11-01 10:00:02 UTC] [10.0.0.6:51234] [UDP] QNAME: gith; QTYPE: A; QC',
+    ],
+    [
+      '(unrelated)',
+      'www.example.com 10.0.0.5 A resolved 192.0.2.1|192.0.2.2',
+      'xjpakmdcfuqe.in fe80::1 AAAA nxdomain',
+      'ads.example.org 10.0.0.6 A blocked 0.0.0.0',
+      '!cut_off',
+    ],
+  ],
+  [
+    'mikrotik',
+    'queries with and without an outcome, queries to servers, and a cut line',
+    [
+      '2026-11-01T10:00:00+00:00 gw dns query from 10.0.0.5: #41 www.example.com. A',
+      '2026-11-01T10:00:00+00:00 gw dns query to 192.0.2.53: #42 www.example.com. A',
+      '2026-11-01T10:00:00+00:00 gw dns done query: #41 www.example.com 192.0.2.1',
+      '2026-11-01T10:00:01+00:00 gw dns query from 10.0.0.6: #43 xjpakmdcfuqe.in. AAAA',
+      '2026-11-01T10:00:01+00:00 gw dns done query: #43 dns name does not exist',
+      '2026-11-01T10:00:02+00:00 gw dns query from 10.0.0.6: #44 b.example.org. A',
+      '2026-11-01T10:00:02+00:00 gw dns query from 10.0.0.6: #45 gith',
+    ],
+    [
+      '(unrelated)', '(joined)', '(joined)', '!cut_off',
+      'www.example.com 10.0.0.5 A resolved 192.0.2.1',
+      'xjpakmdcfuqe.in 10.0.0.6 AAAA nxdomain',
+      'b.example.org 10.0.0.6 A',
+    ],
+  ],
+  [
     'squid',
     'tunnels, URLs with ports, addresses, and what it could not read',
     [
