@@ -4,12 +4,14 @@ import type { NameRows } from './name-rows.ts';
 import { canWriteInThreads, RowThreads } from './row-threads.ts';
 import { RowWriter, type RowStyle, type WrittenRows } from './row-writer.ts';
 
-/** Batches that are written ahead of the one that is put out, for each worker: enough to keep it busy. */
-const AHEAD = 3;
+/** Batches that wait for a thread: enough to keep it busy while one is written here. */
+const WAITING = 3;
+/** Batches that are written ahead of the one that is put out, for each worker: so that none waits for another. */
+const AHEAD = 2 * WAITING;
 /** So few names are written sooner than threads, each with a model of its own, start. */
 const NAMES_BEFORE_THREADS = 40_000;
 
-/** Classifies names and writes their rows, in this thread or in several. */
+/** Classifies names and writes their rows, in this thread alone or with others beside it. */
 export interface RowWriters {
   /** Batches that are written at a time. */
   readonly batchesAhead: number;
@@ -19,7 +21,10 @@ export interface RowWriters {
   close(): Promise<void>;
 }
 
-/** Loads a model; threads start only for enough names to pay off, and rows are written here until they have. Rows are the same either way. */
+/**
+ * Loads a model. Threads beside this one start only for enough names to pay off; here is written what they have no time for, and everything
+ * until their models are loaded. Rows are the same either way.
+ */
 export async function openRowWriters(
   model: string | undefined,
   rules: Rules,
@@ -36,11 +41,13 @@ export async function openRowWriters(
       return threads?.areLoaded === true ? AHEAD * workers : 1;
     },
     async write(rows) {
-      if (threads?.areLoaded === true) return await threads.write(rows);
+      if (threads?.areLoaded === true && threads.leastWaiting < WAITING)
+        return await threads.write(rows);
       // The first batch is written here, whatever its size: it decides the titles of a table.
       const written = alone.write(rows);
       names += rows.names.length;
-      if (names > most) threads ??= new RowThreads(workers, { model, rules, style: alone.style });
+      if (names > most)
+        threads ??= new RowThreads(workers - 1, { model, rules, style: alone.style });
       return written;
     },
     end: () => alone.end(),

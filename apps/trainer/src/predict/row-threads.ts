@@ -39,14 +39,17 @@ export class RowThreads {
     return this.#loading === 0 || this.#failure !== null;
   }
 
+  /** What waits for the thread that has least to do. */
+  get leastWaiting(): number {
+    return this.#idlest?.waiting.length ?? 0;
+  }
+
   /** Gives the rows to the thread that has least to do. Rejects, now and later, where a thread has ended. */
   write(rows: NameRows): Promise<WrittenRows> {
-    const [first, ...others] = this.#lanes;
-    if (this.#failure !== null || first === undefined) {
+    const idlest = this.#idlest;
+    if (this.#failure !== null || idlest === undefined) {
       return Promise.reject(this.#failure ?? new RangeError('There are no threads.'));
     }
-    let idlest = first;
-    for (const lane of others) if (lane.waiting.length < idlest.waiting.length) idlest = lane;
     return new Promise((resolve, reject) => {
       idlest.waiting.push({ resolve, reject });
       idlest.thread.postMessage(sentRows(rows));
@@ -55,6 +58,13 @@ export class RowThreads {
 
   async close(): Promise<void> {
     await Promise.all(this.#lanes.map(({ thread }) => thread.terminate()));
+  }
+
+  get #idlest(): Lane | undefined {
+    let [idlest] = this.#lanes;
+    for (const lane of this.#lanes)
+      if (lane.waiting.length < (idlest?.waiting.length ?? 0)) idlest = lane;
+    return idlest;
   }
 
   #start(data: RowThreadData): Lane {
