@@ -17,8 +17,8 @@ import { readConfigFile } from '../settings/read-config-file.ts';
 import { readServingFiles } from '../settings/serving-files.ts';
 import type { Settings } from '../settings/settings.ts';
 import { AnswerGate } from './answer-gate.ts';
+import { listenFailure } from './listen-failure.ts';
 import { closeGrpc, listenGrpc } from './listen-grpc.ts';
-import { portInUse } from './port-in-use.ts';
 import { shareConnections } from './share-connections.ts';
 import { WorkerChannel } from './worker-channel.ts';
 
@@ -205,7 +205,7 @@ async function listenRest(
       listenTextResolver: (address) => `REST at ${address}, gRPC on port ${grpcPort ?? 'none'}`,
     });
   } catch (error) {
-    throw portInUse(error, host, port, '--rest_api_port');
+    throw listenFailure(error, { host, port, flag: '--rest_api_port' });
   }
 }
 

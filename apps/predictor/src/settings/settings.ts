@@ -71,8 +71,16 @@ export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): Settings {
   const { values, warnings } = parseFlags(argv);
-  const modelName = values['model-name'] ?? environment.MODEL_NAME ?? 'degas';
-  const parent = environment.MODEL_BASE_PATH;
+  // An empty variable, as of a compose file that passes one on, is none.
+  const [environmentName, parent] = [environment.MODEL_NAME, environment.MODEL_BASE_PATH].map(
+    (variable) => (variable === '' ? undefined : variable),
+  );
+  const modelName = values['model-name'] ?? environmentName ?? 'degas';
+  if (values.host === '') {
+    throw invalidArgument(
+      'Given --host without an address, expected one; the empty one would be all of this machine, which is 0.0.0.0',
+    );
+  }
   const batchingParametersFile = values['batching-parameters-file'];
   if (batchingParametersFile !== null && !values['enable-batching']) {
     throw invalidArgument(
