@@ -21,11 +21,15 @@ export interface PredictionRouteOptions {
 export function addPredictionRoutes(app: FastifyInstance, options: PredictionRouteOptions): void {
   const { registry, metrics, guard, timeoutMs, cors } = options;
 
-  app.all('/v1/*', async (request, reply) => {
+  // Before the body is read, so that a page learns why its body was refused as well.
+  const onRequest = (_: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    if (cors) addCorsHeaders(reply);
+    done();
+  };
+  app.all('/v1/*', { onRequest }, async (request, reply) => {
     const started = performance.now();
-    if (cors) {
-      addCorsHeaders(reply);
-      if (request.method === 'OPTIONS') return reply.type('application/json').send(Buffer.alloc(0));
+    if (cors && request.method === 'OPTIONS') {
+      return reply.type('application/json').send(Buffer.alloc(0));
     }
     guard?.check(request.headers.authorization);
     const target = parseRequestTarget(request.method, pathOf(request));
