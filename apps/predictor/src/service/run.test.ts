@@ -31,6 +31,11 @@ test.each([
     2,
     /expected a path in a folder that this user may write/,
   ],
+  [
+    '--model_base_path=s3://bucket/degas',
+    2,
+    /expected a folder of this machine; mount the storage/,
+  ],
   ['--batching_parameters_file=b', 2, /without --enable_batching/],
   ['--model-config-file=/no/such/file', 2, /Given --model_config_file \/no\/such\/file/],
   ['--allow=/no/such/file', 2, /Given --allow \/no\/such\/file/],

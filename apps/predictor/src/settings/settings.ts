@@ -1,5 +1,4 @@
-import path from 'node:path';
-
+import { readBasePath } from '../models/base-path.ts';
 import { invalidArgument } from '../serving-error.ts';
 import { readOperatingPoint, type OperatingPoint } from './operating-point.ts';
 import { parseFlags } from './parse-flags.ts';
@@ -76,6 +75,7 @@ export function readSettings(
     (variable) => (variable === '' ? undefined : variable),
   );
   const modelName = values['model-name'] ?? environmentName ?? 'degas';
+  const basePath = values['model-base-path'] ?? (parent && `${parent}/${modelName}`) ?? null;
   if (values.host === '') {
     throw invalidArgument(
       'Given --host without an address, expected one; the empty one would be all of this machine, which is 0.0.0.0',
@@ -97,8 +97,7 @@ export function readSettings(
     ...ports,
     grpcSocketPath: values['grpc-socket-path'],
     modelName,
-    modelBasePath:
-      values['model-base-path'] ?? (parent === undefined ? null : path.join(parent, modelName)),
+    modelBasePath: basePath === null ? null : readBasePath(basePath),
     modelConfigFile: values['model-config-file'],
     modelConfigPollSeconds: values['model-config-file-poll-wait-seconds'],
     pollSeconds: values['file-system-poll-wait-seconds'],
