@@ -29,7 +29,8 @@ export function addPredictionRoutes(app: FastifyInstance, options: PredictionRou
   app.all('/v1/*', { onRequest }, async (request, reply) => {
     const started = performance.now();
     if (cors && request.method === 'OPTIONS') {
-      return reply.type('application/json').send(Buffer.alloc(0));
+      reply.type('application/json');
+      return Buffer.alloc(0);
     }
     guard?.check(request.headers.authorization);
     const target = parseRequestTarget(request.method, pathOf(request));
@@ -50,7 +51,8 @@ export function addPredictionRoutes(app: FastifyInstance, options: PredictionRou
       const body = await withDeadline(work, timeoutMs);
       record('OK');
       // As bytes, since to a text Fastify would add a charset that TensorFlow Serving does not name.
-      return await reply.type('application/json').send(Buffer.from(body));
+      reply.type('application/json');
+      return Buffer.from(body);
     } catch (error) {
       record(asServingError(error).code);
       throw error;

@@ -24,7 +24,7 @@ const FLAG = /^--?([a-z][\w-]*)(?:=(.*))?$/is;
 /**
  * Reads a command line as TensorFlow Serving does: unknown arguments are reported, not refused. Dashes and
  * underscores in a flag's name are the same, and so are one dash in front and two, `--flag=value` and `--flag value`,
- * `--noflag` and `--flag=false`; the last one counts.
+ * `--no` in front of a switch and `=false` behind it; the last one counts.
  *
  * @throws ServingError INVALID_ARGUMENT for a value that a flag does not take, and for a flag that lacks one.
  */
