@@ -48,6 +48,13 @@ test.each([
   expect(ended.out).toBe('');
 });
 
+test('a certificate that is none ends the start with code 2 and says which', async () => {
+  const flags = [`--tls-certificate=${import.meta.filename}`, `--tls-key=${import.meta.filename}`];
+  const { code, complaint } = await run(...flags);
+  expect(complaint).toMatch(/Given --tls-certificate and --tls-key, expected .* in PEM/);
+  expect(code).toBe(2);
+});
+
 test('--help lists the flags with their defaults', async () => {
   const { code, out } = await run('--help');
   expect(code).toBe(0);
