@@ -24,7 +24,12 @@ interface Read {
   readonly given: GivenRules;
 }
 
-export const nothingGiven: GivenRules = { operatingPoint: null, allow: '', deny: '', knownDga: null };
+export const nothingGiven: GivenRules = {
+  operatingPoint: null,
+  allow: '',
+  deny: '',
+  knownDga: null,
+};
 
 /**
  * What decides a label beside the score: the operating point, the lists to allow and to deny, the filter of known

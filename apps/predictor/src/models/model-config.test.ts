@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import { describe, expect, test } from '@jest/globals';
 
 import { parseModelConfigFile, readModelConfigMessage } from './model-config.ts';
@@ -96,6 +98,10 @@ describe('a model configuration file', () => {
       'model_config_list { config { name: "x" base_path: "a" } config { name: "x" base_path: "b" } }',
       /Illegal to list model x multiple times/,
     ],
+    [
+      'model_config_list { config { name: "x" base_path: "gs://bucket/x" } }',
+      /Given the base path gs:\/\/bucket\/x, expected a folder of this machine; mount the storage/,
+    ],
   ])('%j is refused with its reason', (source, complaint) => {
     expect(() => parseModelConfigFile(source)).toThrow(complaint);
   });
@@ -131,6 +137,15 @@ test('a reload request says the same in a message', () => {
     },
     { name: 'other', basePath: '/o', policy: { kind: 'latest', count: 1 }, labels: new Map() },
   ]);
+});
+
+test.each([
+  ['file:///models/x', '/models/x'],
+  ['/models/a b/', '/models/a b'],
+  ['models/x', path.resolve('models/x')],
+])('the base path %s is the folder %s', (given, folder) => {
+  const source = `model_config_list { config { name: "x" base_path: "${given}" } }`;
+  expect(parseModelConfigFile(source)).toMatchObject([{ basePath: folder }]);
 });
 
 test('a reload request with a relative path is refused', () => {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { parseTextMessage } from '../protocol/protobuf-root.ts';
 import { invalidArgument } from '../serving-error.ts';
+import { readBasePath } from './base-path.ts';
 import { defaultVersionPolicy, type VersionPolicy } from './version-policy.ts';
 
 /** A model to serve: the folder of its numbered versions, which of them to serve, and labels for them. */
@@ -56,7 +57,7 @@ type ConfigMessage = NonNullable<
  */
 export function parseModelConfigFile(source: string): ModelConfig[] {
   const message = parseTextMessage('tensorflow.serving.ModelServerConfig', source);
-  return readModelConfigMessage(message, (basePath) => path.resolve(basePath));
+  return readModelConfigMessage(message, readBasePath);
 }
 
 /**
@@ -105,7 +106,7 @@ function checkPlatform({ name, model_type: type, model_platform: platform }: Con
 }
 
 function requireAbsolute(basePath: string, name: string): string {
-  if (path.isAbsolute(basePath)) return basePath;
+  if (path.isAbsolute(basePath) || basePath.includes('://')) return readBasePath(basePath);
   throw invalidArgument(
     `Expected model ${name} to have an absolute path or URI; got base_path()=${basePath}`,
   );

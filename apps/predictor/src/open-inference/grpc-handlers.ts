@@ -3,8 +3,8 @@ import type { ModelRegistry } from '../models/model-registry.ts';
 import { invalidArgument } from '../serving-error.ts';
 import { infer } from './infer.ts';
 import {
-  isModelReady,
   modelMetadata,
+  modelReadiness,
   referenceOf,
   SERVER_EXTENSIONS,
   SERVER_NAME,
@@ -51,7 +51,9 @@ export function openInferenceHandlers(registry: ModelRegistry, isReady: () => bo
     ServerReady: () => Promise.resolve({ ready: isReady() }),
 
     ModelReady: ({ name, version }: ModelMessage) =>
-      Promise.resolve({ ready: isModelReady(registry, referenceOf(name, version)) }),
+      Promise.resolve({
+        ready: modelReadiness(registry, referenceOf(name, version)) === 'ready',
+      }),
 
     ServerMetadata: () =>
       Promise.resolve({

@@ -29,14 +29,16 @@ export function referenceOf(name: string, version: string): ModelReference {
   return { name, version: BigInt(version), label: null };
 }
 
-/** Whether a request for the model would be answered. */
-export function isModelReady(registry: ModelRegistry, reference: ModelReference): boolean {
-  try {
-    registry.find(reference);
-    return true;
-  } catch {
-    return false;
-  }
+/** Whether a request for the model would be answered; `unknown` where there is no such model or version, ready or not. */
+export function modelReadiness(
+  registry: ModelRegistry,
+  { name, version: wanted }: ModelReference,
+): 'ready' | 'waiting' | 'unknown' {
+  const versions = registry
+    .versions(name)
+    .filter(({ version }) => wanted === null || version === wanted);
+  if (versions.length === 0) return 'unknown';
+  return versions.some(({ state }) => state === 'AVAILABLE') ? 'ready' : 'waiting';
 }
 
 /** Returns what a client has to know of a model. A request has one of the inputs and gets the outputs that go with it. */

@@ -76,7 +76,11 @@ type Operation = readonly [
 
 const ofModel = (place: string): Record<string, Operation> => ({
   [place]: ['get', 'Inputs and outputs of a model', 'inferMetadata'],
-  [`${place}/ready`]: ['get', 'Whether a model is ready: 200 or 503', 'ready'],
+  [`${place}/ready`]: [
+    'get',
+    'Whether a model is ready: 200, 503 where it is not yet, 404 where there is none',
+    'ready',
+  ],
   [`${place}/infer`]: ['post', 'Scores or verdicts', 'inferReply', 'inferRequest'],
 });
 

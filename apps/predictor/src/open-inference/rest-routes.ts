@@ -8,8 +8,8 @@ import { withDeadline } from '../rest/with-deadline.ts';
 import { asServingError, ServingError } from '../serving-error.ts';
 import { infer } from './infer.ts';
 import {
-  isModelReady,
   modelMetadata,
+  modelReadiness,
   referenceOf,
   SERVER_EXTENSIONS,
   SERVER_NAME,
@@ -55,8 +55,10 @@ export function addOpenInferenceRoutes(app: FastifyInstance, options: OpenInfere
       return modelMetadata(registry, registry.find(paramsOf(request)));
     });
     app.get<{ Params: ModelParams }>(`${place}/ready`, unlimited, (request, reply) => {
-      const ready = isModelReady(registry, paramsOf(request));
-      return reply.status(ready ? 200 : 503).send({ name: request.params.model, ready });
+      const readiness = modelReadiness(registry, paramsOf(request));
+      return reply
+        .status(READINESS_STATUS[readiness])
+        .send({ name: request.params.model, ready: readiness === 'ready' });
     });
     app.post<{ Params: ModelParams }>(`${place}/infer`, async (request, reply) => {
       guard?.check(request.headers.authorization);
@@ -69,6 +71,8 @@ export function addOpenInferenceRoutes(app: FastifyInstance, options: OpenInfere
     });
   }
 }
+
+const READINESS_STATUS = { ready: 200, waiting: 503, unknown: 404 } as const;
 
 type InferRequest = FastifyRequest<{ Params: ModelParams }>;
 

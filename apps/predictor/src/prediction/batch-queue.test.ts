@@ -75,6 +75,19 @@ describe('a batch queue', () => {
     expect(await queue.add([1])).toEqual([1]);
   });
 
+  test('drops rows whose caller has gone, and scores those of the others', async () => {
+    const { queue, batches } = doubling({ maxBatchSize: 4 });
+    const abort = new AbortController();
+    const gone = queue.add(numbers(100), abort.signal);
+    const stays = queue.add(numbers(3, 200));
+    await new Promise(setImmediate);
+    abort.abort(new Error('gone'));
+    await expect(gone).rejects.toThrow('gone');
+    expect(await stays).toEqual([400, 402, 404]);
+    expect(queue.waiting).toBe(0);
+    expect(batches.flat()).toEqual([0, 1, 200, 201, 202]);
+  });
+
   test('returns every request its own rows in order, whatever arrives', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -23,6 +23,7 @@ interface Task<Row, Result> {
   readonly rows: readonly Row[];
   readonly results: Result[];
   readonly arrived: number;
+  readonly signal: AbortSignal | undefined;
   taken: number;
   readonly resolve: (results: Result[]) => void;
   readonly reject: (error: unknown) => void;
@@ -54,7 +55,8 @@ export class BatchQueue<Row, Result> {
   /**
    * Returns the results of the rows, in their order.
    *
-   * @throws ServingError RESOURCE_EXHAUSTED where the queue is full; the signal's reason once it is aborted.
+   * @throws ServingError RESOURCE_EXHAUSTED where the queue is full; the signal's reason where it is aborted when the
+   * rows' turn comes.
    */
   add(rows: readonly Row[], signal?: AbortSignal): Promise<Result[]> {
     if (rows.length === 0) return Promise.resolve([]);
@@ -68,30 +70,23 @@ export class BatchQueue<Row, Result> {
         ),
       );
     }
-    let task: Task<Row, Result> | undefined;
-    const done = new Promise<Result[]>((resolve, reject) => {
-      task = { rows, results: [], arrived: performance.now(), taken: 0, resolve, reject };
-      this.#tasks.push(task);
+    return new Promise<Result[]>((resolve, reject) => {
+      const arrived = performance.now();
+      this.#tasks.push({ rows, results: [], arrived, signal, taken: 0, resolve, reject });
       this.#waiting += rows.length;
       this.#schedule();
     });
-    if (signal === undefined) return done;
-    const onAbort = (): void => {
-      if (task !== undefined) this.#drop(task, signal.reason);
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-    // A request of many chunks has one signal, which must not hold the rows of those that are done.
-    return done.finally(() => {
-      signal.removeEventListener('abort', onAbort);
-    });
   }
 
-  /** Drops a task whose caller has gone. */
-  #drop(task: Task<Row, Result>, reason: unknown): void {
-    this.#waiting -= task.rows.length - task.taken;
-    task.taken = task.rows.length;
-    this.#tasks = this.#tasks.filter((other) => other !== task);
-    task.reject(reason);
+  /** Drops the tasks whose callers have gone. */
+  #dropAborted(): void {
+    if (!this.#tasks.some(({ signal }) => signal?.aborted)) return;
+    this.#tasks = this.#tasks.filter(({ rows, taken, signal, reject }) => {
+      if (signal?.aborted !== true) return true;
+      this.#waiting -= rows.length - taken;
+      reject(signal.reason);
+      return false;
+    });
   }
 
   #schedule(): void {
@@ -114,6 +109,7 @@ export class BatchQueue<Row, Result> {
     if (this.#filling !== null) clearTimeout(this.#filling);
     this.#filling = null;
     this.#isDue = false;
+    this.#dropAborted();
     const [first] = this.#tasks;
     if (first === undefined) return;
     const share = Math.max(1, Math.floor(maxBatchSize / this.#tasks.length));

@@ -210,8 +210,10 @@ describe('access', () => {
   test('from other origins is allowed by a flag', async () => {
     const open = await buildRestServer({ registry: await fakeRegistry(), cors: true });
     const preflight = await open.inject({ method: 'OPTIONS', url: ask.url });
-    expect(preflight.statusCode).toBe(200);
-    for (const { headers } of [preflight, await open.inject(ask)]) {
+    const refused = { ...ask, headers: { 'content-encoding': 'gzip' } };
+    const answers = [preflight, await open.inject(ask), await open.inject(refused)];
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 400]);
+    for (const { headers } of answers) {
       expect(headers).toMatchObject({
         'access-control-allow-origin': '*',
         'access-control-allow-methods': 'POST, GET',

@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, {
   LogController,
@@ -22,6 +21,7 @@ import type { PageFiles } from './page-files.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { addPredictionRoutes } from './prediction-routes.ts';
 import { errorBody } from './reply-body.ts';
+import { securityHeaders } from './security-headers.ts';
 
 export interface ServerOptions {
   readonly registry: ModelRegistry;
@@ -109,10 +109,11 @@ export async function buildRestServer(options: ServerOptions): Promise<FastifyIn
     },
   }) as FastifyInstance;
 
-  // TensorFlow Serving reads every body as JSON, whatever its content type says.
+  const headers = securityHeaders(tls !== undefined && tls !== null);
   app.addHook('onRequest', (request, reply, done) => {
+    // TensorFlow Serving reads every body as JSON, whatever its content type says.
     request.raw.headers['content-type'] = 'application/json';
-    reply.header('x-request-id', request.id);
+    reply.headers(headers).header('x-request-id', request.id);
     if (isDraining?.() === true) reply.header('connection', 'close');
     done();
   });
@@ -141,11 +142,6 @@ export async function buildRestServer(options: ServerOptions): Promise<FastifyIn
     done();
   });
 
-  await app.register(helmet, {
-    // Helmet's own directives would send a page that came by HTTP to HTTPS, which may not be served.
-    contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY },
-    strictTransportSecurity: tls !== undefined && tls !== null,
-  });
   if (requestsPerMinute > 0) {
     await app.register(rateLimit, {
       max: requestsPerMinute,
@@ -159,8 +155,13 @@ export async function buildRestServer(options: ServerOptions): Promise<FastifyIn
   }
   const { beforeAnswer } = settings;
   if (beforeAnswer !== undefined) {
-    app.addHook('onSend', async () => {
-      await beforeAnswer();
+    app.addHook('onSend', (_request, _reply, _payload, done) => {
+      const held = beforeAnswer();
+      if (held === null) done();
+      else
+        void held.then(() => {
+          done();
+        });
     });
   }
   addPredictionRoutes(app, settings);
@@ -174,18 +175,4 @@ export async function buildRestServer(options: ServerOptions): Promise<FastifyIn
 const CONNECTION_LIMITS = {
   headersTimeout: 10_000,
   connectionsCheckingInterval: 1000,
-};
-
-/** The page brings everything that it needs and contacts no other host. */
-const PAGE_POLICY = {
-  defaultSrc: ["'none'"],
-  // The engine is a WebAssembly module.
-  scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
-  styleSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:'],
-  workerSrc: ["'self'"],
-  formAction: ["'none'"],
-  frameAncestors: ["'none'"],
-  baseUri: ["'none'"],
 };

@@ -21,11 +21,16 @@ export interface PredictionRouteOptions {
 export function addPredictionRoutes(app: FastifyInstance, options: PredictionRouteOptions): void {
   const { registry, metrics, guard, timeoutMs, cors } = options;
 
-  app.all('/v1/*', async (request, reply) => {
+  // Before the body is read, so that a page learns why its body was refused as well.
+  const onRequest = (_: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    if (cors) addCorsHeaders(reply);
+    done();
+  };
+  app.all('/v1/*', { onRequest }, async (request, reply) => {
     const started = performance.now();
-    if (cors) {
-      addCorsHeaders(reply);
-      if (request.method === 'OPTIONS') return reply.type('application/json').send(Buffer.alloc(0));
+    if (cors && request.method === 'OPTIONS') {
+      reply.type('application/json');
+      return Buffer.alloc(0);
     }
     guard?.check(request.headers.authorization);
     const target = parseRequestTarget(request.method, pathOf(request));
@@ -46,7 +51,8 @@ export function addPredictionRoutes(app: FastifyInstance, options: PredictionRou
       const body = await withDeadline(work, timeoutMs);
       record('OK');
       // As bytes, since to a text Fastify would add a charset that TensorFlow Serving does not name.
-      return await reply.type('application/json').send(Buffer.from(body));
+      reply.type('application/json');
+      return Buffer.from(body);
     } catch (error) {
       record(asServingError(error).code);
       throw error;

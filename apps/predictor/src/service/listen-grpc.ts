@@ -4,7 +4,7 @@ import { ServerCredentials, type Server } from '@grpc/grpc-js';
 
 import type { GrpcTls } from '../settings/serving-files.ts';
 import type { Settings } from '../settings/settings.ts';
-import { portInUse } from './port-in-use.ts';
+import { listenFailure, socketFailure } from './listen-failure.ts';
 
 /** Listens on the port and the socket that the settings name; returns the port, null for none. */
 export async function listenGrpc(
@@ -14,13 +14,17 @@ export async function listenGrpc(
   tls: { readonly cert: Buffer; readonly key: Buffer } | null,
 ): Promise<number | null> {
   const credentials = credentialsOf(ssl, tls);
-  if (grpcSocketPath !== null) await bind(server, `unix:${grpcSocketPath}`, credentials);
+  if (grpcSocketPath !== null) {
+    await bind(server, `unix:${grpcSocketPath}`, credentials).catch((error: unknown) => {
+      throw socketFailure(error, grpcSocketPath);
+    });
+  }
   if (grpcPort === null) return null;
   const address = `${host.includes(':') ? `[${host}]` : host}:${grpcPort}`;
   try {
     return await bind(server, address, credentials);
   } catch (error) {
-    throw portInUse(error, host, grpcPort, '--port');
+    throw listenFailure(error, { host, port: grpcPort, flag: '--port' });
   }
 }
 

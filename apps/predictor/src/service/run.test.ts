@@ -24,6 +24,18 @@ test.each([
   ['--log-level=loud', 2, /expected one of fatal, error/],
   ['--tls-key=key.pem', 2, /needs both/],
   ['--operating-point=often', 2, /expected low, medium, high or a score/],
+  ['--host=not.a.host.invalid', 2, /Given --host=not\.a\.host\.invalid, expected an address of/],
+  ['--host=192.0.2.1', 2, /give 127\.0\.0\.1 for this machine alone, 0\.0\.0\.0 for all/],
+  [
+    '--grpc_socket_path=/no/such/folder/s',
+    2,
+    /expected a path in a folder that this user may write/,
+  ],
+  [
+    '--model_base_path=s3://bucket/degas',
+    2,
+    /expected a folder of this machine; mount the storage/,
+  ],
   ['--batching_parameters_file=b', 2, /without --enable_batching/],
   ['--model-config-file=/no/such/file', 2, /Given --model_config_file \/no\/such\/file/],
   ['--allow=/no/such/file', 2, /Given --allow \/no\/such\/file/],
@@ -34,6 +46,13 @@ test.each([
   expect(ended.complaint).toMatch(complaint);
   expect(ended.code).toBe(code);
   expect(ended.out).toBe('');
+});
+
+test('a certificate that is none ends the start with code 2 and says which', async () => {
+  const flags = [`--tls-certificate=${import.meta.filename}`, `--tls-key=${import.meta.filename}`];
+  const { code, complaint } = await run(...flags);
+  expect(complaint).toMatch(/Given --tls-certificate and --tls-key, expected .* in PEM/);
+  expect(code).toBe(2);
 });
 
 test('--help lists the flags with their defaults', async () => {

@@ -7,6 +7,7 @@ import { ServingError } from '../serving-error.ts';
 import { helpText } from '../settings/parse-flags.ts';
 import { readSettings, type Settings } from '../settings/settings.ts';
 import { removeSocket } from './listen-grpc.ts';
+import { shortenPauses } from './shorten-pauses.ts';
 import { startService, type Service } from './start-service.ts';
 import { superviseWorkers, type Workers } from './workers.ts';
 
@@ -43,6 +44,7 @@ export async function runService(
 }
 
 async function run(settings: Settings, io: ServiceIo): Promise<void> {
+  shortenPauses();
   const logger = pino({ level: settings.logLevel });
   if (!cluster.isWorker) {
     for (const warning of settings.warnings) logger.warn(warning);

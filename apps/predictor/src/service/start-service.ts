@@ -14,11 +14,12 @@ import { buildRestServer } from '../rest/build-server.ts';
 import { readPageFiles } from '../rest/page-files.ts';
 import { invalidArgument } from '../serving-error.ts';
 import { readConfigFile } from '../settings/read-config-file.ts';
+import { requireKeyPair } from '../settings/require-key-pair.ts';
 import { readServingFiles } from '../settings/serving-files.ts';
 import type { Settings } from '../settings/settings.ts';
 import { AnswerGate } from './answer-gate.ts';
+import { listenFailure } from './listen-failure.ts';
 import { closeGrpc, listenGrpc } from './listen-grpc.ts';
-import { portInUse } from './port-in-use.ts';
 import { shareConnections } from './share-connections.ts';
 import { WorkerChannel } from './worker-channel.ts';
 
@@ -64,6 +65,12 @@ export async function startService(settings: Settings, logger: Logger): Promise<
     cert: Buffer.from(await readConfigFile(settings.tls.certificate, '--tls-certificate')),
     key: Buffer.from(await readConfigFile(settings.tls.key, '--tls-key')),
   };
+  if (tls !== null) requireKeyPair(tls, '--tls-certificate and --tls-key');
+  if (files.grpcTls !== null) {
+    const { certificate: cert, key, clientAuthorities: ca } = files.grpcTls;
+    const flag = `--ssl_config_file ${settings.sslConfigFile ?? ''}`;
+    requireKeyPair({ cert, key, ...(ca && { ca }) }, flag);
+  }
   const channel = cluster.isWorker ? new WorkerChannel() : null;
   if (channel !== null) shareConnections();
   const state = await channel?.state();
@@ -205,7 +212,7 @@ async function listenRest(
       listenTextResolver: (address) => `REST at ${address}, gRPC on port ${grpcPort ?? 'none'}`,
     });
   } catch (error) {
-    throw portInUse(error, host, port, '--rest_api_port');
+    throw listenFailure(error, { host, port, flag: '--rest_api_port' });
   }
 }
 

@@ -90,10 +90,13 @@ export const port = (value: number, help: string): Flag<number | null> => ({
 
 const LAST_PORT = 65_535;
 
-const WORDS: Readonly<Record<string, boolean>> = {
-  true: true, t: true, yes: true, y: true, 1: true,
-  false: false, f: false, no: false, n: false, 0: false,
-}; // prettier-ignore
+const WORDS = new Map([
+  ...['true', 't', 'yes', 'y', '1'].map((word) => [word, true] as const),
+  ...['false', 'f', 'no', 'n', '0'].map((word) => [word, false] as const),
+]);
+
+/** Returns what a word says of a switch, null for one that says nothing. */
+export const readSwitch = (word: string): boolean | null => WORDS.get(word.toLowerCase()) ?? null;
 
 export const toggle = (value: boolean, help: string): Flag<boolean> => ({
   kind: 'switch',
@@ -101,8 +104,8 @@ export const toggle = (value: boolean, help: string): Flag<boolean> => ({
   help,
   default: value,
   read(given, flag) {
-    const read = WORDS[given.toLowerCase()];
-    if (read !== undefined) return read;
+    const read = readSwitch(given);
+    if (read !== null) return read;
     throw invalidArgument(
       `Given --${flag}=${given}, expected true or false; correct it or leave it out`,
     );

@@ -12,7 +12,7 @@ export const flags = {
   'rest-api-port': port(8501, 'port of the REST service'),
   port: port(8500, 'port of the gRPC service'),
   'grpc-socket-path': optionalText('UNIX socket of the gRPC service'),
-  'model-name': text(null, 'name of the model (default degas; environment: MODEL_NAME)'),
+  'model-name': optionalText('name of the model (default degas; environment: MODEL_NAME)'),
   'model-base-path': optionalText(
     'folder of numbered versions; without it, the bundled model (environment: MODEL_BASE_PATH, the folder above it)',
   ),

@@ -1,70 +1,79 @@
-import { parseArgs } from 'node:util';
-
 import { invalidArgument } from '../serving-error.ts';
-import type { Flag } from './flag.ts';
+import { readSwitch, type Flag } from './flag.ts';
 import { flags, ignoredFlags } from './flags.ts';
 
-export type FlagName = keyof typeof flags;
+type FlagName = keyof typeof flags;
 type Values = { readonly [Name in FlagName]: (typeof flags)[Name]['default'] };
 
 /** What was read from a command line. */
 export interface ParsedFlags {
   /** Of every flag its value, the default where it was not given. */
   readonly values: Values;
-  readonly given: ReadonlySet<FlagName>;
   /** One line for each argument that has no effect. */
   readonly warnings: readonly string[];
 }
 
 const table: Readonly<Record<string, Flag<unknown>>> = flags;
 const isKnown = (name: string): name is FlagName => Object.hasOwn(flags, name);
+const isSwitch = (name: string): name is FlagName =>
+  isKnown(name) && table[name]?.kind === 'switch';
+
+/** `--name`, `-name`, with `=value` or without. */
+const FLAG = /^--?([a-z][\w-]*)(?:=(.*))?$/is;
 
 /**
  * Reads a command line as TensorFlow Serving does: unknown arguments are reported, not refused. Dashes and
- * underscores in a flag's name are the same, and so are `--flag=value` and `--flag value`; the last one counts.
+ * underscores in a flag's name are the same, and so are one dash in front and two, `--flag=value` and `--flag value`,
+ * `--no` in front of a switch and `=false` behind it; the last one counts.
  *
- * @throws ServingError INVALID_ARGUMENT for a value that a flag does not take.
+ * @throws ServingError INVALID_ARGUMENT for a value that a flag does not take, and for a flag that lacks one.
  */
 export function parseFlags(argv: readonly string[]): ParsedFlags {
-  const args = argv.map((arg) => arg.replace(/^--[^=]+/, (name) => name.replaceAll('_', '-')));
-  const options = Object.fromEntries([
-    ...Object.entries(table).map(([name, { kind }]) => [name, { type: typeOf(kind) }]),
-    ...Object.keys(ignoredFlags).map((name) => [name, { type: 'string' as const }]),
-  ]) as Record<string, { type: 'boolean' | 'string' }>;
-  const { tokens } = parseArgs({ args, options, strict: false, tokens: true });
-
   const values: Record<string, unknown> = {};
   for (const [name, flag] of Object.entries(table)) values[name] = flag.default;
-  const given = new Set<FlagName>();
   const warnings = new Set<string>();
-  for (const token of tokens) {
-    if (token.kind === 'option-terminator') continue;
-    if (token.kind === 'positional') {
-      warnings.add(`unknown argument: ${token.value}`);
-    } else if (isKnown(token.name)) {
-      values[token.name] = readValue(token.name, token.value);
-      given.add(token.name);
-    } else {
-      const reason = ignoredFlags[token.name];
+  const set = (name: FlagName, value: string): void => {
+    values[name] = table[name]?.read(value, name);
+  };
+
+  for (let i = 0; i < argv.length; i++) {
+    const arg = argv[i] ?? '';
+    if (arg === '--') {
+      for (const rest of argv.slice(i + 1)) warnings.add(`unknown argument: ${rest}`);
+      break;
+    }
+    const [, spelt, inline] = FLAG.exec(arg) ?? [];
+    const name = spelt?.replaceAll('_', '-') ?? '';
+    /** What stands behind a blank, if it is a value: a flag behind a flag is never swallowed. */
+    const next = (isValue: (text: string) => boolean): string | undefined => {
+      const following = argv[i + 1];
+      if (following === undefined || FLAG.test(following) || !isValue(following)) return undefined;
+      i++;
+      return following;
+    };
+
+    if (isSwitch(name)) {
+      set(name, inline ?? next((text) => readSwitch(text) !== null) ?? 'true');
+    } else if (isKnown(name)) {
+      const value = inline ?? next(() => true);
+      if (value === undefined) {
+        throw invalidArgument(`Given --${name} without a value, expected --${name}=VALUE`);
+      }
+      set(name, value);
+    } else if (Object.hasOwn(ignoredFlags, name)) {
+      if (inline === undefined) next(() => true);
       warnings.add(
-        reason === undefined
-          ? `unknown argument: ${token.rawName}; --help lists the flags`
-          : `--${token.name.replaceAll('-', '_')} has no effect: ${reason}`,
+        `--${name.replaceAll('-', '_')} has no effect: ${ignoredFlags[name] ?? 'it is not used'}`,
+      );
+    } else if (name.startsWith('no') && inline === undefined && isSwitch(name.slice(2))) {
+      set(name.slice(2) as FlagName, 'false');
+    } else {
+      warnings.add(
+        `unknown argument: ${arg}${spelt === undefined ? '' : '; --help lists the flags'}`,
       );
     }
   }
-  return { values: values as Values, given, warnings: [...warnings] };
-}
-
-const typeOf = (kind: Flag<unknown>['kind']): 'boolean' | 'string' =>
-  kind === 'switch' ? 'boolean' : 'string';
-
-function readValue(name: FlagName, value: string | undefined): unknown {
-  const flag = table[name];
-  if (value === undefined && flag?.kind !== 'switch') {
-    throw invalidArgument(`Given --${name} without a value, expected --${name}=VALUE`);
-  }
-  return flag?.read(value ?? 'true', name);
+  return { values: values as Values, warnings: [...warnings] };
 }
 
 /** What `--help` prints. */

@@ -141,9 +141,10 @@ describe("TensorFlow Serving's flags", () => {
     const [name = '', value = ''] = flag.split(/=(.*)/);
     const dashed = name.replaceAll('_', '-');
     const batching = name === 'batching_parameters_file' ? ['--enable_batching'] : [];
-    const spellings = [[`--${name}=${value}`], [`--${dashed}=${value}`]];
-    if (!['true', 'false', ''].includes(value)) spellings.push([`--${name}`, value]);
-    if (value === 'true') spellings.push([`--${name}`]);
+    const spellings = [[`--${name}=${value}`], [`--${dashed}=${value}`], [`-${name}=${value}`]];
+    if (value !== '') spellings.push([`--${name}`, value], [`-${name}`, value]);
+    if (value === 'true') spellings.push([`--${name}`], [`--${name}=1`], [`--${name}=True`]);
+    if (value === 'false') spellings.push([`--${name}=0`], [`--${name}=FALSE`]);
     const read = spellings.map((argv) => readSettings([...argv, ...batching], {}));
     for (const settings of read) {
       expect({ ...settings, warnings: [] }).toEqual({ ...read[0], warnings: [] });
@@ -155,11 +156,60 @@ describe("TensorFlow Serving's flags", () => {
     expect(readSettings(['--no_such_flag=1', '--other', 'word', '--port=9000'], {})).toMatchObject({
       grpcPort: 9000,
       warnings: [
-        'unknown argument: --no-such-flag; --help lists the flags',
+        'unknown argument: --no_such_flag=1; --help lists the flags',
         'unknown argument: --other; --help lists the flags',
         'unknown argument: word',
       ],
     });
+  });
+});
+
+describe('a flag', () => {
+  test.each(['--enable_profiler', '--flush_filesystem_caches', '--other', '--enable_batching'])(
+    'behind %s is not taken for its value',
+    (flag) => {
+      expect(readSettings([flag, '--port=9000'], {}).grpcPort).toBe(9000);
+    },
+  );
+
+  test.each([['-port=9000'], ['-port', '9000'], ['--port', '9000'], ['--port=1', '--port=9000']])(
+    'is read in the spelling %s %s',
+    (...argv) => {
+      expect(readSettings(argv, {})).toMatchObject({ grpcPort: 9000, warnings: [] });
+    },
+  );
+
+  test('without its value is refused', () => {
+    expect(() => readSettings(['--model_name', '--port=9000'], {})).toThrow(
+      'Given --model-name without a value, expected --model-name=VALUE',
+    );
+  });
+
+  test.each([
+    [['--enable_model_warmup=false'], 0],
+    [['--enable_model_warmup', 'false'], 0],
+    [['--noenable_model_warmup'], 0],
+    [['--no-enable-model-warmup'], 1],
+    [['--enable_model_warmup'], 1],
+    [['--noenable_model_warmup', '--enable_model_warmup=1'], 1],
+  ])('that is a switch is read in the spelling %j', (argv, iterations) => {
+    expect(readSettings(argv, {}).warmupIterations).toBe(iterations);
+  });
+
+  test('after -- is none', () => {
+    expect(readSettings(['--', '--port=9000'], {})).toMatchObject({
+      grpcPort: 8500,
+      warnings: ['unknown argument: --port=9000'],
+    });
+  });
+
+  test('that is empty is as one left out, and so is a variable; not the address', () => {
+    const settings = readSettings(['--model_name=', '--model_base_path='], {
+      MODEL_NAME: '',
+      MODEL_BASE_PATH: '',
+    });
+    expect(settings).toMatchObject({ modelName: 'degas', modelBasePath: null });
+    expect(() => readSettings(['--host='], {})).toThrow(/Given --host without an address/);
   });
 });
 

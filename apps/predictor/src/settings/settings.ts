@@ -1,5 +1,4 @@
-import path from 'node:path';
-
+import { readBasePath } from '../models/base-path.ts';
 import { invalidArgument } from '../serving-error.ts';
 import { readOperatingPoint, type OperatingPoint } from './operating-point.ts';
 import { parseFlags } from './parse-flags.ts';
@@ -71,8 +70,17 @@ export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): Settings {
   const { values, warnings } = parseFlags(argv);
-  const modelName = values['model-name'] ?? environment.MODEL_NAME ?? 'degas';
-  const parent = environment.MODEL_BASE_PATH;
+  // An empty variable, as of a compose file that passes one on, is none.
+  const [environmentName, parent] = [environment.MODEL_NAME, environment.MODEL_BASE_PATH].map(
+    (variable) => (variable === '' ? undefined : variable),
+  );
+  const modelName = values['model-name'] ?? environmentName ?? 'degas';
+  const basePath = values['model-base-path'] ?? (parent && `${parent}/${modelName}`) ?? null;
+  if (values.host === '') {
+    throw invalidArgument(
+      'Given --host without an address, expected one; the empty one would be all of this machine, which is 0.0.0.0',
+    );
+  }
   const batchingParametersFile = values['batching-parameters-file'];
   if (batchingParametersFile !== null && !values['enable-batching']) {
     throw invalidArgument(
@@ -89,8 +97,7 @@ export function readSettings(
     ...ports,
     grpcSocketPath: values['grpc-socket-path'],
     modelName,
-    modelBasePath:
-      values['model-base-path'] ?? (parent === undefined ? null : path.join(parent, modelName)),
+    modelBasePath: basePath === null ? null : readBasePath(basePath),
     modelConfigFile: values['model-config-file'],
     modelConfigPollSeconds: values['model-config-file-poll-wait-seconds'],
     pollSeconds: values['file-system-poll-wait-seconds'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { crc32c } from './crc32c.ts';
+import { crc32c, crc32cInTurns } from './crc32c.ts';
 
 describe('crc32c', () => {
   test.each([
@@ -26,6 +26,14 @@ describe('crc32c', () => {
       expect(crc32c(damaged)).not.toBe(whole);
     }
   });
+
+  test.each([0, 5, 512 * 1024, 512 * 1024 + 3, 1_300_001])(
+    'in turns is the same: %i bytes',
+    async (length) => {
+      const bytes = Uint8Array.from({ length }, (_, i) => (i * 97) >> 3);
+      expect(await crc32cInTurns(bytes)).toBe(crc32c(bytes));
+    },
+  );
 
   test('bytes of a Buffer count the same from every place', () => {
     const buffer = Buffer.from('....123456789');

@@ -3,7 +3,7 @@ import { findEncoding } from '@degas/features';
 import { InferenceError } from '../errors.ts';
 import { readGroupHeader } from '../group/group-tensors.ts';
 import type { CompiledModel, CompiledTensor } from './compiled-model.ts';
-import { crc32c } from './crc32c.ts';
+import { crc32c, crc32cInTurns } from './crc32c.ts';
 import { HeaderFields } from './header-fields.ts';
 import { networkShapes } from './network-shapes.ts';
 import { readNode, readOperatingPoint } from './read-header.ts';
@@ -61,16 +61,23 @@ export function writeCompiledModel(model: CompiledModel): Uint8Array {
  * are views of `bytes` where its alignment allows. Anything else than a sound model is an InferenceError.
  */
 export function readCompiledModel(bytes: Uint8Array): CompiledModel {
-  return readModel(bytes, true);
+  return readModel(bytes, () => crc32c(bytes.subarray(DIGEST_FROM)));
+}
+
+/** The same, with the digest taken in turns with whatever else the process has to do. */
+export async function readCompiledModelInTurns(bytes: Uint8Array): Promise<CompiledModel> {
+  const digest = await crc32cInTurns(bytes.subarray(DIGEST_FROM));
+  return readModel(bytes, () => digest);
 }
 
 /** The same for the model that ships, whose digest was checked when it was put in the package. */
 export function readBundledModel(bytes: Uint8Array): CompiledModel {
-  return readModel(bytes, false);
+  return readModel(bytes, null);
 }
 
-function readModel(bytes: Uint8Array, checksDigest: boolean): CompiledModel {
-  const { header, data } = readFrame(bytes, checksDigest);
+/** `digest` returns the one of the bytes; without it they are taken to be whole. */
+function readModel(bytes: Uint8Array, digest: (() => number) | null): CompiledModel {
+  const { header, data } = readFrame(bytes, digest);
   const fields = new HeaderFields(header, 'header');
   const encoding = fields.object('encoding');
   const [benign = '', dga = ''] = fields.texts('labels');
@@ -115,7 +122,7 @@ export function encodingOf({ name: model, encoding: { name, version, length } }:
 
 function readFrame(
   bytes: Uint8Array,
-  checksDigest: boolean,
+  digest: (() => number) | null,
 ): { header: unknown; data: Uint8Array } {
   const start = bytes.subarray(0, MAGIC.length);
   if (start.length === 0 || start.some((byte, i) => byte !== MAGIC[i])) {
@@ -138,8 +145,7 @@ function readFrame(
   const dataFrom = HEADER_FROM + view.getUint32(16, true);
   const length = dataFrom + view.getUint32(20, true);
   if (bytes.length < length) throw truncated(bytes.length, String(length));
-  const isWhole = (): boolean => crc32c(bytes.subarray(DIGEST_FROM)) === view.getUint32(12, true);
-  if (bytes.length > length || (checksDigest && !isWhole())) {
+  if (bytes.length > length || (digest !== null && digest() !== view.getUint32(12, true))) {
     throw new InferenceError(
       'INFERENCE_CORRUPT',
       `The model file's ${bytes.length} bytes do not match its length and digest; copy it again from its source.`,

@@ -1,5 +1,5 @@
 import type { CompiledModel } from '../format/compiled-model.ts';
-import { readCompiledModel, readBundledModel } from '../format/degas-bin.ts';
+import { readBundledModel, readCompiledModelInTurns } from '../format/degas-bin.ts';
 import { webAssembly } from '../platform/web-assembly.ts';
 import { modelBytes } from './model-bytes.ts';
 import { createWasmModelMemory, type WasmModelMemory } from './wasm-model-memory.ts';
@@ -17,6 +17,7 @@ export async function loadModel(
     modelMemory = webAssembly === undefined ? null : createWasmModelMemory(webAssembly, size);
     return modelMemory?.file ?? new Uint8Array(size);
   });
-  const model = source === undefined ? readBundledModel(bytes) : readCompiledModel(bytes);
+  const model =
+    source === undefined ? readBundledModel(bytes) : await readCompiledModelInTurns(bytes);
   return { model, modelMemory };
 }

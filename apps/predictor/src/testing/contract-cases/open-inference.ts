@@ -72,11 +72,11 @@ export const openInferenceCases: readonly ContractCase[] = [
     name: 'degas',
     ready: true,
   }),
-  pair('v2: an unknown version is not ready', ['GET', `${V2}/versions/7/ready`], 503, {
+  pair('v2: an unknown version is not ready', ['GET', `${V2}/versions/7/ready`], 404, {
     name: 'degas',
     ready: false,
   }),
-  pair('v2: an unknown model is not ready', ['GET', '/v2/models/other/ready'], 503, {
+  pair('v2: an unknown model is not ready', ['GET', '/v2/models/other/ready'], 404, {
     name: 'other',
     ready: false,
   }),

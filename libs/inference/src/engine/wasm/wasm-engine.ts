@@ -3,6 +3,7 @@ import type { Encoding } from '@degas/features';
 import type { CompiledModel } from '../../format/compiled-model.ts';
 import type { WasmModelMemory } from '../../load/wasm-model-memory.ts';
 import { fromBase64 } from '../../platform/base64.ts';
+import { nextTurn } from '../../platform/next-turn.ts';
 import type { WasmMemory, WasmModule, WebAssemblyInterface } from '../../platform/web-assembly.ts';
 import type { Engine } from '../engine.ts';
 import { ENGINE_MODULE, SHARED_ENGINE_MODULE } from './engine-module.ts';
@@ -13,6 +14,8 @@ import { planProgram, type WasmProgram } from './wasm-program.ts';
 /** Names a run takes: enough to make the call cheap, few enough to stay in the cache. */
 const BATCH_SIZE = 256;
 const PAGE = 65_536;
+/** Bytes of tables that are laid out before whatever else the process has to do gets its turn: about a millisecond of work. */
+const COPIED_PER_TURN = 1024 * 1024;
 /** Room for each name's text; registrable names have up to 254 characters. */
 const TEXT_SIZE = 256;
 
@@ -77,6 +80,7 @@ export async function createWasmNetwork(
     encoding,
     modelMemory?.file ?? null,
   );
+  await nextTurn();
   const { length } = encoding;
   const exchange = {
     text: instance.reserve(batchSize * TEXT_SIZE),
@@ -93,8 +97,14 @@ export async function createWasmNetwork(
   if (modelMemory !== null && memory !== modelMemory.memory)
     new Uint8Array(memory.buffer).set(modelMemory.file, modelMemory.file.byteOffset);
   const bytes = new Uint8Array(memory.buffer);
-  for (const { at, data } of constants.parts)
+  let copied = 0;
+  for (const { at, data } of constants.parts) {
     bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
+    copied += data.byteLength;
+    if (copied < COPIED_PER_TURN) continue;
+    copied = 0;
+    await nextTurn();
+  }
   const network: WasmNetwork = {
     memory,
     module,
@@ -112,6 +122,7 @@ export async function createWasmNetwork(
   for (const { record, source, inputs, units } of packings) {
     packDense(program.program + record * RECORD_SIZE, source, inputs, units);
   }
+  await nextTurn();
   run(...probe.calls.runWhole, -Infinity, 1);
   for (const table of paddingTables) fillPadding(table, memory, network.firstInstance);
   return network;
