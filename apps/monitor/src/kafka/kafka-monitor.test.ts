@@ -28,13 +28,14 @@ const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
 (hasKafka ? describe : describe.skip)(
   'the monitor on Kafka (needs Java and Kafka, see tools/install-kafka.ts)',
   () => {
-    const broker = new KafkaBroker();
+    const broker = new KafkaBroker({ isLinked: true });
     let folder: string;
     let port: KafkaJsPort;
     let topic: string;
     let number = 0;
     const children: ChildProcess[] = [];
     const running: KafkaMonitor[] = [];
+    let linked: KafkaJsPort | null = null;
 
     beforeAll(() => broker.start(), 60_000);
     afterAll(() => broker.remove());
@@ -49,6 +50,8 @@ const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
       await Promise.all(running.splice(0).map((monitor) => monitor.close()));
       for (const child of children.splice(0)) child.kill('SIGKILL');
       await port.close();
+      await linked?.close();
+      linked = null;
       rmSync(folder, { recursive: true });
     });
 
@@ -92,12 +95,15 @@ const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
       children.push(child);
       return { child, file };
     };
-    const startHere = async (alerts: Alert[]): Promise<KafkaMonitor> => {
-      const monitor = await KafkaMonitor.start(port, {
+    const startHere = async (
+      alerts: Alert[],
+      { by = port, sessionTimeoutMs = 6000 } = {},
+    ): Promise<KafkaMonitor> => {
+      const monitor = await KafkaMonitor.start(by, {
         group: 'g',
         topic,
         checkpointMs: 300,
-        sessionTimeoutMs: 6000,
+        sessionTimeoutMs,
         openWatch: () => new TrafficWatch(calmJudge, {}, findTestingFamily),
         openReader: () => new MessageReader(),
         deliver: (found) => {
@@ -162,6 +168,30 @@ const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
       const high = alerts.filter(({ level }) => level === 'high').map(({ client }) => client);
       expect(new Set(high).size).toBe(CLIENTS);
       expect(existsSync(file)).toBe(true);
+    }, 90_000);
+
+    test('one that the network is cut for hands over, and says nothing else when it is back', async () => {
+      linked = new KafkaJsPort(kafkaSettings.parse({ brokers: [broker.linkedAddress] }));
+      const [alerts, cutOff]: [Alert[], Alert[]] = [[], []];
+      const sessionTimeoutMs = 2000;
+      const monitor = await startHere(alerts, { sessionTimeoutMs });
+      const other = await startHere(cutOff, { by: linked, sessionTimeoutMs });
+      await until(() => other.progress.length === PARTITIONS / 2);
+      await send([...round(0), ...round(1)]);
+      await until(isCaughtUp);
+      const before = alerts.length;
+      broker.link.cut();
+      await until(() => monitor.progress.length === PARTITIONS);
+      await send(round(2));
+      await until(isCaughtUp);
+      const high = alerts.slice(before).filter(({ level }) => level === 'high');
+      expect(new Set(high.map(({ client }) => client)).size).toBe(CLIENTS);
+      broker.link.mend();
+      await until(() => monitor.progress.length === PARTITIONS / 2);
+      await until(() => other.progress.length === PARTITIONS / 2);
+      await until(isCaughtUp);
+      const ids = new Set([...alerts, ...cutOff].map(({ id }) => id));
+      expect(ids.size).toBe(CLIENTS);
     }, 90_000);
 
     test('messages that hold no event go to the dead letters, the others are read', async () => {

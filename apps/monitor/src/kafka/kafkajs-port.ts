@@ -49,8 +49,9 @@ export class KafkaJsPort implements KafkaPort {
   ) {
     const creator: logCreator =
       () =>
-      ({ level, log: { message } }) => {
-        onLog(level === logLevel.ERROR ? 'error' : 'warn', message);
+      ({ level, log: { message, error } }) => {
+        const reason = typeof error === 'string' && error !== '' ? `: ${error}` : '';
+        onLog(level === logLevel.ERROR ? 'error' : 'warn', `${message}${reason}`);
       };
     this.#kafka = new Kafka({
       brokers,
