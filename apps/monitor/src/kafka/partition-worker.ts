@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type { Alert, ClientState, DnsEvent, TrafficWatch } from '@degas/traffic';
 
 import { TimeGuard } from '../pipeline/time-guard.ts';
@@ -30,6 +32,8 @@ const OFFSET_HEADER = 'degas-offset';
 /** Poison messages that wait for a checkpoint. */
 const MOST_POISON = 1000;
 const LONGEST_REASON = 300;
+/** Clients that are judged before others have their turn. */
+const JUDGED_AT_ONCE = 8;
 
 /**
  * The evidence of one partition's clients. A checkpoint delivers the alerts, then writes what changed to the changelog together
@@ -114,7 +118,7 @@ export class PartitionWorker {
       this.#add(this.#reader.read(fresh));
       this.#position = last.offset + 1n;
       this.#messages += fresh.length;
-      this.#alert();
+      await this.#alert();
       if (this.#poison.length >= MOST_POISON) await this.#commit();
     });
   }
@@ -146,8 +150,17 @@ export class PartitionWorker {
     this.#poisonous += poison.length;
   }
 
-  #alert(): void {
-    const alerts = [...this.#watch.advance(), ...this.#watch.judgeChanged()];
+  /** Judges a few clients at a time: signs of life and the page go on in between. */
+  async #alert(): Promise<void> {
+    const alerts: Alert[] = [];
+    do {
+      alerts.push(...this.#watch.advance(undefined, JUDGED_AT_ONCE));
+      if (this.#watch.isClosing) await nextTurn();
+    } while (this.#watch.isClosing);
+    while (this.#watch.unjudged > 0) {
+      alerts.push(...this.#watch.judgeChanged(JUDGED_AT_ONCE));
+      await nextTurn();
+    }
     if (alerts.length === 0) return;
     const delivered = this.#parts.deliver(alerts);
     // The checkpoint awaits it.
@@ -157,7 +170,7 @@ export class PartitionWorker {
 
   async #commit(): Promise<void> {
     this.#add(this.#reader.flush());
-    this.#alert();
+    await this.#alert();
     const delivering = this.#delivering;
     this.#delivering = [];
     await Promise.all(delivering);

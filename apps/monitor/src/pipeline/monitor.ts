@@ -1,22 +1,15 @@
-import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { Alert, AlertLevel, DnsEvent, TrafficCounts, TrafficWatch } from '@degas/traffic';
 
 import type { Input, InputStatus } from '../inputs/input.ts';
 import type { Outlet } from '../outlets/outlet.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { JudgingTime } from './judging-time.ts';
+import { JudgeRounds } from './judge-rounds.ts';
 import { TimeGuard } from './time-guard.ts';
 import { wantedAlerts } from './wanted-alerts.ts';
 
-/** How often clients are judged. */
-const JUDGE_MS = 200;
-/** Of that time, what judging clients with telling names may take; the rest is for reading. */
-const URGENT_MS = 100;
-/** What judging the other clients takes at least; more where the processor would be idle. */
-const LEAST_OTHERS_MS = 30;
-const JUDGED_AT_ONCE = 8;
-/** What judging may take once the monitor is asked to stop: what it knows is saved, and judged after the restart. */
+/** What judging may take once the monitor is asked to stop and the state is kept. */
 const STOP_MS = 1000;
 /** Alerts that no output confirmed yet; with more, nothing is read. */
 const MOST_PENDING = 20_000;
@@ -68,13 +61,20 @@ export class Monitor {
   #problem: string | null = null;
   #failure: Error | null = null;
   #isRunning = false;
-  #isJudging = false;
-  readonly #others = new JudgingTime(JUDGE_MS, LEAST_OTHERS_MS);
+  readonly #rounds: JudgeRounds;
 
   constructor(parts: MonitorParts) {
     this.#parts = parts;
     this.#settings = parts.settings;
     this.#positions = { ...parts.positions };
+    const { watch, clock } = parts;
+    this.#rounds = new JudgeRounds({
+      watch,
+      clock,
+      onAlerts: (alerts) => {
+        this.#give(alerts);
+      },
+    });
   }
 
   counts(): TrafficCounts {
@@ -117,19 +117,17 @@ export class Monitor {
     const { inputs, pending, saveMs } = this.#parts;
     this.#isRunning = true;
     this.#deliver(pending);
-    const judging = setInterval(() => {
-      void this.#judge();
-    }, JUDGE_MS);
+    this.#rounds.start();
     const saving = setInterval(() => {
       void this.#save();
     }, saveMs);
     try {
       await Promise.all(inputs.map((input) => this.#pump(input, signal)));
     } finally {
-      clearInterval(judging);
       clearInterval(saving);
-      while (this.#isJudging) await wait(10);
-      this.#judgeRest(signal.aborted);
+      // What is known is saved, and judged after the restart.
+      const isKept = signal.aborted && this.#parts.store !== null;
+      await this.#rounds.stop(isKept ? STOP_MS : Infinity);
       this.#isRunning = false;
     }
   }
@@ -170,6 +168,7 @@ export class Monitor {
           onEvents?.(passed);
         }
         this.#positions[input.name] = position;
+        await this.#rounds.keepUp();
         if (this.#pending.size >= MOST_PENDING && !signal.aborted) await this.#room();
         // Timers and sockets have their turn between two blocks of a file.
         await nextTurn();
@@ -183,40 +182,6 @@ export class Monitor {
 
   #room(): Promise<void> {
     return new Promise((resolve) => this.#waits.push(resolve));
-  }
-
-  async #judge(): Promise<void> {
-    if (this.#isJudging) return;
-    this.#isJudging = true;
-    try {
-      const { watch } = this.#parts;
-      this.#give(watch.advance());
-      await this.#judgeWithin(URGENT_MS, () => watch.urgent);
-      const took = await this.#judgeWithin(this.#others.next(), () => watch.unjudged);
-      this.#others.took(took);
-    } finally {
-      this.#isJudging = false;
-    }
-  }
-
-  /** Judges those that wait, for no longer; returns the milliseconds that it took. Reading goes on in between. */
-  async #judgeWithin(mostMs: number, waiting: () => number): Promise<number> {
-    const { watch, clock } = this.#parts;
-    let spent = 0;
-    for (let left = waiting(); left > 0 && spent < mostMs; left = waiting()) {
-      const began = clock();
-      this.#give(watch.judgeChanged(Math.min(left, JUDGED_AT_ONCE)));
-      spent += clock() - began;
-      await nextTurn();
-    }
-    return spent;
-  }
-
-  /** Judges who still waits at the end; where that is a stop and the state is kept, for a moment only. */
-  #judgeRest(isStopped: boolean): void {
-    const { watch, clock, store } = this.#parts;
-    const end = isStopped && store !== null ? clock() + STOP_MS : Infinity;
-    while (watch.unjudged > 0 && clock() < end) this.#give(watch.judgeChanged(100));
   }
 
   /** Gives alerts out that reach the level and are not muted. */
