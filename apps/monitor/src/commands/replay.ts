@@ -59,6 +59,7 @@ export async function replay(
     store: null,
     pending: [],
     positions: {},
+    aside: [],
     saveMs: 60_000,
     settings: { level, allow, muteReason: (alert) => muteReason(config, alert, io.now()) },
     clock: io.clock,

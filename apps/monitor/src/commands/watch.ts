@@ -54,18 +54,20 @@ export async function watch(
   let traffic = openWatch(current.judging);
   let positions: Readonly<Record<string, unknown>> = {};
   let pending: readonly Alert[] = [];
+  let aside: readonly DnsEvent[] = [];
   // On Kafka the state is in the changelog.
   const store =
     config.state === null || config.kafka !== undefined ? null : new StateStore(config.state);
   const setAside = await store?.open((state) => {
     traffic.restore(state.watch);
-    ({ positions, pending } = state);
+    ({ positions, pending, aside } = state);
   });
   if (typeof setAside === 'string') {
     logger.error(setAside);
     traffic = openWatch(current.judging);
     positions = {};
     pending = [];
+    aside = [];
   }
 
   const rejects = new RejectFile(
@@ -121,6 +123,7 @@ export async function watch(
           store,
           pending,
           positions,
+          aside,
           saveMs: config.saveSeconds * 1000,
           settings: settingsNow(),
           clock: io.clock,

@@ -29,6 +29,8 @@ export interface PartitionParts {
 /** The record of the changelog that is of no client. */
 const TOTALS_KEY = Buffer.from('\0totals');
 const OFFSET_HEADER = 'degas-offset';
+/** Events whose time is not believed yet, in JSON. */
+const ASIDE_HEADER = 'degas-aside';
 /** Poison messages that wait for a checkpoint. */
 const MOST_POISON = 1000;
 const LONGEST_REASON = 300;
@@ -49,7 +51,7 @@ export class PartitionWorker {
   /** The next offset to read; null while the group has none. */
   #position: bigint | null = null;
   #committed: bigint | null = null;
-  readonly #guard = new TimeGuard();
+  #guard = new TimeGuard();
   #poison: PoisonMessage[] = [];
   #messages = 0;
   #poisonous = 0;
@@ -106,6 +108,9 @@ export class PartitionWorker {
     this.#watch.restore({ totals: totals.value, clients });
     this.#position = BigInt(totals.headers?.[OFFSET_HEADER] ?? 0);
     this.#committed = this.#position;
+    this.#guard = new TimeGuard(
+      JSON.parse(totals.headers?.[ASIDE_HEADER] ?? '[]') as readonly DnsEvent[],
+    );
   }
 
   /** Takes a batch in; records that the state has already are left out. */
@@ -131,6 +136,12 @@ export class PartitionWorker {
   /** Ends without a checkpoint: the partition is somebody else's. */
   async drop(): Promise<void> {
     this.#isClosed = true;
+    await this.#closeWriter();
+    // A commit that is under way may connect anew.
+    void this.#last.then(() => this.#closeWriter());
+  }
+
+  async #closeWriter(): Promise<void> {
     await this.#writer?.close().catch(() => undefined);
   }
 
@@ -188,7 +199,10 @@ export class PartitionWorker {
     const last = {
       key: TOTALS_KEY,
       value: Buffer.from(totals),
-      headers: { [OFFSET_HEADER]: String(position) },
+      headers: {
+        [OFFSET_HEADER]: String(position),
+        [ASIDE_HEADER]: JSON.stringify(this.#guard.aside),
+      },
       partition,
     };
     const poison = this.#poison.map((one) => this.#deadLetter(one));

@@ -26,6 +26,8 @@ export interface MonitorParts {
   /** Alerts of an earlier run that no output confirmed. */
   readonly pending: readonly Alert[];
   readonly positions: Readonly<Record<string, unknown>>;
+  /** Events of an earlier run whose time was not believed yet. */
+  readonly aside: readonly DnsEvent[];
   readonly saveMs: number;
   readonly settings: MonitorSettings;
   /** Milliseconds of a clock that only goes forward. */
@@ -50,7 +52,7 @@ export interface MonitorSettings {
  */
 export class Monitor {
   readonly #parts: MonitorParts;
-  readonly #guard = new TimeGuard();
+  readonly #guard: TimeGuard;
   #settings: MonitorSettings;
   #positions: Record<string, unknown>;
   readonly #pending = new Map<string, Alert>();
@@ -67,6 +69,7 @@ export class Monitor {
     this.#parts = parts;
     this.#settings = parts.settings;
     this.#positions = { ...parts.positions };
+    this.#guard = new TimeGuard(parts.aside);
     const { watch, clock } = parts;
     this.#rounds = new JudgeRounds({
       watch,
@@ -127,6 +130,7 @@ export class Monitor {
       clearInterval(saving);
       // What is known is saved, and judged after the restart.
       const isKept = signal.aborted && this.#parts.store !== null;
+      if (!isKept) this.#parts.watch.add(this.#guard.release());
       await this.#rounds.stop(isKept ? STOP_MS : Infinity);
       this.#isRunning = false;
     }
@@ -134,7 +138,6 @@ export class Monitor {
 
   /** Judges and closes the windows that are open: for logs that have an end. */
   finish(): void {
-    this.#parts.watch.add(this.#guard.release());
     this.#give(this.#parts.watch.finish());
   }
 
@@ -220,11 +223,12 @@ export class Monitor {
   async #saveNow(): Promise<void> {
     const { store, watch, inputs, onProblem } = this.#parts;
     const positions = { ...this.#positions };
+    const { aside } = this.#guard;
     try {
       if (store !== null) {
         const { totals, clients } = watch.snapshot(this.#isStateWhole ? 'changed' : 'all');
         this.#isStateWhole = false;
-        await store.save({ watch: { totals, clients }, positions }, () => [
+        await store.save({ watch: { totals, clients }, positions, aside }, () => [
           ...this.#pending.values(),
         ]);
         this.#isStateWhole = true;
