@@ -27,7 +27,7 @@ import { StateStore } from '../state/state-store.ts';
 import type { MonitorIo } from './monitor-io.ts';
 import { serveOperations } from './serve-operations.ts';
 
-/** Where rejected lines, dead letters and mutes are without a state folder. */
+/** Where alerts are that an output refuses, without a state folder: they must not be lost. */
 const FALLBACK_FOLDER = 'degas-monitor.state';
 
 /**
@@ -41,8 +41,9 @@ export async function watch(
   logger: Logger,
   isTerminal = false,
 ): Promise<void> {
-  const folder = config.state ?? FALLBACK_FOLDER;
-  await mkdir(folder, { recursive: true });
+  const { state: folder } = config;
+  if (folder !== null) await mkdir(folder, { recursive: true });
+  const kept = (name: string): string | null => (folder === null ? null : path.join(folder, name));
   const onProblem = (message: string): void => {
     logger.warn(message);
   };
@@ -56,8 +57,7 @@ export async function watch(
   let pending: readonly Alert[] = [];
   let aside: readonly DnsEvent[] = [];
   // On Kafka the state is in the changelog.
-  const store =
-    config.state === null || config.kafka !== undefined ? null : new StateStore(config.state);
+  const store = folder === null || config.kafka !== undefined ? null : new StateStore(folder);
   const setAside = await store?.open((state) => {
     traffic.restore(state.watch);
     ({ positions, pending, aside } = state);
@@ -70,12 +70,8 @@ export async function watch(
     aside = [];
   }
 
-  const rejects = new RejectFile(
-    path.join(folder, 'rejected.jsonl'),
-    config.rejectBytes,
-    onProblem,
-  );
-  const rules = await RuleBook.open(path.join(folder, 'rules.json'), io.now, () => {
+  const rejects = new RejectFile(kept('rejected.jsonl'), config.rejectBytes, onProblem);
+  const rules = await RuleBook.open(kept('rules.json'), io.now, () => {
     monitor.reload(settingsNow());
   });
   const settingsNow = (): MonitorSettings => ({
@@ -87,7 +83,7 @@ export async function watch(
   const outlets = await Promise.all(
     (config.outputs.length > 0 || isTerminal ? config.outputs : [STDOUT]).map((settings) =>
       openOutlet(settings, {
-        stateFolder: folder,
+        stateFolder: folder ?? FALLBACK_FOLDER,
         stdout: io.stdout,
         environment: io.environment,
         now: io.now,
@@ -145,7 +141,7 @@ export async function watch(
           onProblem,
         });
   const journal =
-    config.state === null
+    folder === null
       ? null
       : await AlertJournal.open(path.join(folder, 'alerts-of-the-page.jsonl'), onProblem);
   const view = new LiveView(
