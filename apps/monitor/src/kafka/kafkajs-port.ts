@@ -217,6 +217,7 @@ export class KafkaJsPort implements KafkaPort {
 
   async join(options: GroupOptions, handlers: GroupHandlers): Promise<GroupMember> {
     const { group, topic, sessionTimeoutMs } = options;
+    let isClosed = false;
     const consumer = this.#kafka.consumer({
       groupId: group,
       sessionTimeout: sessionTimeoutMs,
@@ -225,10 +226,15 @@ export class KafkaJsPort implements KafkaPort {
       maxBytesPerPartition: FETCH_BYTES,
       maxWaitTimeInMs: 200,
       // Whatever ended the consumer: a cluster that comes back finds it again.
-      retry: { retries: 15, restartOnFailure: () => Promise.resolve(true) },
+      retry: { retries: 15, restartOnFailure: () => Promise.resolve(!isClosed) },
     });
     let assigned: Promise<void> = Promise.resolve();
     consumer.on(consumer.events.GROUP_JOIN, ({ payload: { memberAssignment } }) => {
+      if (isClosed) {
+        // It was about to try again when it was closed, and did: nobody else would take what it was given.
+        consumer.disconnect().catch(() => undefined);
+        return;
+      }
       const partitions = memberAssignment[topic] ?? [];
       assigned = assigned.catch(() => undefined).then(() => handlers.onAssigned(partitions));
       // The batches await it, and so report what went wrong.
@@ -257,7 +263,9 @@ export class KafkaJsPort implements KafkaPort {
         if (!payload.isStale()) payload.resolveOffset(batch.lastOffset());
       },
     });
-    return memberOf(consumer, topic);
+    return memberOf(consumer, topic, () => {
+      isClosed = true;
+    });
   }
 
   async close(): Promise<void> {
@@ -283,7 +291,7 @@ export class KafkaJsPort implements KafkaPort {
   }
 }
 
-function memberOf(consumer: Consumer, topic: string): GroupMember {
+function memberOf(consumer: Consumer, topic: string, onClose: () => void): GroupMember {
   return {
     seek: (partition, offset) => {
       try {
@@ -293,7 +301,10 @@ function memberOf(consumer: Consumer, topic: string): GroupMember {
         if ((error as Error).name !== 'KafkaJSNonRetriableError') throw error;
       }
     },
-    close: () => consumer.disconnect(),
+    close: () => {
+      onClose();
+      return consumer.disconnect();
+    },
   };
 }
 
