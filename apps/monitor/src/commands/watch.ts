@@ -93,8 +93,10 @@ export async function watch(
       }),
     ),
   );
+  // What is read is being written: logs without a year are of this one.
+  const reading = { ...config.reading, referenceTime: io.now };
   const inputs = await openInputs(config.inputs, {
-    reading: config.reading,
+    reading,
     rejects,
     positions,
     stdin: io.stdin,
@@ -132,7 +134,7 @@ export async function watch(
           port: openKafka(config.kafka.cluster, io.environment, onProblem),
           checkpointMs: config.kafka.checkpointSeconds * 1000,
           sessionTimeoutMs: config.kafka.sessionSeconds * 1000,
-          reading: config.reading,
+          reading,
           openWatch: () => openWatch(current.judging),
           outlets,
           settings: settingsNow(),

@@ -184,6 +184,18 @@ test('without a state it writes nothing but the outputs, and says the token of t
   expect(existsSync('degas-monitor.state')).toBe(before);
 });
 
+test('times without a year are of the year in which they are read', async () => {
+  const when = new Date(Date.now() - 60_000);
+  const stamp = `${when.toUTCString().slice(8, 11)} ${String(when.getUTCDate()).padStart(2)} ${when.toISOString().slice(11, 19)}`;
+  const lines = familyNames('qakbot', 20).flatMap((name, i) => [
+    `${stamp} ns dnsmasq[7]: ${i} 10.0.0.7/53 query[A] ${name} from 10.0.0.7\n`,
+    `${stamp} ns dnsmasq[7]: ${i} 10.0.0.7/53 reply ${name} is NXDOMAIN\n`,
+  ]);
+  const monitor = startMonitor(['watch', '-', '--no-state', '--no-listen'], lines.join(''));
+  expect(await monitor.ended).toBe(0);
+  expect(monitor.stdout()).toContain(`"first":"${when.toISOString().slice(0, 16)}`);
+});
+
 test('wrong usage exits with 2, and says what to do', async () => {
   for (const argv of [
     ['watch', '--no-listen'],

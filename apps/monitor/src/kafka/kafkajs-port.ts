@@ -282,6 +282,8 @@ export class KafkaJsPort implements KafkaPort {
       await client.connect();
       return client;
     } catch (error) {
+      // Connections that it has by then would stay open.
+      await client.disconnect().catch(() => undefined);
       throw new MonitorError(
         'MONITOR_KAFKA_FAILED',
         `Kafka is not reached (${(error as Error).message}). Expected a broker at the addresses given. Check them, TLS and SASL.`,
