@@ -25,6 +25,7 @@ import {
 } from '../pipeline/watch-options.ts';
 import { StateStore } from '../state/state-store.ts';
 import type { MonitorIo } from './monitor-io.ts';
+import { outputFiles } from './output-files.ts';
 import { serveOperations } from './serve-operations.ts';
 
 /** Where alerts are that an output refuses, without a state folder: they must not be lost. */
@@ -41,6 +42,7 @@ export async function watch(
   logger: Logger,
   isTerminal = false,
 ): Promise<void> {
+  await outputFiles(config.outputs);
   const { state: folder } = config;
   if (folder !== null) await mkdir(folder, { recursive: true });
   const kept = (name: string): string | null => (folder === null ? null : path.join(folder, name));

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { Alert, AlertLevel, DnsEvent, TrafficCounts, TrafficWatch } from '@degas/traffic';
 
+import { optionsAsTyped } from '../config/options-as-typed.ts';
 import type { Input, InputStatus } from '../inputs/input.ts';
 import type { Outlet } from '../outlets/outlet.ts';
 import type { StateStore } from '../state/state-store.ts';
@@ -178,7 +179,7 @@ export class Monitor {
       }
     } catch (error) {
       this.#failure = error instanceof Error ? error : new Error(String(error));
-      this.#problem = `${input.name}: ${this.#failure.message}`;
+      this.#problem = `${input.name}: ${optionsAsTyped(this.#failure.message)}`;
       onProblem(this.#problem);
     }
   }
