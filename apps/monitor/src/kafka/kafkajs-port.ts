@@ -181,7 +181,12 @@ export class KafkaJsPort implements KafkaPort {
 
     // The library reads in groups only: this one has a single member, and is gone afterwards.
     const groupId = `degas-restore-${randomUUID()}`;
-    const consumer = this.#kafka.consumer({ groupId, maxBytesPerPartition: FETCH_BYTES });
+    const consumer = this.#kafka.consumer({
+      groupId,
+      maxBytesPerPartition: FETCH_BYTES,
+      // A failure ends the reading: a consumer that began again behind it would have nobody to end it.
+      retry: { retries: this.#retries, restartOnFailure: () => Promise.resolve(false) },
+    });
     try {
       await consumer.connect();
       await consumer.subscribe({ topics: [topic], fromBeginning: true });
