@@ -72,6 +72,7 @@ const monitor = new Monitor({
   store,
   pending: [],
   positions: {},
+  aside: [],
   saveMs: 5000,
   settings: { level: 'medium', allow: new Set(), muteReason: () => null },
   clock: () => performance.now(),

@@ -1,6 +1,6 @@
 /**
  * The monitor on Kafka with a real broker: how many messages a second two instances take, and whether every alert of that run
- * comes, too, when of three instances one is killed and one is stopped for 20 s, and the broker is restarted.
+ * comes, too, when of three instances one is killed and the network of one is cut for 20 s, and the broker is restarted.
  *
  *   node --conditions=@degas/source --import tsx apps/monitor/bench/kafka.ts [MESSAGES] [calm]
  *
@@ -29,9 +29,13 @@ const infectedEach = 100;
 const topic = 'dns';
 const batchSize = 5000;
 const start = Date.UTC(2026, 10, 27, 8);
+/** Of the processor times that Linux tells. */
+const TICKS_A_SECOND = 100;
+/** The instance whose network is cut, which is not in the run without faults. */
+const LINKED = 2;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'degas-kafka-bench-'));
-const broker = await new KafkaBroker({ heap: '768m' }).start();
+const broker = await new KafkaBroker({ heap: '768m', isLinked: true }).start();
 const port = new KafkaJsPort(kafkaSettings.parse({ brokers: [broker.address] }));
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -89,9 +93,10 @@ async function produce(): Promise<void> {
 function startInstance(group: string, number: number): Instance {
   const file = path.join(folder, `${group}-${number}.jsonl`);
   const program = path.join(import.meta.dirname, '../src/testing/kafka-instance.ts');
+  const address = number === LINKED ? broker.linkedAddress : broker.address;
   const child = spawn(
     process.execPath,
-    ['--conditions=@degas/source', '--import', 'tsx', program, broker.address, group, topic, file],
+    ['--conditions=@degas/source', '--import', 'tsx', program, address, group, topic, file],
     { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, CHECKPOINT_MS: '5000' } },
   );
   return { child, file };
@@ -131,24 +136,51 @@ async function run(
   // Loading and joining do not count.
   const began = await reach(group, 1, started);
   const first = (await committed(group)) ?? 0;
+  const before = processorTimes(started);
   await meanwhile(group, started);
   const ended = await reach(group, messages, started);
+  const after = processorTimes(started);
   const seconds = (ended - began) / 1000;
+  const count = messages - first;
   say(
-    `${group}: ${instances} instances, ${messages - first} messages in ${seconds.toFixed(1)} s: ${Math.round((messages - first) / seconds)} a second`,
+    `${group}: ${instances} instances, ${count} messages in ${seconds.toFixed(1)} s: ${Math.round(count / seconds)} a second`,
   );
+  if (before.length === after.length) {
+    const each = after.map((time, i) => ((time - (before[i] ?? 0)) / count) * 1e6);
+    say(
+      `${group}: processor time a message: broker ${each[0]?.toFixed(1)} µs, instances ${each
+        .slice(1)
+        .reduce((sum, one) => sum + one, 0)
+        .toFixed(1)} µs`,
+    );
+  }
+  const stopping = performance.now();
   for (const { child } of started) {
     if (child.exitCode !== null || child.signalCode !== null) continue;
     const gone = once(child, 'exit');
     child.kill('SIGTERM');
-    const isGone = await Promise.race([gone.then(() => true), setTimeout(60_000, false)]);
+    const isGone = await Promise.race([
+      gone.then(() => true),
+      setTimeout(60_000, false, { ref: false }),
+    ]);
     if (isGone) continue;
     say(`${group}: an instance did not end within a minute of SIGTERM`);
     process.exitCode = 1;
     child.kill('SIGKILL');
     await gone;
   }
+  say(`${group}: the instances ended in ${((performance.now() - stopping) / 1000).toFixed(1)} s`);
   return alertsOf(group, started);
+}
+
+/** Processor seconds of the broker, then of each instance; by Linux's own books. */
+function processorTimes(started: readonly Instance[]): number[] {
+  return [broker.pid, ...started.map(({ child }) => child.pid)].flatMap((pid) => {
+    const file = `/proc/${pid}/stat`;
+    if (pid === undefined || !existsSync(file)) return [];
+    const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return [(Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND];
+  });
 }
 
 async function disturb(group: string, started: Instance[]): Promise<void> {
@@ -156,10 +188,10 @@ async function disturb(group: string, started: Instance[]): Promise<void> {
   say('one instance is killed');
   started[0]?.child.kill('SIGKILL');
   await reach(group, messages * 0.4, started);
-  say('one instance is stopped for 20 s');
-  started[1]?.child.kill('SIGSTOP');
+  say('the network of one instance is cut for 20 s');
+  broker.link.cut();
   await setTimeout(20_000);
-  started[1]?.child.kill('SIGCONT');
+  broker.link.mend();
   await reach(group, messages * 0.6, started);
   say('the broker is restarted');
   await broker.stop();

@@ -35,3 +35,5 @@ process.exitCode = await runMonitor(process.argv.slice(2), {
 });
 // Standard input that is not read to its end would keep the process alive.
 process.stdin.destroy();
+// Everything is closed. kafkajs can't break off joining a group, which may take a minute: it must not keep it alive either.
+setTimeout(() => process.exit(), 10_000).unref();

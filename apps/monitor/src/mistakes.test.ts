@@ -18,6 +18,7 @@ beforeAll(() => {
   };
   write('dns.log', infectedLog());
   write('notes.txt', 'what a person owns\n');
+  write('broken.log', `${infectedLog()}no record\n`);
   write('empty', '');
   write(
     'bytes.bin',
@@ -64,6 +65,9 @@ test.each<[typed: string, exitCode: number, says: RegExp]>([
   ['replay dns.log --config nosuch', USAGE, /nosuch can't be read/],
   ['replay dns.log --config notes.txt', USAGE, /notes\.txt is no file of settings/],
   ['replay dns.log --calibration notes.txt', FAILED, /degas calibrate/],
+  ['watch dns.log --no-state --no-listen -o nowhere/a.jsonl', FAILED, /no folder nowhere/],
+  ['watch dns.log --no-state --no-listen -o rpz:nowhere/a.rpz', FAILED, /no folder nowhere/],
+  ['redeliver nosuch', USAGE, /nosuch is not there/],
   ['redeliver notes.txt', USAGE, /notes\.txt has no dead letter.*as it was/],
 ])('a mistake is told, has its exit code, and costs nothing: %s', async (typed, exitCode, says) => {
   const before = inventory();
@@ -71,5 +75,14 @@ test.each<[typed: string, exitCode: number, says: RegExp]>([
   expect(await ended).toBe(exitCode);
   expect(stderr()).toMatch(says);
   expect(stderr()).not.toMatch(/^ +at /m);
+  expect(inventory()).toEqual(before);
+});
+
+test('lines that are no records are counted, and leave nothing behind', async () => {
+  const before = inventory();
+  const { ended, stderr } = startMonitor(['replay', 'broken.log']);
+  expect(await ended).toBe(0);
+  expect(stderr()).toMatch(/1 left out/);
+  expect(stderr()).not.toContain('"level":40');
   expect(inventory()).toEqual(before);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { strongestAlerts } from './alerts/alert.ts';
+import { type Alert, strongestAlerts } from './alerts/alert.ts';
 import type { JudgedClient } from './alerts/judge-client.ts';
 import type { DnsEvent } from './events/dns-event.ts';
 import { event, infection } from './testing/events.ts';
@@ -109,6 +109,59 @@ test('windows close as time goes on, and an alert is reported once', () => {
   watch.add([event({ time: NOON, name: 'www.example.com' })]);
   expect(watch.counts.late).toBe(1);
   expect(watch.counts.clients).toBe(1);
+});
+
+test('a window that is closed is judged once', () => {
+  let judged = 0;
+  const counting = {
+    ...fakeJudge,
+    judgeEvidence: (...given: Parameters<typeof fakeJudge.judgeEvidence>) => {
+      judged++;
+      return fakeJudge.judgeEvidence(...given);
+    },
+  };
+  const watch = new TrafficWatch(counting);
+  watch.add(infection('10.0.0.7', NOON, 8));
+  // The half that closes stays, as it is the first one of a window that does not.
+  watch.add(infection('10.0.0.7', NOON + DAY / 2, 8));
+  expect(watch.advance()).toEqual([]);
+  watch.add(infection('10.0.0.8', NOON + 0.9 * DAY, 8));
+  for (let i = 0; i < 5; i++) watch.advance();
+  const before = judged;
+  for (let i = 0; i < 5; i++) watch.advance();
+  expect(before).toBeGreaterThan(0);
+  expect(judged).toBe(before);
+});
+
+test('a window that closes little by little has the same alerts, whatever comes or is saved meanwhile', () => {
+  const clients = Array.from({ length: 20 }, (_, i) => `10.0.0.${i}`);
+  const opened = (): TrafficWatch => {
+    const watch = new TrafficWatch(fakeJudge);
+    for (const client of clients) watch.add(infection(client, NOON, 8));
+    watch.add([event({ time: NOON + 3 * DAY, name: 'www.example.com' })]);
+    return watch;
+  };
+  const idsOf = (alerts: readonly Alert[]): string[] => alerts.map(({ id }) => id).sort();
+  const whole = idsOf(opened().advance());
+  expect(whole).toHaveLength(clients.length);
+
+  const watch = opened();
+  expect(watch.due).toBe(1);
+  const alerts = watch.advance(undefined, 3);
+  expect(alerts).toHaveLength(3);
+  expect([watch.isClosing, watch.due]).toEqual([true, 1]);
+  // It is late for the window that closes, wherever it is.
+  watch.add(infection('10.0.0.99', NOON, 8));
+  expect(watch.counts.late).toBe(8);
+  const { totals, clients: states } = watch.snapshot();
+  const restored = new TrafficWatch(fakeJudge);
+  restored.restore({ totals, clients: [...states] });
+  while (watch.isClosing) alerts.push(...watch.advance(undefined, 3));
+  expect(idsOf(alerts)).toEqual(whole);
+  expect(watch.due).toBe(0);
+  // The rest comes after a restart, and nothing twice.
+  const rest = restored.advance();
+  expect(idsOf(rest)).toEqual(idsOf(alerts.slice(3)));
 });
 
 test('a few events far ahead, of a clock that is wrong, close no window; many do', () => {

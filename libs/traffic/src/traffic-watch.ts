@@ -49,6 +49,12 @@ export interface WatchSnapshot {
   readonly clients: Iterable<ClientState>;
 }
 
+/** A half window that is closing, and its clients, judged one by one. */
+interface Closing {
+  readonly half: number;
+  readonly judged: Iterator<JudgedClient, void>;
+}
+
 /** A client that asks for this many different names serves others, whatever the others do. */
 const RESOLVER_NAMES = 20_000;
 /** Fewer names, or fewer clients, say nothing about who serves whom. */
@@ -92,8 +98,9 @@ export class TrafficWatch {
   readonly #panes = new Map<number, Pane>();
   readonly #counts = emptyCounts();
   readonly #halfMs: number;
-  /** Halves before this one are closed. */
+  /** Halves before this one take no events any more, and were judged but for the one that is closing. */
   #closedBefore = -Infinity;
+  #closing: Closing | null = null;
   /** What was reported, by client. */
   readonly #reported = new Map<string, ReportedAlert[]>();
   #allow: ReadonlySet<string>;
@@ -183,11 +190,23 @@ export class TrafficWatch {
 
   /**
    * Closes the windows that no event within the lateness bound can reach any more; returns their new alerts. `visit` gets every
-   * client of a window that closes, alert or not; without it, only suspicious ones are judged.
+   * client of a window that closes, alert or not; without it, only suspicious ones are judged. No more than `most` are judged in one
+   * call: while `isClosing`, the next call goes on, and what comes in between is late for that window already.
    */
-  advance(visit?: VisitClient): Alert[] {
-    const settled = Math.floor((this.#reached() - this.options.latenessMs) / this.#halfMs);
-    return this.#close(settled, visit);
+  advance(visit?: VisitClient, most = Infinity): Alert[] {
+    return this.#close(this.#settledBefore(), visit, most);
+  }
+
+  /** Whether a window is closed in part. */
+  get isClosing(): boolean {
+    return this.#closing !== null;
+  }
+
+  /** How many half windows no event can reach any more that are not closed yet. */
+  get due(): number {
+    const settled = this.#settledBefore();
+    const due = this.#halves().filter((half) => half >= this.#closedBefore && half < settled);
+    return due.length + (this.#closing === null ? 0 : 1);
   }
 
   /** Returns the new and the stronger alerts of the windows that are open, without closing them. */
@@ -263,7 +282,8 @@ export class TrafficWatch {
     );
     const totals = encodeTotals({
       windowMs: this.options.windowMs,
-      closedBefore: this.#closedBefore,
+      // Where a window is closed in part, all of it is judged again; alerts that were reported are not reported twice.
+      closedBefore: this.#closing?.half ?? this.#closedBefore,
       counts: this.#counts,
       everyone,
     });
@@ -504,22 +524,43 @@ export class TrafficWatch {
     return -Infinity;
   }
 
-  #close(before: number, visit?: VisitClient): Alert[] {
+  /** Halves before this one can be reached by no event within the lateness bound. */
+  #settledBefore(): number {
+    return Math.floor((this.#reached() - this.options.latenessMs) / this.#halfMs);
+  }
+
+  #close(before: number, visit?: VisitClient, most = Infinity): Alert[] {
     const alerts: Alert[] = [];
-    for (const half of this.#halves()) {
-      if (half >= before) break;
-      alerts.push(...this.#newAlerts(this.#judgeHalf(half, visit === undefined), visit));
-      // The window that begins with this half is judged when its second one is.
-      this.#panes.delete(half - 1);
-      if (!this.#panes.has(half + 1)) this.#panes.delete(half);
-      this.#closedBefore = half + 1;
-      this.#forgetSilent();
+    for (let left = most; left > 0;) {
+      this.#closing ??= this.#beginClosing(before, visit);
+      if (this.#closing === null) break;
+      const next = this.#closing.judged.next();
+      if (next.done === true) this.#endClosing(this.#closing.half);
+      else {
+        left--;
+        alerts.push(...this.#newAlerts([next.value], visit));
+      }
     }
     return alerts;
   }
 
+  #beginClosing(before: number, visit?: VisitClient): Closing | null {
+    const half = this.#halves().find((one) => one >= this.#closedBefore);
+    if (half === undefined || half >= before) return null;
+    this.#closedBefore = half + 1;
+    return { half, judged: this.#judgeHalf(half, visit === undefined) };
+  }
+
+  #endClosing(half: number): void {
+    this.#closing = null;
+    // The window that begins with this half is judged when its second one is.
+    for (const one of this.#halves()) if (one < half) this.#panes.delete(one);
+    if (!this.#panes.has(half + 1)) this.#panes.delete(half);
+    this.#forgetSilent();
+  }
+
   /** Judges the clients of a half, with what the half before has of them. */
-  *#judgeHalf(half: number, onlySuspects: boolean): Iterable<JudgedClient> {
+  *#judgeHalf(half: number, onlySuspects: boolean): Generator<JudgedClient, void> {
     const pane = this.#panes.get(half);
     if (pane === undefined) return;
     const before = half === UNTIMED ? undefined : this.#panes.get(half - 1);

@@ -9,6 +9,7 @@ import { redeliver } from '../commands/redeliver.ts';
 import { replay } from '../commands/replay.ts';
 import { watch } from '../commands/watch.ts';
 import { kafkaConfig, type MonitorConfig, monitorConfig, readConfig } from '../config/config.ts';
+import { optionsAsTyped } from '../config/options-as-typed.ts';
 import { MonitorError } from '../errors.ts';
 import { outletOfWord } from '../outlets/outlet-settings.ts';
 
@@ -133,7 +134,7 @@ export async function runMonitor(argv: readonly string[], io: MonitorIo): Promis
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE;
     const { code, message } = error as { code?: string; message: string };
-    io.stderr.write(`${code === undefined ? '' : `${code}: `}${message}\n`);
+    io.stderr.write(`${code === undefined ? '' : `${code}: `}${optionsAsTyped(message)}\n`);
     return code !== undefined && USAGE.test(code) ? WRONG_USAGE : FAILED;
   }
 }

@@ -67,6 +67,15 @@ test('what is refused is a dead letter again, and what is no letter is kept asid
   expect(JSON.parse(readFileSync(again, 'utf8'))).toMatchObject({ alert: { id: 'a' } });
 });
 
+test('a file that is not there is wrong usage, told before any other is delivered', async () => {
+  await bury(['a']);
+  const missing = join(folder, 'none.jsonl');
+  const { ended, stderr } = startMonitor(['redeliver', letters, missing, '--config', config]);
+  expect(await ended).toBe(2);
+  expect(stderr()).toMatch(/none\.jsonl is not there\. Expected .* Nothing was delivered/);
+  expect([existsSync(letters), received()]).toEqual([true, []]);
+});
+
 test('letters for an output that is not known stay where they are', async () => {
   await bury(['a'], 'syslog 10.0.0.1');
   const { ended, stderr } = startMonitor(['redeliver', letters, '--config', config]);

@@ -38,6 +38,7 @@ export async function redeliver(
   io: MonitorIo,
   logger: Logger,
 ): Promise<Redelivered> {
+  for (const file of files) await mustBeThere(file);
   const outlets = await openOutlets(config, io, logger);
   const of: OutletsOf = (name) =>
     isForAll ? outlets : outlets.filter((outlet) => outlet.name === name);
@@ -134,6 +135,15 @@ async function deliverAll(
 
 const isThere = async (file: string): Promise<boolean> =>
   (await stat(file).catch(() => null)) !== null;
+
+/** Before any of the files is worked on. */
+async function mustBeThere(file: string): Promise<void> {
+  if ((await isThere(file)) || (await isThere(`${file}.redelivering`))) return;
+  throw new MonitorError(
+    'MONITOR_OPTION_INVALID',
+    `${file} is not there. Expected a file of dead letters, such as STATE/dead-letters/OUTPUT.jsonl; check the path. Nothing was delivered.`,
+  );
+}
 
 /** Takes a file away from the monitor that writes it, or what an earlier run left over of it. Returns its new name. */
 async function takeAway(file: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -32,8 +33,10 @@ export async function replay(
   };
   const watch = new TrafficWatch(classifier, { ...options, latenessMs: LATENESS_MS }, findKnownDga);
   const folder = config.state ?? tmpdir();
+  // A recorded log stays as it is: its bad lines are kept where a monitor keeps its own, and counted elsewhere.
+  const hasFolder = (await stat(folder).catch(() => null))?.isDirectory() === true;
   const rejects = new RejectFile(
-    path.join(folder, 'replay-rejected.jsonl'),
+    hasFolder && config.state !== null ? path.join(folder, 'replay-rejected.jsonl') : null,
     config.rejectBytes,
     onProblem,
   );
@@ -59,6 +62,7 @@ export async function replay(
     store: null,
     pending: [],
     positions: {},
+    aside: [],
     saveMs: 60_000,
     settings: { level, allow, muteReason: (alert) => muteReason(config, alert, io.now()) },
     clock: io.clock,

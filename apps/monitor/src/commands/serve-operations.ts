@@ -15,7 +15,8 @@ import type { OperationsOptions } from '../operations/operations-options.ts';
 const PAGE_FOLDER = path.join(import.meta.dirname, '../../page/dist');
 
 export interface ServeParts extends Pick<OperationsOptions, 'view' | 'rules' | 'explain'> {
-  readonly folder: string;
+  /** Where the token is kept; null makes one for this run. */
+  readonly folder: string | null;
   readonly logger: Logger;
 }
 
@@ -26,12 +27,13 @@ export async function serveOperations(
 ): Promise<FastifyInstance | null> {
   if (settings === null) return null;
   const { host, port, tokenFile } = settings;
-  const file = tokenFile ?? path.join(folder, 'token');
+  const file = tokenFile ?? (folder === null ? null : path.join(folder, 'token'));
   const tokens = tokenFile === undefined ? [await ownToken(file)] : await readNames(tokenFile);
   const server = await buildOperationsServer({ ...parts, tokens, pageFolder: PAGE_FOLDER });
   try {
     const address = await server.listen({ host, port });
-    logger.info(`the page is at ${address}; its token is in ${file}`);
+    const where = file === null ? `for this run is ${tokens.join()}` : `is in ${file}`;
+    logger.info(`the page is at ${address}; its token ${where}`);
   } catch (cause) {
     throw new MonitorError(
       'MONITOR_CANNOT_LISTEN',
@@ -42,10 +44,10 @@ export async function serveOperations(
   return server;
 }
 
-async function ownToken(file: string): Promise<string> {
-  const held = await readFile(file, 'utf8').catch(() => '');
+async function ownToken(file: string | null): Promise<string> {
+  const held = file === null ? '' : await readFile(file, 'utf8').catch(() => '');
   if (held.trim() !== '') return held.trim();
   const token = randomBytes(18).toString('base64url');
-  await writeFile(file, `${token}\n`, { mode: 0o600 });
+  if (file !== null) await writeFile(file, `${token}\n`, { mode: 0o600 });
   return token;
 }

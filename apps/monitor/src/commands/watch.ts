@@ -25,9 +25,10 @@ import {
 } from '../pipeline/watch-options.ts';
 import { StateStore } from '../state/state-store.ts';
 import type { MonitorIo } from './monitor-io.ts';
+import { outputFiles } from './output-files.ts';
 import { serveOperations } from './serve-operations.ts';
 
-/** Where rejected lines, dead letters and mutes are without a state folder. */
+/** Where alerts are that an output refuses, without a state folder: they must not be lost. */
 const FALLBACK_FOLDER = 'degas-monitor.state';
 
 /**
@@ -41,8 +42,10 @@ export async function watch(
   logger: Logger,
   isTerminal = false,
 ): Promise<void> {
-  const folder = config.state ?? FALLBACK_FOLDER;
-  await mkdir(folder, { recursive: true });
+  await outputFiles(config.outputs);
+  const { state: folder } = config;
+  if (folder !== null) await mkdir(folder, { recursive: true });
+  const kept = (name: string): string | null => (folder === null ? null : path.join(folder, name));
   const onProblem = (message: string): void => {
     logger.warn(message);
   };
@@ -54,26 +57,23 @@ export async function watch(
   let traffic = openWatch(current.judging);
   let positions: Readonly<Record<string, unknown>> = {};
   let pending: readonly Alert[] = [];
+  let aside: readonly DnsEvent[] = [];
   // On Kafka the state is in the changelog.
-  const store =
-    config.state === null || config.kafka !== undefined ? null : new StateStore(config.state);
+  const store = folder === null || config.kafka !== undefined ? null : new StateStore(folder);
   const setAside = await store?.open((state) => {
     traffic.restore(state.watch);
-    ({ positions, pending } = state);
+    ({ positions, pending, aside } = state);
   });
   if (typeof setAside === 'string') {
     logger.error(setAside);
     traffic = openWatch(current.judging);
     positions = {};
     pending = [];
+    aside = [];
   }
 
-  const rejects = new RejectFile(
-    path.join(folder, 'rejected.jsonl'),
-    config.rejectBytes,
-    onProblem,
-  );
-  const rules = await RuleBook.open(path.join(folder, 'rules.json'), io.now, () => {
+  const rejects = new RejectFile(kept('rejected.jsonl'), config.rejectBytes, onProblem);
+  const rules = await RuleBook.open(kept('rules.json'), io.now, () => {
     monitor.reload(settingsNow());
   });
   const settingsNow = (): MonitorSettings => ({
@@ -85,7 +85,7 @@ export async function watch(
   const outlets = await Promise.all(
     (config.outputs.length > 0 || isTerminal ? config.outputs : [STDOUT]).map((settings) =>
       openOutlet(settings, {
-        stateFolder: folder,
+        stateFolder: folder ?? FALLBACK_FOLDER,
         stdout: io.stdout,
         environment: io.environment,
         now: io.now,
@@ -95,8 +95,10 @@ export async function watch(
       }),
     ),
   );
+  // What is read is being written: logs without a year are of this one.
+  const reading = { ...config.reading, referenceTime: io.now };
   const inputs = await openInputs(config.inputs, {
-    reading: config.reading,
+    reading,
     rejects,
     positions,
     stdin: io.stdin,
@@ -121,6 +123,7 @@ export async function watch(
           store,
           pending,
           positions,
+          aside,
           saveMs: config.saveSeconds * 1000,
           settings: settingsNow(),
           clock: io.clock,
@@ -133,7 +136,7 @@ export async function watch(
           port: openKafka(config.kafka.cluster, io.environment, onProblem),
           checkpointMs: config.kafka.checkpointSeconds * 1000,
           sessionTimeoutMs: config.kafka.sessionSeconds * 1000,
-          reading: config.reading,
+          reading,
           openWatch: () => openWatch(current.judging),
           outlets,
           settings: settingsNow(),
@@ -142,7 +145,7 @@ export async function watch(
           onProblem,
         });
   const journal =
-    config.state === null
+    folder === null
       ? null
       : await AlertJournal.open(path.join(folder, 'alerts-of-the-page.jsonl'), onProblem);
   const view = new LiveView(

@@ -4,6 +4,7 @@ import {
   appendFileSync,
   existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -164,6 +165,35 @@ test('a state that is damaged is set aside and said, and the log is read anew', 
   await second.stop();
   expect(second.stderr()).toContain('was set aside as');
   expect(new Set(alerts().map(({ id }) => id)).size).toBe(1);
+});
+
+test('without a state it writes nothing but the outputs, and says the token of the run', async () => {
+  configure({ state: null, server: { port: 0 } });
+  writeFileSync(log, zeekHeader() + 'garbage\n' + infection(familyNames('qakbot', 20)));
+  const before = existsSync('degas-monitor.state');
+  const monitor = startMonitor(['watch', '--config', config]);
+  await until(() => alerts().length > 0, 'an alert');
+  const [, address = '', token = ''] =
+    /page is at ([^;"]+); its token for this run is ([\w-]+)/.exec(monitor.stderr()) ?? [];
+  const answer = await fetch(`${address}/api/alerts`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(answer.status).toBe(200);
+  expect(await monitor.stop()).toBe(0);
+  expect(readdirSync(folder).sort()).toEqual(['alerts.jsonl', 'dns.log', 'monitor.json']);
+  expect(existsSync('degas-monitor.state')).toBe(before);
+});
+
+test('times without a year are of the year in which they are read', async () => {
+  const when = new Date(Date.now() - 60_000);
+  const stamp = `${when.toUTCString().slice(8, 11)} ${String(when.getUTCDate()).padStart(2)} ${when.toISOString().slice(11, 19)}`;
+  const lines = familyNames('qakbot', 20).flatMap((name, i) => [
+    `${stamp} ns dnsmasq[7]: ${i} 10.0.0.7/53 query[A] ${name} from 10.0.0.7\n`,
+    `${stamp} ns dnsmasq[7]: ${i} 10.0.0.7/53 reply ${name} is NXDOMAIN\n`,
+  ]);
+  const monitor = startMonitor(['watch', '-', '--no-state', '--no-listen'], lines.join(''));
+  expect(await monitor.ended).toBe(0);
+  expect(monitor.stdout()).toContain(`"first":"${when.toISOString().slice(0, 16)}`);
 });
 
 test('wrong usage exits with 2, and says what to do', async () => {

@@ -1,5 +1,6 @@
 import { type DnsEvent, LogReader, type LogRecord, LogsError, type ReadOptions } from '@degas/logs';
 
+import { optionsAsTyped } from '../config/options-as-typed.ts';
 import { eventsOf } from './events-of.ts';
 
 /** Takes what is no event though it should be one. */
@@ -110,7 +111,7 @@ export class EventReader {
     rejects.add(source, {
       line: this.#linesBefore + 1,
       reason: error.code.toLowerCase(),
-      detail: error.message,
+      detail: optionsAsTyped(error.message),
       text: text.slice(0, SHOWN),
     });
     this.#linesBefore += lines;

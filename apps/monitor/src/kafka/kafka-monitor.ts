@@ -69,6 +69,11 @@ export class KafkaMonitor {
     return monitor;
   }
 
+  /** Whether it is a member of the group now. */
+  get isMember(): boolean {
+    return this.#member?.isJoined === true;
+  }
+
   /** Messages that were taken since the start. */
   get messages(): number {
     return this.#messages;

@@ -49,6 +49,8 @@ export interface GroupHandlers {
 }
 
 export interface GroupMember {
+  /** Whether it is one now: while the cluster is away, it is not. */
+  readonly isJoined: boolean;
   /** Has the partition go on from an offset. */
   seek(partition: number, offset: bigint): void;
   /** Leaves the group. */

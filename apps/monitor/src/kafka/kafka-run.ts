@@ -58,7 +58,7 @@ export class KafkaRun {
   }
 
   unready(): string | null {
-    return this.#monitor === null ? 'not a member of the group' : null;
+    return this.#monitor?.isMember === true ? null : 'not a member of the group';
   }
 
   whoAskedFor(names: readonly string[]): { readonly client: string; readonly names: number }[] {

@@ -4,9 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import {
   type Admin,
   type Consumer,
-  type IHeaders,
   Kafka,
-  type KafkaMessage as ReadMessage,
   type logCreator,
   logLevel,
   Partitioners,
@@ -28,9 +26,9 @@ import type {
   TopicOptions,
 } from './kafka-port.ts';
 import type { KafkaSettings } from './kafka-settings.ts';
+import { HEARTBEAT_MS, KafkaJsMember } from './kafkajs-member.ts';
+import { recordOf } from './kafkajs-record.ts';
 
-/** Milliseconds between signs of life. */
-const HEARTBEAT_MS = 1000;
 const TRANSACTION_MS = 30_000;
 /** Bytes of a fetch by partition. */
 const FETCH_BYTES = 1 << 20;
@@ -38,6 +36,7 @@ const FETCH_BYTES = 1 << 20;
 /** Kafka by kafkajs 2.2.4, for Node from 20 on. */
 export class KafkaJsPort implements KafkaPort {
   readonly #kafka: Kafka;
+  readonly #retries: number;
   #admin: Promise<Admin> | null = null;
   #producer: Promise<Producer> | null = null;
 
@@ -47,10 +46,12 @@ export class KafkaJsPort implements KafkaPort {
     /** A broker that restarts is away for a while: about two minutes in all. */
     retries = 15,
   ) {
+    this.#retries = retries;
     const creator: logCreator =
       () =>
-      ({ level, log: { message } }) => {
-        onLog(level === logLevel.ERROR ? 'error' : 'warn', message);
+      ({ level, log: { message, error } }) => {
+        const reason = typeof error === 'string' && error !== '' ? `: ${error}` : '';
+        onLog(level === logLevel.ERROR ? 'error' : 'warn', `${message}${reason}`);
       };
     this.#kafka = new Kafka({
       brokers,
@@ -112,12 +113,17 @@ export class KafkaJsPort implements KafkaPort {
   }
 
   async send(batches: readonly TopicMessages[]): Promise<void> {
-    const producer = await (this.#producer ??= this.#connect(
+    this.#producer ??= this.#connect(
       this.#kafka.producer({
         createPartitioner: Partitioners.DefaultPartitioner,
         allowAutoTopicCreation: false,
       }),
-    ));
+    ).catch((error: unknown) => {
+      // The next one tries anew.
+      this.#producer = null;
+      throw error;
+    });
+    const producer = await this.#producer;
     await producer.sendBatch({ acks: -1, topicMessages: batches.map(toKafkaJs) });
   }
 
@@ -175,7 +181,12 @@ export class KafkaJsPort implements KafkaPort {
 
     // The library reads in groups only: this one has a single member, and is gone afterwards.
     const groupId = `degas-restore-${randomUUID()}`;
-    const consumer = this.#kafka.consumer({ groupId, maxBytesPerPartition: FETCH_BYTES });
+    const consumer = this.#kafka.consumer({
+      groupId,
+      maxBytesPerPartition: FETCH_BYTES,
+      // A failure ends the reading: a consumer that began again behind it would have nobody to end it.
+      retry: { retries: this.#retries, restartOnFailure: () => Promise.resolve(false) },
+    });
     try {
       await consumer.connect();
       await consumer.subscribe({ topics: [topic], fromBeginning: true });
@@ -216,47 +227,19 @@ export class KafkaJsPort implements KafkaPort {
 
   async join(options: GroupOptions, handlers: GroupHandlers): Promise<GroupMember> {
     const { group, topic, sessionTimeoutMs } = options;
-    const consumer = this.#kafka.consumer({
-      groupId: group,
-      sessionTimeout: sessionTimeoutMs,
-      heartbeatInterval: HEARTBEAT_MS,
-      rebalanceTimeout: Math.max(sessionTimeoutMs, 60_000),
-      maxBytesPerPartition: FETCH_BYTES,
-      maxWaitTimeInMs: 200,
-      // Whatever ended the consumer: a cluster that comes back finds it again.
-      retry: { retries: 15, restartOnFailure: () => Promise.resolve(true) },
-    });
-    let assigned: Promise<void> = Promise.resolve();
-    consumer.on(consumer.events.GROUP_JOIN, ({ payload: { memberAssignment } }) => {
-      const partitions = memberAssignment[topic] ?? [];
-      assigned = assigned.catch(() => undefined).then(() => handlers.onAssigned(partitions));
-      // The batches await it, and so report what went wrong.
-      assigned.catch(() => undefined);
-    });
-    await this.#connect(consumer);
-    await consumer.subscribe({ topics: [topic], fromBeginning: true });
-    await consumer.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: 16,
-      eachBatch: async (payload) => {
-        const { batch } = payload;
-        await whileBeating(
-          () => payload.heartbeat(),
-          async () => {
-            await assigned;
-            if (!payload.isRunning() || payload.isStale() || batch.messages.length === 0) return;
-            await handlers.onBatch({
-              partition: batch.partition,
-              records: batch.messages.map(recordOf),
-              endOffset: BigInt(batch.highWatermark),
-            });
-          },
-        );
-        if (!payload.isStale()) payload.resolveOffset(batch.lastOffset());
-      },
-    });
-    return memberOf(consumer, topic);
+    const open = (): Promise<Consumer> =>
+      this.#connect(
+        this.#kafka.consumer({
+          groupId: group,
+          sessionTimeout: sessionTimeoutMs,
+          heartbeatInterval: HEARTBEAT_MS,
+          rebalanceTimeout: Math.max(sessionTimeoutMs, 60_000),
+          maxBytesPerPartition: FETCH_BYTES,
+          maxWaitTimeInMs: 200,
+          retry: { retries: this.#retries },
+        }),
+      );
+    return KafkaJsMember.join(open, topic, handlers);
   }
 
   async close(): Promise<void> {
@@ -265,7 +248,11 @@ export class KafkaJsPort implements KafkaPort {
   }
 
   #connectedAdmin(): Promise<Admin> {
-    return (this.#admin ??= this.#connect(this.#kafka.admin()));
+    this.#admin ??= this.#connect(this.#kafka.admin()).catch((error: unknown) => {
+      this.#admin = null;
+      throw error;
+    });
+    return this.#admin;
   }
 
   async #connect<Client extends Admin | Producer | Consumer>(client: Client): Promise<Client> {
@@ -273,48 +260,14 @@ export class KafkaJsPort implements KafkaPort {
       await client.connect();
       return client;
     } catch (error) {
+      // Connections that it has by then would stay open.
+      await client.disconnect().catch(() => undefined);
       throw new MonitorError(
         'MONITOR_KAFKA_FAILED',
         `Kafka is not reached (${(error as Error).message}). Expected a broker at the addresses given. Check them, TLS and SASL.`,
         { cause: error },
       );
     }
-  }
-}
-
-function memberOf(consumer: Consumer, topic: string): GroupMember {
-  return {
-    seek: (partition, offset) => {
-      try {
-        consumer.seek({ topic, partition, offset: String(offset) });
-      } catch (error) {
-        // The broker is away and the consumer begins anew: at the offset that the group has committed, which is the same.
-        if ((error as Error).name !== 'KafkaJSNonRetriableError') throw error;
-      }
-    },
-    close: () => consumer.disconnect(),
-  };
-}
-
-/** Goes on showing signs of life while something is done; ends at once where the group does not want them any more. */
-async function whileBeating(beat: () => Promise<void>, work: () => Promise<void>): Promise<void> {
-  await beat();
-  let stop = (): void => undefined;
-  const lost = new Promise<never>((_, reject) => {
-    const timer = setInterval(() => {
-      beat().catch(reject);
-    }, HEARTBEAT_MS);
-    stop = () => {
-      clearInterval(timer);
-    };
-  });
-  const done = work();
-  done.catch(() => undefined);
-  lost.catch(() => undefined);
-  try {
-    await Promise.race([done, lost]);
-  } finally {
-    stop();
   }
 }
 
@@ -339,21 +292,6 @@ const toKafkaJs = ({ topic, messages }: TopicMessages) => ({
     ...(partition !== undefined && { partition }),
   })),
 });
-
-const NO_HEADERS = {};
-
-function recordOf({ offset, key, value, headers }: ReadMessage): KafkaRecord {
-  return { offset: BigInt(offset), key, value, headers: headersOf(headers) };
-}
-
-function headersOf(headers: IHeaders | undefined): Readonly<Record<string, string>> {
-  if (headers === undefined) return NO_HEADERS;
-  const entries = Object.entries(headers);
-  if (entries.length === 0) return NO_HEADERS;
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, String(Array.isArray(value) ? value[0] : value)]),
-  );
-}
 
 function byPartition<Part extends { readonly partition: number }, Value>(
   parts: readonly Part[],

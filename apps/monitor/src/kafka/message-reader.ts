@@ -37,7 +37,7 @@ export class MessageReader {
     const poison: PoisonMessage[] = [];
     let text = '';
     for (const record of records) {
-      const line = (record.value?.toString() ?? '').replace(LINE_BREAKS, ' ').trim();
+      const line = lineOf(record.value);
       if (line === '') {
         if (record.value !== null) poison.push({ record, reason: 'empty' });
         continue;
@@ -88,4 +88,10 @@ export class MessageReader {
     this.#lines.splice(0, over);
     this.#first += over;
   }
+}
+
+function lineOf(value: Buffer | null): string {
+  const text = value?.toString() ?? '';
+  const isLine = !text.includes('\n') && !text.includes('\r');
+  return (isLine ? text : text.replace(LINE_BREAKS, ' ')).trim();
 }

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type { Alert, ClientState, DnsEvent, TrafficWatch } from '@degas/traffic';
 
 import { TimeGuard } from '../pipeline/time-guard.ts';
@@ -27,9 +29,13 @@ export interface PartitionParts {
 /** The record of the changelog that is of no client. */
 const TOTALS_KEY = Buffer.from('\0totals');
 const OFFSET_HEADER = 'degas-offset';
+/** Events whose time is not believed yet, in JSON. */
+const ASIDE_HEADER = 'degas-aside';
 /** Poison messages that wait for a checkpoint. */
 const MOST_POISON = 1000;
 const LONGEST_REASON = 300;
+/** Clients that are judged before others have their turn. */
+const JUDGED_AT_ONCE = 8;
 
 /**
  * The evidence of one partition's clients. A checkpoint delivers the alerts, then writes what changed to the changelog together
@@ -45,7 +51,7 @@ export class PartitionWorker {
   /** The next offset to read; null while the group has none. */
   #position: bigint | null = null;
   #committed: bigint | null = null;
-  readonly #guard = new TimeGuard();
+  #guard = new TimeGuard();
   #poison: PoisonMessage[] = [];
   #messages = 0;
   #poisonous = 0;
@@ -102,6 +108,9 @@ export class PartitionWorker {
     this.#watch.restore({ totals: totals.value, clients });
     this.#position = BigInt(totals.headers?.[OFFSET_HEADER] ?? 0);
     this.#committed = this.#position;
+    this.#guard = new TimeGuard(
+      JSON.parse(totals.headers?.[ASIDE_HEADER] ?? '[]') as readonly DnsEvent[],
+    );
   }
 
   /** Takes a batch in; records that the state has already are left out. */
@@ -114,7 +123,7 @@ export class PartitionWorker {
       this.#add(this.#reader.read(fresh));
       this.#position = last.offset + 1n;
       this.#messages += fresh.length;
-      this.#alert();
+      await this.#alert();
       if (this.#poison.length >= MOST_POISON) await this.#commit();
     });
   }
@@ -127,6 +136,12 @@ export class PartitionWorker {
   /** Ends without a checkpoint: the partition is somebody else's. */
   async drop(): Promise<void> {
     this.#isClosed = true;
+    await this.#closeWriter();
+    // A commit that is under way may connect anew.
+    void this.#last.then(() => this.#closeWriter());
+  }
+
+  async #closeWriter(): Promise<void> {
     await this.#writer?.close().catch(() => undefined);
   }
 
@@ -146,8 +161,17 @@ export class PartitionWorker {
     this.#poisonous += poison.length;
   }
 
-  #alert(): void {
-    const alerts = [...this.#watch.advance(), ...this.#watch.judgeChanged()];
+  /** Judges a few clients at a time: signs of life and the page go on in between. */
+  async #alert(): Promise<void> {
+    const alerts: Alert[] = [];
+    do {
+      alerts.push(...this.#watch.advance(undefined, JUDGED_AT_ONCE));
+      if (this.#watch.isClosing) await nextTurn();
+    } while (this.#watch.isClosing);
+    while (this.#watch.unjudged > 0) {
+      alerts.push(...this.#watch.judgeChanged(JUDGED_AT_ONCE));
+      await nextTurn();
+    }
     if (alerts.length === 0) return;
     const delivered = this.#parts.deliver(alerts);
     // The checkpoint awaits it.
@@ -157,7 +181,7 @@ export class PartitionWorker {
 
   async #commit(): Promise<void> {
     this.#add(this.#reader.flush());
-    this.#alert();
+    await this.#alert();
     const delivering = this.#delivering;
     this.#delivering = [];
     await Promise.all(delivering);
@@ -175,7 +199,10 @@ export class PartitionWorker {
     const last = {
       key: TOTALS_KEY,
       value: Buffer.from(totals),
-      headers: { [OFFSET_HEADER]: String(position) },
+      headers: {
+        [OFFSET_HEADER]: String(position),
+        [ASIDE_HEADER]: JSON.stringify(this.#guard.aside),
+      },
       partition,
     };
     const poison = this.#poison.map((one) => this.#deadLetter(one));

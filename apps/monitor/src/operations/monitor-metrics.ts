@@ -16,6 +16,9 @@ interface Looked {
 export function monitorMetrics(view: LiveView): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  // Gauges that are named like counters, which promtool refuses.
+  for (const what of ['handles', 'requests', 'resources'])
+    registry.removeSingleMetric(`nodejs_active_${what}_total`);
   const { source } = view;
   const one = (value: () => number): Looked['values'] => {
     return () => [[value(), {}]];

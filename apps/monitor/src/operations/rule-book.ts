@@ -50,13 +50,13 @@ const MOST_RULES = 10_000;
 
 /** The rules that people made, each with a reason and an end, in a file that survives restarts. */
 export class RuleBook {
-  readonly #path: string;
+  readonly #path: string | null;
   readonly #now: () => number;
   readonly #onChange: () => void;
   #rules: readonly Rule[];
 
   private constructor(
-    file: string,
+    file: string | null,
     now: () => number,
     onChange: () => void,
     rules: readonly Rule[],
@@ -67,9 +67,13 @@ export class RuleBook {
     this.#rules = rules;
   }
 
-  /** `onChange` is called after a rule came or went, before it is asked for again. */
-  static async open(file: string, now: () => number, onChange: () => void): Promise<RuleBook> {
-    return new RuleBook(file, now, onChange, await readRules(file));
+  /** Without a file, rules end with the program. `onChange` is called after a rule came or went, before it is asked for again. */
+  static async open(
+    file: string | null,
+    now: () => number,
+    onChange: () => void,
+  ): Promise<RuleBook> {
+    return new RuleBook(file, now, onChange, file === null ? [] : await readRules(file));
   }
 
   /** Rules that have not ended, the newest first. */
@@ -132,7 +136,8 @@ export class RuleBook {
   }
 
   async #save(rules: readonly Rule[]): Promise<void> {
-    await replaceFile(this.#path, `${JSON.stringify({ version: 1, rules }, null, 2)}\n`);
+    if (this.#path !== null)
+      await replaceFile(this.#path, `${JSON.stringify({ version: 1, rules }, null, 2)}\n`);
     this.#rules = rules;
     this.#onChange();
   }

@@ -52,7 +52,7 @@ describe('the view for a terminal', () => {
   });
 
   test('is drawn on a screen of its own, and leaves what was there', () => {
-    const terminal = new PassThrough();
+    const terminal = Object.assign(new PassThrough(), { columns: 0, rows: 0 });
     const drawn = new TerminalView(view, terminal);
     drawn.start();
     view.raise([alertOf('a')]);
@@ -63,5 +63,6 @@ describe('the view for a terminal', () => {
     expect(text.startsWith('\x1b[?1049h')).toBe(true);
     expect(text.endsWith('\x1b[?25h\x1b[?1049l')).toBe(true);
     expect(text.split('\x1b[H')).toHaveLength(3);
+    expect(text).toContain('Degas monitor   HIGH 1');
   });
 });

@@ -36,8 +36,13 @@ export class TerminalView {
   start(): void {
     this.#terminal.write(ENTER);
     const draw = (): void => {
-      const { columns = USUAL_COLUMNS, rows = USUAL_ROWS } = this.#terminal;
-      const lines = terminalLines(this.#view, columns, rows);
+      const { columns = 0, rows = 0 } = this.#terminal;
+      const lines = terminalLines(
+        this.#view,
+        // Serial lines and containers tell a size of 0.
+        columns > 0 ? columns : USUAL_COLUMNS,
+        rows > 0 ? rows : USUAL_ROWS,
+      );
       const text = lines.map((line) => `${line}${REST_OF_LINE}`).join('\r\n');
       this.#terminal.write(`${HOME}${text}${REST_OF_SCREEN}`);
     };

@@ -1,22 +1,16 @@
-import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { Alert, AlertLevel, DnsEvent, TrafficCounts, TrafficWatch } from '@degas/traffic';
 
+import { optionsAsTyped } from '../config/options-as-typed.ts';
 import type { Input, InputStatus } from '../inputs/input.ts';
 import type { Outlet } from '../outlets/outlet.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { JudgingTime } from './judging-time.ts';
+import { JudgeRounds } from './judge-rounds.ts';
 import { TimeGuard } from './time-guard.ts';
 import { wantedAlerts } from './wanted-alerts.ts';
 
-/** How often clients are judged. */
-const JUDGE_MS = 200;
-/** Of that time, what judging clients with telling names may take; the rest is for reading. */
-const URGENT_MS = 100;
-/** What judging the other clients takes at least; more where the processor would be idle. */
-const LEAST_OTHERS_MS = 30;
-const JUDGED_AT_ONCE = 8;
-/** What judging may take once the monitor is asked to stop: what it knows is saved, and judged after the restart. */
+/** What judging may take once the monitor is asked to stop and the state is kept. */
 const STOP_MS = 1000;
 /** Alerts that no output confirmed yet; with more, nothing is read. */
 const MOST_PENDING = 20_000;
@@ -33,6 +27,8 @@ export interface MonitorParts {
   /** Alerts of an earlier run that no output confirmed. */
   readonly pending: readonly Alert[];
   readonly positions: Readonly<Record<string, unknown>>;
+  /** Events of an earlier run whose time was not believed yet. */
+  readonly aside: readonly DnsEvent[];
   readonly saveMs: number;
   readonly settings: MonitorSettings;
   /** Milliseconds of a clock that only goes forward. */
@@ -57,7 +53,7 @@ export interface MonitorSettings {
  */
 export class Monitor {
   readonly #parts: MonitorParts;
-  readonly #guard = new TimeGuard();
+  readonly #guard: TimeGuard;
   #settings: MonitorSettings;
   #positions: Record<string, unknown>;
   readonly #pending = new Map<string, Alert>();
@@ -68,13 +64,21 @@ export class Monitor {
   #problem: string | null = null;
   #failure: Error | null = null;
   #isRunning = false;
-  #isJudging = false;
-  readonly #others = new JudgingTime(JUDGE_MS, LEAST_OTHERS_MS);
+  readonly #rounds: JudgeRounds;
 
   constructor(parts: MonitorParts) {
     this.#parts = parts;
     this.#settings = parts.settings;
     this.#positions = { ...parts.positions };
+    this.#guard = new TimeGuard(parts.aside);
+    const { watch, clock } = parts;
+    this.#rounds = new JudgeRounds({
+      watch,
+      clock,
+      onAlerts: (alerts) => {
+        this.#give(alerts);
+      },
+    });
   }
 
   counts(): TrafficCounts {
@@ -117,26 +121,24 @@ export class Monitor {
     const { inputs, pending, saveMs } = this.#parts;
     this.#isRunning = true;
     this.#deliver(pending);
-    const judging = setInterval(() => {
-      void this.#judge();
-    }, JUDGE_MS);
+    this.#rounds.start();
     const saving = setInterval(() => {
       void this.#save();
     }, saveMs);
     try {
       await Promise.all(inputs.map((input) => this.#pump(input, signal)));
     } finally {
-      clearInterval(judging);
       clearInterval(saving);
-      while (this.#isJudging) await wait(10);
-      this.#judgeRest(signal.aborted);
+      // What is known is saved, and judged after the restart.
+      const isKept = signal.aborted && this.#parts.store !== null;
+      if (!isKept) this.#parts.watch.add(this.#guard.release());
+      await this.#rounds.stop(isKept ? STOP_MS : Infinity);
       this.#isRunning = false;
     }
   }
 
   /** Judges and closes the windows that are open: for logs that have an end. */
   finish(): void {
-    this.#parts.watch.add(this.#guard.release());
     this.#give(this.#parts.watch.finish());
   }
 
@@ -170,53 +172,20 @@ export class Monitor {
           onEvents?.(passed);
         }
         this.#positions[input.name] = position;
+        await this.#rounds.keepUp();
         if (this.#pending.size >= MOST_PENDING && !signal.aborted) await this.#room();
         // Timers and sockets have their turn between two blocks of a file.
         await nextTurn();
       }
     } catch (error) {
       this.#failure = error instanceof Error ? error : new Error(String(error));
-      this.#problem = `${input.name}: ${this.#failure.message}`;
+      this.#problem = `${input.name}: ${optionsAsTyped(this.#failure.message)}`;
       onProblem(this.#problem);
     }
   }
 
   #room(): Promise<void> {
     return new Promise((resolve) => this.#waits.push(resolve));
-  }
-
-  async #judge(): Promise<void> {
-    if (this.#isJudging) return;
-    this.#isJudging = true;
-    try {
-      const { watch } = this.#parts;
-      this.#give(watch.advance());
-      await this.#judgeWithin(URGENT_MS, () => watch.urgent);
-      const took = await this.#judgeWithin(this.#others.next(), () => watch.unjudged);
-      this.#others.took(took);
-    } finally {
-      this.#isJudging = false;
-    }
-  }
-
-  /** Judges those that wait, for no longer; returns the milliseconds that it took. Reading goes on in between. */
-  async #judgeWithin(mostMs: number, waiting: () => number): Promise<number> {
-    const { watch, clock } = this.#parts;
-    let spent = 0;
-    for (let left = waiting(); left > 0 && spent < mostMs; left = waiting()) {
-      const began = clock();
-      this.#give(watch.judgeChanged(Math.min(left, JUDGED_AT_ONCE)));
-      spent += clock() - began;
-      await nextTurn();
-    }
-    return spent;
-  }
-
-  /** Judges who still waits at the end; where that is a stop and the state is kept, for a moment only. */
-  #judgeRest(isStopped: boolean): void {
-    const { watch, clock, store } = this.#parts;
-    const end = isStopped && store !== null ? clock() + STOP_MS : Infinity;
-    while (watch.unjudged > 0 && clock() < end) this.#give(watch.judgeChanged(100));
   }
 
   /** Gives alerts out that reach the level and are not muted. */
@@ -255,11 +224,12 @@ export class Monitor {
   async #saveNow(): Promise<void> {
     const { store, watch, inputs, onProblem } = this.#parts;
     const positions = { ...this.#positions };
+    const { aside } = this.#guard;
     try {
       if (store !== null) {
         const { totals, clients } = watch.snapshot(this.#isStateWhole ? 'changed' : 'all');
         this.#isStateWhole = false;
-        await store.save({ watch: { totals, clients }, positions }, () => [
+        await store.save({ watch: { totals, clients }, positions, aside }, () => [
           ...this.#pending.values(),
         ]);
         this.#isStateWhole = true;

@@ -7,28 +7,39 @@ const WITNESSES = 3;
 
 /**
  * Keeps events aside whose time is far ahead of all others: one such event would close every window. They are believed once a
- * few more say so, without any of the old time among them; until then they are not lost. So are the first ones of all. Time here is the
- * events' own.
+ * few more say so, without any of the old time among them; where others contradict them, they count at the time of those. So do the first
+ * ones of all. Time here is the events' own.
  */
 export class TimeGuard {
   #latest = -Infinity;
-  #aside: DnsEvent[] = [];
+  #aside: DnsEvent[];
   #rejected = 0;
+
+  /** Goes on from what an earlier one kept aside. */
+  constructor(aside: readonly DnsEvent[] = []) {
+    this.#aside = [...aside];
+  }
 
   /** Events whose time nobody else confirmed. */
   get rejected(): number {
     return this.#rejected;
   }
 
-  /** Returns the events whose time is believed. */
+  /** What is kept aside, to be kept with the state: no more than a few events, as plain data. */
+  get aside(): readonly DnsEvent[] {
+    return this.#aside.map(({ time, client, name, type, answer, answers }) => {
+      return { time, client, name, type, answer, answers: [...answers] };
+    });
+  }
+
+  /** Returns the events whose time is known by now. */
   pass(events: readonly DnsEvent[]): readonly DnsEvent[] {
     const passed: DnsEvent[] = [];
     for (const event of events) {
       const { time } = event;
       if (time === null) passed.push(event);
       else if (!this.#isFar(event)) {
-        this.#rejected += this.#aside.length;
-        if (this.#aside.length > 0) this.#aside = [];
+        if (this.#aside.length > 0) passed.push(...this.#disbelieve());
         if (time > this.#latest) this.#latest = time;
         passed.push(event);
       } else passed.push(...this.#keepAside(event));
@@ -48,7 +59,15 @@ export class TimeGuard {
     return believed;
   }
 
-  /** Returns what is kept aside: nobody comes any more who could say otherwise. */
+  /** Returns what is kept aside, at the latest time that is believed. */
+  #disbelieve(): readonly DnsEvent[] {
+    const time = this.#latest;
+    const aside = this.release();
+    this.#rejected += aside.length;
+    return aside.map((event) => ({ ...event, time }));
+  }
+
+  /** Returns what is kept aside, as it is: nobody comes any more who could say otherwise. */
   release(): readonly DnsEvent[] {
     const aside = this.#aside;
     this.#aside = [];

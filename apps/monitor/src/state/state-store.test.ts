@@ -41,7 +41,7 @@ async function save(
 ): Promise<void> {
   const store = new StateStore(folder);
   await store.open(() => undefined);
-  await store.save({ watch: snapshotOf(clients), positions }, () => pending);
+  await store.save({ watch: snapshotOf(clients), positions, aside: [] }, () => pending);
   await store.close();
 }
 
@@ -91,6 +91,7 @@ const mayMount = ((): boolean => {
       const state = (client: string, text: string) => ({
         watch: snapshotOf({ [client]: text }),
         positions: { files: client },
+        aside: [],
       });
       await store.save(state('first', 'one'), () => []);
       writeFileSync(join(disk, 'ballast'), Buffer.alloc(1_500_000));

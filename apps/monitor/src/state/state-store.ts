@@ -2,7 +2,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 
-import type { Alert, ClientState, WatchSnapshot } from '@degas/traffic';
+import type { Alert, ClientState, DnsEvent, WatchSnapshot } from '@degas/traffic';
 import { ClassicLevel } from 'classic-level';
 
 import { MonitorError } from '../errors.ts';
@@ -23,6 +23,8 @@ export interface MonitorState {
   readonly watch: WatchSnapshot;
   /** How far the inputs were read, by their names. */
   readonly positions: Readonly<Record<string, unknown>>;
+  /** Events that were read, but whose time is not believed yet. */
+  readonly aside: readonly DnsEvent[];
   /** Alerts that no output has confirmed yet. */
   readonly pending: readonly Alert[];
 }
@@ -32,6 +34,7 @@ interface Head {
   /** Grows with every save. */
   readonly sequence: number;
   readonly positions: Readonly<Record<string, unknown>>;
+  readonly aside?: readonly DnsEvent[];
 }
 
 type Database = ClassicLevel<Buffer, Buffer>;
@@ -81,7 +84,7 @@ export class StateStore {
    * A failure leaves the last state that was saved; the next `watch` must then have all clients.
    */
   async save(
-    { watch, positions }: Omit<MonitorState, 'pending'>,
+    { watch, positions, aside }: Omit<MonitorState, 'pending'>,
     pendingNow: () => readonly Alert[],
   ): Promise<void> {
     try {
@@ -94,7 +97,7 @@ export class StateStore {
         operations = [];
       }
       const sequence = this.#sequence + 1;
-      const head: Head = { format: FORMAT, sequence, positions };
+      const head: Head = { format: FORMAT, sequence, positions, aside };
       operations.push(put(TOTALS, watch.totals), put(HEAD, json(head)));
       operations.push(...this.#pendingOperation(pendingNow()));
       await database.batch(operations, { sync: true });
@@ -167,6 +170,7 @@ export class StateStore {
     return {
       watch: { totals: checked(totals, 'totals'), clients },
       positions: head.positions,
+      aside: head.aside ?? [],
       pending:
         pending === undefined
           ? []

@@ -6,6 +6,7 @@ import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { makeCertificate } from './certificate.ts';
+import { NetworkLink } from './network-link.ts';
 
 /** Where `tools/install-kafka.ts` puts the broker's Java archives. */
 const LIBS = path.join(
@@ -22,19 +23,33 @@ export class KafkaBroker {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'degas-kafka-'));
   readonly #heap: string;
   readonly #secure: ReturnType<typeof makeCertificate> | null;
+  readonly #isLinked: boolean;
   #port = 0;
   #securePort = 0;
+  #link: NetworkLink | null = null;
   #child: ChildProcess | null = null;
   #log = '';
 
-  constructor({ heap = '384m', isSecure = false } = {}) {
+  constructor({ heap = '384m', isSecure = false, isLinked = false } = {}) {
     this.#heap = heap;
+    this.#isLinked = isLinked;
     this.#secure = isSecure ? makeCertificate(this.#folder) : null;
   }
 
   /** Where it speaks TLS, to the user degas with the password `secret`; for a broker that is made secure. */
   get secureAddress(): string {
     return `127.0.0.1:${this.#securePort}`;
+  }
+
+  /** The way of some clients to a broker that is linked, which a test can cut. */
+  get link(): NetworkLink {
+    if (this.#link === null) throw new Error('The broker has no link, or was not started');
+    return this.#link;
+  }
+
+  /** Where it is reached through the link, and nowhere else. */
+  get linkedAddress(): string {
+    return `127.0.0.1:${this.link.port}`;
   }
 
   get certFile(): string {
@@ -45,20 +60,30 @@ export class KafkaBroker {
     return `127.0.0.1:${this.#port}`;
   }
 
+  /** Of the process that runs it. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
   async start(): Promise<this> {
     const properties = path.join(this.#folder, 'server.properties');
     if (this.#port === 0) {
       const [port, controller] = [await freePort(), await freePort()];
       this.#port = port;
-      const settings = propertiesOf(port, controller, path.join(this.#folder, 'data'));
-      writeFileSync(properties, settings);
+      let settings = propertiesOf(port, controller, path.join(this.#folder, 'data'));
+      if (this.#isLinked) {
+        const linked = await freePort();
+        this.#link = await NetworkLink.to(linked);
+        settings = withListener(settings, 'LINKED', 'PLAINTEXT', linked, this.#link.port);
+      }
       if (this.#secure !== null) {
         this.#securePort = await freePort();
         const store = path.join(this.#folder, 'keystore.pem');
         const { keyFile, certFile } = this.#secure;
         writeFileSync(store, readFileSync(keyFile, 'utf8') + readFileSync(certFile, 'utf8'));
-        writeFileSync(properties, secured(settings, this.#securePort, store));
+        settings = secured(settings, this.#securePort, store);
       }
+      writeFileSync(properties, settings);
       const uuid = java(['kafka.tools.StorageTool', 'random-uuid']).stdout.trim();
       const done = java(['kafka.tools.StorageTool', 'format', '-t', uuid, '-c', properties]);
       if (done.status !== 0) throw new Error(`Kafka's storage: ${done.stderr}`);
@@ -93,6 +118,7 @@ export class KafkaBroker {
   }
 
   async remove(): Promise<void> {
+    this.#link?.close();
     await this.stop('SIGKILL');
     rmSync(this.#folder, { recursive: true });
   }
@@ -117,17 +143,29 @@ transaction.state.log.replication.factor=1
 transaction.state.log.min.isr=1
 transaction.state.log.num.partitions=4
 group.initial.rebalance.delay.ms=0
+group.min.session.timeout.ms=1000
 default.replication.factor=1
 auto.create.topics.enable=false
 `;
 }
 
-/** The same broker with one more listener: TLS, and a user with a password. */
+/** The same broker with one more listener, whose clients are told to come to the advertised port. */
+function withListener(
+  settings: string,
+  name: string,
+  protocol: string,
+  port: number,
+  advertised = port,
+): string {
+  return settings
+    .replace(/^listeners=[^,\n]*/m, `$&,${name}://127.0.0.1:${port}`)
+    .replace(/^advertised\.listeners=[^,\n]*/m, `$&,${name}://127.0.0.1:${advertised}`)
+    .replace(/^listener\.security\.protocol\.map=/m, `$&${name}:${protocol},`);
+}
+
+/** The same broker with a listener for a user with a password by TLS. */
 function secured(settings: string, port: number, store: string): string {
-  const listener = `,SECURE://127.0.0.1:${port}`;
-  return `${settings
-    .replace(/^(?:advertised\.)?listeners=PLAINTEXT:[^,\n]*/gm, `$&${listener}`)
-    .replace(/^listener\.security\.protocol\.map=/m, '$&SECURE:SASL_SSL,')}
+  return `${withListener(settings, 'SECURE', 'SASL_SSL', port)}
 listener.name.secure.ssl.keystore.type=PEM
 listener.name.secure.ssl.keystore.location=${store}
 listener.name.secure.sasl.enabled.mechanisms=PLAIN

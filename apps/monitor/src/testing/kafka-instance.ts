@@ -47,5 +47,9 @@ process.once('SIGTERM', () => {
   void monitor
     .close()
     .then(() => outlet.close())
-    .then(() => port.close());
+    .then(() => port.close())
+    .then(() => {
+      // As the program does: joining that is under way can't be broken off.
+      setTimeout(() => process.exit(), 10_000).unref();
+    });
 });

@@ -41,8 +41,6 @@ export function describeOutlet(
   open: (folder: string) => Promise<OutletUnderTest>,
   { hasAnswers, replaces }: OutletPromises,
 ): void {
-  const whereItAnswers = hasAnswers ? test : test.skip;
-
   describe(`${name} as an outlet`, () => {
     let folder: string;
     let under: OutletUnderTest;
@@ -97,7 +95,10 @@ export function describeOutlet(
       expect(await under.received()).toEqual(replaces ? ['same'] : ['same', 'same']);
     });
 
-    whereItAnswers('tries again until the receiver is back, and loses nothing', async () => {
+    // A receiver that never answers can't be told from one that is down.
+    if (!hasAnswers) return;
+
+    test('tries again until the receiver is back, and loses nothing', async () => {
       const outlet = outletOf();
       await outlet.deliver(several(1));
       await under.breakDown();
@@ -113,7 +114,7 @@ export function describeOutlet(
       expect(problems.join(' ')).not.toContain('qkz');
     });
 
-    whereItAnswers('gives up in the end, and writes what it could not deliver', async () => {
+    test('gives up in the end, and writes what it could not deliver', async () => {
       await under.breakDown();
       const outlet = outletOf({ giveUpAfterMs: 50 });
       await outlet.deliver(several(3));
@@ -128,7 +129,7 @@ export function describeOutlet(
       expect(await under.received()).toEqual(ids(1, 3));
     });
 
-    whereItAnswers('keeps no more alerts waiting than it may', async () => {
+    test('keeps no more alerts waiting than it may', async () => {
       await under.breakDown();
       const outlet = outletOf({ maxQueued: 5 });
       const delivered = outlet.deliver(several(8));
@@ -141,7 +142,7 @@ export function describeOutlet(
       expect([...new Set(await under.received())]).toEqual(ids(5));
     });
 
-    whereItAnswers('ends in time while the receiver is down', async () => {
+    test('ends in time while the receiver is down', async () => {
       await under.breakDown();
       const outlet = outletOf({ firstDelayMs: 60_000, longestDelayMs: 60_000 });
       const delivered = outlet.deliver(several(2));
@@ -153,7 +154,7 @@ export function describeOutlet(
       });
     });
 
-    whereItAnswers('keeps alerts waiting while the disk of the dead letters is full', async () => {
+    test('keeps alerts waiting while the disk of the dead letters is full', async () => {
       await under.breakDown();
       const outlet = outletOf({ giveUpAfterMs: 20, maxQueued: 2 }, '/dev/full');
       const delivered = outlet.deliver(several(2));

@@ -10,6 +10,9 @@ for (;;) {
   number++;
   const bytes = Buffer.from(String(number));
   const clients = Array.from({ length: 3000 }, (_, i) => ({ client: `c${i}`, bytes }));
-  await store.save({ watch: { totals: bytes, clients }, positions: { number } }, () => []);
+  await store.save(
+    { watch: { totals: bytes, clients }, positions: { number }, aside: [] },
+    () => [],
+  );
   process.stdout.write(`${number}\n`);
 }

@@ -2,7 +2,7 @@ import { answerOf } from '../events/answer.ts';
 import type { EventParts } from '../events/dns-event.ts';
 import { recordType } from '../events/record-types.ts';
 import { addressOf } from '../text/host-name.ts';
-import { parseTime } from '../text/parse-time.ts';
+import { parseTime, type TimeReference } from '../text/parse-time.ts';
 import type { ChosenColumns } from './choose-columns.ts';
 import { labelOf } from './label-words.ts';
 
@@ -10,7 +10,7 @@ import { labelOf } from './label-words.ts';
 export function partsOfRow(
   at: ChosenColumns,
   cell: (column: number) => string,
-  reference: number | null,
+  reference: TimeReference | null,
 ): EventParts {
   const answers =
     at.answers < 0

@@ -2,6 +2,7 @@ import type { FormatContext, LineParser } from '../formats/format.ts';
 import type { RecordSink } from '../reading/record-sink.ts';
 import { withoutFinalDot } from '../text/host-name.ts';
 import { hostOrAddressInWord } from '../text/name-in-text.ts';
+import type { TimeReference } from '../text/parse-time.ts';
 import { columnsOf } from './columns-of.ts';
 import { partsOfRow } from './row-event.ts';
 import type { TablePlan } from './table-plan.ts';
@@ -22,7 +23,7 @@ const RULER = /^[-=+|: ]*(?:--|==)[-=+|: ]*$/;
 /** Reads the rows of a table by a plan; quoted cells may go over several lines. */
 export class TableParser implements LineParser {
   readonly #plan: TablePlan;
-  readonly #reference: number | null;
+  readonly #reference: TimeReference | null;
   readonly #readRow: (cells: readonly string[], sink: RecordSink) => void;
   #cells: readonly string[] = [];
   readonly #cell = (column: number): string => this.#cells[column] ?? '';

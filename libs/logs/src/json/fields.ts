@@ -1,14 +1,39 @@
 import { isObject, type JsonObject } from '../formats/format.ts';
 
+/** A dotted path, and every way to cut it in a field and what is below it. */
+interface FieldPath {
+  readonly name: string;
+  readonly ways: readonly { readonly head: string; readonly rest: FieldPath }[];
+}
+
+/** Cutting a path takes longer than following it, and formats ask for the same few of every record. */
+const paths = new Map<string, FieldPath>();
+const MOST_PATHS = 4096;
+
+function pathOf(name: string): FieldPath {
+  const known = paths.get(name);
+  if (known !== undefined) return known;
+  const ways: { head: string; rest: FieldPath }[] = [];
+  for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1))
+    ways.push({ head: name.slice(0, dot), rest: pathOf(name.slice(dot + 1)) });
+  const path = { name, ways };
+  if (paths.size >= MOST_PATHS) paths.clear();
+  paths.set(name, path);
+  return path;
+}
+
 /** The value at a dotted path; a field that has the dots in its own name comes first. Numbers are places in an array. */
 export function fieldAt(record: unknown, path: string): unknown {
+  return follow(record, pathOf(path));
+}
+
+function follow(record: unknown, { name, ways }: FieldPath): unknown {
   if (typeof record !== 'object' || record === null) return undefined;
   const object = record as Readonly<Record<string, unknown>>;
-  if (Object.hasOwn(object, path)) return object[path];
-  for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-    const head = path.slice(0, dot);
+  if (Object.hasOwn(object, name)) return object[name];
+  for (const { head, rest } of ways) {
     if (!Object.hasOwn(object, head)) continue;
-    const found = fieldAt(object[head], path.slice(dot + 1));
+    const found = follow(object[head], rest);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,3 +1,5 @@
+import type { TimeReference } from '../text/parse-time.ts';
+
 /** A column by its title (or a JSON field by its dotted path), or by its number from 1. */
 export type Column = string | number;
 
@@ -18,8 +20,8 @@ export interface ReadOptions {
   readonly dateColumn?: Column;
   /** The file that the text is from: feeds of one family a file have their family in it. */
   readonly fileName?: string;
-  /** A time after the last record (ms), which gives logs without a year theirs. */
-  readonly referenceTime?: number;
+  /** A time after the last record (ms), or a clock for logs that grow: it gives logs without a year theirs. */
+  readonly referenceTime?: TimeReference;
   /** Events carry the fields of their record. */
   readonly keep?: boolean;
   /** Headers, comments and blank lines are in the output as notes. */

@@ -6,12 +6,15 @@ const MONTHS = new Map(
 
 const DAY = 86_400_000;
 
+/** A time after what is read, in milliseconds since 1970, or for what is still written what tells it. */
+export type TimeReference = number | (() => number);
+
 /**
  * Returns milliseconds since 1970 from what logs write: seconds, milliseconds, micro- or nanoseconds by their size, ISO 8601
  * in its variants, `01-Nov-2026 10:00:00.000`, `20261101100000`, `11/1/2026 10:00:00 AM`, `01.11.2026 10:00:00`, `Nov  1 10:00:00` (the
  * latest such day that is not after `reference`; in 1970 without one). A time without a zone is taken as UTC.
  */
-export function parseTime(value: unknown, reference: number | null = null): number | null {
+export function parseTime(value: unknown, reference: TimeReference | null = null): number | null {
   if (typeof value === 'number') return fromNumber(value);
   if (typeof value !== 'string' || value === '') return null;
   return isoTime(value) ?? otherTime(value.trim().replace(/^\[|\]$/g, ''), reference);
@@ -98,7 +101,7 @@ const WITH_WEEKDAY =
   /^[A-Za-z]{3},? ([A-Za-z]{3}) {1,2}(\d{1,2}) (\d{2}):(\d{2}):(\d{2})(\.\d+)?(?: [A-Z]{3,4})? (\d{4})/;
 const AMERICAN = /^([A-Za-z]{3}) (\d{1,2}), (\d{4}) @? ?(\d{2}):(\d{2}):(\d{2})(\.\d+)?/;
 
-function otherTime(text: string, reference: number | null): number | null {
+function otherTime(text: string, reference: TimeReference | null): number | null {
   const compact = COMPACT.exec(text);
   if (compact !== null) {
     const [, year, month, day, hour, minute, second, fraction] = compact;
@@ -132,9 +135,10 @@ function otherTime(text: string, reference: number | null): number | null {
     utc(inYear, monthOf(month), day, hour, minute, second, fraction);
   if (year !== undefined) return at(year);
   if (reference === null) return at('1970');
-  const thisYear = new Date(reference).getUTCFullYear();
+  const latest = typeof reference === 'number' ? reference : reference();
+  const thisYear = new Date(latest).getUTCFullYear();
   const time = at(String(thisYear));
-  return time !== null && time > reference + DAY ? at(String(thisYear - 1)) : time;
+  return time !== null && time > latest + DAY ? at(String(thisYear - 1)) : time;
 }
 
 /** Month first with AM or PM, as Americans write; else day first, unless that is not a day and a month. */

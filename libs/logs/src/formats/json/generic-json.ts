@@ -8,7 +8,7 @@ import type { Column, ReadOptions } from '../../reading/read-options.ts';
 import type { RecordSink } from '../../reading/record-sink.ts';
 import { addressOf, withoutFinalDot } from '../../text/host-name.ts';
 import { hostOrAddressInWord } from '../../text/name-in-text.ts';
-import { parseTime } from '../../text/parse-time.ts';
+import { parseTime, type TimeReference } from '../../text/parse-time.ts';
 import { isObject, type JsonObject } from '../format.ts';
 
 const MAX_DEPTH = 4;
@@ -18,7 +18,7 @@ const NOWHERE = '';
 export class JsonFields {
   readonly #paths: readonly string[];
   readonly #at: ChosenColumns;
-  readonly #reference: number | null;
+  readonly #reference: TimeReference | null;
 
   constructor(records: readonly JsonObject[], options: ReadOptions, source: string) {
     const columns = columnsOf(records);

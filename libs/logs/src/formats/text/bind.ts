@@ -3,6 +3,7 @@ import { recordType } from '../../events/record-types.ts';
 import { TransactionJoiner } from '../../join/transaction-joiner.ts';
 import type { RecordSink } from '../../reading/record-sink.ts';
 import { withoutFinalDot } from '../../text/host-name.ts';
+import type { TimeReference } from '../../text/parse-time.ts';
 import { timeInLine } from '../../text/time-in-line.ts';
 import type { LineFormat, LineParser } from '../format.ts';
 import { textLogShare } from './text-log.ts';
@@ -30,9 +31,9 @@ export const bind: LineFormat = {
 
 class BindParser implements LineParser {
   readonly #joiner = new TransactionJoiner();
-  readonly #reference: number | null;
+  readonly #reference: TimeReference | null;
 
-  constructor(reference: number | null) {
+  constructor(reference: TimeReference | null) {
     this.#reference = reference;
   }
 

@@ -4,6 +4,7 @@ import { recordType } from '../../events/record-types.ts';
 import { TransactionJoiner } from '../../join/transaction-joiner.ts';
 import type { RecordSink } from '../../reading/record-sink.ts';
 import { addressOf, isAddress, withoutFinalDot } from '../../text/host-name.ts';
+import type { TimeReference } from '../../text/parse-time.ts';
 import { timeInLine } from '../../text/time-in-line.ts';
 import type { LineFormat, LineParser } from '../format.ts';
 import { textLogShare } from './text-log.ts';
@@ -34,13 +35,13 @@ export const dnsmasq: LineFormat = {
 
 class DnsmasqParser implements LineParser {
   readonly #joiner = new TransactionJoiner();
-  readonly #reference: number | null;
+  readonly #reference: TimeReference | null;
   /** Where the lines behind a CNAME belong, which name its target. */
   #aliasOf: string | null = null;
   /** Of the query before: an error is logged without a name. */
   #last = '';
 
-  constructor(reference: number | null) {
+  constructor(reference: TimeReference | null) {
     this.#reference = reference;
   }
 

@@ -1,7 +1,7 @@
 import { answerOf } from '../../events/answer.ts';
 import { recordType } from '../../events/record-types.ts';
 import { TransactionJoiner } from '../../join/transaction-joiner.ts';
-import { parseTime } from '../../text/parse-time.ts';
+import { parseTime, type TimeReference } from '../../text/parse-time.ts';
 import type { LineFormat } from '../format.ts';
 import { textLogShare } from './text-log.ts';
 
@@ -89,6 +89,6 @@ function packetIn(text: string): Packet {
 }
 
 /** Seconds since the first packet, which the list shows unless told otherwise, are no time. */
-function absolute(text: string, reference: number | null): number | null {
+function absolute(text: string, reference: TimeReference | null): number | null {
   return /^\d{1,8}(?:\.\d+)?$/.test(text) ? null : parseTime(text, reference);
 }
