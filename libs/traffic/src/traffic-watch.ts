@@ -1,7 +1,14 @@
 import { SUSPICIOUS_FROM, UNKNOWN_FAMILY } from '@degas/inference';
 
 import { type Alert, alertLevels } from './alerts/alert.ts';
-import { judgeClient, type JudgedClient, type TrafficJudge } from './alerts/judge-client.ts';
+import { candidateGroup } from './alerts/candidate-group.ts';
+import { type JudgeAhead, oneByOne } from './alerts/judge-ahead.ts';
+import {
+  type ClientCase,
+  judgeClient,
+  type JudgedClient,
+  type TrafficJudge,
+} from './alerts/judge-client.ts';
 import { TrafficError } from './errors.ts';
 import type { DnsAnswer, DnsEvent } from './events/dns-event.ts';
 import { type NumberedEvents, readNames } from './events/numbered-events.ts';
@@ -213,10 +220,10 @@ export class TrafficWatch {
           if (number === undefined) break;
           left--;
           // Its names are in the window that ends with this half, and in the one that begins with it.
-          const judged = [half, ...(half === UNTIMED ? [] : [half + 1])].flatMap(
-            (one) => this.#judgeIn(one, number) ?? [],
+          const cases = [half, ...(half === UNTIMED ? [] : [half + 1])].flatMap(
+            (one) => this.#caseOf(one, number) ?? [],
           );
-          alerts.push(...this.#newAlerts(judged));
+          alerts.push(...this.#newAlerts(this.#judged(cases)));
         }
       }
     }
@@ -303,10 +310,10 @@ export class TrafficWatch {
     while (this.#unsaved.take() !== undefined);
   }
 
-  /** Judges and closes everything that is left; `visit` as in `advance`. */
-  finish(visit?: VisitClient): Alert[] {
-    const timed = this.#close(Infinity, visit);
-    const untimed = this.#newAlerts(this.#judgeHalf(UNTIMED, visit === undefined), visit);
+  /** Judges and closes everything that is left; `visit` as in `advance`. `ahead` may share the work with others. */
+  finish(visit?: VisitClient, ahead?: JudgeAhead): Alert[] {
+    const timed = this.#close(Infinity, visit, ahead);
+    const untimed = this.#newAlerts(this.#judgeHalf(UNTIMED, visit === undefined, ahead), visit);
     this.#panes.delete(UNTIMED);
     return [...timed, ...untimed];
   }
@@ -504,11 +511,11 @@ export class TrafficWatch {
     return -Infinity;
   }
 
-  #close(before: number, visit?: VisitClient): Alert[] {
+  #close(before: number, visit?: VisitClient, ahead?: JudgeAhead): Alert[] {
     const alerts: Alert[] = [];
     for (const half of this.#halves()) {
       if (half >= before) break;
-      alerts.push(...this.#newAlerts(this.#judgeHalf(half, visit === undefined), visit));
+      alerts.push(...this.#newAlerts(this.#judgeHalf(half, visit === undefined, ahead), visit));
       // The window that begins with this half is judged when its second one is.
       this.#panes.delete(half - 1);
       if (!this.#panes.has(half + 1)) this.#panes.delete(half);
@@ -519,7 +526,16 @@ export class TrafficWatch {
   }
 
   /** Judges the clients of a half, with what the half before has of them. */
-  *#judgeHalf(half: number, onlySuspects: boolean): Iterable<JudgedClient> {
+  #judgeHalf(half: number, onlySuspects: boolean, ahead?: JudgeAhead): Iterable<JudgedClient> {
+    return this.#judged(this.#casesOf(half, onlySuspects), ahead);
+  }
+
+  *#judged(cases: Iterable<ClientCase>, ahead: JudgeAhead = oneByOne): Iterable<JudgedClient> {
+    for (const [each, logit] of ahead(cases))
+      yield judgeClient(this.#judge, each, this.options.windowMs, logit);
+  }
+
+  *#casesOf(half: number, onlySuspects: boolean): Iterable<ClientCase> {
     const pane = this.#panes.get(half);
     if (pane === undefined) return;
     const before = half === UNTIMED ? undefined : this.#panes.get(half - 1);
@@ -527,13 +543,13 @@ export class TrafficWatch {
     for (const number of pane.clients()) {
       const isSuspicious = pane.isSuspicious(number) || before?.isSuspicious(number) === true;
       if (onlySuspects && !isSuspicious) continue;
-      const judged = this.#judgeIn(half, number, joined);
-      if (judged !== null) yield judged;
+      const one = this.#caseOf(half, number, joined);
+      if (one !== null) yield one;
     }
   }
 
-  /** Judges a client by a half and the half before; null where it has no evidence in the half. `given` is used for both. */
-  #judgeIn(half: number, number: number, given: Pane | null = null): JudgedClient | null {
+  /** A client by what a half and the half before have of it; null where it has no evidence in the half. `given` is used for both. */
+  #caseOf(half: number, number: number, given: Pane | null = null): ClientCase | null {
     const pane = this.#panes.get(half);
     const own = pane?.evidenceOf(number) ?? null;
     if (pane === undefined || own === null) return null;
@@ -547,7 +563,6 @@ export class TrafficWatch {
       joined.merge(ONLY_CLIENT, own);
       both = joined.evidenceOf(ONLY_CLIENT) ?? own;
     }
-    const { windowMs } = this.options;
     const start = half === UNTIMED ? null : (half - 1) * this.#halfMs;
     const evidence = this.#withoutAllowed(
       clientEvidence(this.#clients.nameOf(number) ?? '', start, both),
@@ -558,7 +573,7 @@ export class TrafficWatch {
       total >= FEWEST_RESOLVER_NAMES &&
       total >= this.options.resolverShare * pane.total();
     const isResolver = servesOthers || total >= RESOLVER_NAMES;
-    return judgeClient(this.#judge, evidence, { isResolver, windowMs });
+    return { evidence, isResolver, group: candidateGroup(evidence, isResolver) };
   }
 
   /** Names that were gathered before they were allowed are no evidence either. */
