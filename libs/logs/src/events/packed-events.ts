@@ -1,4 +1,5 @@
 import type { DnsEvent } from './dns-event.ts';
+import { SentWords } from './sent-words.ts';
 
 /** What of an event is packed; the type of its record comes out as null. */
 export type PackableEvent = Pick<
@@ -68,39 +69,6 @@ export class EventPacker {
     }
     const [newClients, newNames] = [this.#clients.takeNew(), this.#names.takeNew()];
     return { ...packed, addresses, newClients, newNames };
-  }
-}
-
-/** Texts that were sent, with their numbers from 1. */
-class SentWords {
-  readonly #numbers = new Map<string, number>();
-  #new: string[] = [];
-
-  get size(): number {
-    return this.#numbers.size;
-  }
-
-  numberOf(asRead: string): number {
-    let number = this.#numbers.get(asRead);
-    if (number === undefined) {
-      // Engines keep a piece of a text as a reference into it: each word that is remembered would keep the whole block of the log.
-      const word = ` ${asRead}`.slice(1);
-      number = this.#numbers.size + 1;
-      this.#numbers.set(word, number);
-      this.#new.push(word);
-    }
-    return number;
-  }
-
-  /** Those since the last call. */
-  takeNew(): string[] {
-    const words = this.#new;
-    this.#new = [];
-    return words;
-  }
-
-  forget(): void {
-    this.#numbers.clear();
   }
 }
 
