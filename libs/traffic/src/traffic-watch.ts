@@ -310,8 +310,12 @@ export class TrafficWatch {
     while (this.#unsaved.take() !== undefined);
   }
 
-  /** Judges and closes everything that is left; `visit` as in `advance`. `ahead` may share the work with others. */
+  /**
+   * Judges and closes everything that is left, and forgets what was numbered; `visit` as in `advance`. `ahead` may share the work with
+   * others.
+   */
   finish(visit?: VisitClient, ahead?: JudgeAhead): Alert[] {
+    this.#words.clear();
     const timed = this.#close(Infinity, visit, ahead);
     const untimed = this.#newAlerts(this.#judgeHalf(UNTIMED, visit === undefined, ahead), visit);
     this.#panes.delete(UNTIMED);

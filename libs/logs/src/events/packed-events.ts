@@ -8,7 +8,7 @@ export type PackableEvent = Pick<
 >;
 
 /** Names of hosts, and clients, that both sides remember; of more, both forget all. */
-const MOST_WORDS = 2 ** 19;
+const MOST_WORDS = 2 ** 20;
 /** Answers by the numbers that stand for them. */
 export const answersInOrder = [null, 'resolved', 'nxdomain', 'blocked', 'failed'] as const;
 /** Between the answers of an event; none holds it. */
@@ -39,9 +39,14 @@ export interface PackedEvents {
 export class EventPacker {
   readonly #clients = new SentWords();
   readonly #names = new SentWords();
+  readonly #mostWords: number;
+
+  constructor(mostWords = MOST_WORDS) {
+    this.#mostWords = mostWords;
+  }
 
   pack(source: string, events: readonly PackableEvent[]): PackedEvents {
-    const isReset = Math.max(this.#clients.size, this.#names.size) > MOST_WORDS;
+    const isReset = Math.max(this.#clients.size, this.#names.size) > this.#mostWords;
     if (isReset) {
       this.#clients.forget();
       this.#names.forget();

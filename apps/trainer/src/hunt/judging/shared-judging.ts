@@ -12,12 +12,12 @@ const PROGRAM = threadProgram('judge-thread', import.meta.url);
 
 /** So many clients are worth a thread of their own: judging them takes longer than loading a model. */
 const CLIENTS_FOR_A_THREAD = 10_000;
-/** Cases that are sent together: some milliseconds of work. */
-const BATCH = 32;
+/** Cases that are sent together: a millisecond of work. */
+const BATCH = 16;
 /** Batches that are with the thread at once: enough that it never waits. */
-const MOST_UNDER_WAY = 4;
-/** Batches that come after one which the thread has; then it is not waited for any more. */
-const MOST_AFTER = 64;
+const MOST_UNDER_WAY = 2;
+/** Batches that come after one which the thread has; then it is not waited for any more. Few: what waits for long becomes old memory. */
+const MOST_AFTER = 8;
 
 /** What works out the group network's values; a `Classifier` does. */
 type LogitJudge = Pick<Classifier, 'groupLogit'>;
