@@ -5,6 +5,7 @@ import type { Classifier, GroupEvidence } from '@degas/inference';
 import type { GroupCase } from '@degas/traffic';
 
 import { isProgramThere, startThread, threadProgram } from '../../threads/start-thread.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import type { JudgeThreadData } from './judge-thread.ts';
 import { sentGroups } from './sent-groups.ts';
 
@@ -44,6 +45,7 @@ export class SharedJudging {
   readonly #terminate: () => Promise<unknown>;
   /** What the thread has to answer, in its order. */
   readonly #underWay: Batch<GroupCase>[] = [];
+  #hasBegun = false;
 
   constructor(judge: LogitJudge, model: string | undefined) {
     this.#judge = judge;
@@ -57,6 +59,9 @@ export class SharedJudging {
 
   /** A `JudgeAhead` of @degas/traffic: gives the cases back in their order, with what the network says of them. */
   *ahead<Case extends GroupCase>(cases: Iterable<Case>): Iterable<readonly [Case, number?]> {
+    // What reading left behind is as much memory as the other thread needs.
+    if (!this.#hasBegun) collectGarbage();
+    this.#hasBegun = true;
     const waiting: Batch<Case>[] = [];
     for (const batch of batchesOf(cases)) {
       waiting.push(batch);
