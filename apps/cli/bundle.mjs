@@ -18,6 +18,7 @@ const { metafile } = await build({
     main: join(folder, '../trainer/src/degas.ts'),
     // Started as threads, by their names beside the chunk that starts them.
     'log-thread': join(folder, '../trainer/src/hunt/reading/log-thread.ts'),
+    'judge-thread': join(folder, '../trainer/src/hunt/judging/judge-thread.ts'),
     'row-thread': join(folder, '../trainer/src/predict/row-thread.ts'),
   },
   outdir: output,

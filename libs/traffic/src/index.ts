@@ -8,6 +8,7 @@ export {
   type AlertRule,
   strongestAlerts,
 } from './alerts/alert.ts';
+export { type GroupCase, type JudgeAhead } from './alerts/judge-ahead.ts';
 export { type JudgedClient, type TrafficJudge } from './alerts/judge-client.ts';
 export { TrafficError, trafficErrorCodes, type TrafficErrorCode } from './errors.ts';
 export { type DnsAnswer, type DnsEvent } from './events/dns-event.ts';

@@ -1,7 +1,14 @@
 import { SUSPICIOUS_FROM, UNKNOWN_FAMILY } from '@degas/inference';
 
 import { type Alert, alertLevels } from './alerts/alert.ts';
-import { judgeClient, type JudgedClient, type TrafficJudge } from './alerts/judge-client.ts';
+import { candidateGroup } from './alerts/candidate-group.ts';
+import { type JudgeAhead, oneByOne } from './alerts/judge-ahead.ts';
+import {
+  type ClientCase,
+  judgeClient,
+  type JudgedClient,
+  type TrafficJudge,
+} from './alerts/judge-client.ts';
 import { TrafficError } from './errors.ts';
 import type { DnsAnswer, DnsEvent } from './events/dns-event.ts';
 import { type NumberedEvents, readNames } from './events/numbered-events.ts';
@@ -49,10 +56,13 @@ export interface WatchSnapshot {
   readonly clients: Iterable<ClientState>;
 }
 
-/** A half window that is closing, and its clients, judged one by one. */
+/** Clients, judged one by one. */
+type Judging = Generator<JudgedClient, void>;
+
+/** A half window that is closing. */
 interface Closing {
   readonly half: number;
-  readonly judged: Iterator<JudgedClient, void>;
+  readonly judged: Judging;
 }
 
 /** A client that asks for this many different names serves others, whatever the others do. */
@@ -232,10 +242,10 @@ export class TrafficWatch {
           if (number === undefined) break;
           left--;
           // Its names are in the window that ends with this half, and in the one that begins with it.
-          const judged = [half, ...(half === UNTIMED ? [] : [half + 1])].flatMap(
-            (one) => this.#judgeIn(one, number) ?? [],
+          const cases = [half, ...(half === UNTIMED ? [] : [half + 1])].flatMap(
+            (one) => this.#caseOf(one, number) ?? [],
           );
-          alerts.push(...this.#newAlerts(judged));
+          alerts.push(...this.#newAlerts(this.#judged(cases)));
         }
       }
     }
@@ -323,10 +333,14 @@ export class TrafficWatch {
     while (this.#unsaved.take() !== undefined);
   }
 
-  /** Judges and closes everything that is left; `visit` as in `advance`. */
-  finish(visit?: VisitClient): Alert[] {
-    const timed = this.#close(Infinity, visit);
-    const untimed = this.#newAlerts(this.#judgeHalf(UNTIMED, visit === undefined), visit);
+  /**
+   * Judges and closes everything that is left, and forgets what was numbered; `visit` as in `advance`. `ahead` may share the work with
+   * others.
+   */
+  finish(visit?: VisitClient, ahead?: JudgeAhead): Alert[] {
+    this.#words.clear();
+    const timed = this.#close(Infinity, visit, Infinity, ahead);
+    const untimed = this.#newAlerts(this.#judgeHalf(UNTIMED, visit === undefined, ahead), visit);
     this.#panes.delete(UNTIMED);
     return [...timed, ...untimed];
   }
@@ -529,10 +543,10 @@ export class TrafficWatch {
     return Math.floor((this.#reached() - this.options.latenessMs) / this.#halfMs);
   }
 
-  #close(before: number, visit?: VisitClient, most = Infinity): Alert[] {
+  #close(before: number, visit?: VisitClient, most = Infinity, ahead?: JudgeAhead): Alert[] {
     const alerts: Alert[] = [];
     for (let left = most; left > 0;) {
-      this.#closing ??= this.#beginClosing(before, visit);
+      this.#closing ??= this.#beginClosing(before, visit, ahead);
       if (this.#closing === null) break;
       const next = this.#closing.judged.next();
       if (next.done === true) this.#endClosing(this.#closing.half);
@@ -544,11 +558,11 @@ export class TrafficWatch {
     return alerts;
   }
 
-  #beginClosing(before: number, visit?: VisitClient): Closing | null {
+  #beginClosing(before: number, visit?: VisitClient, ahead?: JudgeAhead): Closing | null {
     const half = this.#halves().find((one) => one >= this.#closedBefore);
     if (half === undefined || half >= before) return null;
     this.#closedBefore = half + 1;
-    return { half, judged: this.#judgeHalf(half, visit === undefined) };
+    return { half, judged: this.#judgeHalf(half, visit === undefined, ahead) };
   }
 
   #endClosing(half: number): void {
@@ -560,7 +574,16 @@ export class TrafficWatch {
   }
 
   /** Judges the clients of a half, with what the half before has of them. */
-  *#judgeHalf(half: number, onlySuspects: boolean): Generator<JudgedClient, void> {
+  #judgeHalf(half: number, onlySuspects: boolean, ahead?: JudgeAhead): Judging {
+    return this.#judged(this.#casesOf(half, onlySuspects), ahead);
+  }
+
+  *#judged(cases: Iterable<ClientCase>, ahead: JudgeAhead = oneByOne): Judging {
+    for (const [each, logit] of ahead(cases))
+      yield judgeClient(this.#judge, each, this.options.windowMs, logit);
+  }
+
+  *#casesOf(half: number, onlySuspects: boolean): Iterable<ClientCase> {
     const pane = this.#panes.get(half);
     if (pane === undefined) return;
     const before = half === UNTIMED ? undefined : this.#panes.get(half - 1);
@@ -568,13 +591,13 @@ export class TrafficWatch {
     for (const number of pane.clients()) {
       const isSuspicious = pane.isSuspicious(number) || before?.isSuspicious(number) === true;
       if (onlySuspects && !isSuspicious) continue;
-      const judged = this.#judgeIn(half, number, joined);
-      if (judged !== null) yield judged;
+      const one = this.#caseOf(half, number, joined);
+      if (one !== null) yield one;
     }
   }
 
-  /** Judges a client by a half and the half before; null where it has no evidence in the half. `given` is used for both. */
-  #judgeIn(half: number, number: number, given: Pane | null = null): JudgedClient | null {
+  /** A client by what a half and the half before have of it; null where it has no evidence in the half. `given` is used for both. */
+  #caseOf(half: number, number: number, given: Pane | null = null): ClientCase | null {
     const pane = this.#panes.get(half);
     const own = pane?.evidenceOf(number) ?? null;
     if (pane === undefined || own === null) return null;
@@ -588,7 +611,6 @@ export class TrafficWatch {
       joined.merge(ONLY_CLIENT, own);
       both = joined.evidenceOf(ONLY_CLIENT) ?? own;
     }
-    const { windowMs } = this.options;
     const start = half === UNTIMED ? null : (half - 1) * this.#halfMs;
     const evidence = this.#withoutAllowed(
       clientEvidence(this.#clients.nameOf(number) ?? '', start, both),
@@ -599,7 +621,7 @@ export class TrafficWatch {
       total >= FEWEST_RESOLVER_NAMES &&
       total >= this.options.resolverShare * pane.total();
     const isResolver = servesOthers || total >= RESOLVER_NAMES;
-    return judgeClient(this.#judge, evidence, { isResolver, windowMs });
+    return { evidence, isResolver, group: candidateGroup(evidence, isResolver) };
   }
 
   /** Names that were gathered before they were allowed are no evidence either. */

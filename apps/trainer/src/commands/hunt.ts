@@ -1,4 +1,5 @@
 import { familySentence } from '@degas/generators';
+import type { Classifier } from '@degas/inference';
 import { ClientHunt } from '@degas/traffic';
 import { renderHuntReport } from '@degas/traffic/report';
 
@@ -6,6 +7,7 @@ import type { CommandContext } from '../command-context.ts';
 import { formatResults } from '../hunt/format-results.ts';
 import type { HuntFormat } from '../hunt/hunt-formats.ts';
 import { huntInputs } from '../hunt/hunt-inputs.ts';
+import { isWorthSharing, SharedJudging } from '../hunt/judging/shared-judging.ts';
 import type { LogReading } from '../hunt/reading/log-events.ts';
 import { throwFailures, watchLogs } from '../hunt/reading/watch-logs.ts';
 import { readChoices, type WatchChoices } from '../hunt/watch-choices.ts';
@@ -40,7 +42,7 @@ export async function hunt(options: HuntOptions, context: CommandContext): Promi
   const { summary } = logs;
   // "No suspected client" would be read as good news.
   if (clientHunt.counts.events === 0) throwFailures(logs);
-  clientHunt.finish();
+  await finish(clientHunt, classifier, options.model);
   const results = clientHunt.results(level);
 
   const file = new FileOutput(output, context);
@@ -65,4 +67,22 @@ export async function hunt(options: HuntOptions, context: CommandContext): Promi
   }
   throwFailures(logs);
   return clientHunt.suspected(level);
+}
+
+/** Judges the clients, those of a large network in two threads. */
+async function finish(
+  clientHunt: ClientHunt,
+  classifier: Classifier,
+  model: string | undefined,
+): Promise<void> {
+  if (!isWorthSharing(clientHunt.clients)) {
+    clientHunt.finish();
+    return;
+  }
+  const judging = new SharedJudging(classifier, model);
+  try {
+    clientHunt.finish((cases) => judging.ahead(cases));
+  } finally {
+    await judging.end();
+  }
 }

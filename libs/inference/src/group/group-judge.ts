@@ -79,10 +79,12 @@ export class GroupJudge {
   }
 
   /** The verdict on the names that the evidence ranks. */
-  verdict(evidence: GroupEvidence, { trials = 1 }: EvidenceOptions = {}): GroupVerdict {
+  verdict(
+    evidence: GroupEvidence,
+    { trials = 1, logit = this.logit(evidence) }: EvidenceOptions = {},
+  ): GroupVerdict {
     const { header } = this.#loaded();
     const { all, failing } = evidence;
-    const logit = this.logit(evidence);
     const rates = failing === null ? header.withoutAnswers : header.withAnswers;
     const rate = Math.min(1, alertRate(logit, rates) * Math.max(1, trials));
     const level = alertLevel(rate);

@@ -13,6 +13,8 @@ export interface GroupAnswers {
 export interface EvidenceOptions {
   /** Clean clients that the evidence was chosen from: of a resolver's names, as many as it serves. 1 unless given. */
   readonly trials?: number;
+  /** What `groupLogit` says of the evidence, where that is known already. */
+  readonly logit?: number;
 }
 
 /** A name with its part in a verdict; those of all names sum to 1. */

@@ -1,4 +1,5 @@
 import type { DnsEvent } from './dns-event.ts';
+import { SentWords } from './sent-words.ts';
 
 /** What of an event is packed; the type of its record comes out as null. */
 export type PackableEvent = Pick<
@@ -7,7 +8,7 @@ export type PackableEvent = Pick<
 >;
 
 /** Names of hosts, and clients, that both sides remember; of more, both forget all. */
-const MOST_WORDS = 2 ** 19;
+const MOST_WORDS = 2 ** 20;
 /** Answers by the numbers that stand for them. */
 export const answersInOrder = [null, 'resolved', 'nxdomain', 'blocked', 'failed'] as const;
 /** Between the answers of an event; none holds it. */
@@ -38,9 +39,14 @@ export interface PackedEvents {
 export class EventPacker {
   readonly #clients = new SentWords();
   readonly #names = new SentWords();
+  readonly #mostWords: number;
+
+  constructor(mostWords = MOST_WORDS) {
+    this.#mostWords = mostWords;
+  }
 
   pack(source: string, events: readonly PackableEvent[]): PackedEvents {
-    const isReset = Math.max(this.#clients.size, this.#names.size) > MOST_WORDS;
+    const isReset = Math.max(this.#clients.size, this.#names.size) > this.#mostWords;
     if (isReset) {
       this.#clients.forget();
       this.#names.forget();
@@ -68,39 +74,6 @@ export class EventPacker {
     }
     const [newClients, newNames] = [this.#clients.takeNew(), this.#names.takeNew()];
     return { ...packed, addresses, newClients, newNames };
-  }
-}
-
-/** Texts that were sent, with their numbers from 1. */
-class SentWords {
-  readonly #numbers = new Map<string, number>();
-  #new: string[] = [];
-
-  get size(): number {
-    return this.#numbers.size;
-  }
-
-  numberOf(asRead: string): number {
-    let number = this.#numbers.get(asRead);
-    if (number === undefined) {
-      // Engines keep a piece of a text as a reference into it: each word that is remembered would keep the whole block of the log.
-      const word = ` ${asRead}`.slice(1);
-      number = this.#numbers.size + 1;
-      this.#numbers.set(word, number);
-      this.#new.push(word);
-    }
-    return number;
-  }
-
-  /** Those since the last call. */
-  takeNew(): string[] {
-    const words = this.#new;
-    this.#new = [];
-    return words;
-  }
-
-  forget(): void {
-    this.#numbers.clear();
   }
 }
 

@@ -1,4 +1,4 @@
-import type { GroupEvidence, GroupVerdict } from '@degas/inference';
+import type { EvidenceOptions, GroupEvidence, GroupVerdict } from '@degas/inference';
 
 import type { ClientEvidence } from '../evidence/client-evidence.ts';
 import type { NameScorer } from '../evidence/name-cache.ts';
@@ -12,14 +12,22 @@ import {
   alertLevels,
   type AlertRule,
 } from './alert.ts';
-import { candidateGroups } from './candidate-groups.ts';
+import type { CandidateGroup } from './candidate-group.ts';
 import { meetingPoints } from './meeting-points.ts';
 import { nextSteps } from './next-steps.ts';
 import { timeReasons } from './time-reasons.ts';
 
 /** What judges names and groups of names; a `Classifier` of `@degas/inference` does. */
 export interface TrafficJudge extends NameScorer {
-  judgeEvidence(evidence: GroupEvidence, options?: { readonly trials?: number }): GroupVerdict;
+  judgeEvidence(evidence: GroupEvidence, options?: EvidenceOptions): GroupVerdict;
+}
+
+/** What a client is to be judged by. */
+export interface ClientCase {
+  readonly evidence: ClientEvidence;
+  readonly isResolver: boolean;
+  /** Null where its names are no group that can be judged. */
+  readonly group: CandidateGroup | null;
 }
 
 /** A client with what was found about it, alert or not. */
@@ -45,11 +53,12 @@ const LEVEL_SCORES: Readonly<Record<AlertLevel, number>> = {
   high: 10 / 11,
 };
 
-/** Judges a client's evidence by all of its candidate groups; the strongest counts. */
+/** Judges a client by the names of its group, and those that a known DGA makes; `logit` is what the group network says, where that is known. */
 export function judgeClient(
   judge: TrafficJudge,
-  evidence: ClientEvidence,
-  { isResolver, windowMs }: { readonly isResolver: boolean; readonly windowMs: number },
+  { evidence, isResolver, group }: ClientCase,
+  windowMs: number,
+  logit?: number,
 ): JudgedClient {
   const { client, all, failing } = evidence;
   const judged = { client, distinctNames: all.total, failed: failing.total, isResolver };
@@ -58,20 +67,14 @@ export function judgeClient(
   );
   const knownLevel =
     isResolver && known.length < 2 ? null : (KNOWN_LEVELS[Math.min(3, known.length)] ?? null);
-  let best: {
-    verdict: GroupVerdict;
-    rule: AlertRule;
-    suspects: readonly PaneSuspect[];
-    trials: number;
-  } | null = null;
-  for (const { rule, evidence: group, suspects, trials } of candidateGroups(evidence, isResolver)) {
-    const verdict = judge.judgeEvidence(group, { trials });
-    if (best === null || verdict.score > best.verdict.score)
-      best = { verdict, rule, suspects, trials };
-  }
-  const groupScore = best?.verdict.score ?? 0;
-  const groupLevel = best?.verdict.level ?? null;
-  const resolved = meetingPoints(evidence, best?.suspects ?? []);
+  const trials = group?.trials ?? 1;
+  const verdict =
+    group === null
+      ? null
+      : judge.judgeEvidence(group.evidence, { trials, ...(logit !== undefined && { logit }) });
+  const groupScore = verdict?.score ?? 0;
+  const groupLevel = verdict?.level ?? null;
+  const resolved = meetingPoints(evidence, group?.suspects ?? []);
   // A meeting point that was found makes a suspicion a certainty; LOW stays, as its rate is promised.
   const raised = groupLevel === 'medium' && resolved.length > 0 ? 'high' : groupLevel;
   const level = higher(raised, knownLevel);
@@ -79,14 +82,14 @@ export function judgeClient(
   if (level === null) return { ...judged, score, alert: null };
 
   const isKnown =
-    best === null || groupLevel === null || higher(groupLevel, knownLevel) !== groupLevel;
-  const rule: AlertRule = isKnown && knownLevel !== null ? 'known_dga' : (best?.rule ?? 'client');
+    group === null || groupLevel === null || higher(groupLevel, knownLevel) !== groupLevel;
+  const rule: AlertRule = isKnown && knownLevel !== null ? 'known_dga' : (group?.rule ?? 'client');
   const suspects = unique([
     ...known,
-    ...(groupLevel === null ? [] : (best?.suspects ?? [])),
+    ...(groupLevel === null ? [] : (group?.suspects ?? [])),
     ...resolved,
   ]);
-  const names = alertNames(suspects, best?.verdict ?? null, evidence);
+  const names = alertNames(suspects, verdict, evidence);
   const knownFamily = known[0]?.knownFamily ?? null;
   const window =
     evidence.window === null ? null : { start: evidence.window, end: evidence.window + windowMs };
@@ -101,9 +104,9 @@ export function judgeClient(
       group: groupScore,
       knownNames: known.length,
       resolvedNames: resolved.length,
-      trials: best?.trials ?? 1,
+      trials,
     },
-    family: knownFamily ?? best?.verdict.family ?? UNKNOWN,
+    family: knownFamily ?? verdict?.family ?? UNKNOWN,
     names,
     distinctNames: all.total,
     failed: failing.total,
@@ -114,7 +117,7 @@ export function judgeClient(
       ...(known.length > 0
         ? [`${plural(known.length, 'name')} that a known DGA (${knownFamily ?? UNKNOWN}) makes`]
         : []),
-      ...(groupLevel === null ? [] : (best?.verdict.reasons ?? [])),
+      ...(groupLevel === null ? [] : (verdict?.reasons ?? [])),
       ...timeReasons(suspects, evidence.first !== null),
       ...(resolved.length > 0
         ? [

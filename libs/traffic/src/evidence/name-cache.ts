@@ -12,7 +12,6 @@ export interface KnownName {
   /** Whether a search list seems to have put its suffix behind another name. */
   readonly isExpansion: boolean;
   readonly logit: number;
-  readonly suspicion: number;
   /** For tables of distinct names. */
   readonly word: number;
   /** The family of a name that a known DGA makes. */
@@ -81,14 +80,12 @@ export class NameCache {
       const dropped = isAllowed ? 'allowed' : (reading.dropped ?? 'invalid');
       const knownFamily = registrable === null ? null : (this.#findKnownDga?.(registrable) ?? null);
       const logit = knownFamily === null ? logitOf(score) : KNOWN_LOGIT;
-      const suspicion = registrable === null ? 0 : suspicionOf(logit);
       return {
         registrable,
         dropped: registrable === null ? dropped : null,
         isExpansion: reading.isExpansion,
         logit,
-        suspicion,
-        word: registrable === null ? 0 : nameWord(registrable, suspicion),
+        word: registrable === null ? 0 : nameWord(registrable, suspicionOf(logit)),
         knownFamily,
       };
     });

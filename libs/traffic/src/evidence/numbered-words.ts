@@ -1,15 +1,34 @@
+import { dropReasons } from '../events/dropped-event.ts';
 import type { KnownName } from './name-cache.ts';
 
-/** What is known of names and clients by the numbers that their sender gave them. */
+const NOWHERE = -1;
+const FEWEST_NAMES = 4096;
+/** What is known of a name, in bits: whether it seems to be an expansion, and above, one more than the place of why it was dropped. */
+const IS_EXPANSION = 1;
+const DROPPED_BITS = 1;
+
+/** What is known of names and clients by the numbers that their sender gave them: of a million names, so in columns. */
 export class NumberedWords {
-  readonly #names: KnownName[] = [];
+  readonly #registrable: (string | null)[] = [];
+  #logits = new Float64Array(FEWEST_NAMES);
+  #words = new Uint32Array(FEWEST_NAMES);
+  #marks = new Uint8Array(FEWEST_NAMES);
+  readonly #families = new Map<number, string>();
   readonly #clients: string[] = [];
   /** The number that each client had in the table of clients when it was seen last. */
   readonly #places: number[] = [];
 
   /** Takes the next ones in. */
   add(names: readonly KnownName[], clients: readonly string[]): void {
-    for (const name of names) this.#names.push(name);
+    for (const { registrable, dropped, isExpansion, logit, word, knownFamily } of names) {
+      const at = this.#registrable.push(registrable) - 1;
+      if (at >= this.#logits.length) this.#grow();
+      this.#logits[at] = logit;
+      this.#words[at] = word;
+      const reason = dropped === null ? 0 : dropReasons.indexOf(dropped) + 1;
+      this.#marks[at] = (reason << DROPPED_BITS) | (isExpansion ? IS_EXPANSION : 0);
+      if (knownFamily !== null) this.#families.set(at, knownFamily);
+    }
     for (const client of clients) {
       this.#clients.push(client);
       this.#places.push(NOWHERE);
@@ -17,13 +36,25 @@ export class NumberedWords {
   }
 
   clear(): void {
-    this.#names.length = 0;
+    this.#registrable.length = 0;
+    this.#families.clear();
     this.#clients.length = 0;
     this.#places.length = 0;
   }
 
   name(number: number): KnownName | undefined {
-    return this.#names[number - 1];
+    const at = number - 1;
+    const registrable = this.#registrable[at];
+    if (registrable === undefined) return undefined;
+    const marks = this.#marks[at] ?? 0;
+    return {
+      registrable,
+      dropped: dropReasons[(marks >>> DROPPED_BITS) - 1] ?? null,
+      isExpansion: (marks & IS_EXPANSION) !== 0,
+      logit: this.#logits[at] ?? 0,
+      word: this.#words[at] ?? 0,
+      knownFamily: this.#families.size === 0 ? null : (this.#families.get(at) ?? null),
+    };
   }
 
   client(number: number): string {
@@ -38,6 +69,17 @@ export class NumberedWords {
   sawAt(number: number, place: number): void {
     this.#places[number - 1] = place;
   }
-}
 
-const NOWHERE = -1;
+  #grow(): void {
+    const size = Math.ceil(1.5 * this.#logits.length);
+    const logits = new Float64Array(size);
+    logits.set(this.#logits);
+    this.#logits = logits;
+    const words = new Uint32Array(size);
+    words.set(this.#words);
+    this.#words = words;
+    const marks = new Uint8Array(size);
+    marks.set(this.#marks);
+    this.#marks = marks;
+  }
+}

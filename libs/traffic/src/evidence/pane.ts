@@ -1,5 +1,6 @@
 import { SUSPICIOUS_FROM } from '@degas/inference';
 
+import { AddressLists } from './address-lists.ts';
 import {
   addName,
   type DistinctTable,
@@ -9,7 +10,6 @@ import {
 } from './distinct-names.ts';
 import { JudgeQueue } from './judge-queue.ts';
 import type { KnownName } from './name-cache.ts';
-import { ownText } from './own-text.ts';
 import {
   addSuspect,
   renameSuspects,
@@ -27,8 +27,6 @@ const MOST_FAILING = 96;
 const TELLING_FROM = 0;
 /** Failing names that may be a campaign though none looks suspicious. */
 const FEWEST_FAILING = 2;
-/** Addresses that are kept of a name that resolved. */
-const MOST_ADDRESSES = 4;
 /** Names that are numbered before those that no client has any more are looked for. */
 const FEWEST_NUMBERED = 65_536;
 
@@ -85,7 +83,8 @@ export class Pane {
   /** So many names are numbered before those that no client has any more make room. */
   #tidyAt = FEWEST_NUMBERED;
   /** Addresses by client and name. */
-  readonly #addresses = new Map<number, Map<number, string[]>>();
+  readonly #addresses = new Map<number, Map<number, readonly string[]>>();
+  readonly #addressLists = new AddressLists();
   readonly #isBefore = (a: number, b: number): boolean => {
     const [one, other] = [this.#names[a], this.#names[b]];
     if (one === undefined || other === undefined || a === b) return false;
@@ -393,13 +392,13 @@ export class Pane {
     this.#tidyAt = Math.max(FEWEST_NUMBERED, 2 * this.#names.length);
   }
 
-  /** Keeps the first addresses by the alphabet: which ones must not depend on the order of events. */
   #addAddresses(client: number, name: number, answers: readonly string[]): void {
     let ofClient = this.#addresses.get(client);
     if (ofClient === undefined)
-      this.#addresses.set(client, (ofClient = new Map<number, string[]>()));
-    const every = [...new Set([...(ofClient.get(name) ?? []), ...answers])].sort();
-    ofClient.set(name, every.slice(0, MOST_ADDRESSES).map(ownText));
+      this.#addresses.set(client, (ofClient = new Map<number, readonly string[]>()));
+    const held = ofClient.get(name) ?? NO_ADDRESSES;
+    const list = this.#addressLists.with(held, answers);
+    if (list !== held) ofClient.set(name, list);
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Alert, type AlertLevel, alertLevels, strongestAlerts } from '../alerts/alert.ts';
+import type { JudgeAhead } from '../alerts/judge-ahead.ts';
 import type { TrafficJudge } from '../alerts/judge-client.ts';
 import type { DnsEvent } from '../events/dns-event.ts';
 import type { NumberedEvents } from '../events/numbered-events.ts';
@@ -70,9 +71,9 @@ export class ClientHunt {
     this.#alerts.push(...this.#watch.advance(this.#everyone?.add));
   }
 
-  /** Judges what is left; returns the alerts of all windows. */
-  finish(): readonly Alert[] {
-    this.#alerts.push(...this.#watch.finish(this.#everyone?.add));
+  /** Judges what is left; returns the alerts of all windows. `ahead` may share the work with others. */
+  finish(ahead?: JudgeAhead): readonly Alert[] {
+    this.#alerts.push(...this.#watch.finish(this.#everyone?.add, ahead));
     return this.#alerts;
   }
 

@@ -22,20 +22,20 @@ export interface CandidateGroup {
 }
 
 /**
- * The sets of a client's names that are judged: all of them together; of a resolver, whose clients' names are mixed, those of
+ * The set of a client's names that is judged: all of them together; of a resolver, whose clients' names are mixed, those of
  * the busiest minutes, against as many clean clients as it seems to serve. Names of a resolver that merely look alike, whenever
- * they were asked for, are no group: one in three clean ones has a few that pass for a campaign.
+ * they were asked for, are no group: one in three clean ones has a few that pass for a campaign. Null where nothing is to be judged.
  */
-export function candidateGroups(client: ClientEvidence, isResolver: boolean): CandidateGroup[] {
+export function candidateGroup(client: ClientEvidence, isResolver: boolean): CandidateGroup | null {
   const pool = client.hasAnswers ? client.failingSuspects : client.suspects;
   const trials = isResolver ? Math.max(1, client.all.total / NAMES_A_CLIENT) : 1;
   if (!isResolver || client.first === null) {
     const suspects = pool.length > 0 ? pool : client.suspects;
-    return [{ rule: 'client', evidence: wholeClient(client), suspects, trials }];
+    return { rule: 'client', evidence: wholeClient(client), suspects, trials };
   }
   const suspects = busiest(pool);
-  if (suspects.length < FEWEST_NAMES) return [];
-  return [{ rule: 'burst', evidence: groupOf(suspects, client.hasAnswers), suspects, trials }];
+  if (suspects.length < FEWEST_NAMES) return null;
+  return { rule: 'burst', evidence: groupOf(suspects, client.hasAnswers), suspects, trials };
 }
 
 function groupOf(names: readonly PaneSuspect[], hasAnswers: boolean): GroupEvidence {
