@@ -17,6 +17,8 @@ const CLIENTS_FOR_A_THREAD = 10_000;
 const BATCH = 16;
 /** Batches that are with the thread at once: enough that it never waits. */
 const MOST_UNDER_WAY = 2;
+/** After so many batches what judging left behind is collected: two thirds of 100,000 clients. */
+const BATCHES_BETWEEN_COLLECTIONS = 2000;
 /** Batches that come after one which the thread has; then it is not waited for any more. Few: what waits for long becomes old memory. */
 const MOST_AFTER = 8;
 
@@ -45,7 +47,7 @@ export class SharedJudging {
   readonly #terminate: () => Promise<unknown>;
   /** What the thread has to answer, in its order. */
   readonly #underWay: Batch<GroupCase>[] = [];
-  #hasBegun = false;
+  #batches = 0;
 
   constructor(judge: LogitJudge, model: string | undefined) {
     this.#judge = judge;
@@ -59,11 +61,10 @@ export class SharedJudging {
 
   /** A `JudgeAhead` of @degas/traffic: gives the cases back in their order, with what the network says of them. */
   *ahead<Case extends GroupCase>(cases: Iterable<Case>): Iterable<readonly [Case, number?]> {
-    // What reading left behind is as much memory as the other thread needs.
-    if (!this.#hasBegun) collectGarbage();
-    this.#hasBegun = true;
     const waiting: Batch<Case>[] = [];
     for (const batch of batchesOf(cases)) {
+      // The first time it is what reading left behind: as much memory as the other thread needs.
+      if (this.#batches++ % BATCHES_BETWEEN_COLLECTIONS === 0) collectGarbage();
       waiting.push(batch);
       this.#receive();
       if (this.#underWay.length < MOST_UNDER_WAY) this.#send(batch);
