@@ -37,8 +37,8 @@ const FETCH_BYTES = 1 << 20;
 export class KafkaJsPort implements KafkaPort {
   readonly #kafka: Kafka;
   readonly #retries: number;
-  #admin: Promise<Admin> | null = null;
-  #producer: Promise<Producer> | null = null;
+  readonly #admin: Shared<Admin>;
+  readonly #producer: Shared<Producer>;
 
   constructor(
     { brokers, clientId, tls, sasl }: KafkaSettings,
@@ -62,13 +62,22 @@ export class KafkaJsPort implements KafkaPort {
       logCreator: creator,
       retry: { initialRetryTime: 200, maxRetryTime: 10_000, retries },
     });
+    this.#admin = new Shared(() => this.#connect(this.#kafka.admin()));
+    this.#producer = new Shared(() =>
+      this.#connect(
+        this.#kafka.producer({
+          createPartitioner: Partitioners.DefaultPartitioner,
+          allowAutoTopicCreation: false,
+        }),
+      ),
+    );
   }
 
   async ensureTopic(topic: string, options: TopicOptions): Promise<number> {
     const { partitions, isCompacted, replicationFactor = -1 } = options;
     const there = await this.partitionsOf(topic);
     if (there !== null) return there;
-    const admin = await this.#connectedAdmin();
+    const admin = await this.#admin.get();
     await admin.createTopics({
       // The library's own waiting fails where another instance creates the topic at the same moment.
       waitForLeaders: false,
@@ -91,20 +100,20 @@ export class KafkaJsPort implements KafkaPort {
   }
 
   async partitionsOf(topic: string): Promise<number | null> {
-    const admin = await this.#connectedAdmin();
+    const admin = await this.#admin.get();
     if (!(await admin.listTopics()).includes(topic)) return null;
     const { topics } = await patiently(() => admin.fetchTopicMetadata({ topics: [topic] }));
     return topics[0]?.partitions.length ?? null;
   }
 
   async endOffsets(topic: string): Promise<bigint[]> {
-    const admin = await this.#connectedAdmin();
+    const admin = await this.#admin.get();
     const offsets = await admin.fetchTopicOffsets(topic);
     return byPartition(offsets, ({ high }) => BigInt(high));
   }
 
   async committedOffsets(group: string, topic: string): Promise<(bigint | null)[]> {
-    const admin = await this.#connectedAdmin();
+    const admin = await this.#admin.get();
     // A coordinator that was chosen just now says first that it is none.
     const [found] = await patiently(() => admin.fetchOffsets({ groupId: group, topics: [topic] }));
     return byPartition(found?.partitions ?? [], ({ offset }) =>
@@ -113,17 +122,7 @@ export class KafkaJsPort implements KafkaPort {
   }
 
   async send(batches: readonly TopicMessages[]): Promise<void> {
-    this.#producer ??= this.#connect(
-      this.#kafka.producer({
-        createPartitioner: Partitioners.DefaultPartitioner,
-        allowAutoTopicCreation: false,
-      }),
-    ).catch((error: unknown) => {
-      // The next one tries anew.
-      this.#producer = null;
-      throw error;
-    });
-    const producer = await this.#producer;
+    const producer = await this.#producer.get();
     await producer.sendBatch({ acks: -1, topicMessages: batches.map(toKafkaJs) });
   }
 
@@ -173,7 +172,7 @@ export class KafkaJsPort implements KafkaPort {
     partitions: readonly number[],
     onRecord: (partition: number, record: KafkaRecord) => void,
   ): Promise<void> {
-    const admin = await this.#connectedAdmin();
+    const admin = await this.#admin.get();
     const left = new Map<number, bigint>();
     for (const { partition, low, high } of await admin.fetchTopicOffsets(topic))
       if (partitions.includes(partition) && high !== low) left.set(partition, BigInt(high));
@@ -243,16 +242,8 @@ export class KafkaJsPort implements KafkaPort {
   }
 
   async close(): Promise<void> {
-    await (await this.#producer?.catch(() => null))?.disconnect();
-    await (await this.#admin?.catch(() => null))?.disconnect();
-  }
-
-  #connectedAdmin(): Promise<Admin> {
-    this.#admin ??= this.#connect(this.#kafka.admin()).catch((error: unknown) => {
-      this.#admin = null;
-      throw error;
-    });
-    return this.#admin;
+    await (await this.#producer.held)?.disconnect();
+    await (await this.#admin.held)?.disconnect();
   }
 
   async #connect<Client extends Admin | Producer | Consumer>(client: Client): Promise<Client> {
@@ -268,6 +259,29 @@ export class KafkaJsPort implements KafkaPort {
         { cause: error },
       );
     }
+  }
+}
+
+/** A client that is connected once for all who ask; after a failure the next one tries anew. */
+class Shared<Client> {
+  readonly #connect: () => Promise<Client>;
+  #client: Promise<Client> | null = null;
+
+  constructor(connect: () => Promise<Client>) {
+    this.#connect = connect;
+  }
+
+  get(): Promise<Client> {
+    this.#client ??= this.#connect().catch((error: unknown) => {
+      this.#client = null;
+      throw error;
+    });
+    return this.#client;
+  }
+
+  /** The client if somebody asked for it, and it is connected. */
+  get held(): Promise<Client | null> {
+    return this.#client?.catch(() => null) ?? Promise.resolve(null);
   }
 }
 

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { Alert, ClientState, DnsEvent, TrafficWatch } from '@degas/traffic';
 
+import { JUDGED_AT_ONCE } from '../pipeline/judge-rounds.ts';
 import { TimeGuard } from '../pipeline/time-guard.ts';
 import type { FencedWriter, KafkaMessage, KafkaPort, PartitionBatch } from './kafka-port.ts';
 import type { MessageReader, PoisonMessage, ReadMessages } from './message-reader.ts';
@@ -34,8 +35,6 @@ const ASIDE_HEADER = 'degas-aside';
 /** Poison messages that wait for a checkpoint. */
 const MOST_POISON = 1000;
 const LONGEST_REASON = 300;
-/** Clients that are judged before others have their turn. */
-const JUDGED_AT_ONCE = 8;
 
 /**
  * The evidence of one partition's clients. A checkpoint delivers the alerts, then writes what changed to the changelog together

@@ -11,7 +11,7 @@ const URGENT_MS = 100;
 /** What judging the other clients takes at least; more where the processor would be idle. */
 const LEAST_OTHERS_MS = 30;
 /** Clients that are judged before others have their turn. */
-const JUDGED_AT_ONCE = 8;
+export const JUDGED_AT_ONCE = 8;
 
 export interface JudgeRoundsParts {
   readonly watch: TrafficWatch;

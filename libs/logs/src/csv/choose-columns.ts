@@ -161,7 +161,7 @@ function clientOf(
   );
   const [first = -1] = found;
   if (found.length === 1) return first;
-  return machineTitles.map((title) => titles.indexOf(title)).find((at) => at >= 0) ?? -1;
+  return columnsTitled(titles, machineTitles)[0] ?? -1;
 }
 
 /** The column of the asking machines where the clients' addresses are public ones: resolvers in a cloud see a network as one. */
@@ -173,8 +173,8 @@ function machineOf(
   const addresses = filledOf(columns[client]?.cells ?? []).filter(isAddress);
   if (addresses.length === 0 || addresses.some(isLocalAddress)) return -1;
   const isFilled = (at: number): boolean => filledOf(columns[at]?.cells ?? []).length > 0;
-  const known = machineTitles.map((title) => titles.indexOf(title));
-  return known.find((at) => at >= 0 && at !== client && isFilled(at)) ?? -1;
+  const known = columnsTitled(titles, machineTitles);
+  return known.find((at) => at !== client && isFilled(at)) ?? -1;
 }
 
 const RECORD_TYPE =
@@ -197,9 +197,7 @@ const kindsOfCells: Partial<Record<FieldRole, (cell: string) => boolean>> = {
 function nameColumn(titles: readonly string[], looks: readonly Looks[]): number {
   const isNames = (at: number): boolean => (looks[at]?.share ?? 0) >= MOSTLY;
   const best = (known: readonly string[]): number => {
-    const found = known
-      .map((title) => titles.indexOf(title))
-      .filter((at) => at >= 0 && isNames(at));
+    const found = columnsTitled(titles, known).filter(isNames);
     // One value in all rows is the sensor's, unless there is no other.
     return found.find((at) => (looks[at]?.distinct ?? 0) > 1) ?? found[0] ?? -1;
   };
@@ -215,9 +213,14 @@ function nameColumn(titles: readonly string[], looks: readonly Looks[]): number 
   const [likeliest] = ranked;
   if (weak >= 0 && (likeliest?.distinct ?? 0) <= 1) return weak;
   if (likeliest !== undefined) return likeliest.at;
-  const strongly = nameTitles.map((title) => titles.indexOf(title)).find((at) => at >= 0);
-  const weakly = weakNameTitles.map((title) => titles.indexOf(title));
+  const [strongly] = columnsTitled(titles, nameTitles);
+  const weakly = columnsTitled(titles, weakNameTitles);
   return strongly ?? weakly.find((at) => (looks[at]?.share ?? 0) > 0) ?? -1;
+}
+
+/** The columns that have one of these titles, in the order of these. */
+function columnsTitled(titles: readonly string[], known: readonly string[]): number[] {
+  return known.map((title) => titles.indexOf(title)).filter((at) => at >= 0);
 }
 
 function hasLabels(column: SampleColumn | undefined): boolean {

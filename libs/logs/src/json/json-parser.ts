@@ -27,7 +27,7 @@ export class JsonParser {
   /** A format that was named is asked of every record. */
   readonly #named: JsonFormat | null;
   /** Records of no known format are none of DNS here, nor are lists in them. */
-  readonly #isOfKnownFormat: boolean;
+  #isOfKnownFormat = false;
   #last: JsonFormat | null = null;
   readonly #isKnown = (record: JsonObject): boolean => this.#formatOf(record) !== null;
 
@@ -136,8 +136,7 @@ export class JsonParser {
       return;
     }
     const inner = this.#wrapped(record);
-    if (inner !== null && (!this.#isOfKnownFormat || this.#hasKnown(inner)))
-      for (const one of inner) this.value(one, sink);
+    if (inner !== null) for (const one of inner) this.value(one, sink);
     else if (this.#fields === null) sink.note('unrelated');
     else {
       sink.format = this.#generic;
@@ -157,14 +156,13 @@ export class JsonParser {
   #wrapped(record: JsonObject): readonly unknown[] | null {
     const inner = wrappedRecords(record);
     if (inner === null) return null;
-    const isList = Object.values(record).every(
-      (member) => typeof member !== 'string' || !member.includes('.'),
-    );
-    return isList || this.#hasKnown(inner) ? inner : null;
-  }
-
-  #hasKnown(values: readonly unknown[]): boolean {
-    return values.some((one) => isObject(one) && this.#isKnown(enveloped(one, this.#isKnown)));
+    const isList =
+      !this.#isOfKnownFormat &&
+      Object.values(record).every((member) => typeof member !== 'string' || !member.includes('.'));
+    return isList ||
+      inner.some((one) => isObject(one) && this.#isKnown(enveloped(one, this.#isKnown)))
+      ? inner
+      : null;
   }
 
   #formatOf(record: JsonObject): JsonFormat | null {

@@ -1,3 +1,5 @@
+import { grown } from './grown.ts';
+
 /** Entries that are done with are forgotten together. */
 const FEWEST_KEPT = 1024;
 
@@ -19,9 +21,7 @@ export class ClientMarks {
 
   mark(client: number): void {
     if (client >= this.#isMarked.length) {
-      const grown = new Uint8Array(Math.max(client + 1, this.#isMarked.length * 2));
-      grown.set(this.#isMarked);
-      this.#isMarked = grown;
+      this.#isMarked = grown(this.#isMarked, Math.max(client + 1, this.#isMarked.length * 2));
     }
     if (this.#isMarked[client] === 1) return;
     this.#isMarked[client] = 1;

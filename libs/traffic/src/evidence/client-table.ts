@@ -1,3 +1,4 @@
+import { grown } from './grown.ts';
 import { ownText } from './own-text.ts';
 
 /** Clients examined for the one that was silent longest. */
@@ -25,9 +26,7 @@ export class ClientTable {
     this.#names[number] = client;
     this.#numberOf.set(client, number);
     if (number >= this.#lastSeen.length) {
-      const grown = new Float64Array(this.#lastSeen.length * 2);
-      grown.set(this.#lastSeen);
-      this.#lastSeen = grown;
+      this.#lastSeen = grown(this.#lastSeen, this.#lastSeen.length * 2);
     }
     return number;
   }

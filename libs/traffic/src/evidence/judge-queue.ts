@@ -1,4 +1,5 @@
 import { ClientMarks } from './client-marks.ts';
+import { grown } from './grown.ts';
 
 /** How many telling names more a client has of each rank, at least: none, one, and enough for a campaign. */
 const RANKS = [0, 1, 2, 4] as const;
@@ -21,9 +22,7 @@ export class JudgeQueue {
   /** Takes a client in, or lets it move up by so many telling names. */
   add(client: number, telling: number): void {
     if (client >= this.#telling.length) {
-      const grown = new Uint8Array(Math.max(client + 1, this.#telling.length * 2));
-      grown.set(this.#telling);
-      this.#telling = grown;
+      this.#telling = grown(this.#telling, Math.max(client + 1, this.#telling.length * 2));
     }
     const before = this.#telling[client] ?? 0;
     const now = Math.min(MOST_COUNTED, before + telling);

@@ -1,4 +1,5 @@
 import { dropReasons } from '../events/dropped-event.ts';
+import { grown } from './grown.ts';
 import type { KnownName } from './name-cache.ts';
 
 const NOWHERE = -1;
@@ -72,14 +73,8 @@ export class NumberedWords {
 
   #grow(): void {
     const size = Math.ceil(1.5 * this.#logits.length);
-    const logits = new Float64Array(size);
-    logits.set(this.#logits);
-    this.#logits = logits;
-    const words = new Uint32Array(size);
-    words.set(this.#words);
-    this.#words = words;
-    const marks = new Uint8Array(size);
-    marks.set(this.#marks);
-    this.#marks = marks;
+    this.#logits = grown(this.#logits, size);
+    this.#words = grown(this.#words, size);
+    this.#marks = grown(this.#marks, size);
   }
 }

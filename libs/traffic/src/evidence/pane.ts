@@ -8,6 +8,7 @@ import {
   joinTables,
   touchName,
 } from './distinct-names.ts';
+import { grown } from './grown.ts';
 import { JudgeQueue } from './judge-queue.ts';
 import type { KnownName } from './name-cache.ts';
 import {
@@ -281,9 +282,7 @@ export class Pane {
       this.#columns = columns;
     }
     if (client >= this.#rowOf.length) {
-      const grown = new Uint32Array(Math.max(client + 1, Math.ceil(this.#rowOf.length * 1.5)));
-      grown.set(this.#rowOf);
-      this.#rowOf = grown;
+      this.#rowOf = grown(this.#rowOf, Math.max(client + 1, Math.ceil(this.#rowOf.length * 1.5)));
     }
     this.#rowOf[client] = row + 1;
     this.#clientCount++;
