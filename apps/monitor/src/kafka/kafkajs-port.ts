@@ -177,6 +177,8 @@ export class KafkaJsPort implements KafkaPort {
     for (const { partition, low, high } of await admin.fetchTopicOffsets(topic))
       if (partitions.includes(partition) && high !== low) left.set(partition, BigInt(high));
     if (left.size === 0) return;
+    /** A member that has to join again, as while the broker settles, begins anew: what was read before is left out. */
+    const next = new Map<number, bigint>();
 
     // The library reads in groups only: this one has a single member, and is gone afterwards.
     const groupId = `degas-restore-${randomUUID()}`;
@@ -211,8 +213,13 @@ export class KafkaJsPort implements KafkaPort {
             eachBatch: ({ batch }) => {
               const end = left.get(batch.partition);
               if (end === undefined) return Promise.resolve();
-              for (const message of batch.messages)
-                if (BigInt(message.offset) < end) onRecord(batch.partition, recordOf(message));
+              for (const message of batch.messages) {
+                const record = recordOf(message);
+                const { offset } = record;
+                if (offset >= end || offset < (next.get(batch.partition) ?? 0n)) continue;
+                next.set(batch.partition, offset + 1n);
+                onRecord(batch.partition, record);
+              }
               return Promise.resolve();
             },
           })
