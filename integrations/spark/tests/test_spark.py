@@ -106,12 +106,10 @@ def test_clients_are_those_that_hunt_finds_in_the_whole_log(spark: SparkSession,
     )
     command = ["degas/degas", "hunt", "-", "--all"]
     rows = with_infected_clients(df, "at", "ip", "query", "code", command=command).collect()
-    text = "".join(
-        json.dumps({"time": at, "client": ip, "name": query, "rcode": code}) + "\n" for at, ip, query, code in events
-    )
+    text = "".join(f"{at},{ip},{query},{code}\n" for at, ip, query, code in events)
     # The whole log, in which no client's events come together.
     whole = [str(packed / "degas"), *command[1:], *OPTIONS, "--window", "24h"]
-    done = subprocess.run(whole, input=text, capture_output=True, text=True, check=True)
+    done = subprocess.run(whole, input=f"time,client,name,rcode\n{text}", capture_output=True, text=True, check=True)
     expected = {client["client"]: client for client in map(json.loads, done.stdout.splitlines())}
     assert {row.client for row in rows} == expected.keys()
     assert len(rows) == len(expected) == 200

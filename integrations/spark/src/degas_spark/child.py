@@ -1,7 +1,5 @@
 """A child process that answers lines, as ``integrations/streams/contract.md`` has it."""
 
-import json
-import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -9,21 +7,13 @@ from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, Final
+from typing import Any
 
 from pyspark import SparkFiles
-
-is_not_a_line: Final = re.compile(r"[\s\ufeff]*[{\"]|.*[\r\n]", re.DOTALL).match
 
 
 class DegasStreamError(RuntimeError):
     """The child did not answer every line; Spark runs the task that raises this again."""
-
-
-def line_of(name: str | None) -> str:
-    """Returns a name as a line of the contract: itself, or a JSON string where it has line ends or looks like JSON."""
-    text = name or ""
-    return json.dumps(text) if is_not_a_line(text) else text
 
 
 def shipped(command: Sequence[str]) -> list[str]:
@@ -32,40 +22,41 @@ def shipped(command: Sequence[str]) -> list[str]:
     return [place if Path(place).exists() else command[0], *command[1:]]
 
 
-def answers(command: Sequence[str], batches: Iterable[Sequence[str]]) -> Iterator[list[str]]:
+def answers(command: Sequence[str], blocks: Iterable[tuple[bytes, int]]) -> Iterator[bytes]:
     """
-    Returns a list of answers, one a line, for each batch of lines, in order; without a batch no process is started.
+    Returns the answers to each block of lines, a line each, in order; without a block no process is started.
 
-    A batch is on its way while the one before it is read, so that the child never waits for Python.
+    A block is its text, each line with its end, and the number of its lines. One is on its way while the one before it
+    is answered, so that the child never waits for Python.
     """
-    rest = iter(batches)
+    rest = iter(blocks)
     first = next(rest, None)
     if first is None:
         return
     with _child(command) as (process, reader):
-        reading, size = reader.submit(_lines, process, len(first)), len(first)
-        _write(process, first)
-        for lines in rest:
-            ahead = reader.submit(_lines, process, len(lines))
-            _write(process, lines)
-            yield _complete(process, reading.result(), size)
-            reading, size = ahead, len(lines)
+        reading = reader.submit(_answer, process, first[1])
+        _write(process, first[0])
+        for text, count in rest:
+            ahead = reader.submit(_answer, process, count)
+            _write(process, text)
+            yield reading.result()
+            reading = ahead
         process.stdin.close()
-        yield _complete(process, reading.result(), size)
+        yield reading.result()
         _end(process)
 
 
-def reports(command: Sequence[str], batches: Iterable[Sequence[str]]) -> Iterator[list[str]]:
-    """Returns the lines that the child writes while it reads, some at a time: none to all for each batch."""
-    rest = iter(batches)
+def reports(command: Sequence[str], texts: Iterable[bytes]) -> Iterator[list[str]]:
+    """Returns the lines that the child writes while it reads texts, some at a time: none to all for each of them."""
+    rest = iter(texts)
     first = next(rest, None)
     if first is None:
         return
     with _child(command) as (process, reader):
         found: SimpleQueue[str] = SimpleQueue()
         reading = reader.submit(_collect, process, found)
-        for lines in chain([first], rest):
-            _write(process, lines)
+        for text in chain([first], rest):
+            _write(process, text)
             yield [found.get() for _ in range(found.qsize())]
         process.stdin.close()
         reading.result()
@@ -75,8 +66,7 @@ def reports(command: Sequence[str], batches: Iterable[Sequence[str]]) -> Iterato
 
 def _collect(process: Any, found: SimpleQueue[str]) -> None:
     for line in process.stdout:
-        for text in _text(process, [line]):
-            found.put(text)
+        found.put(_whole(process, line).decode()[:-1])
 
 
 @contextmanager
@@ -100,29 +90,26 @@ def _child(command: Sequence[str]) -> Iterator[tuple[Any, ThreadPoolExecutor]]:
         process.stdout.close()  # type: ignore[union-attr]
 
 
-def _write(process: Any, lines: Sequence[str]) -> None:
+def _write(process: Any, text: bytes) -> None:
     try:
-        process.stdin.write("".join(f"{line}\n" for line in lines).encode(errors="replace"))
+        process.stdin.write(text)
         process.stdin.flush()
     except BrokenPipeError:
         raise _failure(process, "stopped reading", "to read all lines") from None
 
 
-def _lines(process: Any, count: int) -> list[str]:
-    return _text(process, islice(process.stdout, count))
-
-
-def _text(process: Any, lines: Iterable[bytes]) -> list[str]:
-    text = [line.decode() for line in lines]
-    if text and not text[-1].endswith("\n"):
-        raise _failure(process, "cut an answer short", "a line feed after each answer")
-    return [line[:-1] for line in text]
-
-
-def _complete(process: Any, lines: list[str], count: int) -> list[str]:
+def _answer(process: Any, count: int) -> bytes:
+    lines = list(islice(process.stdout, count))
+    text = _whole(process, b"".join(lines))
     if len(lines) == count:
-        return lines
+        return text
     raise _failure(process, f"gave {len(lines)} answers", f"{count}, one a line")
+
+
+def _whole(process: Any, text: bytes) -> bytes:
+    if not text or text.endswith(b"\n"):
+        return text
+    raise _failure(process, "cut an answer short", "a line feed after each answer")
 
 
 def _end(process: Any) -> None:

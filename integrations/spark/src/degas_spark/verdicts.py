@@ -1,15 +1,17 @@
 """Verdicts on a column of names."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import tee
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from pyarrow import csv
 from pyspark.sql import DataFrame
 from pyspark.sql.types import StructType
 
-from .child import answers, line_of, shipped
+from .child import answers, shipped
 
 COMMAND: Final = ("degas", "score", "--stream")
 FIELDS: Final = {
@@ -22,11 +24,19 @@ FIELDS: Final = {
     "candidates": "string",
     "skipped": "string",
 }
+#: Names that are sent as JSON strings, as they have line ends or look like JSON.
+IS_NOT_A_LINE: Final = r'^[\s\v\pZ\x{feff}]*[{"]|[\r\n]'
+AS_THEY_ARE: Final = csv.ParseOptions(delimiter="\t", quote_char=False, ignore_empty_lines=False)
+EMPTY_IS_NULL: Final = csv.ConvertOptions(
+    column_types={field: pa.float32() if kind == "float" else pa.string() for field, kind in FIELDS.items()},
+    null_values=[""],
+    strings_can_be_null=True,
+)
 
 
 def with_verdicts(df: DataFrame, column: str, *, command: Sequence[str] = COMMAND, prefix: str = "") -> DataFrame:
     """
-    Adds registrable, score, label, level, family, kind, candidates and skipped of a column of names; other columns stay the same.
+    Adds registrable, score, label, level, family, kind, candidates and skipped of a column of names to the others.
 
     ``command`` runs the streaming contract in each task, with options such as ``--operating-point`` if wanted;
     ``prefix`` is put before the new columns' names. A name that is null has no values and is skipped as empty.
@@ -41,13 +51,11 @@ def with_verdicts(df: DataFrame, column: str, *, command: Sequence[str] = COMMAN
 
     def judged(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         given, asked = tee(batches)
-        lines = ([line_of(name) for name in batch.column(column).to_pylist()] for batch in asked)
-        return map(_joined, given, answers(shipped(full), lines))
+        blocks = ((lines_of(batch.column(column)), batch.num_rows) for batch in asked)
+        return map(_joined, given, answers(shipped(full), blocks))
 
-    def _joined(batch: pa.RecordBatch, lines: list[str]) -> pa.RecordBatch:
-        values = zip(*(line.split("\t") for line in lines), strict=True) if lines else ([] for _ in FIELDS)
-        columns = [_array(texts, kind) for texts, kind in zip(values, FIELDS.values(), strict=True)]
-        return pa.RecordBatch.from_arrays([*batch.columns, *columns], names=[*batch.schema.names, *added])
+    def _joined(batch: pa.RecordBatch, text: bytes) -> pa.RecordBatch:
+        return pa.RecordBatch.from_arrays([*batch.columns, *verdicts_in(text)], names=[*batch.schema.names, *added])
 
     schema = StructType(list(df.schema.fields))
     for name, kind in added.items():
@@ -55,8 +63,20 @@ def with_verdicts(df: DataFrame, column: str, *, command: Sequence[str] = COMMAN
     return df.mapInArrow(judged, schema)
 
 
-def _array(texts: Iterable[str], kind: str) -> pa.Array:
-    """Returns a column of values, null where the text is empty."""
-    array = pa.array(texts, pa.string())
-    array = pc.if_else(pc.equal(array, ""), pa.scalar(None, pa.string()), array)
-    return array.cast(pa.float32()) if kind == "float" else array
+def lines_of(names: Any) -> bytes:
+    """Returns an array of names as lines of the contract, each with its end; a null is an empty line."""
+    names = pc.fill_null(names, "")
+    texts = names.to_pylist()
+    is_odd = pc.match_substring_regex(names, IS_NOT_A_LINE)
+    if pc.any(is_odd).as_py():
+        texts = [json.dumps(text) if odd else text for text, odd in zip(texts, is_odd.to_pylist(), strict=True)]
+    return "".join(f"{text}\n" for text in texts).encode()
+
+
+def verdicts_in(text: bytes) -> list[pa.Array]:
+    """Returns a column for each field of answers, one a line; null where an answer has nothing."""
+    if not text:
+        return [pa.array([], kind) for kind in EMPTY_IS_NULL.column_types.values()]
+    reading = csv.ReadOptions(use_threads=False, column_names=list(FIELDS), block_size=len(text) + 1)
+    table = csv.read_csv(pa.BufferReader(text), reading, AS_THEY_ARE, EMPTY_IS_NULL)
+    return [column.combine_chunks() for column in table.columns]
