@@ -11,9 +11,9 @@ const DROPPED_BITS = 1;
 /** What is known of names and clients by the numbers that their sender gave them: of a million names, so in columns. */
 export class NumberedWords {
   readonly #registrable: (string | null)[] = [];
-  #logits = new Float64Array(FEWEST_NAMES);
-  #words = new Uint32Array(FEWEST_NAMES);
-  #marks = new Uint8Array(FEWEST_NAMES);
+  #logits = new Float64Array(0);
+  #words = new Uint32Array(0);
+  #marks = new Uint8Array(0);
   readonly #families = new Map<number, string>();
   readonly #clients: string[] = [];
   /** The number that each client had in the table of clients when it was seen last. */
@@ -72,7 +72,7 @@ export class NumberedWords {
   }
 
   #grow(): void {
-    const size = Math.ceil(1.5 * this.#logits.length);
+    const size = Math.max(FEWEST_NAMES, Math.ceil(1.5 * this.#logits.length));
     this.#logits = grown(this.#logits, size);
     this.#words = grown(this.#words, size);
     this.#marks = grown(this.#marks, size);
