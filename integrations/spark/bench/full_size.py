@@ -1,12 +1,13 @@
 """
-Verdicts on millions of names, and infected clients among millions of events, by Spark and by the command line: rates, and the
-same rows or not. Everything is made up by Spark itself from row numbers.
+Verdicts on millions of names, and infected clients among millions of events, by Spark and by the command line: rates,
+and the same rows or not. Everything is made up by Spark itself from row numbers.
 
     python integrations/spark/bench/full_size.py names 50000000 FOLDER DEGAS [MASTER]
     python integrations/spark/bench/full_size.py events 100000000 FOLDER DEGAS [MASTER]
 
-DEGAS is the program that integrations/pack-command.ts packed, MASTER ``local[2]``; on ``local-cluster[2,1,2048]`` one of
-the two executors is killed in the middle. Give processors with ``taskset``, as a child and Python use some beside Spark's.
+DEGAS is the program that integrations/pack-command.ts packed, MASTER ``local[2]``; on ``local-cluster[2,1,2048]`` one
+of the two executors is killed in the middle. Give processors with ``taskset``, as a child and Python use some beside
+Spark's.
 """
 
 import os
@@ -34,11 +35,14 @@ ONE_GENERATED_IN: Final = 25
 VERDICT: Final = ["value", "score", "label", "level", "family"]
 CLIENT: Final = ["client", "score", "level", "family", "distinctNames", "failed"]
 LETTERS: Final = "translate(sha2(cast({seed} AS string), 256), '0123456789', 'ghijklmnop')"
-SYLLABLES: Final = "array('ba','co','den','fi','gar','hu','in','ka','lo','mer','na','or','pa','qui','ro','sta','tu','vi','wa','zen')"
+SYLLABLES: Final = (
+    "array('ba','co','den','fi','gar','hu','in','ka','lo','mer','na','or','pa','qui','ro','sta','tu','vi','wa','zen')"
+)
 ENDINGS: Final = "array('com','net','org','co.uk','de')"
 
 
 def main(what: str, count: str, folder: str, degas: str, master: str = "local[2]") -> None:
+    """Runs what is asked for and prints a row; status 1 where rows differ."""
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     spark = session(master, shutil.make_archive(str(place / "degas"), "gztar", Path(degas).parent))
@@ -54,6 +58,7 @@ def main(what: str, count: str, folder: str, degas: str, master: str = "local[2]
 
 
 def session(master: str, archive: str) -> SparkSession:
+    """Starts Spark with the packed command line among what travels with the job."""
     return (
         SparkSession.builder.master(master)
         .config("spark.ui.enabled", "false")
@@ -69,10 +74,11 @@ def session(master: str, archive: str) -> SparkSession:
 
 
 def names(spark: SparkSession, count: int, place: Path, degas: str, cores: int) -> tuple[str, float, float, int]:
+    """Returns what was compared, the seconds of Spark and of ``degas predict``, and how many rows differ."""
     made = spark.range(count, numPartitions=4 * cores).select(made_up_name("id").alias("value"))
     asked = once(place / "names.parquet", made.write.parquet)
     text = place / "names.txt"
-    lines = once(place / "names", lambda path: spark.read.parquet(asked).coalesce(1).write.text(path))
+    lines = once(place / "names", spark.read.parquet(asked).coalesce(1).write.text)
     text.unlink(missing_ok=True)
     text.symlink_to(next(Path(lines).glob("part-*")))
 
@@ -80,27 +86,30 @@ def names(spark: SparkSession, count: int, place: Path, degas: str, cores: int) 
     judged = with_verdicts(spark.read.parquet(asked), "value", command=["degas/degas", "score", "--stream"])
     by_spark = timed(lambda: judged.select(*VERDICT).write.mode("overwrite").parquet(found), kill_an_executor(spark))
 
-    table = str(place / "verdicts.tsv")
-    predict = [degas, "predict", str(text), "--quiet", "--workers", str(cores), "--output", table]
+    table = str(place / "verdicts.csv")
+    predict = [degas, "predict", str(text), "--quiet", "--workers", str(cores), "--format", "csv", "--output", table]
     by_command = timed(lambda: subprocess.run(predict, check=True))
-    expected = spark.read.csv(
-        table, sep="\t", schema="value string, score float, label string, level string, family string", quote=""
+    expected = spark.read.csv(table, header=True).select(
+        f.col("domain").alias("value"), f.col("score").cast("float"), "label", "level", "family"
     )
     differs = 0 if total(expected) == total(spark.read.parquet(found)) else count
     return f"{count:,} rows", by_spark, by_command, differs
 
 
 def events(spark: SparkSession, count: int, place: Path, degas: str, cores: int) -> tuple[str, float, float, int]:
+    """Returns what was compared, the seconds of Spark and of ``degas hunt``, and how many clients differ."""
     made = made_up_events(spark, count, 4 * cores)
     asked = once(place / "events.parquet", made.write.parquet)
     log = once(place / "events.csv", lambda path: spark.read.parquet(asked).write.csv(path, header=True))
 
     found: list[DataFrame] = []
     table = with_infected_clients(
-        spark.read.parquet(asked).withColumn("time", f.timestamp_seconds("time")), "time", "client", "name", "rcode",
+        spark.read.parquet(asked), "time", "client", "name", "rcode",
         command=["degas/degas", "hunt", "--level", "low"],
     ).select(*CLIENT)  # fmt: skip
-    by_spark = timed(lambda: found.append(spark.createDataFrame(table.collect(), table.schema)), kill_an_executor(spark))
+    by_spark = timed(
+        lambda: found.append(spark.createDataFrame(table.collect(), table.schema)), kill_an_executor(spark)
+    )
 
     out = str(place / "clients.jsonl")
     parts = sorted(str(path) for path in Path(log).glob("part-*"))
@@ -125,7 +134,7 @@ def made_up_name(seed: str) -> f.Column:
 def made_up_events(spark: SparkSession, count: int, partitions: int) -> DataFrame:
     """A day of events in order; each infected client asks for generated names in between."""
     rows = spark.range(count, numPartitions=partitions).select(
-        (f.lit(START) + f.col("id") * f.lit(DAY / count)).alias("time"),
+        f.expr(f"timestamp_micros({START}000000 + cast(id * {DAY}e6 / {count} AS bigint))").alias("time"),
         f.expr(f"pmod(xxhash64(id), {CLIENTS})").alias("number"),
         f.expr(f"pmod(xxhash64(id, 7), {ONE_GENERATED_IN}) = 0").alias("turn"),
         f.expr("pmod(xxhash64(id, 9), 5000) * 10 + 1").alias("site"),
@@ -149,6 +158,7 @@ def total(table: DataFrame) -> list[object]:
 
 
 def once(path: Path, write: Callable[[str], None]) -> str:
+    """Writes what is not there yet; returns where it is."""
     if not (path / "_SUCCESS").exists():
         shutil.rmtree(path, ignore_errors=True)
         write(str(path))
@@ -156,6 +166,7 @@ def once(path: Path, write: Callable[[str], None]) -> str:
 
 
 def timed(work: Callable[[], object], beside: threading.Timer | None = None) -> float:
+    """Returns the seconds of some work."""
     if beside is not None:
         beside.start()
     start = time.perf_counter()

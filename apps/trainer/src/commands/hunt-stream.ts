@@ -55,8 +55,7 @@ export async function huntStream(
     );
   const output = new FileOutput(options.output, context);
   const notes = new InputNotes(context);
-  const inTurn =
-    options.sortedBy === 'client' ? new ClientsInTurn(classifier, () => open(ANY_ORDER)) : null;
+  const inTurn = options.sortedBy === 'client' ? new ClientsInTurn(open(ANY_ORDER)) : null;
   const stream = inTurn ?? new AlertsInTime(open(defaultTrafficOptions.latenessMs));
   const clients = new Set<string>();
   const suspected = new Set<string>();

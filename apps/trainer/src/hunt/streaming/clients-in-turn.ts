@@ -1,4 +1,3 @@
-import type { Classifier } from '@degas/inference';
 import {
   EveryClient,
   resultOfAlert,
@@ -19,19 +18,15 @@ const REMEMBERED = 100_000;
  * order. Of one client at a time is anything held.
  */
 export class ClientsInTurn implements ResultStream {
-  readonly #classifier: Classifier;
-  readonly #open: () => TrafficWatch;
   readonly #ended = new Set<string>();
   #client: string | null = null;
   #watch: TrafficWatch;
   #counts: TrafficCounts;
   #returned = 0;
 
-  constructor(classifier: Classifier, open: () => TrafficWatch) {
-    this.#classifier = classifier;
-    this.#open = open;
-    this.#watch = open();
-    this.#counts = this.#watch.counts;
+  constructor(watch: TrafficWatch) {
+    this.#watch = watch;
+    this.#counts = watch.counts;
   }
 
   get counts(): TrafficCounts {
@@ -44,8 +39,7 @@ export class ClientsInTurn implements ResultStream {
   }
 
   take(events: readonly DnsEvent[]): ClientResult[] {
-    // All names at once, which is far faster than client by client; the classifier remembers their scores.
-    this.#classifier.score([...new Set(events.map(({ name }) => name))]);
+    this.#watch.learn(events.map(({ name }) => name));
     const results: ClientResult[] = [];
     let from = 0;
     events.forEach(({ client }, i) => {
@@ -70,7 +64,7 @@ export class ClientsInTurn implements ResultStream {
     const everyone = new EveryClient();
     const found = strongestAlerts(watch.finish(everyone.add)).map(resultOfAlert);
     this.#counts = sum(this.#counts, watch.counts);
-    this.#watch = this.#open();
+    this.#watch = watch.another();
     if (this.#ended.has(client)) this.#returned++;
     else if (this.#ended.size < REMEMBERED) this.#ended.add(client);
     return [...found, ...everyone.others([client], found)];
