@@ -14,12 +14,13 @@ import { grpcLoad, namesMessages } from './grpc-load.ts';
 import { pacedLoad } from './paced-load.ts';
 import { startQuietService } from './quiet-service.ts';
 import { residentMegabytes } from './resident-memory.ts';
+import { vegetaLoad } from './vegeta-load.ts';
 
 const MODELS = path.join(import.meta.dirname, '../../../models/degas');
 
 /**
  * Loads a service of its own on loopback, and prints a table: load.ts --workers 2 --seconds 8 --soak 20 --model models/degas/1
- * Ten minutes of soak: --soak 600.
+ * Ten minutes of soak: --soak 600. With --vegeta PROGRAM single names come from it, too.
  */
 const { values } = parseArgs({
   options: {
@@ -28,6 +29,7 @@ const { values } = parseArgs({
     soak: { type: 'string', default: '20' },
     model: { type: 'string', default: newest(MODELS) },
     grpc: { type: 'boolean', default: true },
+    vegeta: { type: 'string' },
   },
   allowNegative: true,
 });
@@ -132,6 +134,12 @@ const capacity = await rest(`REST, one name, ${CONNECTIONS} connections`, 1, CON
 const half = Math.round(capacity / 2);
 await paced('the same at half of that rate', half);
 await paced('the same at half of the goal', HALF_GOAL);
+if (values.vegeta !== undefined) {
+  for (const rate of [half, HALF_GOAL]) {
+    const pace = { rate, seconds, connections: CONNECTIONS };
+    row(`by vegeta, ${rate} a second`, 1, vegetaLoad(values.vegeta, url, bodies(1), pace));
+  }
+}
 await rest('REST, 1,000 names, 8 connections', 1000, 8);
 const [, swapped] = await Promise.all([
   wait((seconds * 1000) / 4).then(() => publish(2)),
