@@ -136,6 +136,7 @@ export async function watch(
           port: openKafka(config.kafka.cluster, io.environment, onProblem),
           checkpointMs: config.kafka.checkpointSeconds * 1000,
           sessionTimeoutMs: config.kafka.sessionSeconds * 1000,
+          clock: io.clock,
           reading,
           openWatch: () => openWatch(current.judging),
           outlets,

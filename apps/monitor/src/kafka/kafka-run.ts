@@ -21,6 +21,8 @@ export interface KafkaRunParts {
   readonly group: string;
   readonly checkpointMs: number;
   readonly sessionTimeoutMs: number;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly clock: () => number;
   readonly reading: ReadOptions;
   /** A watch for one partition's clients. */
   readonly openWatch: () => TrafficWatch;

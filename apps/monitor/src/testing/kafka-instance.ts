@@ -30,6 +30,7 @@ const monitor = await KafkaMonitor.start(port, {
   topic,
   checkpointMs: Number(process.env.CHECKPOINT_MS ?? 1000),
   sessionTimeoutMs: 6000,
+  clock: () => performance.now(),
   openWatch: () => new TrafficWatch(calmJudge, {}, findTestingFamily),
   openReader: () => new MessageReader(),
   deliver: (alerts) => outlet.deliver(alerts),

@@ -18,8 +18,8 @@ const message = (key: string, value: string | null, partition = 0) => ({
   partition,
 });
 
-/** What the monitor expects of a Kafka library, against a real broker. */
-export function describeKafkaPort(open: () => KafkaPort): void {
+/** What the monitor expects of a Kafka library, against a real broker, and of what stands in for both. */
+export function describeKafkaPort(open: () => KafkaPort, sessionTimeoutMs = 6000): void {
   describe('as the port of Kafka', () => {
     let port: KafkaPort;
     let topic: string;
@@ -89,7 +89,7 @@ export function describeKafkaPort(open: () => KafkaPort): void {
           return Promise.resolve();
         },
       });
-      const options = { group, topic, sessionTimeoutMs: 6000 };
+      const options = { group, topic, sessionTimeoutMs };
       const first = await port.join(options, handlers('one'));
       await until(() => assigned.one?.length === 2);
       const second = await other.join(options, handlers('two'));
@@ -117,7 +117,7 @@ export function describeKafkaPort(open: () => KafkaPort): void {
       const gate = new Promise<void>((resolve) => (open = resolve));
       const taken: string[] = [];
       const member = await port.join(
-        { group, topic, sessionTimeoutMs: 6000 },
+        { group, topic, sessionTimeoutMs },
         {
           onAssigned: () => Promise.resolve(),
           onBatch: async ({ records }) => {
@@ -129,7 +129,7 @@ export function describeKafkaPort(open: () => KafkaPort): void {
       await until(() => taken.length === 1);
       await port.send([{ topic, messages: [message('a', '2')] }]);
       // Longer than a session: waiting is no sign of death.
-      await new Promise((resolve) => setTimeout(resolve, 8000));
+      await new Promise((resolve) => setTimeout(resolve, (4 / 3) * sessionTimeoutMs));
       expect(taken).toEqual(['1']);
       open();
       await until(() => taken.length === 2);
