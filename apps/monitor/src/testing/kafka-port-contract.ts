@@ -74,6 +74,15 @@ export function describeKafkaPort(open: () => KafkaPort, sessionTimeoutMs = 6000
       await Promise.all([old.close(), young.close()]);
     }, 60_000);
 
+    test('a commit and what is sent may be more than a broker takes at once', async () => {
+      const messages = Array.from({ length: 300 }, (_, i) => message(`k${i}`, 'x'.repeat(10_000)));
+      const writer = await port.openFencedWriter(`${group}-0`);
+      await writer.commit([{ topic, messages }], { group, topic, partition: 0, offset: 5n });
+      await port.send([{ topic, messages }]);
+      expect(await valuesOf(port)).toHaveLength(600);
+      await writer.close();
+    }, 60_000);
+
     test('a group shares the partitions, and one that leaves gives its own to the others', async () => {
       const other = open();
       const assigned: Record<string, readonly number[]> = {};
