@@ -164,6 +164,28 @@ test('a window that closes little by little has the same alerts, whatever comes 
   expect(idsOf(rest)).toEqual(idsOf(alerts.slice(3)));
 });
 
+test('an alert that is taken back comes again, with its id, once it is wanted or its client has another name', () => {
+  const watch = new TrafficWatch(fakeJudge);
+  watch.add(infection('10.0.0.7', NOON, 8));
+  const alerts = watch.judgeChanged();
+  expect(alerts.map(({ level }) => level)).toEqual(['high']);
+  expect([watch.withdraw(alerts), watch.withdraw(alerts)]).toEqual([1, 0]);
+  expect(watch.judgeChanged()).toEqual([]);
+  watch.judgeAgain(() => false);
+  expect(watch.judgeChanged()).toEqual([]);
+  watch.judgeAgain(({ client }) => client === '10.0.0.7');
+  expect(watch.judgeChanged()).toEqual(alerts);
+  watch.judgeAgain(() => true);
+  expect(watch.judgeChanged()).toEqual([]);
+  watch.withdraw(alerts);
+  // Somebody else who goes on knows of no alert.
+  const other = new TrafficWatch(fakeJudge);
+  other.restore(watch.snapshot());
+  expect(other.judgeChanged()).toEqual(alerts);
+  watch.add(infection('10.0.0.7', NOON, 9));
+  expect(watch.judgeChanged().map(({ id }) => id)).toEqual(alerts.map(({ id }) => id));
+});
+
 test('a few events far ahead, of a clock that is wrong, close no window; many do', () => {
   const far = NOON + 400 * DAY;
   const ahead = (count: number) =>

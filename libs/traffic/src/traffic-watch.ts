@@ -113,6 +113,8 @@ export class TrafficWatch {
   #closing: Closing | null = null;
   /** What was reported, by client. */
   readonly #reported = new Map<string, ReportedAlert[]>();
+  /** Alerts that were raised and not given out, by id. */
+  readonly #withdrawn = new Map<string, Alert>();
   #allow: ReadonlySet<string>;
   readonly #findKnownDga: FindKnownDga | null;
   /** Clients that are not in a snapshot as they are now, and those that a snapshot still has: none before the first one. */
@@ -250,6 +252,31 @@ export class TrafficWatch {
       }
     }
     return alerts;
+  }
+
+  /**
+   * Takes alerts back that were not given out: they are raised anew whenever their client is judged. Returns how many were not taken
+   * back before.
+   */
+  withdraw(alerts: readonly Alert[]): number {
+    const before = this.#withdrawn.size;
+    for (const alert of alerts) {
+      const { id, client } = alert;
+      this.#withdrawn.set(id, alert);
+      this.#keepReported(client, (one) => one.id !== id);
+    }
+    return this.#withdrawn.size - before;
+  }
+
+  /** Has `judgeChanged` judge the clients of withdrawn alerts again that are wanted by now. */
+  judgeAgain(isWanted: (alert: Alert) => boolean): void {
+    for (const [id, alert] of this.#withdrawn) {
+      if (!isWanted(alert)) continue;
+      this.#withdrawn.delete(id);
+      const number = this.#clients.find(alert.client);
+      if (number === undefined) continue;
+      for (const pane of this.#panes.values()) if (pane.has(number)) pane.unjudged.add(number, 1);
+    }
   }
 
   /** Suspicious and failing names that are held, of all clients. */
@@ -666,13 +693,18 @@ export class TrafficWatch {
     const panes = [...this.#panes.values()];
     for (const number of [...this.#clients.numbers()])
       if (!panes.some((pane) => pane.has(number))) this.#remove(number);
-    for (const [client, reported] of this.#reported) {
-      const open = reported.filter(
-        ({ end }) => end === null || end >= this.#closedBefore * this.#halfMs,
-      );
-      if (open.length === 0) this.#reported.delete(client);
-      else this.#reported.set(client, open);
-    }
+    const isOpen = (end: number | null): boolean =>
+      end === null || end >= this.#closedBefore * this.#halfMs;
+    for (const client of [...this.#reported.keys()])
+      this.#keepReported(client, ({ end }) => isOpen(end));
+    for (const [id, { window }] of this.#withdrawn)
+      if (!isOpen(window?.end ?? null)) this.#withdrawn.delete(id);
+  }
+
+  #keepReported(client: string, isKept: (alert: ReportedAlert) => boolean): void {
+    const kept = (this.#reported.get(client) ?? []).filter(isKept);
+    if (kept.length === 0) this.#reported.delete(client);
+    else this.#reported.set(client, kept);
   }
 }
 

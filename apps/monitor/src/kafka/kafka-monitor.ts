@@ -17,8 +17,8 @@ export interface KafkaMonitorOptions {
   readonly openWatch: () => TrafficWatch;
   readonly openReader: () => MessageReader;
   readonly onEvents?: (events: readonly DnsEvent[]) => void;
-  /** Resolves once the alerts are safe. */
-  readonly deliver: (alerts: readonly Alert[]) => Promise<void>;
+  /** Resolves once the alerts of a watch are safe. */
+  readonly deliver: (alerts: readonly Alert[], watch: TrafficWatch) => Promise<void>;
   readonly onProblem: (message: string) => void;
 }
 

@@ -21,8 +21,8 @@ export interface PartitionParts {
   readonly openWatch: () => TrafficWatch;
   readonly openReader: () => MessageReader;
   readonly onEvents?: (events: readonly DnsEvent[]) => void;
-  /** Resolves once the alerts are safe. */
-  readonly deliver: (alerts: readonly Alert[]) => Promise<void>;
+  /** Resolves once the alerts of a watch are safe. */
+  readonly deliver: (alerts: readonly Alert[], watch: TrafficWatch) => Promise<void>;
 }
 
 /** The record of the changelog that is of no client. */
@@ -139,7 +139,7 @@ export class PartitionWorker implements JudgedWatch {
   /** Gives alerts of its clients out; the next checkpoint waits until they are safe. */
   readonly onAlerts = (alerts: readonly Alert[]): void => {
     if (alerts.length === 0 || this.#isClosed) return;
-    const delivered = this.#parts.deliver(alerts);
+    const delivered = this.#parts.deliver(alerts, this.#watch);
     delivered.catch(() => undefined);
     this.#delivering.push(delivered);
   };

@@ -112,6 +112,7 @@ export class Monitor {
   reload(settings: MonitorSettings): void {
     this.#settings = settings;
     this.#parts.watch.setAllow(settings.allow);
+    this.#endMutes();
   }
 
   /** Runs until the signal, or until all inputs ended; everything is saved then. */
@@ -121,6 +122,7 @@ export class Monitor {
     this.#deliver(pending);
     this.#rounds.start();
     const saving = setInterval(() => {
+      this.#endMutes();
       void this.#save();
     }, saveMs);
     try {
@@ -189,10 +191,15 @@ export class Monitor {
   /** Gives alerts out that reach the level and are not muted. */
   #give(alerts: readonly Alert[]): void {
     const { wanted, muted } = wantedAlerts(alerts, this.#settings);
-    this.#muted += muted;
+    if (muted.length > 0) this.#muted += this.#parts.watch.withdraw(muted);
     if (wanted.length === 0) return;
     this.#parts.onAlerts?.(wanted);
     this.#deliver(wanted);
+  }
+
+  /** Has clients judged again whose mute has ended. */
+  #endMutes(): void {
+    this.#parts.watch.judgeAgain((alert) => this.#settings.muteReason(alert) === null);
   }
 
   #deliver(alerts: readonly Alert[]): void {
