@@ -26,8 +26,9 @@ import {
   tableState,
 } from './evidence/client-state.ts';
 import { ClientTable } from './evidence/client-table.ts';
+import { isAllowed } from './evidence/is-allowed.ts';
 import { judgeRanks } from './evidence/judge-queue.ts';
-import { type KnownName, NameCache } from './evidence/name-cache.ts';
+import { type FindKnownDga, type KnownName, NameCache } from './evidence/name-cache.ts';
 import { NumberedWords } from './evidence/numbered-words.ts';
 import { Pane, type PaneEvidence } from './evidence/pane.ts';
 import { SEEN_BLOCKED, SEEN_FAILED, SEEN_RESOLVED } from './evidence/suspect-list.ts';
@@ -35,9 +36,6 @@ import { decodeTotals, encodeTotals } from './evidence/watch-totals.ts';
 import { WordArena } from './evidence/word-arena.ts';
 import { addCounts, emptyCounts, type TrafficCounts } from './traffic-counts.ts';
 import { trafficOptions, type TrafficOptions } from './traffic-options.ts';
-
-/** Which family is known to make a registrable name, if one is. */
-export type FindKnownDga = (registrable: string) => string | null;
 
 /** Gets a client that was judged. */
 export type VisitClient = (client: JudgedClient) => void;
@@ -101,7 +99,7 @@ const seenBits: Readonly<Record<DnsAnswer, number>> = {
 export class TrafficWatch {
   readonly options: TrafficOptions;
   readonly #judge: TrafficJudge;
-  #names: NameCache;
+  readonly #names: NameCache;
   readonly #words = new NumberedWords();
   readonly #clients = new ClientTable();
   /** Evidence by half window. */
@@ -116,23 +114,23 @@ export class TrafficWatch {
   /** Alerts that were raised and not given out, by id. */
   readonly #withdrawn = new Map<string, Alert>();
   #allow: ReadonlySet<string>;
-  readonly #findKnownDga: FindKnownDga | null;
   /** Clients that are not in a snapshot as they are now, and those that a snapshot still has: none before the first one. */
   readonly #unsaved = new ClientMarks();
   #gone = new Set<string>();
   #hasSnapshot = false;
 
+  /** `names` are remembered together with other watches that judge by the same. */
   constructor(
     judge: TrafficJudge,
     options: Partial<TrafficOptions> = {},
     findKnownDga: FindKnownDga | null = null,
+    names = new NameCache(judge, options, findKnownDga),
   ) {
     this.options = trafficOptions(options);
     this.#judge = judge;
     this.#halfMs = this.options.windowMs / 2;
     this.#allow = this.options.allow;
-    this.#findKnownDga = findKnownDga;
-    this.#names = this.#newNames();
+    this.#names = names;
   }
 
   get counts(): TrafficCounts {
@@ -142,7 +140,7 @@ export class TrafficWatch {
   /** Takes other rules of names that are no evidence: for events that come, and for names that were gathered before. */
   setAllow(rules: ReadonlySet<string>): void {
     this.#allow = rules;
-    this.#names = this.#newNames();
+    this.#names.setAllow(rules);
   }
 
   /** Takes events in; many at once are scored at once. */
@@ -401,11 +399,6 @@ export class TrafficWatch {
       }
     }
     return [...best.values()].sort((a, b) => b.score - a.score || (a.client < b.client ? -1 : 1));
-  }
-
-  #newNames(): NameCache {
-    const isAllowedNow = (name: string): boolean => isAllowed(this.#allow, name);
-    return new NameCache(this.#judge, this.options.maxNames, isAllowedNow, this.#findKnownDga);
   }
 
   #mustHaveWindow(windowMs: number): void {
@@ -715,15 +708,4 @@ function keepsAnswers({ logit }: KnownName, answer: DnsAnswer | null): boolean {
 
 function isEvidence(known: KnownName): known is KnownName & { readonly registrable: string } {
   return known.registrable !== null;
-}
-
-/** Whether a rule names the registrable name or one above it. */
-function isAllowed(rules: ReadonlySet<string>, registrable: string): boolean {
-  if (rules.size === 0) return false;
-  for (let name = registrable; name !== '';) {
-    if (rules.has(name)) return true;
-    const dot = name.indexOf('.');
-    name = dot < 0 ? '' : name.slice(dot + 1);
-  }
-  return false;
 }

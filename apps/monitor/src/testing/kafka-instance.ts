@@ -1,5 +1,5 @@
 import { loadClassifier } from '@degas/inference';
-import { TrafficWatch } from '@degas/traffic';
+import { NameCache, TrafficWatch } from '@degas/traffic';
 
 import { KafkaMonitor } from '../kafka/kafka-monitor.ts';
 import { kafkaSettings } from '../kafka/kafka-settings.ts';
@@ -28,10 +28,13 @@ const outlet = new ReliableOutlet(
   { now: Date.now, random: Math.random, onProblem: problem },
 );
 const classifier = judge === 'model' ? await loadClassifier() : null;
+const judging = {
+  judge: classifier ?? calmJudge,
+  findKnownDga: classifier === null ? findTestingFamily : null,
+};
+const names = new NameCache(judging.judge, {}, judging.findKnownDga);
 const openWatch = (): TrafficWatch =>
-  classifier === null
-    ? new TrafficWatch(calmJudge, {}, findTestingFamily)
-    : new TrafficWatch(classifier);
+  new TrafficWatch(judging.judge, {}, judging.findKnownDga, names);
 const monitor = await KafkaMonitor.start(port, {
   group,
   topic,
