@@ -1,10 +1,11 @@
 /**
- * The monitor on Kafka with a real broker: how many messages a second two instances take, and whether every alert of that run
- * comes, too, when of three instances one is killed and the network of one is cut for 20 s, and the broker is restarted.
+ * The monitor on Kafka with a real broker: how many messages a second two instances take, and whether every alert that one watch
+ * raises of all messages comes there, and when of three instances one is killed and the network of one is cut for 20 s, and the broker is restarted.
  *
- *   node --conditions=@degas/source --import tsx apps/monitor/bench/kafka.ts [MESSAGES] [calm]
+ *   node --conditions=@degas/source --import tsx apps/monitor/bench/kafka.ts [MESSAGES] [calm] [--judge model]
  *
- * `calm` leaves the faults out.
+ * `calm` leaves the faults out. Clients are judged at no cost, by names of a made-up family among 50,000 hosts of one domain; with
+ * `--judge model` by the model that ships, by names of qakbot among 200,000 hosts of real domains, one in forty of which fails.
  *
  * Needs `tools/install-kafka.ts`. Everything runs on this machine: broker, producer and instances share its cores.
  */
@@ -13,15 +14,27 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 
-import { type ClientResult, alertLevels } from '@degas/traffic';
+import { namesFrom } from '@degas/generators';
+import { loadClassifier } from '@degas/inference';
+import { type Alert, alertLevels, type ClientResult, TrafficWatch } from '@degas/traffic';
 
 import { kafkaSettings } from '../src/kafka/kafka-settings.ts';
 import { KafkaJsPort } from '../src/kafka/kafkajs-port.ts';
+import { MessageReader } from '../src/kafka/message-reader.ts';
 import { KafkaBroker } from '../src/testing/kafka-broker.ts';
+import { calmJudge, findTestingFamily } from '../src/testing/known-names-judge.ts';
+import { realHosts } from './real-hosts.ts';
 
-const messages = Number(process.argv[2] ?? 5_000_000);
+const { positionals, values: flags } = parseArgs({
+  allowPositionals: true,
+  options: { judge: { type: 'string', default: 'none' } },
+});
+const messages = Number(positionals[0] ?? 5_000_000);
+const isModel = flags.judge === 'model';
 const partitions = 8;
 const clients = 20_000;
 /** One client in so many is infected. */
@@ -33,6 +46,10 @@ const start = Date.UTC(2026, 10, 27, 8);
 const TICKS_A_SECOND = 100;
 /** The instance whose network is cut, which is not in the run without faults. */
 const LINKED = 2;
+/** An infected client asks for a name of its family in one round of so many. */
+const KNOWN_EACH = isModel ? 3 : 20;
+/** Names of a real family that an infected client asks for. */
+const MADE = 12;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'degas-kafka-bench-'));
 const broker = await new KafkaBroker({ heap: '768m', isLinked: true }).start();
@@ -42,29 +59,60 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 interface Instance {
   readonly child: ChildProcess;
   readonly file: string;
+  /** Clients that wait to be judged, as it said last. */
+  unjudged: number;
 }
+
+const hosts = isModel ? realHosts(200_000) : [];
+const made: string[] = [];
+for (const { domain } of namesFrom(new Date('2025-11-27T08:00:00Z'), { families: ['qakbot'] })) {
+  made.push(domain);
+  if (made.length === (clients / infectedEach) * MADE) break;
+}
+
+const clientOf = (number: number): string =>
+  `10.${number >> 16}.${(number >> 8) & 255}.${number & 255}`;
+const infected = new Set(
+  Array.from({ length: clients / infectedEach }, (_, i) => clientOf(i * infectedEach)),
+);
+
+/** From 0 to 1, as good as random. */
+const spread = (i: number): number => (Math.imul(i ^ (i >>> 15), 0x2c1b3c6d) >>> 0) / 2 ** 32;
 
 try {
   say(`${cpus().length} × ${cpus()[0]?.model ?? ''}, Node ${process.version}`);
   await port.ensureTopic(topic, { partitions, isCompacted: false });
   await produce();
-  const calm = await run('calm', 2, () => Promise.resolve());
-  if (process.argv[3] !== 'calm') compare(calm, await run('hurt', 3, disturb));
+  const expected = await judgedAtOnce();
+  compare('calm', expected, await run('calm', 2, () => Promise.resolve()));
+  if (positionals[1] !== 'calm') compare('hurt', expected, await run('hurt', 3, disturb));
 } finally {
   await port.close();
   await broker.remove();
   rmSync(folder, { recursive: true });
 }
 
+/** What a client asks for in a round. */
+function nameOf(i: number, number: number, round: number): { name: string; isFailed: boolean } {
+  const time = Math.floor(round / KNOWN_EACH);
+  const isTheTime = number % infectedEach === 0 && round % KNOWN_EACH === KNOWN_EACH - 1;
+  if (!isModel) {
+    return isTheTime
+      ? { name: `known${round}n${number}.com`, isFailed: true }
+      : { name: `site${(i * 31) % 50_000}.example.com`, isFailed: false };
+  }
+  if (isTheTime && time < MADE)
+    return { name: made[(number / infectedEach) * MADE + time] ?? '', isFailed: true };
+  // Popular hosts most.
+  const name = hosts[Math.floor(hosts.length * spread(i) ** 4)] ?? '';
+  return { name, isFailed: spread(i + messages) < 1 / 40 };
+}
+
 /** A message of one query, as Logstash and Filebeat write it. */
 function messageOf(i: number) {
   const number = (i * 7919) % clients;
-  const client = `10.${number >> 16}.${(number >> 8) & 255}.${number & 255}`;
-  const isInfected = number % infectedEach === 0;
-  const round = Math.floor(i / clients);
-  // An infected client asks for a name of its family in one round of twenty.
-  const isKnown = isInfected && round % 20 === 7;
-  const name = isKnown ? `known${round}n${number}.com` : `site${(i * 31) % 50_000}.example.com`;
+  const client = clientOf(number);
+  const { name, isFailed } = nameOf(i, number, Math.floor(i / clients));
   return {
     key: Buffer.from(client),
     partition: number % partitions,
@@ -72,7 +120,7 @@ function messageOf(i: number) {
       JSON.stringify({
         '@timestamp': new Date(start + i / 1000).toISOString(),
         source: { ip: client },
-        dns: { question: { name, type: 'A' }, response_code: isKnown ? 'NXDOMAIN' : 'NOERROR' },
+        dns: { question: { name, type: 'A' }, response_code: isFailed ? 'NXDOMAIN' : 'NOERROR' },
       }),
     ),
   };
@@ -96,10 +144,24 @@ function startInstance(group: string, number: number): Instance {
   const address = number === LINKED ? broker.linkedAddress : broker.address;
   const child = spawn(
     process.execPath,
-    ['--conditions=@degas/source', '--import', 'tsx', program, address, group, topic, file],
-    { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, CHECKPOINT_MS: '5000' } },
+    [
+      '--conditions=@degas/source',
+      '--import',
+      'tsx',
+      program,
+      address,
+      group,
+      topic,
+      file,
+      flags.judge,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, CHECKPOINT_MS: '5000' } },
   );
-  return { child, file };
+  const instance: Instance = { child, file, unjudged: 0 };
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    instance.unjudged = (JSON.parse(line) as { unjudged: number }).unjudged;
+  });
+  return instance;
 }
 
 /** Messages that the group has committed; null while the broker is away. */
@@ -154,6 +216,7 @@ async function run(
         .toFixed(1)} µs`,
     );
   }
+  await allJudged(group, started);
   const stopping = performance.now();
   for (const { child } of started) {
     if (child.exitCode !== null || child.signalCode !== null) continue;
@@ -171,6 +234,23 @@ async function run(
   }
   say(`${group}: the instances ended in ${((performance.now() - stopping) / 1000).toFixed(1)} s`);
   return alertsOf(group, started);
+}
+
+/** Waits until nobody is left who is to be judged. */
+async function allJudged(group: string, started: readonly Instance[]): Promise<void> {
+  const began = performance.now();
+  // They say it once a second.
+  await setTimeout(1500);
+  const left = (): number =>
+    started
+      .filter(({ child }) => child.exitCode === null && child.signalCode === null)
+      .reduce((sum, { unjudged }) => sum + unjudged, 0);
+  const first = left();
+  while (left() > 0) await setTimeout(250);
+  const seconds = (performance.now() - began) / 1000;
+  say(
+    `${group}: ${first} clients waited to be judged at the end, all done ${seconds.toFixed(1)} s later`,
+  );
 }
 
 /** Processor seconds of the broker, then of each instance; by Linux's own books. */
@@ -212,25 +292,51 @@ function alertsOf(group: string, started: readonly Instance[]): Map<string, Clie
       if (held === undefined || rank(alert) > rank(held)) alerts.set(alert.id ?? '', alert);
     }
   }
-  say(`${group}: ${lines} alerts delivered, ${alerts.size} different ids`);
+  const suspects = new Set([...alerts.values()].map(({ client }) => client));
+  const found = [...suspects].filter((client) => infected.has(client)).length;
+  say(
+    `${group}: ${lines} alerts delivered, ${alerts.size} different ids, ${found} of ${infected.size} infected clients and ${suspects.size - found} others`,
+  );
   return alerts;
 }
 
-function rank({ level }: ClientResult): number {
+function rank({ level }: Pick<ClientResult, 'level'>): number {
   return level === null ? -1 : alertLevels.indexOf(level);
 }
 
+/** The alerts of one watch that gets all messages and judges everybody once, by id: what every run must come to. */
+async function judgedAtOnce(): Promise<Map<string, Pick<Alert, 'level'>>> {
+  const watch = isModel
+    ? new TrafficWatch(await loadClassifier())
+    : new TrafficWatch(calmJudge, {}, findTestingFamily);
+  const reader = new MessageReader();
+  for (let from = 0; from < messages; from += batchSize) {
+    const count = Math.min(batchSize, messages - from);
+    const records = Array.from({ length: count }, (_, i) => ({
+      ...messageOf(from + i),
+      offset: BigInt(from + i),
+      headers: {},
+    }));
+    watch.add(reader.read(records).events);
+  }
+  watch.add(reader.flush().events);
+  return new Map(watch.judgeNow().map(({ id, level }) => [id, { level }]));
+}
+
+/** A run may have more with the model: of clients that were suspects by what was known of them at a moment. */
 function compare(
-  calm: ReadonlyMap<string, ClientResult>,
-  hurt: ReadonlyMap<string, ClientResult>,
+  group: string,
+  expected: ReadonlyMap<string, Pick<Alert, 'level'>>,
+  found: ReadonlyMap<string, ClientResult>,
 ): void {
-  const missing = [...calm].filter(([id, alert]) => {
-    const found = hurt.get(id);
-    return found === undefined || rank(found) < rank(alert);
+  const missing = [...expected].filter(([id, alert]) => {
+    const one = found.get(id);
+    return one === undefined || rank(one) < rank(alert);
   });
-  const others = [...hurt.keys()].filter((id) => !calm.has(id));
+  const others = [...found.keys()].filter((id) => !expected.has(id));
   say(
-    `alerts of the calm run: ${calm.size}; missing after the faults: ${missing.length}; with other ids: ${others.length}`,
+    `${group}: alerts of everybody judged at once: ${expected.size}; missing: ${missing.length}; others: ${others.length}`,
   );
-  process.exitCode = missing.length + others.length > 0 || calm.size === 0 ? 1 : 0;
+  const isWrong = missing.length > 0 || expected.size === 0 || (!isModel && others.length > 0);
+  if (isWrong) process.exitCode = 1;
 }

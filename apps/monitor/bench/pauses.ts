@@ -6,7 +6,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 import { loadClassifier } from '@degas/inference';
-import { type DnsEvent, TrafficWatch } from '@degas/traffic';
+import { type Alert, type DnsEvent, TrafficWatch } from '@degas/traffic';
 
 import { JudgeRounds } from '../src/pipeline/judge-rounds.ts';
 
@@ -43,11 +43,11 @@ say(`at once: a pause of ${Math.round(performance.now() - began)} ms, ${atOnce} 
 
 let alerts = 0;
 const watch = opened();
-const rounds = new JudgeRounds({
+const judged = {
   watch,
-  clock: () => performance.now(),
-  onAlerts: (found) => (alerts += found.length),
-});
+  onAlerts: (found: readonly Alert[]): void => void (alerts += found.length),
+};
+const rounds = new JudgeRounds({ watches: () => [judged], clock: () => performance.now() });
 /** Milliseconds by the clock, and of processor time: other programs lengthen the first alone. */
 const longest = { clock: 0, processor: 0 };
 let last = { clock: performance.now(), processor: process.cpuUsage() };

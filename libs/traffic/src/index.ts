@@ -14,6 +14,7 @@ export { TrafficError, trafficErrorCodes, type TrafficErrorCode } from './errors
 export { type DnsAnswer, type DnsEvent } from './events/dns-event.ts';
 export { type DropReason, dropReasons } from './events/dropped-event.ts';
 export { nameColumns, type NameColumns, type NumberedEvents } from './events/numbered-events.ts';
+export { type FindKnownDga, NameCache } from './evidence/name-cache.ts';
 export { allowedNames } from './hunt/allowed-names.ts';
 export { ClientHunt, type HuntOptions } from './hunt/client-hunt.ts';
 export { countsLine } from './hunt/counts-line.ts';
@@ -26,7 +27,6 @@ export { type TrafficCounts } from './traffic-counts.ts';
 export { defaultTrafficOptions, type TrafficOptions } from './traffic-options.ts';
 export {
   type ClientState,
-  type FindKnownDga,
   TrafficWatch,
   type VisitClient,
   type WatchSnapshot,

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { type Alert, strongestAlerts } from './alerts/alert.ts';
 import type { JudgedClient } from './alerts/judge-client.ts';
 import type { DnsEvent } from './events/dns-event.ts';
+import { NameCache } from './evidence/name-cache.ts';
 import { event, infection } from './testing/events.ts';
 import { fakeJudge } from './testing/fake-judge.ts';
 import type { TrafficOptions } from './traffic-options.ts';
@@ -176,6 +177,52 @@ test('a window that closes little by little has the same alerts, whatever comes 
   // The rest comes after a restart, and nothing twice.
   const rest = restored.advance();
   expect(idsOf(rest)).toEqual(idsOf(alerts.slice(3)));
+});
+
+test('watches that remember names together score each once, and take other rules of names', () => {
+  const scored: string[] = [];
+  const judge = {
+    ...fakeJudge,
+    score: (names: readonly string[]) => {
+      scored.push(...names);
+      return fakeJudge.score(names);
+    },
+  };
+  const names = new NameCache(judge);
+  const watches = ['10.0.0.1', '10.0.0.2'].map((client) => {
+    const watch = new TrafficWatch(judge, {}, null, names);
+    watch.add(infection(client, NOON, 3));
+    return watch;
+  });
+  expect(scored).toHaveLength(3);
+  const allow = new Set(['xq0w.com']);
+  for (const watch of watches) {
+    watch.setAllow(allow);
+    watch.add(infection('10.0.0.9', NOON, 1));
+  }
+  expect(watches.map(({ counts }) => counts.dropped.allowed)).toEqual([1, 1]);
+});
+
+test('an alert that is taken back comes again, with its id, once it is wanted or its client has another name', () => {
+  const watch = new TrafficWatch(fakeJudge);
+  watch.add(infection('10.0.0.7', NOON, 8));
+  const alerts = watch.judgeChanged();
+  expect(alerts.map(({ level }) => level)).toEqual(['high']);
+  expect([watch.withdraw(alerts), watch.withdraw(alerts)]).toEqual([1, 0]);
+  expect(watch.judgeChanged()).toEqual([]);
+  watch.judgeAgain(() => false);
+  expect(watch.judgeChanged()).toEqual([]);
+  watch.judgeAgain(({ client }) => client === '10.0.0.7');
+  expect(watch.judgeChanged()).toEqual(alerts);
+  watch.judgeAgain(() => true);
+  expect(watch.judgeChanged()).toEqual([]);
+  watch.withdraw(alerts);
+  // Somebody else who goes on knows of no alert.
+  const other = new TrafficWatch(fakeJudge);
+  other.restore(watch.snapshot());
+  expect(other.judgeChanged()).toEqual(alerts);
+  watch.add(infection('10.0.0.7', NOON, 9));
+  expect(watch.judgeChanged().map(({ id }) => id)).toEqual(alerts.map(({ id }) => id));
 });
 
 test('a few events far ahead, of a clock that is wrong, close no window; many do', () => {

@@ -26,8 +26,9 @@ import {
   tableState,
 } from './evidence/client-state.ts';
 import { ClientTable } from './evidence/client-table.ts';
+import { isAllowed } from './evidence/is-allowed.ts';
 import { judgeRanks } from './evidence/judge-queue.ts';
-import { type KnownName, NameCache } from './evidence/name-cache.ts';
+import { type FindKnownDga, type KnownName, NameCache } from './evidence/name-cache.ts';
 import { NumberedWords } from './evidence/numbered-words.ts';
 import { Pane, type PaneEvidence } from './evidence/pane.ts';
 import { SEEN_BLOCKED, SEEN_FAILED, SEEN_RESOLVED } from './evidence/suspect-list.ts';
@@ -35,9 +36,6 @@ import { decodeTotals, encodeTotals } from './evidence/watch-totals.ts';
 import { WordArena } from './evidence/word-arena.ts';
 import { addCounts, emptyCounts, type TrafficCounts } from './traffic-counts.ts';
 import { trafficOptions, type TrafficOptions } from './traffic-options.ts';
-
-/** Which family is known to make a registrable name, if one is. */
-export type FindKnownDga = (registrable: string) => string | null;
 
 /** Gets a client that was judged. */
 export type VisitClient = (client: JudgedClient) => void;
@@ -101,7 +99,7 @@ const seenBits: Readonly<Record<DnsAnswer, number>> = {
 export class TrafficWatch {
   readonly options: TrafficOptions;
   readonly #judge: TrafficJudge;
-  #names: NameCache;
+  readonly #names: NameCache;
   readonly #words = new NumberedWords();
   readonly #clients = new ClientTable();
   /** Evidence by half window. */
@@ -113,24 +111,26 @@ export class TrafficWatch {
   #closing: Closing | null = null;
   /** What was reported, by client. */
   readonly #reported = new Map<string, ReportedAlert[]>();
+  /** Alerts that were raised and not given out, by id. */
+  readonly #withdrawn = new Map<string, Alert>();
   #allow: ReadonlySet<string>;
-  readonly #findKnownDga: FindKnownDga | null;
   /** Clients that are not in a snapshot as they are now, and those that a snapshot still has: none before the first one. */
   readonly #unsaved = new ClientMarks();
   #gone = new Set<string>();
   #hasSnapshot = false;
 
+  /** `names` are remembered together with other watches that judge by the same. */
   constructor(
     judge: TrafficJudge,
     options: Partial<TrafficOptions> = {},
     findKnownDga: FindKnownDga | null = null,
+    names = new NameCache(judge, options, findKnownDga),
   ) {
     this.options = trafficOptions(options);
     this.#judge = judge;
     this.#halfMs = this.options.windowMs / 2;
     this.#allow = this.options.allow;
-    this.#findKnownDga = findKnownDga;
-    this.#names = this.#newNames();
+    this.#names = names;
   }
 
   /** Returns a watch of the same settings that has seen no event; the two share what is known of names. */
@@ -148,7 +148,7 @@ export class TrafficWatch {
   /** Takes other rules of names that are no evidence: for events that come, and for names that were gathered before. */
   setAllow(rules: ReadonlySet<string>): void {
     this.#allow = rules;
-    this.#names = this.#newNames();
+    this.#names.setAllow(rules);
   }
 
   /** Reads and scores names whose events are yet to come: many at once are faster than those of each `add`. */
@@ -263,6 +263,31 @@ export class TrafficWatch {
       }
     }
     return alerts;
+  }
+
+  /**
+   * Takes alerts back that were not given out: they are raised anew whenever their client is judged. Returns how many were not taken
+   * back before.
+   */
+  withdraw(alerts: readonly Alert[]): number {
+    const before = this.#withdrawn.size;
+    for (const alert of alerts) {
+      const { id, client } = alert;
+      this.#withdrawn.set(id, alert);
+      this.#keepReported(client, (one) => one.id !== id);
+    }
+    return this.#withdrawn.size - before;
+  }
+
+  /** Has `judgeChanged` judge the clients of withdrawn alerts again that are wanted by now. */
+  judgeAgain(isWanted: (alert: Alert) => boolean): void {
+    for (const [id, alert] of this.#withdrawn) {
+      if (!isWanted(alert)) continue;
+      this.#withdrawn.delete(id);
+      const number = this.#clients.find(alert.client);
+      if (number === undefined) continue;
+      for (const pane of this.#panes.values()) if (pane.has(number)) pane.unjudged.add(number, 1);
+    }
   }
 
   /** Suspicious and failing names that are held, of all clients. */
@@ -387,11 +412,6 @@ export class TrafficWatch {
       }
     }
     return [...best.values()].sort((a, b) => b.score - a.score || (a.client < b.client ? -1 : 1));
-  }
-
-  #newNames(): NameCache {
-    const isAllowedNow = (name: string): boolean => isAllowed(this.#allow, name);
-    return new NameCache(this.#judge, this.options.maxNames, isAllowedNow, this.#findKnownDga);
   }
 
   #mustHaveWindow(windowMs: number): void {
@@ -679,13 +699,18 @@ export class TrafficWatch {
     const panes = [...this.#panes.values()];
     for (const number of [...this.#clients.numbers()])
       if (!panes.some((pane) => pane.has(number))) this.#remove(number);
-    for (const [client, reported] of this.#reported) {
-      const open = reported.filter(
-        ({ end }) => end === null || end >= this.#closedBefore * this.#halfMs,
-      );
-      if (open.length === 0) this.#reported.delete(client);
-      else this.#reported.set(client, open);
-    }
+    const isOpen = (end: number | null): boolean =>
+      end === null || end >= this.#closedBefore * this.#halfMs;
+    for (const client of [...this.#reported.keys()])
+      this.#keepReported(client, ({ end }) => isOpen(end));
+    for (const [id, { window }] of this.#withdrawn)
+      if (!isOpen(window?.end ?? null)) this.#withdrawn.delete(id);
+  }
+
+  #keepReported(client: string, isKept: (alert: ReportedAlert) => boolean): void {
+    const kept = (this.#reported.get(client) ?? []).filter(isKept);
+    if (kept.length === 0) this.#reported.delete(client);
+    else this.#reported.set(client, kept);
   }
 }
 
@@ -696,15 +721,4 @@ function keepsAnswers({ logit }: KnownName, answer: DnsAnswer | null): boolean {
 
 function isEvidence(known: KnownName): known is KnownName & { readonly registrable: string } {
   return known.registrable !== null;
-}
-
-/** Whether a rule names the registrable name or one above it. */
-function isAllowed(rules: ReadonlySet<string>, registrable: string): boolean {
-  if (rules.size === 0) return false;
-  for (let name = registrable; name !== '';) {
-    if (rules.has(name)) return true;
-    const dot = name.indexOf('.');
-    name = dot < 0 ? '' : name.slice(dot + 1);
-  }
-  return false;
 }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { registrableName } from '@degas/features';
-import { type Alert, type DnsEvent, TrafficWatch } from '@degas/traffic';
+import { type Alert, type DnsEvent, NameCache, TrafficWatch } from '@degas/traffic';
 import type { Logger } from 'pino';
 
 import type { MonitorConfig } from '../config/config.ts';
@@ -17,12 +17,7 @@ import { RuleBook } from '../operations/rule-book.ts';
 import { TerminalView } from '../operations/terminal-view.ts';
 import { openOutlet } from '../outlets/open-outlet.ts';
 import { Monitor, type MonitorSettings } from '../pipeline/monitor.ts';
-import {
-  muteReason,
-  openClassifier,
-  readJudging,
-  type Judging,
-} from '../pipeline/watch-options.ts';
+import { muteReason, openClassifier, readJudging } from '../pipeline/watch-options.ts';
 import { StateStore } from '../state/state-store.ts';
 import type { MonitorIo } from './monitor-io.ts';
 import { outputFiles } from './output-files.ts';
@@ -50,11 +45,20 @@ export async function watch(
     logger.warn(message);
   };
   const classifier = await openClassifier(config);
-  let current = { config, judging: await readJudging(config) };
-  const openWatch = ({ options, findKnownDga }: Judging): TrafficWatch =>
-    new TrafficWatch(classifier, options, findKnownDga);
+  const judgingOf = async (from: MonitorConfig) => {
+    const judging = await readJudging(from);
+    const { options, findKnownDga } = judging;
+    // One for all partitions on Kafka: their clients ask for the same names.
+    const names = new NameCache(classifier, options, findKnownDga);
+    return { config: from, judging, names };
+  };
+  let current = await judgingOf(config);
+  const openWatch = (): TrafficWatch => {
+    const { judging, names } = current;
+    return new TrafficWatch(classifier, judging.options, judging.findKnownDga, names);
+  };
 
-  let traffic = openWatch(current.judging);
+  let traffic = openWatch();
   let positions: Readonly<Record<string, unknown>> = {};
   let pending: readonly Alert[] = [];
   let aside: readonly DnsEvent[] = [];
@@ -66,7 +70,7 @@ export async function watch(
   });
   if (typeof setAside === 'string') {
     logger.error(setAside);
-    traffic = openWatch(current.judging);
+    traffic = openWatch();
     positions = {};
     pending = [];
     aside = [];
@@ -136,8 +140,9 @@ export async function watch(
           port: openKafka(config.kafka.cluster, io.environment, onProblem),
           checkpointMs: config.kafka.checkpointSeconds * 1000,
           sessionTimeoutMs: config.kafka.sessionSeconds * 1000,
+          clock: io.clock,
           reading,
-          openWatch: () => openWatch(current.judging),
+          openWatch,
           outlets,
           settings: settingsNow(),
           onEvents,
@@ -164,7 +169,7 @@ export async function watch(
 
   const reload = async (): Promise<void> => {
     const fresh = await readAgain();
-    current = { config: fresh, judging: await readJudging(fresh) };
+    current = await judgingOf(fresh);
     monitor.reload(settingsNow());
     logger.info('settings were read again: level, allow-lists and mutes hold from now on');
   };

@@ -105,6 +105,7 @@ const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
         topic,
         checkpointMs: 300,
         sessionTimeoutMs,
+        clock: () => performance.now(),
         openWatch: () => new TrafficWatch(calmJudge, {}, findTestingFamily),
         openReader: () => new MessageReader(),
         deliver: (found) => {
@@ -116,6 +117,9 @@ const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
       running.push(monitor);
       return monitor;
     };
+    const idsOf = (alerts: readonly Alert[]): Set<string> => new Set(alerts.map(({ id }) => id));
+    const highOf = (alerts: readonly Alert[]): Set<string> =>
+      new Set(alerts.flatMap(({ client, level }) => (level === 'high' ? client : [])));
     const isCaughtUp = async (): Promise<boolean> => {
       const [ends, committed] = await Promise.all([
         port.endOffsets(topic),
@@ -129,10 +133,12 @@ const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
       const { child, file } = startProcess('killed');
       await until(isCaughtUp);
       // Two names of a known family are MEDIUM, three are HIGH.
-      const before = readFileSync(file, 'utf8')
-        .trimEnd()
-        .split('\n')
-        .map((line) => JSON.parse(line) as Alert);
+      const written = (): Alert[] =>
+        readFileSync(file, 'utf8')
+          .split('\n')
+          .flatMap((line) => (line.endsWith('}') ? (JSON.parse(line) as Alert) : []));
+      await until(() => idsOf(written()).size === CLIENTS);
+      const before = written();
       expect(new Set(before.map(({ level }) => level))).toContain('medium');
       child.kill('SIGKILL');
       await once(child, 'exit');
@@ -140,13 +146,14 @@ const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
       const alerts: Alert[] = [];
       const monitor = await startHere(alerts);
       await until(isCaughtUp);
+      await until(() => highOf(alerts).size === CLIENTS);
       const high = alerts.filter(({ level }) => level === 'high');
       expect(high.map(({ client }) => client).sort()).toEqual(
         Array.from({ length: CLIENTS }, (_, i) => clientOf(i)).sort(),
       );
       for (const { names } of high) expect(names).toHaveLength(3);
       // What it said before has the same ids.
-      const ids = new Set(before.map(({ id }) => id));
+      const ids = idsOf(before);
       expect(high.filter(({ id }) => !ids.has(id))).toEqual([]);
       expect(monitor.progress.map(({ lag }) => lag)).toEqual([0n, 0n, 0n, 0n]);
     }, 90_000);
@@ -166,8 +173,7 @@ const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
       await until(() => monitor.progress.length === PARTITIONS);
       await send(round(2));
       await until(isCaughtUp);
-      const high = alerts.filter(({ level }) => level === 'high').map(({ client }) => client);
-      expect(new Set(high).size).toBe(CLIENTS);
+      await until(() => highOf(alerts).size === CLIENTS);
       expect(existsSync(file)).toBe(true);
     }, 90_000);
 
@@ -180,19 +186,18 @@ const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
       await until(() => cut.progress.length === PARTITIONS / 2);
       await send([...round(0), ...round(1)]);
       await until(isCaughtUp);
+      await until(() => idsOf([...alerts, ...cutOff]).size === CLIENTS);
       const before = alerts.length;
       broker.link.cut();
       await until(() => monitor.progress.length === PARTITIONS);
       await send(round(2));
       await until(isCaughtUp);
-      const high = alerts.slice(before).filter(({ level }) => level === 'high');
-      expect(new Set(high.map(({ client }) => client)).size).toBe(CLIENTS);
+      await until(() => highOf(alerts.slice(before)).size === CLIENTS);
       broker.link.mend();
       await until(() => monitor.progress.length === PARTITIONS / 2);
       await until(() => cut.progress.length === PARTITIONS / 2);
       await until(isCaughtUp);
-      const ids = new Set([...alerts, ...cutOff].map(({ id }) => id));
-      expect(ids.size).toBe(CLIENTS);
+      expect(idsOf([...alerts, ...cutOff]).size).toBe(CLIENTS);
     }, 90_000);
 
     test('messages that hold no event go to the dead letters, the others are read', async () => {
@@ -201,8 +206,7 @@ const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
       const alerts: Alert[] = [];
       await startHere(alerts);
       await until(isCaughtUp);
-      const clients = alerts.filter(({ level }) => level === 'high').map(({ client }) => client);
-      expect(new Set(clients).size).toBe(CLIENTS);
+      await until(() => highOf(alerts).size === CLIENTS);
       const letters: string[] = [];
       await port.readToEnd(`g-${topic}-dead-letters`, [0], (_, { value, headers }) =>
         letters.push(
@@ -226,8 +230,7 @@ const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
       await broker.start();
       await send(round(2));
       await until(isCaughtUp);
-      const clients = alerts.filter(({ level }) => level === 'high').map(({ client }) => client);
-      expect(new Set(clients).size).toBe(CLIENTS);
+      await until(() => highOf(alerts).size === CLIENTS);
     }, 120_000);
 
     test('a topic that is missing is an error that says so', async () => {

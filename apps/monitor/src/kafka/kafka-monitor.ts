@@ -1,6 +1,7 @@
 import type { Alert, DnsEvent, TrafficWatch } from '@degas/traffic';
 
 import { MonitorError } from '../errors.ts';
+import { JudgeRounds, STOP_MS } from '../pipeline/judge-rounds.ts';
 import type { GroupMember, KafkaMessage, KafkaPort, PartitionBatch } from './kafka-port.ts';
 import type { MessageReader } from './message-reader.ts';
 import { type KafkaPlaces, PartitionWorker } from './partition-worker.ts';
@@ -11,11 +12,13 @@ export interface KafkaMonitorOptions {
   /** Milliseconds between checkpoints of a partition. */
   readonly checkpointMs: number;
   readonly sessionTimeoutMs: number;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly clock: () => number;
   readonly openWatch: () => TrafficWatch;
   readonly openReader: () => MessageReader;
   readonly onEvents?: (events: readonly DnsEvent[]) => void;
-  /** Resolves once the alerts are safe. */
-  readonly deliver: (alerts: readonly Alert[]) => Promise<void>;
+  /** Resolves once the alerts of a watch are safe. */
+  readonly deliver: (alerts: readonly Alert[], watch: TrafficWatch) => Promise<void>;
   readonly onProblem: (message: string) => void;
 }
 
@@ -43,6 +46,7 @@ export class KafkaMonitor {
   #ends = new Map<number, bigint>();
   /** Where partitions were told to go on from, as there was a gap. */
   readonly #sought = new Map<number, bigint>();
+  readonly #rounds: JudgeRounds;
   #member: GroupMember | null = null;
   #timers: NodeJS.Timeout[] = [];
   #messages = 0;
@@ -53,7 +57,11 @@ export class KafkaMonitor {
   private constructor(port: KafkaPort, options: KafkaMonitorOptions) {
     this.#port = port;
     this.#options = options;
-    const { group, topic } = options;
+    const { group, topic, clock } = options;
+    this.#rounds = new JudgeRounds({
+      watches: () => [...this.#workers.values()].filter(({ mayJudge }) => mayJudge),
+      clock,
+    });
     this.#places = {
       group,
       topic,
@@ -102,6 +110,7 @@ export class KafkaMonitor {
     for (const timer of this.#timers) clearInterval(timer);
     this.#timers = [];
     this.#isClosed = true;
+    await this.#rounds.stop(STOP_MS);
     const workers = [...this.#workers.values()];
     // Before others take over, so that they need not read anything again.
     await this.#checkpointAll(workers);
@@ -148,6 +157,7 @@ export class KafkaMonitor {
         onBatch: (batch) => this.#take(batch),
       },
     );
+    this.#rounds.start();
     this.#timers = [
       setInterval(() => {
         for (const worker of this.#workers.values()) {
@@ -236,6 +246,7 @@ export class KafkaMonitor {
     try {
       await worker.take(batch);
       this.#messages += records.length;
+      await this.#rounds.keepUp(worker.watch);
     } catch (error) {
       await this.#giveUp(worker, error);
       throw error;

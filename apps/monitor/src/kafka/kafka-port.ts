@@ -66,7 +66,7 @@ export interface GroupOptions {
 
 /** Writes for one partition of a group, fenced: of several writers with the same id only the youngest can commit. */
 export interface FencedWriter {
-  /** Writes messages and the group's offset together, or none of them. A rejection leaves open which. */
+  /** Writes messages, however many, and the group's offset together, or none of them. A rejection leaves open which. */
   commit(
     batches: readonly TopicMessages[],
     offset: {

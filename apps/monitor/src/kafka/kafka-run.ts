@@ -21,6 +21,8 @@ export interface KafkaRunParts {
   readonly group: string;
   readonly checkpointMs: number;
   readonly sessionTimeoutMs: number;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly clock: () => number;
   readonly reading: ReadOptions;
   /** A watch for one partition's clients. */
   readonly openWatch: () => TrafficWatch;
@@ -31,6 +33,9 @@ export interface KafkaRunParts {
   readonly onAlerts: (alerts: readonly Alert[]) => void;
   readonly onProblem: (message: string) => void;
 }
+
+/** How often it is looked whether a mute has ended. */
+const MUTES_MS = 5000;
 
 /** The monitor as a member of a Kafka consumer group, asked and stopped like the monitor of one machine. */
 export class KafkaRun {
@@ -70,6 +75,7 @@ export class KafkaRun {
   reload(settings: MonitorSettings): void {
     this.#settings = settings;
     for (const watch of this.#monitor?.watches ?? []) watch.setAllow(settings.allow);
+    this.#endMutes();
   }
 
   /** Runs until the signal. */
@@ -83,14 +89,18 @@ export class KafkaRun {
         return watch;
       },
       openReader: () => new MessageReader(reading),
-      deliver: (alerts) => this.#give(alerts),
+      deliver: (alerts, watch) => this.#give(alerts, watch),
     });
+    const mutes = setInterval(() => {
+      this.#endMutes();
+    }, MUTES_MS);
     await new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
       signal.addEventListener('abort', () => {
         resolve();
       });
     });
+    clearInterval(mutes);
   }
 
   /** Makes everything durable, leaves the group, delivers what can be delivered. */
@@ -105,8 +115,15 @@ export class KafkaRun {
     await this.#parts.port.close();
   }
 
-  async #give(alerts: readonly Alert[]): Promise<void> {
-    const { wanted } = wantedAlerts(alerts, this.#settings);
+  /** Has clients judged again whose mute has ended. */
+  #endMutes(): void {
+    for (const watch of this.#monitor?.watches ?? [])
+      watch.judgeAgain((alert) => this.#settings.muteReason(alert) === null);
+  }
+
+  async #give(alerts: readonly Alert[], watch: TrafficWatch): Promise<void> {
+    const { wanted, muted } = wantedAlerts(alerts, this.#settings);
+    if (muted.length > 0) watch.withdraw(muted);
     if (wanted.length === 0) return;
     this.#parts.onAlerts(wanted);
     await Promise.all(this.#parts.outlets.map((outlet) => outlet.deliver(wanted)));

@@ -28,6 +28,7 @@ import type {
 import type { KafkaSettings } from './kafka-settings.ts';
 import { HEARTBEAT_MS, KafkaJsMember } from './kafkajs-member.ts';
 import { recordOf } from './kafkajs-record.ts';
+import { partsOfBatches } from './parts-of-batches.ts';
 
 const TRANSACTION_MS = 30_000;
 /** Bytes of a fetch by partition. */
@@ -123,7 +124,8 @@ export class KafkaJsPort implements KafkaPort {
 
   async send(batches: readonly TopicMessages[]): Promise<void> {
     const producer = await this.#producer.get();
-    await producer.sendBatch({ acks: -1, topicMessages: batches.map(toKafkaJs) });
+    for (const part of partsOfBatches(batches))
+      await producer.sendBatch({ acks: -1, topicMessages: [toKafkaJs(part)] });
   }
 
   async openFencedWriter(id: string): Promise<FencedWriter> {
@@ -150,9 +152,8 @@ export class KafkaJsPort implements KafkaPort {
       commit: async (batches, { group, topic, partition, offset }) => {
         const transaction = await producer.transaction();
         try {
-          const written = batches.filter(({ messages }) => messages.length > 0);
-          if (written.length > 0)
-            await transaction.sendBatch({ acks: -1, topicMessages: written.map(toKafkaJs) });
+          for (const part of partsOfBatches(batches))
+            await transaction.sendBatch({ acks: -1, topicMessages: [toKafkaJs(part)] });
           await transaction.sendOffsets({
             consumerGroupId: group,
             topics: [{ topic, partitions: [{ partition, offset: String(offset) }] }],

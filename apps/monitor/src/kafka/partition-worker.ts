@@ -1,8 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 import type { Alert, ClientState, DnsEvent, TrafficWatch } from '@degas/traffic';
 
-import { JUDGED_AT_ONCE } from '../pipeline/judge-rounds.ts';
+import type { JudgedWatch } from '../pipeline/judge-rounds.ts';
 import { TimeGuard } from '../pipeline/time-guard.ts';
 import type { FencedWriter, KafkaMessage, KafkaPort, PartitionBatch } from './kafka-port.ts';
 import type { MessageReader, PoisonMessage, ReadMessages } from './message-reader.ts';
@@ -23,8 +21,8 @@ export interface PartitionParts {
   readonly openWatch: () => TrafficWatch;
   readonly openReader: () => MessageReader;
   readonly onEvents?: (events: readonly DnsEvent[]) => void;
-  /** Resolves once the alerts are safe. */
-  readonly deliver: (alerts: readonly Alert[]) => Promise<void>;
+  /** Resolves once the alerts of a watch are safe. */
+  readonly deliver: (alerts: readonly Alert[], watch: TrafficWatch) => Promise<void>;
 }
 
 /** The record of the changelog that is of no client. */
@@ -39,9 +37,10 @@ const LONGEST_REASON = 300;
 /**
  * The evidence of one partition's clients. A checkpoint delivers the alerts, then writes what changed to the changelog together
  * with the offset, in one transaction that only the youngest owner of the partition can commit: whoever takes over goes on
- * exactly where the last checkpoint was, and what was read since comes again. Alerts that come twice have the same id.
+ * exactly where the last checkpoint was, and what was read since comes again. Alerts that come twice have the same id. A checkpoint
+ * does not wait for clients that are to be judged: whoever goes on from it judges them.
  */
-export class PartitionWorker {
+export class PartitionWorker implements JudgedWatch {
   readonly partition: number;
   readonly #parts: PartitionParts;
   #writer: FencedWriter | null = null;
@@ -55,6 +54,7 @@ export class PartitionWorker {
   #messages = 0;
   #poisonous = 0;
   #delivering: Promise<unknown>[] = [];
+  #isSettling = false;
   #last: Promise<void> = Promise.resolve();
   #isClosed = false;
 
@@ -85,6 +85,11 @@ export class PartitionWorker {
 
   get watch(): TrafficWatch {
     return this.#watch;
+  }
+
+  /** Whether its clients may be judged: not while a checkpoint waits until the alerts before it are safe. */
+  get mayJudge(): boolean {
+    return !this.#isSettling && !this.#isClosed;
   }
 
   /** Shuts older owners out. Its state is then to be read, as nobody else changes it any more. */
@@ -122,7 +127,6 @@ export class PartitionWorker {
       this.#add(this.#reader.read(fresh));
       this.#position = last.offset + 1n;
       this.#messages += fresh.length;
-      await this.#alert();
       if (this.#poison.length >= MOST_POISON) await this.#commit();
     });
   }
@@ -131,6 +135,14 @@ export class PartitionWorker {
   checkpoint(): Promise<void> {
     return this.#inTurn(() => this.#commit());
   }
+
+  /** Gives alerts of its clients out; the next checkpoint waits until they are safe. */
+  readonly onAlerts = (alerts: readonly Alert[]): void => {
+    if (alerts.length === 0 || this.#isClosed) return;
+    const delivered = this.#parts.deliver(alerts, this.#watch);
+    delivered.catch(() => undefined);
+    this.#delivering.push(delivered);
+  };
 
   /** Ends without a checkpoint: the partition is somebody else's. */
   async drop(): Promise<void> {
@@ -160,37 +172,15 @@ export class PartitionWorker {
     this.#poisonous += poison.length;
   }
 
-  /** Judges a few clients at a time: signs of life and the page go on in between. */
-  async #alert(): Promise<void> {
-    const alerts: Alert[] = [];
-    do {
-      alerts.push(...this.#watch.advance(undefined, JUDGED_AT_ONCE));
-      if (this.#watch.isClosing) await nextTurn();
-    } while (this.#watch.isClosing);
-    while (this.#watch.unjudged > 0) {
-      alerts.push(...this.#watch.judgeChanged(JUDGED_AT_ONCE));
-      await nextTurn();
-    }
-    if (alerts.length === 0) return;
-    const delivered = this.#parts.deliver(alerts);
-    // The checkpoint awaits it.
-    delivered.catch(() => undefined);
-    this.#delivering.push(delivered);
-  }
-
   async #commit(): Promise<void> {
     this.#add(this.#reader.flush());
-    await this.#alert();
-    const delivering = this.#delivering;
-    this.#delivering = [];
-    await Promise.all(delivering);
-    const position = this.#position;
-    if (position === null || position === this.#committed) return;
+    const state = await this.#settle();
+    if (state === null) return;
     if (this.#writer === null) throw new Error('The partition has no writer');
     const { group, topic, changelog, deadLetters } = this.#parts.places;
     const { partition } = this;
-    const { totals, clients } = this.#watch.snapshot('changed');
-    const states = [...clients].map(({ client, bytes }) => ({
+    const { position, totals } = state;
+    const states = state.clients.map(({ client, bytes }) => ({
       key: Buffer.from(client),
       value: bytes === null ? null : Buffer.from(bytes),
       partition,
@@ -214,6 +204,30 @@ export class PartitionWorker {
     );
     this.#poison = [];
     this.#committed = position;
+  }
+
+  /**
+   * What is to be kept, once the alerts that it knows of are safe; null where nothing is new. No alert is raised in between: the state
+   * would take it for one that was given out.
+   */
+  async #settle(): Promise<{
+    readonly position: bigint;
+    readonly totals: Uint8Array;
+    readonly clients: readonly ClientState[];
+  } | null> {
+    const delivering = this.#delivering;
+    this.#delivering = [];
+    this.#isSettling = true;
+    try {
+      await Promise.all(delivering);
+      const position = this.#position;
+      const isNew = position !== this.#committed || delivering.length > 0;
+      if (position === null || !isNew) return null;
+      const { totals, clients } = this.#watch.snapshot('changed');
+      return { position, totals, clients: [...clients] };
+    } finally {
+      this.#isSettling = false;
+    }
   }
 
   #deadLetter({ record: { key, value, offset }, reason }: PoisonMessage): KafkaMessage {

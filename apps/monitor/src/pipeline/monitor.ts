@@ -6,12 +6,10 @@ import { optionsAsTyped } from '../config/options-as-typed.ts';
 import type { Input, InputStatus } from '../inputs/input.ts';
 import type { Outlet } from '../outlets/outlet.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { JudgeRounds } from './judge-rounds.ts';
+import { JudgeRounds, STOP_MS } from './judge-rounds.ts';
 import { TimeGuard } from './time-guard.ts';
 import { wantedAlerts } from './wanted-alerts.ts';
 
-/** What judging may take once the monitor is asked to stop and the state is kept. */
-const STOP_MS = 1000;
 /** Alerts that no output confirmed yet; with more, nothing is read. */
 const MOST_PENDING = 20_000;
 
@@ -72,13 +70,13 @@ export class Monitor {
     this.#positions = { ...parts.positions };
     this.#guard = new TimeGuard(parts.aside);
     const { watch, clock } = parts;
-    this.#rounds = new JudgeRounds({
+    const judged = {
       watch,
-      clock,
-      onAlerts: (alerts) => {
+      onAlerts: (alerts: readonly Alert[]): void => {
         this.#give(alerts);
       },
-    });
+    };
+    this.#rounds = new JudgeRounds({ watches: () => [judged], clock });
   }
 
   counts(): TrafficCounts {
@@ -114,6 +112,7 @@ export class Monitor {
   reload(settings: MonitorSettings): void {
     this.#settings = settings;
     this.#parts.watch.setAllow(settings.allow);
+    this.#endMutes();
   }
 
   /** Runs until the signal, or until all inputs ended; everything is saved then. */
@@ -123,6 +122,7 @@ export class Monitor {
     this.#deliver(pending);
     this.#rounds.start();
     const saving = setInterval(() => {
+      this.#endMutes();
       void this.#save();
     }, saveMs);
     try {
@@ -172,7 +172,7 @@ export class Monitor {
           onEvents?.(passed);
         }
         this.#positions[input.name] = position;
-        await this.#rounds.keepUp();
+        await this.#rounds.keepUp(watch);
         if (this.#pending.size >= MOST_PENDING && !signal.aborted) await this.#room();
         // Timers and sockets have their turn between two blocks of a file.
         await nextTurn();
@@ -191,10 +191,15 @@ export class Monitor {
   /** Gives alerts out that reach the level and are not muted. */
   #give(alerts: readonly Alert[]): void {
     const { wanted, muted } = wantedAlerts(alerts, this.#settings);
-    this.#muted += muted;
+    if (muted.length > 0) this.#muted += this.#parts.watch.withdraw(muted);
     if (wanted.length === 0) return;
     this.#parts.onAlerts?.(wanted);
     this.#deliver(wanted);
+  }
+
+  /** Has clients judged again whose mute has ended. */
+  #endMutes(): void {
+    this.#parts.watch.judgeAgain((alert) => this.#settings.muteReason(alert) === null);
   }
 
   #deliver(alerts: readonly Alert[]): void {

@@ -18,8 +18,8 @@ const message = (key: string, value: string | null, partition = 0) => ({
   partition,
 });
 
-/** What the monitor expects of a Kafka library, against a real broker. */
-export function describeKafkaPort(open: () => KafkaPort): void {
+/** What the monitor expects of a Kafka library, against a real broker, and of what stands in for both. */
+export function describeKafkaPort(open: () => KafkaPort, sessionTimeoutMs = 6000): void {
   describe('as the port of Kafka', () => {
     let port: KafkaPort;
     let topic: string;
@@ -74,6 +74,15 @@ export function describeKafkaPort(open: () => KafkaPort): void {
       await Promise.all([old.close(), young.close()]);
     }, 60_000);
 
+    test('a commit and what is sent may be more than a broker takes at once', async () => {
+      const messages = Array.from({ length: 300 }, (_, i) => message(`k${i}`, 'x'.repeat(10_000)));
+      const writer = await port.openFencedWriter(`${group}-0`);
+      await writer.commit([{ topic, messages }], { group, topic, partition: 0, offset: 5n });
+      await port.send([{ topic, messages }]);
+      expect(await valuesOf(port)).toHaveLength(600);
+      await writer.close();
+    }, 60_000);
+
     test('a group shares the partitions, and one that leaves gives its own to the others', async () => {
       const other = open();
       const assigned: Record<string, readonly number[]> = {};
@@ -89,7 +98,7 @@ export function describeKafkaPort(open: () => KafkaPort): void {
           return Promise.resolve();
         },
       });
-      const options = { group, topic, sessionTimeoutMs: 6000 };
+      const options = { group, topic, sessionTimeoutMs };
       const first = await port.join(options, handlers('one'));
       await until(() => assigned.one?.length === 2);
       const second = await other.join(options, handlers('two'));
@@ -117,7 +126,7 @@ export function describeKafkaPort(open: () => KafkaPort): void {
       const gate = new Promise<void>((resolve) => (open = resolve));
       const taken: string[] = [];
       const member = await port.join(
-        { group, topic, sessionTimeoutMs: 6000 },
+        { group, topic, sessionTimeoutMs },
         {
           onAssigned: () => Promise.resolve(),
           onBatch: async ({ records }) => {
@@ -129,7 +138,7 @@ export function describeKafkaPort(open: () => KafkaPort): void {
       await until(() => taken.length === 1);
       await port.send([{ topic, messages: [message('a', '2')] }]);
       // Longer than a session: waiting is no sign of death.
-      await new Promise((resolve) => setTimeout(resolve, 8000));
+      await new Promise((resolve) => setTimeout(resolve, (4 / 3) * sessionTimeoutMs));
       expect(taken).toEqual(['1']);
       open();
       await until(() => taken.length === 2);

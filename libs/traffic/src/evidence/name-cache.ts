@@ -1,8 +1,13 @@
 import { logitOf } from '@degas/inference';
 
 import { type DropReason, readName, type ReadName } from '../events/dropped-event.ts';
+import { trafficOptions, type TrafficOptions } from '../traffic-options.ts';
 import { nameWord, suspicionOf } from './distinct-names.ts';
+import { isAllowed } from './is-allowed.ts';
 import { ownText } from './own-text.ts';
+
+/** Which family is known to make a registrable name, if one is. */
+export type FindKnownDga = (registrable: string) => string | null;
 
 /** What is known of a name as it is in a log. */
 export interface KnownName {
@@ -26,25 +31,33 @@ export interface NameScorer {
 /** A name that a DGA is known to make is as suspicious as can be. */
 const KNOWN_LOGIT = 14;
 
-/** Names by how they are in logs, scored once; of more than so many, those that were not asked for lately are forgotten. */
+/** Names by how they are in logs, scored once; of more than `maxNames`, those that were not asked for lately are forgotten. */
 export class NameCache {
   readonly #scorer: NameScorer;
   readonly #capacity: number;
-  readonly #isAllowed: (registrable: string) => boolean;
-  readonly #findKnownDga: ((registrable: string) => string | null) | null;
+  readonly #findKnownDga: FindKnownDga | null;
+  #allow: ReadonlySet<string>;
   #recent = new Map<string, KnownName>();
   #older = new Map<string, KnownName>();
 
   constructor(
     scorer: NameScorer,
-    capacity: number,
-    isAllowed: (registrable: string) => boolean,
-    findKnownDga: ((registrable: string) => string | null) | null,
+    options: Partial<TrafficOptions> = {},
+    findKnownDga: FindKnownDga | null = null,
   ) {
+    const { maxNames, allow } = trafficOptions(options);
     this.#scorer = scorer;
-    this.#capacity = capacity;
-    this.#isAllowed = isAllowed;
+    this.#capacity = maxNames;
+    this.#allow = allow;
     this.#findKnownDga = findKnownDga;
+  }
+
+  /** Takes other rules of names that are no evidence, and forgets what was known by those before. */
+  setAllow(rules: ReadonlySet<string>): void {
+    if (rules === this.#allow) return;
+    this.#allow = rules;
+    this.#recent = new Map();
+    this.#older = new Map();
   }
 
   get(name: string): KnownName | undefined {
@@ -74,10 +87,10 @@ export class NameCache {
     const scores = fresh.length > 0 ? this.#scorer.score(fresh) : [];
     const scoreOf = new Map(fresh.map((name, i) => [name, scores[i] ?? NaN]));
     return read.map((reading): KnownName => {
-      const isAllowed = reading.registrable !== null && this.#isAllowed(reading.registrable);
+      const isOfRule = reading.registrable !== null && isAllowed(this.#allow, reading.registrable);
       const score = scoreOf.get(reading.registrable ?? '') ?? NaN;
-      const registrable = isAllowed || Number.isNaN(score) ? null : reading.registrable;
-      const dropped = isAllowed ? 'allowed' : (reading.dropped ?? 'invalid');
+      const registrable = isOfRule || Number.isNaN(score) ? null : reading.registrable;
+      const dropped = isOfRule ? 'allowed' : (reading.dropped ?? 'invalid');
       const knownFamily = registrable === null ? null : (this.#findKnownDga?.(registrable) ?? null);
       const logit = knownFamily === null ? logitOf(score) : KNOWN_LOGIT;
       return {
