@@ -59,20 +59,6 @@ test('finds the client that asks for names of a DGA, with the names, their times
   expect(alert?.nextSteps[0]).toContain('10.0.0.7');
 });
 
-test('another watch of the same settings has seen nothing, and each alerts for its own events', () => {
-  const watch = new TrafficWatch(fakeJudge, { allow: new Set(['xq0w.com']) });
-  watch.learn(['xq3w.com']);
-  watch.add(infection('10.0.0.7', NOON, 8));
-  const other = watch.another();
-  expect(other.counts.events).toBe(0);
-  other.add(infection('10.0.0.8', NOON, 8));
-  for (const [each, client] of [
-    [watch, '10.0.0.7'],
-    [other, '10.0.0.8'],
-  ] as const)
-    expect(strongestAlerts(each.finish())).toMatchObject([{ client, distinctNames: 7 }]);
-});
-
 test('the order of events within the lateness bound changes nothing', () => {
   fc.assert(
     fc.property(logs, fc.func(fc.integer()), (events, keyOf) => {

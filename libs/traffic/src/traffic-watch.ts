@@ -133,14 +133,6 @@ export class TrafficWatch {
     this.#names = names;
   }
 
-  /** Returns a watch of the same settings that has seen no event; the two share what is known of names. */
-  another(): TrafficWatch {
-    const watch = new TrafficWatch(this.#judge, this.options, this.#findKnownDga);
-    watch.#allow = this.#allow;
-    watch.#names = this.#names;
-    return watch;
-  }
-
   get counts(): TrafficCounts {
     return { ...this.#counts, dropped: { ...this.#counts.dropped }, clients: this.#clients.size };
   }
@@ -149,11 +141,6 @@ export class TrafficWatch {
   setAllow(rules: ReadonlySet<string>): void {
     this.#allow = rules;
     this.#names.setAllow(rules);
-  }
-
-  /** Reads and scores names whose events are yet to come: many at once are faster than those of each `add`. */
-  learn(names: Iterable<string>): void {
-    this.#names.learn([...new Set(names)].filter((name) => this.#names.get(name) === undefined));
   }
 
   /** Takes events in; many at once are scored at once. */

@@ -3,6 +3,7 @@ import {
   countsLine,
   defaultTrafficOptions,
   MOST_HUNTED_NAMES,
+  NameCache,
   TrafficWatch,
   withClients,
   type ClientResult,
@@ -47,15 +48,14 @@ export async function huntStream(
   const watching = await readChoices(options, context.now());
   const { classifier, level, windowMs, findKnownDga } = watching;
   const allow = allowedNames(watching.allow);
+  const settings = { windowMs, allow, maxNames: MOST_HUNTED_NAMES };
+  const names = new NameCache(classifier, settings, findKnownDga);
   const open = (latenessMs: number): TrafficWatch =>
-    new TrafficWatch(
-      classifier,
-      { windowMs, allow, latenessMs, maxNames: MOST_HUNTED_NAMES },
-      findKnownDga,
-    );
+    new TrafficWatch(classifier, { ...settings, latenessMs }, findKnownDga, names);
   const output = new FileOutput(options.output, context);
   const notes = new InputNotes(context);
-  const inTurn = options.sortedBy === 'client' ? new ClientsInTurn(open(ANY_ORDER)) : null;
+  const inTurn =
+    options.sortedBy === 'client' ? new ClientsInTurn(names, () => open(ANY_ORDER)) : null;
   const stream = inTurn ?? new AlertsInTime(open(defaultTrafficOptions.latenessMs));
   const clients = new Set<string>();
   const suspected = new Set<string>();

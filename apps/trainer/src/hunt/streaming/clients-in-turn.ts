@@ -4,6 +4,7 @@ import {
   strongestAlerts,
   type ClientResult,
   type DnsEvent,
+  type NameCache,
   type TrafficCounts,
   type TrafficWatch,
 } from '@degas/traffic';
@@ -18,15 +19,20 @@ const REMEMBERED = 100_000;
  * order. Of one client at a time is anything held.
  */
 export class ClientsInTurn implements ResultStream {
+  readonly #names: NameCache;
+  readonly #open: () => TrafficWatch;
   readonly #ended = new Set<string>();
   #client: string | null = null;
   #watch: TrafficWatch;
   #counts: TrafficCounts;
   #returned = 0;
 
-  constructor(watch: TrafficWatch) {
-    this.#watch = watch;
-    this.#counts = watch.counts;
+  /** `open` opens a watch for a client; all of them share what is known of names. */
+  constructor(names: NameCache, open: () => TrafficWatch) {
+    this.#names = names;
+    this.#open = open;
+    this.#watch = open();
+    this.#counts = this.#watch.counts;
   }
 
   get counts(): TrafficCounts {
@@ -39,7 +45,9 @@ export class ClientsInTurn implements ResultStream {
   }
 
   take(events: readonly DnsEvent[]): ClientResult[] {
-    this.#watch.learn(events.map(({ name }) => name));
+    // All names at once, which is far faster than client by client.
+    const names = new Set(events.map(({ name }) => name));
+    this.#names.learn([...names].filter((name) => this.#names.get(name) === undefined));
     const results: ClientResult[] = [];
     let from = 0;
     events.forEach(({ client }, i) => {
@@ -64,7 +72,7 @@ export class ClientsInTurn implements ResultStream {
     const everyone = new EveryClient();
     const found = strongestAlerts(watch.finish(everyone.add)).map(resultOfAlert);
     this.#counts = sum(this.#counts, watch.counts);
-    this.#watch = watch.another();
+    this.#watch = this.#open();
     if (this.#ended.has(client)) this.#returned++;
     else if (this.#ended.size < REMEMBERED) this.#ended.add(client);
     return [...found, ...everyone.others([client], found)];
