@@ -1,7 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
 import { logitOf } from './group-evidence.ts';
-import { changeOfSums, firstSums, type GroupNetwork, valueOf } from './group-network.ts';
-import { failingInput, nameInputs, writeNameNumbers } from './name-evidence.ts';
 import { nameShape, type NameShape } from './name-shape.ts';
 
 /** Names that are remembered: those that many clients ask for, and a group's between its steps. */
@@ -28,25 +26,13 @@ export interface NameReading {
 /** Runs the name network once for a name, and remembers what groups need of it; of more, what was not asked for lately is forgotten. */
 export class NameReadings {
   readonly #engine: Engine;
-  readonly #nameNetwork: GroupNetwork | null;
   readonly #rows: Float32Array;
-  readonly #inputs: Float32Array;
-  /** What it changes in the first layer of the network over one name that all names of a list failed. */
-  readonly #changeOfFailing: Float64Array;
-  readonly #ofFailing: Float64Array;
   #recent = new Map<string, NameReading>();
   #older = new Map<string, NameReading>();
 
-  constructor(engine: Engine, nameNetwork: GroupNetwork | null) {
+  constructor(engine: Engine) {
     this.#engine = engine;
-    this.#nameNetwork = nameNetwork;
     this.#rows = new Float32Array(engine.batchSize * engine.featureCount);
-    this.#inputs = new Float32Array(nameInputs(engine.featureCount));
-    this.#changeOfFailing =
-      nameNetwork === null
-        ? new Float64Array(0)
-        : changeOfSums(nameNetwork, failingInput(engine.featureCount), 1);
-    this.#ofFailing = new Float64Array(this.#changeOfFailing.length);
   }
 
   /** Readings of different names, in their order; those that are not known are run together. */
@@ -102,33 +88,6 @@ export class NameReadings {
   /** What the family head gave the first names of the batch, row by row. */
   #familyRows(names: number): Float32Array | null {
     return this.#engine.familyScores?.slice(0, names * this.#familyCount) ?? null;
-  }
-
-  /** The value of the network over one name; 0 where there is none. */
-  odds(reading: NameReading, logit: number, isOfFailing: boolean): number {
-    const network = this.#nameNetwork;
-    if (network === null) return 0;
-    if (reading.oddsFor !== logit) {
-      // The two kinds of lists differ in one input.
-      const sums = firstSums(network, this.inputs(reading, logit, false));
-      const ofFailing = this.#ofFailing;
-      for (let unit = 0; unit < ofFailing.length; unit++)
-        ofFailing[unit] = (sums[unit] ?? 0) + (this.#changeOfFailing[unit] ?? 0);
-      reading.oddsOfAll = valueOf(network, sums);
-      reading.oddsOfFailing = valueOf(network, ofFailing);
-      reading.oddsFor = logit;
-    }
-    return isOfFailing ? reading.oddsOfFailing : reading.oddsOfAll;
-  }
-
-  /** What the network over one name reads; filled again by the next call. */
-  inputs(reading: NameReading, logit: number, isOfFailing: boolean): Float32Array {
-    const { features, featuresFrom, shape } = reading;
-    const inputs = this.#inputs;
-    const { featureCount } = this.#engine;
-    for (let i = 0; i < featureCount; i++) inputs[i] = features[featuresFrom + i] ?? 0;
-    writeNameNumbers(logit, shape, isOfFailing, inputs, featureCount);
-    return this.#inputs;
   }
 
   #renewed(name: string): NameReading | undefined {
