@@ -49,7 +49,11 @@ export class NetworkRun {
 function sumOfPositive(
   values: Float64Array,
   row: number,
-  { kernel, bias }: DenseLayer = { units: 1, kernel: new Float32Array(0), bias: new Float32Array(0) },
+  { kernel, bias }: DenseLayer = {
+    units: 1,
+    kernel: new Float32Array(0),
+    bias: new Float32Array(0),
+  },
 ): number {
   let sum = bias[0] ?? 0;
   const from = row * kernel.length;

@@ -5,7 +5,6 @@ import type { GroupNetwork } from './group-network.ts';
 import { NAME_EVIDENCE, nameInputs, writeNameEvidence } from './name-evidence.ts';
 import { NameOdds, writeNameInputs } from './name-odds.ts';
 import { type NameReading, NameReadings } from './name-readings.ts';
-import type { NameShape } from './name-shape.ts';
 
 /** Describes sets of names with a name network's engine. */
 export class GroupReader {
@@ -38,13 +37,8 @@ export class GroupReader {
     return this.#readings.logits(names);
   }
 
-  /** What names look like. */
-  shapes(names: readonly string[]): NameShape[] {
-    return this.#readings.of(names).map(({ shape }) => shape);
-  }
-
-  /** Readings of up to a batch of names with what the family head gives each; null where the network has none. */
-  withFamilies(names: readonly string[]): readonly NameReading[] | null {
+  /** Readings of up to a batch of names with what the family head gives each, if the network has one. */
+  withFamilies(names: readonly string[]): readonly NameReading[] {
     return this.#readings.withFamilies(names);
   }
 
@@ -74,7 +68,14 @@ export class GroupReader {
     const size = this.nameInputs;
     const rows = new Float32Array(list.names.length * size);
     this.#readings.of(list.names).forEach((reading, row) => {
-      writeNameInputs(reading, this.#featureCount, list.logits[row] ?? 0, failing !== null, rows, row * size);
+      writeNameInputs(
+        reading,
+        this.#featureCount,
+        list.logits[row] ?? 0,
+        failing !== null,
+        rows,
+        row * size,
+      );
     });
     return rows;
   }

@@ -1,4 +1,5 @@
 import { ROWS } from '../engine/dense-products.ts';
+import { RANKED_NAMES } from './group-evidence.ts';
 import { type GroupNetwork, NetworkRun } from './group-network.ts';
 import { failingInput, nameInputs, writeNameNumbers } from './name-evidence.ts';
 import type { NameReading } from './name-readings.ts';
@@ -9,6 +10,7 @@ export class NameOdds {
   readonly #featureCount: number;
   /** What it changes in the first layer's sums that all names of a list failed: the two kinds of lists differ in one input. */
   readonly #changeOfFailing: Float64Array;
+  #odds = new Float64Array(RANKED_NAMES);
 
   constructor(network: GroupNetwork, featureCount: number) {
     this.#run = new NetworkRun(network);
@@ -16,7 +18,7 @@ export class NameOdds {
     this.#changeOfFailing = changeOfSums(this.#run, failingInput(featureCount));
   }
 
-  /** The network's values for names with their logits in a list. */
+  /** The network's values for names with their logits in a list; filled again by the next call. */
   of(
     readings: readonly NameReading[],
     logits: ArrayLike<number>,
@@ -30,13 +32,21 @@ export class NameOdds {
       const logit = logits[i] ?? 0;
       if (reading === undefined || reading.oddsFor === logit) continue;
       reading.oddsFor = logit;
-      writeNameInputs(reading, featureCount, logit, false, this.#run.vectors, missing.length * size);
+      writeNameInputs(
+        reading,
+        featureCount,
+        logit,
+        false,
+        this.#run.vectors,
+        missing.length * size,
+      );
       if (missing.push(reading) < ROWS) continue;
       this.#settle(missing);
       missing = [];
     }
     this.#settle(missing);
-    const odds = new Float64Array(readings.length);
+    if (this.#odds.length < readings.length) this.#odds = new Float64Array(readings.length);
+    const odds = this.#odds.subarray(0, readings.length);
     for (let i = 0; i < odds.length; i++) {
       const reading = readings[i];
       odds[i] = (isOfFailing ? reading?.oddsOfFailing : reading?.oddsOfAll) ?? 0;

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { logitOf } from './group-evidence.ts';
 import { nameShape, type NameShape } from './name-shape.ts';
+import { RowBlocks } from './row-blocks.ts';
 
 /** Names that are remembered: those that many clients ask for, and a group's between its steps. */
 const CAPACITY = 2 ** 13;
@@ -26,13 +27,15 @@ export interface NameReading {
 /** Runs the name network once for a name, and remembers what groups need of it; of more, what was not asked for lately is forgotten. */
 export class NameReadings {
   readonly #engine: Engine;
-  readonly #rows: Float32Array;
+  readonly #features: RowBlocks;
+  readonly #families: RowBlocks;
   #recent = new Map<string, NameReading>();
   #older = new Map<string, NameReading>();
 
   constructor(engine: Engine) {
     this.#engine = engine;
-    this.#rows = new Float32Array(engine.batchSize * engine.featureCount);
+    this.#features = new RowBlocks(engine.batchSize, engine.featureCount);
+    this.#families = new RowBlocks(engine.batchSize, this.#familyCount);
   }
 
   /** Readings of different names, in their order; those that are not known are run together. */
@@ -62,21 +65,16 @@ export class NameReadings {
     return logits;
   }
 
-  /** Readings of up to a batch of names, with what the family head gives each; null where the network has none. */
-  withFamilies(names: readonly string[]): readonly NameReading[] | null {
-    if (this.#engine.familyScores === null) return null;
+  /** Readings of up to a batch of names, with what the family head gives each, if the network has one. */
+  withFamilies(names: readonly string[]): readonly NameReading[] {
     const readings = this.of(names);
+    if (this.#engine.familyScores === null) return readings;
     const missing = readings.filter(({ families }) => families === null);
-    if (missing.length > 0) {
-      const asked = missing.map(({ shape }) => shape.name);
-      this.#engine.encode(asked, asked.length);
-      this.#engine.run(asked.length, -Infinity);
-      const families = this.#familyRows(asked.length);
-      missing.forEach((reading, row) => {
-        reading.families = families;
-        reading.familiesFrom = row * this.#familyCount;
-      });
-    }
+    if (missing.length === 0) return readings;
+    const asked = missing.map(({ shape }) => shape.name);
+    this.#engine.encode(asked, asked.length);
+    this.#engine.run(asked.length, -Infinity);
+    for (let row = 0; row < missing.length; row++) this.#readFamilies(missing[row], row);
     return readings;
   }
 
@@ -85,9 +83,15 @@ export class NameReadings {
     return (familyScores?.length ?? 0) / batchSize;
   }
 
-  /** What the family head gave the first names of the batch, row by row. */
-  #familyRows(names: number): Float32Array | null {
-    return this.#engine.familyScores?.slice(0, names * this.#familyCount) ?? null;
+  /** Keeps what the family head gave a name of the batch that ran last. */
+  #readFamilies(reading: NameReading = NOTHING, row: number): void {
+    const { familyScores } = this.#engine;
+    if (familyScores === null) return;
+    const count = this.#familyCount;
+    const { values, from } = this.#families.take(1);
+    for (let i = 0; i < count; i++) values[from + i] = familyScores[row * count + i] ?? 0;
+    reading.families = values;
+    reading.familiesFrom = from;
   }
 
   #renewed(name: string): NameReading | undefined {
@@ -99,26 +103,23 @@ export class NameReadings {
   #run(names: readonly string[], readings: NameReading[]): void {
     const { featureCount, scores } = this.#engine;
     this.#engine.encode(names, names.length);
-    this.#engine.runFeatures(names.length, FAMILY_FROM, this.#rows);
-    // One copy for all names: a small array of its own for each would cost more than the network.
-    const features = this.#rows.slice(0, names.length * featureCount);
-    let families: Float32Array | null = null;
+    const { values, from } = this.#features.take(names.length);
+    this.#engine.runFeatures(names.length, FAMILY_FROM, values, from);
     for (let row = 0; row < names.length; row++) {
       const name = names[row] ?? '';
       const score = scores[row] ?? 0;
-      const hasFamilies = score >= FAMILY_FROM;
-      if (hasFamilies) families ??= this.#familyRows(names.length);
       const reading: NameReading = {
         logit: logitOf(score),
-        families: hasFamilies ? families : null,
-        familiesFrom: row * this.#familyCount,
+        families: null,
+        familiesFrom: 0,
         shape: nameShape(name),
-        features,
-        featuresFrom: row * featureCount,
+        features: values,
+        featuresFrom: from + row * featureCount,
         oddsOfFailing: 0,
         oddsOfAll: 0,
         oddsFor: NaN,
       };
+      if (score >= FAMILY_FROM) this.#readFamilies(reading, row);
       readings.push(reading);
       this.#set(name, reading);
     }
