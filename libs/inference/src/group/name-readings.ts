@@ -5,8 +5,8 @@ import { RowBlocks } from './row-blocks.ts';
 
 /** Names that are remembered: those that many clients ask for, and a group's between its steps. */
 const CAPACITY = 2 ** 13;
-/** The family head runs at once for names of this score: they are likely to be asked about. */
-const FAMILY_FROM = 0.5;
+/** The family head runs at once for names of this score, those that weigh something in a verdict: to run the network again costs more. */
+const FAMILY_FROM = 0.047;
 
 /** What is known of one registrable name, whatever group it is in. */
 export interface NameReading {
