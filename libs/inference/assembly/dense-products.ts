@@ -1,20 +1,57 @@
 /** Bytes of a place in the list of rows: a value, and where its row of the kernel begins. */
 const ROW: usize = 16;
 
+/** Standardised inputs are cut off here; `src/engine/dense-network.ts` says the same. */
+const WIDEST_INPUT: f64 = 4;
+
 /**
- * Adds each value that is not 0 times its row of the kernel to the sums: (inputs), (inputs, units) and (units) numbers of 64 bits. Each
- * sum gets its products one after another, so that it is to the last bit what a plain loop makes of it. `rows` has room for a list.
+ * The sums of a network's first layer of so many vectors: (vectors, inputs) and (inputs) numbers of 32 bits, then (inputs) standardised
+ * zeros, (inputs, units) weights, (units) sums of a vector of zeros, (vectors, units) sums, of 64 bits. `rows` has room for a list.
  */
-export function addProducts(values: usize, inputs: i32, kernel: usize, units: i32, sums: usize, rows: usize): void {
+export function runFirst(
+  vectors: usize, count: i32, inputs: i32, mean: usize, scale: usize, zeros: usize, kernel: usize, units: i32, baseline: usize, sums: usize,
+  rows: usize,
+): void {
+  const size = <usize>units << 3;
+  for (let row = 0; row < count; row++) {
+    let end = rows;
+    for (let i: usize = 0; i < <usize>inputs; i++) {
+      const raw = load<f32>(vectors + (i << 2));
+      if (raw == 0) continue;
+      const wide = (<f64>raw - <f64>load<f32>(mean + (i << 2))) * <f64>load<f32>(scale + (i << 2));
+      const value = max(-WIDEST_INPUT, min(WIDEST_INPUT, wide)) - load<f64>(zeros + (i << 3));
+      if (value == 0) continue;
+      store<f64>(end, value);
+      store<usize>(end + 8, kernel + i * size);
+      end += ROW;
+    }
+    memory.copy(sums, baseline, size);
+    addRows(rows, end, size, sums);
+    vectors += <usize>inputs << 2;
+    sums += size;
+  }
+}
+
+/** The (units) sums of a further layer: its biases and what the positive ones of the (inputs) values add. `rows` has room for a list. */
+export function runNext(values: usize, inputs: i32, kernel: usize, units: i32, bias: usize, sums: usize, rows: usize): void {
   const size = <usize>units << 3;
   let end = rows;
   for (let i: usize = 0; i < <usize>inputs; i++) {
     const value = load<f64>(values + (i << 3));
-    if (value == 0) continue;
+    if (value <= 0) continue;
     store<f64>(end, value);
     store<usize>(end + 8, kernel + i * size);
     end += ROW;
   }
+  memory.copy(sums, bias, size);
+  addRows(rows, end, size, sums);
+}
+
+/**
+ * Adds the values of a list times their rows of weights to the sums of so many bytes. Each sum gets its products one after another, so that
+ * it is to the last bit what a plain loop makes of it.
+ */
+function addRows(rows: usize, end: usize, size: usize, sums: usize): void {
   let from: usize = 0;
   for (; from + 128 <= size; from += 128) {
     const to = sums + from;

@@ -36,13 +36,9 @@ export {
   type RankedNames,
   SUSPICIOUS_FROM,
 } from './group/group-evidence.ts';
+export { type DenseLayer, WIDEST_INPUT } from './engine/dense-network.ts';
 export { type AlertRate, type GroupHeader, type GroupLevels } from './group/group-header.ts';
-export {
-  type DenseLayer,
-  type GroupNetwork,
-  runGroupNetwork,
-  WIDEST_INPUT,
-} from './group/group-network.ts';
+export { type GroupNetwork, runGroupNetwork } from './group/group-network.ts';
 export { type GroupReader } from './group/group-reader.ts';
 export { FAMILY_INPUTS, familyProbability, type FamilyReading } from './group/group-family.ts';
 export {

@@ -15,6 +15,11 @@ export interface Engine {
   encode(names: readonly string[], count: number): void;
   /** Scores the first `count` rows of codes; writes rows of `familyScores` only for names that score `familyScoreThreshold` or more. */
   run(count: number, familyScoreThreshold: number): void;
-  /** The same, and writes (count, featureCount) values of the layer that the score is read from to `features`. */
-  runFeatures(count: number, familyScoreThreshold: number, features: Float32Array): void;
+  /** The same, and writes (count, featureCount) values of the layer that the score is read from to `features`, from a place on. */
+  runFeatures(
+    count: number,
+    familyScoreThreshold: number,
+    features: Float32Array,
+    at: number,
+  ): void;
 }

@@ -5,12 +5,12 @@ import type { WeighedName } from './group-verdict.ts';
 import type { NameReading } from './name-readings.ts';
 
 /** How far one name's family probabilities can speak against a family. */
-const LEAST_PROBABILITY = 0.001;
-const LOWEST_LOG = Math.log(LEAST_PROBABILITY);
+const LOWEST_LOG = Math.log(0.001);
 /** Probabilities below add nothing to an entropy. */
 const LEAST_ENTROPY = 1e-9;
 
 const NO_VALUES = new Float32Array(0);
+const NOTHING = { families: null, familiesFrom: 0 };
 
 /** Numbers that say how well a group fits its likeliest family. */
 export const FAMILY_INPUTS = 12;
@@ -25,6 +25,9 @@ export interface FamilyReading {
   readonly inputs: Float32Array;
 }
 
+/** What is worked out for the group in hand: arrays for each would cost as much as the numbers. */
+let room = new Float64Array(0);
+
 /**
  * Pools the name network's family head over the names: the family with the greatest product of probabilities, each bounded below so
  * that a benign name among them can't rule a family out, weighed by the names' parts. `readings` have what the head gives each name.
@@ -37,16 +40,18 @@ export function readFamily(
 ): FamilyReading | null {
   const count = head.names.length;
   if (names.length === 0 || count === 0) return null;
-  const probabilities = new Float64Array(names.length * count);
-  const logs = new Float64Array(count);
-  const products = new Float64Array(count);
-  const means = new Float64Array(count);
+  const ofAll = names.length * count;
+  if (room.length < ofAll + 2 * count) room = new Float64Array(ofAll + 2 * count);
+  room.fill(0);
+  const probabilities = room.subarray(0, ofAll);
+  const products = room.subarray(ofAll, ofAll + count);
+  const logs = room.subarray(ofAll + count, ofAll + 2 * count);
   // What is beside the softmax: how strongly anything at all is recognised.
   let [energy, entropy] = [0, 0];
   const winners: number[] = [];
   for (let row = 0; row < names.length; row++) {
     const weight = names[row]?.weight ?? 0;
-    const { families = null, familiesFrom = 0 } = readings[row] ?? {};
+    const { families, familiesFrom } = readings[row] ?? NOTHING;
     const from = row * count;
     energy +=
       weight *
@@ -66,11 +71,9 @@ export function readFamily(
         winner = i;
         greatest = probability;
       }
-      means[i] = (means[i] ?? 0) + weight * probability;
       const log = logs[i] ?? 0;
       if (probability > LEAST_ENTROPY) entropy -= weight * probability * log;
-      products[i] =
-        (products[i] ?? 0) + weight * (probability > LEAST_PROBABILITY ? log : LOWEST_LOG);
+      products[i] = (products[i] ?? 0) + weight * Math.max(log, LOWEST_LOG);
     }
     winners.push(winner);
   }
@@ -80,7 +83,9 @@ export function readFamily(
   const own = names.map((_, row) => probabilities[row * count + best] ?? 0).sort((a, b) => a - b);
   const largest = winners.filter((winner) => winner === best).length;
   const at = (share: number): number => own[Math.floor(share * (own.length - 1))] ?? 0;
-  const probability = means[best] ?? 0;
+  let probability = 0;
+  for (let row = 0; row < names.length; row++)
+    probability += (names[row]?.weight ?? 0) * (probabilities[row * count + best] ?? 0);
   return {
     family: head.names[best]?.family ?? null,
     probability,

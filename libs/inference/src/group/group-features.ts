@@ -19,6 +19,9 @@ const GLOBAL = 4;
 /** Names of a list that statistics, sums and clusters are of. */
 const LOOKED_AT = 24;
 
+/** log1p of the counts that most lists have. */
+const logs = Float64Array.from({ length: 64 }, (_, count) => Math.log1p(count));
+
 /** Numbers of a list, features aside. */
 const PER_LIST =
   RANKS.length +
@@ -80,7 +83,7 @@ function writeList(
     for (let i = 0; i < looked; i++) sum += Math.max(0, (logits[i] ?? 0) - above);
     out[at++] = Math.log1p(sum) / 2;
   }
-  for (const count of counts) out[at++] = Math.log1p(count) / 2;
+  for (const count of counts) out[at++] = (logs[count] ?? Math.log1p(count)) / 2;
   for (const count of counts) out[at++] = count / Math.max(1, total);
   out[at++] = Math.log1p(total) / 4;
   const shapes = shapesOf(readings, LOOKED_AT);
@@ -125,12 +128,18 @@ function shapesOf(readings: readonly NameReading[], most: number): NameShape[] {
   return shapes;
 }
 
-/** Sums of features, the first of them in use. */
+/** Sums of features and of their squared differences from the mean, the first of them in use. */
 let sums = new Float64Array(64);
+let squares = new Float64Array(64);
 
 function clearSums(featureCount: number): void {
-  if (sums.length < featureCount) sums = new Float64Array(featureCount);
-  else sums.fill(0);
+  if (sums.length < featureCount) {
+    sums = new Float64Array(featureCount);
+    squares = new Float64Array(featureCount);
+  } else {
+    sums.fill(0);
+    squares.fill(0);
+  }
 }
 
 /** Mean and spread of the first names' features. */
@@ -144,16 +153,10 @@ function writePooled(
   const count = Math.max(1, first);
   clearSums(featureCount);
   for (let name = 0; name < first; name++) addFeatures(readings[name], featureCount, count);
+  for (let name = 0; name < first; name++) addSquares(readings[name], featureCount);
   for (let i = 0; i < featureCount; i++) {
-    const mean = sums[i] ?? 0;
-    out[at + i] = mean;
-    let squares = 0;
-    for (let name = 0; name < first; name++) {
-      const reading = readings[name];
-      const difference = (reading?.features[reading.featuresFrom + i] ?? 0) - mean;
-      squares += difference * difference;
-    }
-    out[at + featureCount + i] = Math.sqrt(squares / count);
+    out[at + i] = sums[i] ?? 0;
+    out[at + featureCount + i] = Math.sqrt((squares[i] ?? 0) / count);
   }
 }
 
@@ -162,4 +165,13 @@ function addFeatures(reading: NameReading | undefined, featureCount: number, cou
   const { features, featuresFrom } = reading;
   for (let i = 0; i < featureCount; i++)
     sums[i] = (sums[i] ?? 0) + (features[featuresFrom + i] ?? 0) / count;
+}
+
+function addSquares(reading: NameReading | undefined, featureCount: number): void {
+  if (reading === undefined) return;
+  const { features, featuresFrom } = reading;
+  for (let i = 0; i < featureCount; i++) {
+    const difference = (features[featuresFrom + i] ?? 0) - (sums[i] ?? 0);
+    squares[i] = (squares[i] ?? 0) + difference * difference;
+  }
 }

@@ -1,25 +1,25 @@
 import type { Engine } from '../engine/engine.ts';
-import type { GroupEvidence, RankedNames } from './group-evidence.ts';
+import type { GroupEvidence } from './group-evidence.ts';
 import { groupFeatures, type GroupReadings, groupSize } from './group-features.ts';
 import type { GroupNetwork } from './group-network.ts';
 import { NAME_EVIDENCE, nameInputs, writeNameEvidence } from './name-evidence.ts';
+import { NameOdds, writeNameInputs } from './name-odds.ts';
 import { type NameReading, NameReadings } from './name-readings.ts';
-import type { NameShape } from './name-shape.ts';
 
 /** Describes sets of names with a name network's engine. */
 export class GroupReader {
   readonly #featureCount: number;
   readonly #readings: NameReadings;
-  /** Whether there is a network over one name. */
-  readonly #hasOdds: boolean;
+  /** Of the network over one name, if there is one. */
+  readonly #odds: NameOdds | null;
   readonly #vector: Float32Array;
 
   constructor(engine: Engine, nameNetwork: GroupNetwork | null) {
     this.#featureCount = engine.featureCount;
-    this.#readings = new NameReadings(engine, nameNetwork);
-    this.#hasOdds = nameNetwork !== null;
+    this.#readings = new NameReadings(engine);
+    this.#odds = nameNetwork === null ? null : new NameOdds(nameNetwork, engine.featureCount);
     const size = groupSize(engine.featureCount);
-    this.#vector = new Float32Array(size + (this.#hasOdds ? 2 * NAME_EVIDENCE : 0));
+    this.#vector = new Float32Array(size + (nameNetwork === null ? 0 : 2 * NAME_EVIDENCE));
   }
 
   /** Numbers of a description. */
@@ -37,13 +37,8 @@ export class GroupReader {
     return this.#readings.logits(names);
   }
 
-  /** What names look like. */
-  shapes(names: readonly string[]): NameShape[] {
-    return this.#readings.of(names).map(({ shape }) => shape);
-  }
-
-  /** Readings of up to a batch of names with what the family head gives each; null where the network has none. */
-  withFamilies(names: readonly string[]): readonly NameReading[] | null {
+  /** Readings of up to a batch of names with what the family head gives each, if the network has one. */
+  withFamilies(names: readonly string[]): readonly NameReading[] {
     return this.#readings.withFamilies(names);
   }
 
@@ -55,27 +50,16 @@ export class GroupReader {
       failing: failing === null ? null : this.#readings.of(failing.names),
     };
     groupFeatures(evidence, readings, this.#featureCount, this.#vector);
-    if (!this.#hasOdds) return this.#vector;
+    const odds = this.#odds;
+    if (odds === null) return this.#vector;
     const at = groupSize(this.#featureCount);
-    if (failing !== null && readings.failing !== null)
-      this.#writeOdds(failing, readings.failing, true, at);
-    this.#writeOdds(all, readings.all, false, at + NAME_EVIDENCE);
-    return this.#vector;
-  }
-
-  #writeOdds(
-    list: RankedNames,
-    readings: readonly NameReading[],
-    isOfFailing: boolean,
-    at: number,
-  ): void {
-    const odds = new Float64Array(readings.length);
-    for (let i = 0; i < odds.length; i++) {
-      const reading = readings[i];
-      if (reading !== undefined)
-        odds[i] = this.#readings.odds(reading, list.logits[i] ?? 0, isOfFailing);
+    if (failing !== null && readings.failing !== null) {
+      const ofFailing = odds.of(readings.failing, failing.logits, true);
+      writeNameEvidence(failing, ofFailing, this.#vector, at);
     }
-    writeNameEvidence(list, odds, this.#vector, at);
+    const ofAll = odds.of(readings.all, all.logits, false);
+    writeNameEvidence(all, ofAll, this.#vector, at + NAME_EVIDENCE);
+    return this.#vector;
   }
 
   /** What the network over one name reads of each ranked name, of those that failed where answers are known: a row a name. */
@@ -84,7 +68,14 @@ export class GroupReader {
     const size = this.nameInputs;
     const rows = new Float32Array(list.names.length * size);
     this.#readings.of(list.names).forEach((reading, row) => {
-      rows.set(this.#readings.inputs(reading, list.logits[row] ?? 0, failing !== null), row * size);
+      writeNameInputs(
+        reading,
+        this.#featureCount,
+        list.logits[row] ?? 0,
+        failing !== null,
+        rows,
+        row * size,
+      );
     });
     return rows;
   }

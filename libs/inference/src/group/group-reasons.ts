@@ -14,7 +14,8 @@ export function groupReasons(
 ): string[] {
   const telling = failing !== null && failing.total > 0 ? failing : all;
   const reasons: string[] = [];
-  const made = telling.logits.filter((logit) => logit >= SUSPICIOUS_LOGIT).length;
+  let made = 0;
+  for (const logit of telling.logits) if (logit >= SUSPICIOUS_LOGIT) made++;
   if (made > 0) {
     const failed = telling === failing ? ' failing' : '';
     reasons.push(

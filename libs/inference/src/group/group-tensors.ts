@@ -1,8 +1,9 @@
+import type { DenseLayer } from '../engine/dense-network.ts';
 import { InferenceError } from '../errors.ts';
 import { type CompiledModel, type CompiledTensor, tensorValues } from '../format/compiled-model.ts';
 import type { HeaderFields } from '../format/header-fields.ts';
 import type { AlertRate, GroupHeader, GroupLevels } from './group-header.ts';
-import type { DenseLayer, GroupNetwork } from './group-network.ts';
+import type { GroupNetwork } from './group-network.ts';
 
 /** What the tensors of the networks are called. */
 const GROUP = 'group';

@@ -13,6 +13,9 @@ const ABSENT = -8;
 /** Values are cut off here: no name may outweigh many. */
 const WIDEST = 8;
 
+/** Log likelihood ratios of the list in hand, one for each of the priors. */
+const ratios = new Float64Array(PRIORS.length);
+
 /** Numbers that a list's names are described by. */
 export const NAME_EVIDENCE = RANKS.length + PRIORS.length + 2 * COUNTED.length + 3;
 
@@ -50,7 +53,7 @@ export function writeNameNumbers(
 
 /**
  * Writes what the names of a list say one by one, summed over all that are ranked: sorted log odds that a name is a campaign's,
- * log likelihood ratios of the whole list for several shares of such names, counts.
+ * log likelihood ratios of the whole list for several shares of such names, counts. Cuts the odds off and sorts them, in their place.
  */
 export function writeNameEvidence(
   { total }: RankedNames,
@@ -58,19 +61,19 @@ export function writeNameEvidence(
   out: Float32Array,
   from: number,
 ): void {
-  const sorted = new Float64Array(odds.length);
-  for (let i = 0; i < sorted.length; i++)
-    sorted[i] = Math.min(WIDEST, Math.max(-WIDEST, odds[i] ?? 0));
-  sorted.sort().reverse();
-  const powers = new Float64Array(sorted.length);
-  for (let i = 0; i < powers.length; i++) powers[i] = Math.exp(sorted[i] ?? 0);
+  for (let i = 0; i < odds.length; i++) odds[i] = Math.min(WIDEST, Math.max(-WIDEST, odds[i] ?? 0));
+  const sorted = odds.sort().reverse();
   let at = from;
   for (const rank of RANKS) out[at++] = (sorted[rank] ?? ABSENT) / 4;
-  for (const prior of PRIORS) {
-    let sum = 0;
-    for (const power of powers) sum += Math.log(1 - prior + prior * power);
-    out[at++] = Math.sign(sum) * Math.log1p(Math.abs(sum));
+  ratios.fill(0);
+  for (const value of sorted) {
+    const power = Math.exp(value);
+    for (let i = 0; i < PRIORS.length; i++) {
+      const prior = PRIORS[i] ?? 0;
+      ratios[i] = (ratios[i] ?? 0) + Math.log(1 - prior + prior * power);
+    }
   }
+  for (const ratio of ratios) out[at++] = Math.sign(ratio) * Math.log1p(Math.abs(ratio));
   for (const bound of COUNTED) {
     let count = 0;
     while (count < sorted.length && (sorted[count] ?? 0) >= bound) count++;

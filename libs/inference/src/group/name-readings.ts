@@ -1,13 +1,12 @@
 import type { Engine } from '../engine/engine.ts';
 import { logitOf } from './group-evidence.ts';
-import { changeOfSums, firstSums, type GroupNetwork, valueOf } from './group-network.ts';
-import { failingInput, nameInputs, writeNameNumbers } from './name-evidence.ts';
 import { nameShape, type NameShape } from './name-shape.ts';
+import { RowBlocks } from './row-blocks.ts';
 
 /** Names that are remembered: those that many clients ask for, and a group's between its steps. */
 const CAPACITY = 2 ** 13;
-/** The family head runs at once for names of this score: they are likely to be asked about. */
-const FAMILY_FROM = 0.5;
+/** The family head runs at once for names of this score, those that weigh something in a verdict: to run the network again costs more. */
+const FAMILY_FROM = 0.047;
 
 /** What is known of one registrable name, whatever group it is in. */
 export interface NameReading {
@@ -28,25 +27,15 @@ export interface NameReading {
 /** Runs the name network once for a name, and remembers what groups need of it; of more, what was not asked for lately is forgotten. */
 export class NameReadings {
   readonly #engine: Engine;
-  readonly #nameNetwork: GroupNetwork | null;
-  readonly #rows: Float32Array;
-  readonly #inputs: Float32Array;
-  /** What it changes in the first layer of the network over one name that all names of a list failed. */
-  readonly #changeOfFailing: Float64Array;
-  readonly #ofFailing: Float64Array;
+  readonly #features: RowBlocks;
+  readonly #families: RowBlocks;
   #recent = new Map<string, NameReading>();
   #older = new Map<string, NameReading>();
 
-  constructor(engine: Engine, nameNetwork: GroupNetwork | null) {
+  constructor(engine: Engine) {
     this.#engine = engine;
-    this.#nameNetwork = nameNetwork;
-    this.#rows = new Float32Array(engine.batchSize * engine.featureCount);
-    this.#inputs = new Float32Array(nameInputs(engine.featureCount));
-    this.#changeOfFailing =
-      nameNetwork === null
-        ? new Float64Array(0)
-        : changeOfSums(nameNetwork, failingInput(engine.featureCount), 1);
-    this.#ofFailing = new Float64Array(this.#changeOfFailing.length);
+    this.#features = new RowBlocks(engine.batchSize, engine.featureCount);
+    this.#families = new RowBlocks(engine.batchSize, this.#familyCount);
   }
 
   /** Readings of different names, in their order; those that are not known are run together. */
@@ -76,21 +65,16 @@ export class NameReadings {
     return logits;
   }
 
-  /** Readings of up to a batch of names, with what the family head gives each; null where the network has none. */
-  withFamilies(names: readonly string[]): readonly NameReading[] | null {
-    if (this.#engine.familyScores === null) return null;
+  /** Readings of up to a batch of names, with what the family head gives each, if the network has one. */
+  withFamilies(names: readonly string[]): readonly NameReading[] {
     const readings = this.of(names);
+    if (this.#engine.familyScores === null) return readings;
     const missing = readings.filter(({ families }) => families === null);
-    if (missing.length > 0) {
-      const asked = missing.map(({ shape }) => shape.name);
-      this.#engine.encode(asked, asked.length);
-      this.#engine.run(asked.length, -Infinity);
-      const families = this.#familyRows(asked.length);
-      missing.forEach((reading, row) => {
-        reading.families = families;
-        reading.familiesFrom = row * this.#familyCount;
-      });
-    }
+    if (missing.length === 0) return readings;
+    const asked = missing.map(({ shape }) => shape.name);
+    this.#engine.encode(asked, asked.length);
+    this.#engine.run(asked.length, -Infinity);
+    for (let row = 0; row < missing.length; row++) this.#readFamilies(missing[row], row);
     return readings;
   }
 
@@ -99,36 +83,15 @@ export class NameReadings {
     return (familyScores?.length ?? 0) / batchSize;
   }
 
-  /** What the family head gave the first names of the batch, row by row. */
-  #familyRows(names: number): Float32Array | null {
-    return this.#engine.familyScores?.slice(0, names * this.#familyCount) ?? null;
-  }
-
-  /** The value of the network over one name; 0 where there is none. */
-  odds(reading: NameReading, logit: number, isOfFailing: boolean): number {
-    const network = this.#nameNetwork;
-    if (network === null) return 0;
-    if (reading.oddsFor !== logit) {
-      // The two kinds of lists differ in one input.
-      const sums = firstSums(network, this.inputs(reading, logit, false));
-      const ofFailing = this.#ofFailing;
-      for (let unit = 0; unit < ofFailing.length; unit++)
-        ofFailing[unit] = (sums[unit] ?? 0) + (this.#changeOfFailing[unit] ?? 0);
-      reading.oddsOfAll = valueOf(network, sums);
-      reading.oddsOfFailing = valueOf(network, ofFailing);
-      reading.oddsFor = logit;
-    }
-    return isOfFailing ? reading.oddsOfFailing : reading.oddsOfAll;
-  }
-
-  /** What the network over one name reads; filled again by the next call. */
-  inputs(reading: NameReading, logit: number, isOfFailing: boolean): Float32Array {
-    const { features, featuresFrom, shape } = reading;
-    const inputs = this.#inputs;
-    const { featureCount } = this.#engine;
-    for (let i = 0; i < featureCount; i++) inputs[i] = features[featuresFrom + i] ?? 0;
-    writeNameNumbers(logit, shape, isOfFailing, inputs, featureCount);
-    return this.#inputs;
+  /** Keeps what the family head gave a name of the batch that ran last. */
+  #readFamilies(reading: NameReading = NOTHING, row: number): void {
+    const { familyScores } = this.#engine;
+    if (familyScores === null) return;
+    const count = this.#familyCount;
+    const { values, from } = this.#families.take(1);
+    for (let i = 0; i < count; i++) values[from + i] = familyScores[row * count + i] ?? 0;
+    reading.families = values;
+    reading.familiesFrom = from;
   }
 
   #renewed(name: string): NameReading | undefined {
@@ -140,26 +103,23 @@ export class NameReadings {
   #run(names: readonly string[], readings: NameReading[]): void {
     const { featureCount, scores } = this.#engine;
     this.#engine.encode(names, names.length);
-    this.#engine.runFeatures(names.length, FAMILY_FROM, this.#rows);
-    // One copy for all names: a small array of its own for each would cost more than the network.
-    const features = this.#rows.slice(0, names.length * featureCount);
-    let families: Float32Array | null = null;
+    const { values, from } = this.#features.take(names.length);
+    this.#engine.runFeatures(names.length, FAMILY_FROM, values, from);
     for (let row = 0; row < names.length; row++) {
       const name = names[row] ?? '';
       const score = scores[row] ?? 0;
-      const hasFamilies = score >= FAMILY_FROM;
-      if (hasFamilies) families ??= this.#familyRows(names.length);
       const reading: NameReading = {
         logit: logitOf(score),
-        families: hasFamilies ? families : null,
-        familiesFrom: row * this.#familyCount,
+        families: null,
+        familiesFrom: 0,
         shape: nameShape(name),
-        features,
-        featuresFrom: row * featureCount,
+        features: values,
+        featuresFrom: from + row * featureCount,
         oddsOfFailing: 0,
         oddsOfAll: 0,
         oddsFor: NaN,
       };
+      if (score >= FAMILY_FROM) this.#readFamilies(reading, row);
       readings.push(reading);
       this.#set(name, reading);
     }

@@ -111,18 +111,19 @@ export function nameShape(registrable: string): NameShape {
     pairs1,
     pairs2,
     pairs3,
-    pairCount: bitCount(pairs0) + bitCount(pairs1) + bitCount(pairs2) + bitCount(pairs3),
+    pairCount: bitCountOfFour(pairs0, pairs1, pairs2, pairs3),
   };
 }
 
 /** Returns how much of their pairs of characters two labels share, from 0 to 1. */
 export function sharedPairs(a: NameShape, b: NameShape): number {
-  const both =
-    bitCount(a.pairs0 & b.pairs0) +
-    bitCount(a.pairs1 & b.pairs1) +
-    bitCount(a.pairs2 & b.pairs2) +
-    bitCount(a.pairs3 & b.pairs3);
-  return both / Math.max(1, a.pairCount + b.pairCount - both);
+  const both = bitCountOfFour(
+    a.pairs0 & b.pairs0,
+    a.pairs1 & b.pairs1,
+    a.pairs2 & b.pairs2,
+    a.pairs3 & b.pairs3,
+  );
+  return both === 0 ? 0 : both / (a.pairCount + b.pairCount - both);
 }
 
 /** Returns how many characters two labels begin with alike. */
@@ -147,9 +148,22 @@ export function sharedEnd(a: NameShape, b: NameShape, beginning: number): number
 
 /** Returns the number of bits that are set. */
 export function bitCount(word: number): number {
-  let bits = word - ((word >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  const bits = ofFours(word);
   return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** The same of four words: two by two their counts have room in one. */
+function bitCountOfFour(a: number, b: number, c: number, d: number): number {
+  const [first, second] = [ofFours(a) + ofFours(b), ofFours(c) + ofFours(d)];
+  const bytes =
+    (first & 0x0f0f0f0f) + ((first >>> 4) & 0x0f0f0f0f) + (second & 0x0f0f0f0f) + ((second >>> 4) & 0x0f0f0f0f); // prettier-ignore
+  return Math.imul(bytes, 0x01010101) >>> 24;
+}
+
+/** For every four bits, how many of them are set. */
+function ofFours(word: number): number {
+  const bits = word - ((word >>> 1) & 0x55555555);
+  return (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
 }
 
 function bitsOf(letters: string): number {

@@ -66,12 +66,20 @@ export class EventPacker {
       const event = events[i];
       if (event === undefined) continue;
       packed.times[i] = event.time ?? NaN;
-      packed.clients[i] = event.client === null ? 0 : this.#clients.numberOf(event.client);
-      packed.names[i] = this.#names.numberOf(event.name);
       packed.answers[i] = answersInOrder.indexOf(event.answer);
-      if (event.answers.length > 0) addresses += event.answers.join(BETWEEN);
+      const { answers } = event;
+      for (let at = 0; at < answers.length; at++)
+        addresses += at === 0 ? (answers[at] ?? '') : BETWEEN + (answers[at] ?? '');
       packed.addressEnds[i] = addresses.length;
     }
+    this.#clients.number(
+      events.map(({ client }) => client),
+      packed.clients,
+    );
+    this.#names.number(
+      events.map(({ name }) => name),
+      packed.names,
+    );
     const [newClients, newNames] = [this.#clients.takeNew(), this.#names.takeNew()];
     return { ...packed, addresses, newClients, newNames };
   }

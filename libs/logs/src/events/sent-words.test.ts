@@ -17,6 +17,18 @@ test('a text has the number that it got first, whatever came since', () => {
   expect(words.size).toBe(20_001);
 });
 
+test('words have the same numbers many at a time', () => {
+  const [words, one] = [new SentWords(), new SentWords()];
+  const all = text.split(' ').flatMap((word, i) => [word, i % 3 === 0 ? null : 'a.example']);
+  const numbers = new Uint32Array(all.length);
+  for (let round = 0; round < 2; round++) {
+    words.number(all, numbers);
+    const expected = all.map((word) => (word === null ? 0 : one.numberOf(word)));
+    expect([...numbers]).toEqual(expected);
+  }
+  expect(words.takeNew()).toEqual(one.takeNew());
+});
+
 test('numbers begin anew once all is forgotten', () => {
   const words = new SentWords();
   words.numberOf('a.example');

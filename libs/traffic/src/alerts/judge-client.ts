@@ -61,7 +61,15 @@ export function judgeClient(
   logit?: number,
 ): JudgedClient {
   const { client, all, failing } = evidence;
-  const judged = { client, distinctNames: all.total, failed: failing.total, isResolver };
+  // Each field is named: to spread an object takes as long as a network, and this is asked of every client.
+  const judged = (score: number, alert: Alert | null): JudgedClient => ({
+    client,
+    distinctNames: all.total,
+    failed: failing.total,
+    isResolver,
+    score,
+    alert,
+  });
   const known = unique([...evidence.failingSuspects, ...evidence.suspects]).filter(
     ({ knownFamily }) => knownFamily !== null,
   );
@@ -71,7 +79,7 @@ export function judgeClient(
   const verdict =
     group === null
       ? null
-      : judge.judgeEvidence(group.evidence, { trials, ...(logit !== undefined && { logit }) });
+      : judge.judgeEvidence(group.evidence, logit === undefined ? { trials } : { trials, logit });
   const groupScore = verdict?.score ?? 0;
   const groupLevel = verdict?.level ?? null;
   const resolved = meetingPoints(evidence, group?.suspects ?? []);
@@ -79,7 +87,7 @@ export function judgeClient(
   const raised = groupLevel === 'medium' && resolved.length > 0 ? 'high' : groupLevel;
   const level = higher(raised, knownLevel);
   const score = level === null ? groupScore : Math.max(groupScore, LEVEL_SCORES[level]);
-  if (level === null) return { ...judged, score, alert: null };
+  if (level === null) return judged(score, null);
 
   const isKnown =
     group === null || groupLevel === null || higher(groupLevel, knownLevel) !== groupLevel;
@@ -136,7 +144,7 @@ export function judgeClient(
       resolved: resolved.flatMap(({ addresses }) => addresses),
     }),
   };
-  return { ...judged, score, alert };
+  return judged(score, alert);
 }
 
 /** What is left of the suspects with their weights, those that the verdict names first. */

@@ -14,6 +14,9 @@ export class AddressLists {
   /** The list with some addresses more: the first ones by the alphabet, as which ones are kept must not depend on the order of events. */
   with(held: readonly string[], more: readonly string[]): readonly string[] {
     if (more.every((address) => held.includes(address))) return held;
+    // What was the list of others before is in order already.
+    const asGiven = held.length === 0 ? this.#lists.get(more.join(BETWEEN)) : undefined;
+    if (asGiven !== undefined) return asGiven;
     const every = [...new Set([...held, ...more])].sort().slice(0, MOST_ADDRESSES);
     const key = every.join(BETWEEN);
     let list = this.#lists.get(key);

@@ -87,15 +87,16 @@ export function suspectsOf(arena: WordArena, { at, sizeClass, entries }: Suspect
   if (sizeClass === 0) return [];
   const page = arena.page(at);
   const from = offsetIn(at);
-  return Array.from({ length: entries }, (_, entry) => {
-    const word = from + (entry << ENTRY_BITS);
-    return {
+  const suspects: Suspect[] = [];
+  for (let word = from; word < from + (entries << ENTRY_BITS); word += 1 << ENTRY_BITS) {
+    suspects.push({
       name: page[word] ?? 0,
       first: page[word + 1] ?? 0,
       last: page[word + 2] ?? 0,
       seen: page[word + 3] ?? 0,
-    };
-  });
+    });
+  }
+  return suspects;
 }
 
 function write(

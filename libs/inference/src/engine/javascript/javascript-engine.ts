@@ -33,16 +33,16 @@ export function createJavascriptEngine(model: CompiledModel, encoding: Encoding)
       for (let i = 0; i < count; i++) encoding.encodeInto(names[i] ?? '', codes, i * length);
     },
     run(count, familyScoreThreshold) {
-      engine.runFeatures(count, familyScoreThreshold, noFeatures);
+      engine.runFeatures(count, familyScoreThreshold, noFeatures, 0);
     },
-    runFeatures(count, familyScoreThreshold, features) {
+    runFeatures(count, familyScoreThreshold, features, from) {
       for (let i = 0; i < count; i++) {
         for (let at = 0; at < length; at++) row[at] = codes[i * length + at] ?? 0;
         network.run();
         const scored = (scores[i] = score[0] ?? 0);
         if (families !== null && scored >= familyScoreThreshold)
           familyScores?.set(families, i * families.length);
-        if (features.length > 0) features.set(values, i * values.length);
+        if (features.length > 0) features.set(values, from + i * values.length);
       }
     },
   };

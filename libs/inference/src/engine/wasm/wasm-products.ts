@@ -1,14 +1,16 @@
 import { fromBase64 } from '../../platform/base64.ts';
 import type { WasmModule, WebAssemblyInterface } from '../../platform/web-assembly.ts';
-import type { DenseProducts, Matrix } from '../dense-products.ts';
+import { baselineOf, type DenseNetwork } from '../dense-network.ts';
+import type { DenseProducts } from '../dense-products.ts';
 import { PRODUCTS_MODULE } from './products-module.ts';
 
 const PAGE = 65_536;
-/** Bytes that the module needs for each value of a vector. */
-const ROW = 16;
+/** Bytes that the module's list has for each value of a vector. */
+const LISTED = 16;
 
 interface ProductsExports {
-  readonly addProducts: (...addressesAndSizes: number[]) => void;
+  readonly runFirst: (...addressesAndSizes: number[]) => void;
+  readonly runNext: (...addressesAndSizes: number[]) => void;
 }
 
 let compiled: WasmModule | null = null;
@@ -20,41 +22,60 @@ let compiled: WasmModule | null = null;
  */
 export function wasmProducts(
   api: WebAssemblyInterface,
-  inputs: number,
-  matrices: readonly Matrix[],
+  network: DenseNetwork,
+  rows: number,
 ): DenseProducts {
   compiled ??= new api.Module(fromBase64(PRODUCTS_MODULE));
-  let end = ROW * Math.max(inputs, ...matrices.map(({ units }) => units));
-  const reserve = (numbers: number): number => {
+  const { inputs, mean, scale, layers } = network;
+  const unitsOf = layers.map(({ units }) => units);
+  let end = LISTED * Math.max(inputs, ...unitsOf);
+  const reserve = (bytes: number): number => {
     const at = end;
-    // Aligned to 16 bytes.
-    end += 16 * Math.ceil(numbers / 2);
+    end += 16 * Math.ceil(bytes / 16);
     return at;
   };
-  const vectors = [inputs, ...matrices.map(({ units }) => units)];
-  const vectorAt = vectors.map(reserve);
-  const kernelAt = matrices.map(({ kernel }) => reserve(kernel.length));
+  const vectorsAt = reserve(4 * rows * inputs);
+  const sumsAt = unitsOf.map((units, index) => reserve(8 * units * (index === 0 ? rows : 1)));
+  const baseline = baselineOf(network);
+  const constants: { at: number; data: Float32Array | Float64Array }[] = [];
+  const place = (data: Float32Array | Float64Array): number => {
+    const at = reserve(data.byteLength);
+    constants.push({ at, data });
+    return at;
+  };
+  const [meanAt, scaleAt] = [place(mean), place(scale)];
+  const [zerosAt, baselineAt] = [place(baseline.zeros), place(baseline.sums)];
+  const kernelAt = layers.map(({ kernel }) => place(Float64Array.from(kernel)));
+  const biasAt = layers.map(({ bias }) => place(Float64Array.from(bias)));
   const memory = new api.Memory({ initial: Math.ceil(end / PAGE) });
-  const view = (at: number, numbers: number): Float64Array =>
-    new Float64Array(memory.buffer, at, numbers);
-  matrices.forEach(({ kernel }, index) => {
-    view(kernelAt[index] ?? 0, kernel.length).set(kernel);
-  });
-  const { addProducts } = new api.Instance(compiled, { env: { memory } })
+  for (const { at, data } of constants)
+    new Uint8Array(memory.buffer).set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at); // prettier-ignore
+  const { runFirst, runNext } = new api.Instance(compiled, { env: { memory } })
     .exports as ProductsExports;
-  const [values = new Float64Array(0), ...sums] = vectors.map((numbers, i) =>
-    view(vectorAt[i] ?? 0, numbers),
-  );
+  const [firstUnits = 0] = unitsOf;
+  const [firstKernel = 0] = kernelAt;
+  const [firstSums = 0] = sumsAt;
   return {
-    values,
-    sums,
-    add(index) {
-      addProducts(
-        vectorAt[index] ?? 0,
-        vectors[index] ?? 0,
+    vectors: new Float32Array(memory.buffer, vectorsAt, rows * inputs),
+    sums: unitsOf.map(
+      (units, index) =>
+        new Float64Array(memory.buffer, sumsAt[index] ?? 0, units * (index === 0 ? rows : 1)),
+    ),
+    runFirst(count) {
+      // prettier-ignore
+      runFirst(
+        vectorsAt, count, inputs, meanAt, scaleAt, zerosAt, firstKernel, firstUnits, baselineAt, firstSums, 0,
+      );
+    },
+    runNext(index, row) {
+      const before = unitsOf[index - 1] ?? 0;
+      runNext(
+        (sumsAt[index - 1] ?? 0) + 8 * row * before,
+        before,
         kernelAt[index] ?? 0,
-        vectors[index + 1] ?? 0,
-        vectorAt[index + 1] ?? 0,
+        unitsOf[index] ?? 0,
+        biasAt[index] ?? 0,
+        sumsAt[index] ?? 0,
         0,
       );
     },
