@@ -26,6 +26,7 @@ from pyspark.sql import functions as f
 
 from degas_spark import with_infected_clients, with_verdicts
 
+SOURCES: Final = Path(__file__).parent.parent / "src"
 CLIENTS: Final = 100_000
 INFECTED: Final = 500
 DAY: Final = 86_400
@@ -43,9 +44,10 @@ ENDINGS: Final = "array('com','net','org','co.uk','de')"
 
 def main(what: str, count: str, folder: str, degas: str, master: str = "local[2]") -> None:
     """Runs what is asked for and prints a row; status 1 where rows differ."""
-    place = Path(folder)
+    place = Path(folder) / f"{what}-{count}"
     place.mkdir(parents=True, exist_ok=True)
     spark = session(master, shutil.make_archive(str(place / "degas"), "gztar", Path(degas).parent))
+    spark.sparkContext.addPyFile(shutil.make_archive(str(place / "degas_spark"), "zip", SOURCES))
     cores = len(os.sched_getaffinity(0))
     run = {"names": names, "events": events}[what]
     beside, by_spark, by_command, differences = run(spark, int(count), place, degas, cores)
