@@ -6,7 +6,14 @@
  *   node --import tsx integrations/pack-command.ts OUT [--without-node]
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { build } from 'esbuild';
@@ -19,8 +26,16 @@ if (target === undefined || (existsSync(target) && !existsSync(join(target, 'cli
   );
 }
 
+const trainer = join(root, 'apps/trainer');
+const threads = JSON.parse(readFileSync(join(trainer, 'thread-programs.json'), 'utf8')) as Readonly<
+  Record<string, string>
+>;
+const threadPrograms = Object.fromEntries(
+  Object.entries(threads).map(([name, path]) => [name, join(trainer, path)]),
+);
 await build({
-  entryPoints: { degas: join(root, 'apps/trainer/src/main.ts') },
+  // Threads are started by their names beside the chunk that starts them.
+  entryPoints: { degas: join(trainer, 'src/main.ts'), ...threadPrograms },
   // As deep as the sources, which look for package.json two folders up.
   outdir: join(target, 'cli/dist'),
   bundle: true,
@@ -44,7 +59,7 @@ if (flag !== '--without-node') {
   copyFileSync(process.execPath, join(target, 'bin/node'));
 }
 // The program reads its version here.
-copyFileSync(join(root, 'apps/trainer/package.json'), join(target, 'package.json'));
+copyFileSync(join(trainer, 'package.json'), join(target, 'package.json'));
 const program = join(target, 'degas');
 writeFileSync(
   program,

@@ -10,16 +10,20 @@ import { build } from 'esbuild';
 const folder = import.meta.dirname;
 const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 const expected = Object.keys(dependencies);
+const trainer = join(folder, '../trainer');
+const threadPrograms = Object.fromEntries(
+  Object.entries(JSON.parse(readFileSync(join(trainer, 'thread-programs.json'), 'utf8'))).map(
+    ([name, path]) => [name, join(trainer, path)],
+  ),
+);
 const output = join(folder, 'dist');
 
 rmSync(output, { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: {
-    main: join(folder, '../trainer/src/degas.ts'),
+    main: join(trainer, 'src/degas.ts'),
     // Started as threads, by their names beside the chunk that starts them.
-    'log-thread': join(folder, '../trainer/src/hunt/reading/log-thread.ts'),
-    'judge-thread': join(folder, '../trainer/src/hunt/judging/judge-thread.ts'),
-    'row-thread': join(folder, '../trainer/src/predict/row-thread.ts'),
+    ...threadPrograms,
   },
   outdir: output,
   bundle: true,
