@@ -66,7 +66,9 @@ export async function replay(
     saveMs: 60_000,
     settings: { level, allow, muteReason: (alert) => muteReason(config, alert, io.now()) },
     clock: io.clock,
-    onAlerts: (raised) => alerts.push(...raised),
+    onAlerts: (raised) => {
+      for (const alert of raised) alerts.push(alert);
+    },
     onProblem,
   });
   await monitor.run(io.stop);

@@ -50,3 +50,13 @@ test.each(['xq1w.com', '*.xq1w.com', 'XQ1W.com.'])(
     expect(hunt.countsLine('medium')).toContain('no evidence: 1 allowed');
   },
 );
+
+test('more suspected clients than a call may have arguments are all there', () => {
+  const clients = 130_000;
+  const hunt = new ClientHunt(fakeJudge);
+  for (let from = 0; from < clients; from += 10_000) {
+    const part = Array.from({ length: 10_000 }, (_, i) => infection(`c${from + i}`, NOON, 2));
+    hunt.add('dns.log', part.flat());
+  }
+  expect(hunt.finish().length).toBeGreaterThanOrEqual(clients);
+});

@@ -60,7 +60,7 @@ export class ClientHunt {
     if (all !== events) this.#clients.add(source);
     for (const client of clients) if (client !== null) this.#clients.add(client);
     this.#watch.add(all);
-    this.#alerts.push(...this.#watch.advance(this.#everyone?.add));
+    this.#keep(this.#watch.advance(this.#everyone?.add));
     return all;
   }
 
@@ -69,12 +69,12 @@ export class ClientHunt {
     for (const client of events.newClients) this.#clients.add(client);
     if (events.clients.includes(0)) this.#clients.add(source);
     this.#watch.addNumbered(events, source);
-    this.#alerts.push(...this.#watch.advance(this.#everyone?.add));
+    this.#keep(this.#watch.advance(this.#everyone?.add));
   }
 
   /** Judges what is left; returns the alerts of all windows. `ahead` may share the work with others. */
   finish(ahead?: JudgeAhead): readonly Alert[] {
-    this.#alerts.push(...this.#watch.finish(this.#everyone?.add, ahead));
+    this.#keep(this.#watch.finish(this.#everyone?.add, ahead));
     return this.#alerts;
   }
 
@@ -106,5 +106,10 @@ export class ClientHunt {
   #suspects(least: AlertLevel): Alert[] {
     const from = alertLevels.indexOf(least);
     return strongestAlerts(this.#alerts.filter(({ level }) => alertLevels.indexOf(level) >= from));
+  }
+
+  /** One by one: hundreds of thousands at once are more arguments than a call may have. */
+  #keep(alerts: readonly Alert[]): void {
+    for (const alert of alerts) this.#alerts.push(alert);
   }
 }

@@ -32,7 +32,8 @@ export class AlertsInTime implements ResultStream {
       if (!isTime && this.#sinceLook < LOOK_EVENTS) return;
       this.#watch.add(events.slice(from, i + 1));
       from = i + 1;
-      results.push(...[...this.#watch.judgeChanged(), ...this.#watch.advance()].map(resultOfAlert));
+      for (const alert of [...this.#watch.judgeChanged(), ...this.#watch.advance()])
+        results.push(resultOfAlert(alert));
       this.#sinceLook = 0;
       if (time !== null) this.#nextLook = Math.max(this.#nextLook, time + LOOK_MS);
     });
