@@ -22,6 +22,7 @@ import { rsyslog } from './run/engines/rsyslog.ts';
 import { syslogNg } from './run/engines/syslog-ng.ts';
 import { telegraf } from './run/engines/telegraf.ts';
 import { madeUpNames } from './run/made-up-names.ts';
+import { planPythonEngine } from './run/plan-python-engine.ts';
 import { pythonEnvironment } from './run/python-environment.ts';
 
 const { values } = parseArgs({
@@ -40,6 +41,7 @@ execFileSync(
   [...fromSource, join(import.meta.dirname, 'pack-command.ts'), join(work, 'degas')],
   { cwd: repository, stdio: ['ignore', 'ignore', 'inherit'] },
 );
+planPythonEngine(repository);
 const python = pythonEnvironment(join(work, 'python'));
 
 interface Row {

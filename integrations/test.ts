@@ -6,31 +6,18 @@
  *
  * DEGAS_PYTHON: a Python with the packages of integrations/requirements.txt; without it a virtual environment is made.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { planPythonEngine } from './run/plan-python-engine.ts';
 import { pythonEnvironment } from './run/python-environment.ts';
 
 const repository = resolve(import.meta.dirname, '..');
 const work = mkdtempSync(join(tmpdir(), 'degas-integrations-'));
 const python = pythonEnvironment(join(work, 'python'));
-const plan = join(import.meta.dirname, 'python/build/plan-engine.ts');
-const versions = readdirSync(join(repository, 'models/degas')).map(Number).filter(Number.isInteger);
-const model = `models/degas/${Math.max(...versions)}/degas.bin`;
-execFileSync(
-  process.execPath,
-  [
-    '--conditions=@degas/source',
-    '--import',
-    'tsx',
-    plan,
-    model,
-    'integrations/python/src/degas/data',
-  ],
-  { cwd: repository, stdio: 'inherit' },
-);
+planPythonEngine(repository);
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const folder of ['python', 'clickhouse', 'streams', 'spark']) {

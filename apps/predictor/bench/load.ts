@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
@@ -21,6 +22,7 @@ const MODELS = path.join(import.meta.dirname, '../../../models/degas');
 /**
  * Loads a service of its own on loopback, and prints a table: load.ts --workers 2 --seconds 8 --soak 20 --model models/degas/1
  * Ten minutes of soak: --soak 600. With --vegeta PROGRAM single names come from it, too.
+ * With --workers 1 --apart the service has the first core and the generator the second, neither takes time from the other.
  */
 const { values } = parseArgs({
   options: {
@@ -30,6 +32,7 @@ const { values } = parseArgs({
     model: { type: 'string', default: newest(MODELS) },
     grpc: { type: 'boolean', default: true },
     vegeta: { type: 'string' },
+    apart: { type: 'boolean', default: false },
   },
   allowNegative: true,
 });
@@ -62,6 +65,13 @@ const service = await startQuietService([
   `--model-base-path=${base}`,
   `--workers=${values.workers}`,
 ]);
+if (values.apart) {
+  const pin = (core: string, pid: number | undefined): void => {
+    execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', core, String(pid)]);
+  };
+  pin('0', service.process.pid);
+  pin('1', process.pid);
+}
 const url = `${service.address}/v1/models/degas:predict`;
 const memory = (): string => `${residentMegabytes(service.process.pid ?? 0).toFixed(0)} MB`;
 

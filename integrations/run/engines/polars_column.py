@@ -4,6 +4,7 @@ import sys
 import time
 from pathlib import Path
 
+import degas.polars  # noqa: F401 - gives expressions their name
 import polars as pl
 
 frame = pl.DataFrame({"name": Path(sys.argv[1]).read_text().splitlines()})

@@ -28,6 +28,8 @@ from degas_spark import with_infected_clients, with_verdicts
 
 SOURCES: Final = Path(__file__).parent.parent / "src"
 CLIENTS: Final = 100_000
+#: As many on one core as on two: each is a task, which starts a child.
+PARTITIONS: Final = 8
 INFECTED: Final = 500
 DAY: Final = 86_400
 START: Final = 1_795_000_000
@@ -77,7 +79,7 @@ def session(master: str, archive: str) -> SparkSession:
 
 def names(spark: SparkSession, count: int, place: Path, degas: str, cores: int) -> tuple[str, float, float, int]:
     """Returns what was compared, the seconds of Spark and of ``degas predict``, and how many rows differ."""
-    made = spark.range(count, numPartitions=4 * cores).select(made_up_name("id").alias("value"))
+    made = spark.range(count, numPartitions=PARTITIONS).select(made_up_name("id").alias("value"))
     asked = once(place / "names.parquet", made.write.parquet)
     text = place / "names.txt"
     lines = once(place / "names", spark.read.parquet(asked).coalesce(1).write.text)
@@ -100,7 +102,7 @@ def names(spark: SparkSession, count: int, place: Path, degas: str, cores: int) 
 
 def events(spark: SparkSession, count: int, place: Path, degas: str, cores: int) -> tuple[str, float, float, int]:
     """Returns what was compared, the seconds of Spark and of ``degas hunt``, and how many clients differ."""
-    made = made_up_events(spark, count, 4 * cores)
+    made = made_up_events(spark, count)
     asked = once(place / "events.parquet", made.write.parquet)
     log = once(place / "events.csv", lambda path: spark.read.parquet(asked).write.csv(path, header=True))
 
@@ -133,9 +135,9 @@ def made_up_name(seed: str) -> f.Column:
     )
 
 
-def made_up_events(spark: SparkSession, count: int, partitions: int) -> DataFrame:
+def made_up_events(spark: SparkSession, count: int) -> DataFrame:
     """A day of events in order; each infected client asks for generated names in between."""
-    rows = spark.range(count, numPartitions=partitions).select(
+    rows = spark.range(count, numPartitions=PARTITIONS).select(
         f.expr(f"timestamp_micros({START}000000 + cast(id * {DAY}e6 / {count} AS bigint))").alias("time"),
         f.expr(f"pmod(xxhash64(id), {CLIENTS})").alias("number"),
         f.expr(f"pmod(xxhash64(id, 7), {ONE_GENERATED_IN}) = 0").alias("turn"),

@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -68,16 +68,15 @@ export class KafkaBroker {
   async start(): Promise<this> {
     const properties = path.join(this.#folder, 'server.properties');
     if (this.#port === 0) {
-      const [port, controller] = [await freePort(), await freePort()];
+      const [port, controller, linked, secure] = await freePorts();
       this.#port = port;
       let settings = propertiesOf(port, controller, path.join(this.#folder, 'data'));
       if (this.#isLinked) {
-        const linked = await freePort();
         this.#link = await NetworkLink.to(linked);
         settings = withListener(settings, 'LINKED', 'PLAINTEXT', linked, this.#link.port);
       }
       if (this.#secure !== null) {
-        this.#securePort = await freePort();
+        this.#securePort = secure;
         const store = path.join(this.#folder, 'keystore.pem');
         const { keyFile, certFile } = this.#secure;
         writeFileSync(store, readFileSync(keyFile, 'utf8') + readFileSync(certFile, 'utf8'));
@@ -173,13 +172,18 @@ listener.name.secure.plain.sasl.jaas.config=org.apache.kafka.common.security.pla
 `;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
+/** Held all at once: where hardly any are left, one by one they are the same. */
+async function freePorts(): Promise<[number, number, number, number]> {
+  const hold = async (): Promise<Server> => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return server;
+  };
+  const port = (server: Server): number => (server.address() as AddressInfo).port;
+  const [one, two, three, four] = await Promise.all([hold(), hold(), hold(), hold()]);
+  const ports: [number, number, number, number] = [port(one), port(two), port(three), port(four)];
+  for (const server of [one, two, three, four]) server.close();
+  return ports;
 }
 
 function isOpen(port: number): Promise<boolean> {
