@@ -27,17 +27,15 @@ if (target === undefined || (existsSync(target) && !existsSync(join(target, 'cli
 }
 
 const trainer = join(root, 'apps/trainer');
-const threads = JSON.parse(readFileSync(join(trainer, 'thread-programs.json'), 'utf8')) as Readonly<
-  Record<string, string>
->;
-const threadPrograms = Object.fromEntries(
-  Object.entries(threads).map(([name, path]) => [name, join(trainer, path)]),
-);
+const threadPrograms = JSON.parse(
+  readFileSync(join(trainer, 'thread-programs.json'), 'utf8'),
+) as Readonly<Record<string, string>>;
 await build({
+  absWorkingDir: trainer,
   // Threads are started by their names beside the chunk that starts them.
-  entryPoints: { degas: join(trainer, 'src/main.ts'), ...threadPrograms },
+  entryPoints: { degas: 'src/main.ts', ...threadPrograms },
   // As deep as the sources, which look for package.json two folders up.
-  outdir: join(target, 'cli/dist'),
+  outdir: resolve(target, 'cli/dist'),
   bundle: true,
   splitting: true,
   platform: 'node',

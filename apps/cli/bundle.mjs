@@ -11,17 +11,14 @@ const folder = import.meta.dirname;
 const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 const expected = Object.keys(dependencies);
 const trainer = join(folder, '../trainer');
-const threadPrograms = Object.fromEntries(
-  Object.entries(JSON.parse(readFileSync(join(trainer, 'thread-programs.json'), 'utf8'))).map(
-    ([name, path]) => [name, join(trainer, path)],
-  ),
-);
+const threadPrograms = JSON.parse(readFileSync(join(trainer, 'thread-programs.json'), 'utf8'));
 const output = join(folder, 'dist');
 
 rmSync(output, { recursive: true, force: true });
 const { metafile } = await build({
+  absWorkingDir: trainer,
   entryPoints: {
-    main: join(trainer, 'src/degas.ts'),
+    main: 'src/degas.ts',
     // Started as threads, by their names beside the chunk that starts them.
     ...threadPrograms,
   },

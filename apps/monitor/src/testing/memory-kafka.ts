@@ -4,7 +4,6 @@ import type {
   GroupHandlers,
   GroupMember,
   GroupOptions,
-  KafkaMessage,
   KafkaPort,
   KafkaRecord,
   TopicMessages,
@@ -112,7 +111,7 @@ export class MemoryPort implements KafkaPort {
   readToEnd(
     topic: string,
     partitions: readonly number[],
-    onRecord: (partition: number, record: KafkaMessage & KafkaRecord) => void,
+    onRecord: (partition: number, record: KafkaRecord) => void,
   ): Promise<void> {
     for (const partition of partitions)
       for (const record of this.#cluster.partitions(topic)[partition] ?? [])
