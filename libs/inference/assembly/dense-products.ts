@@ -5,31 +5,27 @@ const ROW: usize = 16;
 const WIDEST_INPUT: f64 = 4;
 
 /**
- * The sums of a network's first layer of so many vectors: (vectors, inputs) and (inputs) numbers of 32 bits, then (inputs) standardised
- * zeros, (inputs, units) weights, (units) sums of a vector of zeros, (vectors, units) sums, of 64 bits. `rows` has room for a list.
+ * The sums of a network's first layer: (inputs) numbers of 32 bits each of the vector, its mean and its scale, then (inputs) standardised
+ * zeros, (inputs, units) weights, (units) sums of a vector of zeros, (units) sums, of 64 bits. `rows` has room for a list.
  */
 export function runFirst(
-  vectors: usize, count: i32, inputs: i32, mean: usize, scale: usize, zeros: usize, kernel: usize, units: i32, baseline: usize, sums: usize,
+  vector: usize, inputs: i32, mean: usize, scale: usize, zeros: usize, kernel: usize, units: i32, baseline: usize, sums: usize,
   rows: usize,
 ): void {
   const size = <usize>units << 3;
-  for (let row = 0; row < count; row++) {
-    let end = rows;
-    for (let i: usize = 0; i < <usize>inputs; i++) {
-      const raw = load<f32>(vectors + (i << 2));
-      if (raw == 0) continue;
-      const wide = (<f64>raw - <f64>load<f32>(mean + (i << 2))) * <f64>load<f32>(scale + (i << 2));
-      const value = max(-WIDEST_INPUT, min(WIDEST_INPUT, wide)) - load<f64>(zeros + (i << 3));
-      if (value == 0) continue;
-      store<f64>(end, value);
-      store<usize>(end + 8, kernel + i * size);
-      end += ROW;
-    }
-    memory.copy(sums, baseline, size);
-    addRows(rows, end, size, sums);
-    vectors += <usize>inputs << 2;
-    sums += size;
+  let end = rows;
+  for (let i: usize = 0; i < <usize>inputs; i++) {
+    const raw = load<f32>(vector + (i << 2));
+    if (raw == 0) continue;
+    const wide = (<f64>raw - <f64>load<f32>(mean + (i << 2))) * <f64>load<f32>(scale + (i << 2));
+    const value = max(-WIDEST_INPUT, min(WIDEST_INPUT, wide)) - load<f64>(zeros + (i << 3));
+    if (value == 0) continue;
+    store<f64>(end, value);
+    store<usize>(end + 8, kernel + i * size);
+    end += ROW;
   }
+  memory.copy(sums, baseline, size);
+  addRows(rows, end, size, sums);
 }
 
 /** The (units) sums of a further layer: its biases and what the positive ones of the (inputs) values add. `rows` has room for a list. */

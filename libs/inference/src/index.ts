@@ -44,7 +44,6 @@ export { FAMILY_INPUTS, familyProbability, type FamilyReading } from './group/gr
 export {
   type GroupNetworks,
   groupNetworkOf,
-  nameNetworkOf,
   withGroupNetwork,
 } from './group/group-tensors.ts';
 export {

@@ -8,18 +8,17 @@ const RATES = [1e-1, 3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4] as const;
 const ORDINARY_SHARE = 0.6;
 /** No hard kind may reach a value more often than this times the rate. */
 const KIND_FACTOR = 3;
-/** A rate is read off a kind's own values where it stands on so many of them. */
-const FEWEST_ABOVE = 3;
-/** A rate of the mix is read off its own values where so many are above; rarer ones off the tail from a rate on. */
+/** A rate is read off clients' own values where so many are above; a rarer one off the tail from a rate on, the mix's or a kind's. */
 const FEWEST_TAIL = 20;
 const TAIL_RATE = 3e-3;
+const KIND_TAIL_RATE = 0.05;
 
 /** Values of clean clients, by kind. */
 export type CleanValues = ReadonlyMap<string, readonly number[]>;
 
 /**
  * Returns the value of each rate: the lowest that clean clients together reach no more often, and no hard kind by itself three
- * times as often. Kinds too small for a rate of their own are taken together. Advertisers' names bound nothing.
+ * times as often, nor all of these together. Advertisers' names bound nothing.
  */
 export function alertRates(clean: CleanValues): AlertRate[] {
   const kinds = [...clean].filter(([kind]) => kind !== MACHINE_MADE);
@@ -31,9 +30,7 @@ export function alertRates(clean: CleanValues): AlertRate[] {
   const rates: AlertRate[] = [];
   for (const rate of RATES) {
     const most = KIND_FACTOR * rate;
-    const bounds = hard
-      .filter((values) => most * values.length >= FEWEST_ABOVE)
-      .map((values) => quantile(values, most));
+    const bounds = hard.map((values) => quantileOfTail(values, most));
     const logit = Math.max(mixed(mix, rate), quantile(together, most), ...bounds);
     // Rates fall as values rise, whatever the sample says.
     const before = rates.at(-1)?.logit ?? -Infinity;
@@ -94,6 +91,16 @@ function exceeding(sorted: readonly Weighed[], share: number): number {
   let sum = 0;
   const at = sorted.findIndex(({ weight }) => (sum += weight) > share * (1 + 1e-9));
   return at < 0 ? sorted.length : at;
+}
+
+/** The value that a kind's clients reach as often as the rate, if rates fall in the tail by the same factor for each unit of the value. */
+function quantileOfTail(sorted: readonly number[], rate: number): number {
+  const count = Math.floor(KIND_TAIL_RATE * sorted.length);
+  if (rate >= KIND_TAIL_RATE || rate * sorted.length >= FEWEST_TAIL || count === 0)
+    return quantile(sorted, rate);
+  const from = sorted[count] ?? 0;
+  const excess = sorted.slice(0, count).reduce((sum, value) => sum + value - from, 0) / count;
+  return from + excess * Math.log(KIND_TAIL_RATE / rate);
 }
 
 function quantile(sorted: readonly number[], rate: number): number {

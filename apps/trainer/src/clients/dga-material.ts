@@ -42,6 +42,12 @@ export const syntheticFamilies = {
   texts: 'imagined texts',
 } as const;
 
+const imagined: ReadonlySet<string> = new Set(Object.values(syntheticFamilies));
+
+export function isImagined(family: string): boolean {
+  return imagined.has(family);
+}
+
 /**
  * Lists of names by family that the name network's training didn't see: dates of the judged year (its first half to train on,
  * its second to judge), seeds that no campaign used, and the part of the pool that is kept for judging.

@@ -12,8 +12,7 @@ import { alertRates } from './alert-rates.ts';
 import { type BenignMaterial, benignMaterial } from './benign-material.ts';
 import { MACHINE_MADE } from './clean-clients.ts';
 import { type ClientSample, clientSamples } from './client-sample.ts';
-import { dgaMaterial } from './dga-material.ts';
-import { fitNameNetwork } from './fit-name-network.ts';
+import { dgaMaterial, isImagined } from './dga-material.ts';
 import type { Part } from './parts.ts';
 import { RowCollector } from './row-collector.ts';
 import { type CleanAmounts, cleanClients, trainedInfections } from './simulated-clients.ts';
@@ -30,6 +29,8 @@ const CLEAN_WEIGHT = 2;
 /** A client with fewer DGA names than this counts less, as nobody could tell. */
 const FEWEST_NAMES = 3;
 const FEW_NAMES_WEIGHT = 0.3;
+/** An imagined family counts less than a real one: given more, the network suspects clean lists for its sake. */
+const IMAGINED_WEIGHT = 0.25;
 /** Fewer names say little about their family. */
 const FEWEST_OF_FAMILY = 4;
 const FAMILY_FITTING = {
@@ -77,14 +78,13 @@ export async function fitGroup(
   const { data, seed, without = [], share = 1, fitting, onProgress } = options;
   const { train, calibrate } = await materialFor(classifier, options);
   const dga = await dgaMaterial({ data, part: 'train', seed, without }, train.words);
-  onProgress?.('fitting the network over one name');
-  const name = fitNameNetwork(classifier, { material: train, dga, seed: seed + 4, share });
-  const reader = classifier.groupReader(name);
+  const reader = classifier.groupReader();
   const rows = new RowCollector(reader.size);
   const familyRows = new RowCollector(FAMILY_INPUTS);
   const add = (sample: ClientSample): void => {
     const { family, infected, kind, evidence } = sample;
-    const ofInfected = infected < FEWEST_NAMES ? FEW_NAMES_WEIGHT : 1;
+    const ofCount = infected < FEWEST_NAMES ? FEW_NAMES_WEIGHT : 1;
+    const ofInfected = ofCount * (family !== null && isImagined(family) ? IMAGINED_WEIGHT : 1);
     const weight = family === null ? (kind === MACHINE_MADE ? 0 : CLEAN_WEIGHT) : ofInfected;
     rows.add(reader.read(evidence), family === null ? 0 : 1, weight);
   };
@@ -131,7 +131,7 @@ export async function fitGroup(
     }
   }
   return {
-    networks: { group, name, family },
+    networks: { group, family },
     withAnswers: alertRates(values.with),
     withoutAnswers: alertRates(values.without),
     fittedOn: { cleanClients: rows.counts[0] / 2, infectedClients: rows.counts[1] / 2 },

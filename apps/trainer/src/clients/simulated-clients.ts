@@ -1,7 +1,7 @@
 import type { BenignMaterial } from './benign-material.ts';
 import { cleanClient, type CleanKind, cleanKindNames, MACHINE_MADE } from './clean-clients.ts';
 import type { ClientDay } from './client-day.ts';
-import { type DgaMaterial, syntheticFamilies } from './dga-material.ts';
+import { type DgaMaterial, isImagined, syntheticFamilies } from './dga-material.ts';
 import { Draw } from './draw.ts';
 import { infectedClient } from './infected-clients.ts';
 
@@ -55,8 +55,7 @@ export function* trainedInfections(
   seed: number,
 ): Iterable<TrainedInfection> {
   const draw = new Draw(seed);
-  const imagined: ReadonlySet<string> = new Set(Object.values(syntheticFamilies));
-  const written = [...families.keys()].filter((family) => !imagined.has(family));
+  const written = [...families.keys()].filter((family) => !isImagined(family));
   for (let i = 0; i < count; i++) {
     let rest = draw.share();
     const drawn = imaginedShares.find(([, share]) => (rest -= share) < 0)?.[0];

@@ -30,7 +30,7 @@ export async function writeGroupModel(): Promise<string> {
   const model = readCompiledModel(readFileSync(join(models, newest, 'degas.bin')));
   const classifier = await loadClassifier(writeCompiledModel(model));
   const dga = [...generate('qakbot', { date: new Date('2026-11-01'), count: INFECTED })];
-  const reader = classifier.groupReader(null);
+  const reader = classifier.groupReader();
   const read = (infected: readonly string[], hasAnswers: boolean): Float32Array => {
     const names = [...cleanNames(CLEAN), ...infected];
     const logits = Float64Array.from(classifier.score(names), logitOf);
@@ -58,7 +58,7 @@ export async function writeGroupModel(): Promise<string> {
   writeFileSync(
     file,
     writeCompiledModel(
-      withGroupNetwork(model, { group: network, name: null, family: null }, header),
+      withGroupNetwork(model, { group: network, family: null }, header),
     ),
   );
   return file;

@@ -8,7 +8,6 @@ import { type GroupEvidence, groupEvidence, logitOf } from '../group/group-evide
 import type { FamilyReading } from '../group/group-family.ts';
 import { GroupJudge } from '../group/group-judge.ts';
 import { groupNames } from '../group/group-names.ts';
-import type { GroupNetwork } from '../group/group-network.ts';
 import { GroupReader } from '../group/group-reader.ts';
 import {
   UNKNOWN_FAMILY,
@@ -159,9 +158,9 @@ export class Classifier {
     return this.#openGroups().readFamily(evidence);
   }
 
-  /** Reads evidence as group networks do: what one is trained on. Needs no group network; `nameNetwork` is one over single names. */
-  groupReader(nameNetwork: GroupNetwork | null): GroupReader {
-    return new GroupReader(this.#open(), nameNetwork);
+  /** Reads evidence as group networks do: what one is trained on. Needs no group network. */
+  groupReader(): GroupReader {
+    return new GroupReader(this.#open());
   }
 
   #openGroups(): GroupJudge {

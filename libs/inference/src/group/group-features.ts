@@ -1,3 +1,4 @@
+import { LIKENESS_NUMBERS, writeLikeness } from './feature-likeness.ts';
 import { COUNTED_FROM, type GroupEvidence, type RankedNames } from './group-evidence.ts';
 import { CLUSTER_NUMBERS, templateMembers, writeClusters } from './name-clusters.ts';
 import type { NameReading } from './name-readings.ts';
@@ -39,12 +40,14 @@ export interface GroupReadings {
 
 /** Returns how many numbers a group is described by, with so many features a name. */
 export function groupSize(featureCount: number): number {
-  return GLOBAL + 2 * (PER_LIST + 2 * featureCount) + SET_STATISTICS + 1 + featureCount;
+  const ofTemplate = SET_STATISTICS + 1 + featureCount;
+  return GLOBAL + 2 * (PER_LIST + 2 * featureCount) + ofTemplate + LIKENESS_NUMBERS;
 }
 
 /**
  * Writes what the group network reads: for the failing names and for all of them, logits by rank, counts, statistics of
- * the first names as a set, their largest cluster of one template, and mean and spread of their features.
+ * the first names as a set, their largest cluster of one template, and mean and spread of their features; then what shares a template of
+ * all names, and how alike the failing ones are, or all where answers are not known.
  */
 export function groupFeatures(
   { all, failing }: GroupEvidence,
@@ -65,6 +68,9 @@ export function groupFeatures(
   writeList(all, readings.all, featureCount, out, at);
   at += size;
   writeTemplate(all, readings.all, featureCount, out, at);
+  at += SET_STATISTICS + 1 + featureCount;
+  const { logits } = failing ?? all;
+  writeLikeness(readings.failing ?? readings.all, logits, featureCount, out, at);
 }
 
 function writeList(

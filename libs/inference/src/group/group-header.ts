@@ -18,8 +18,6 @@ export interface GroupLevels {
 export interface GroupHeader extends GroupLevels {
   /** Units of the network's layers. */
   readonly units: readonly number[];
-  /** Units of the network over one name; left out where the model has none, as those before version 4. */
-  readonly nameUnits?: readonly number[];
-  /** Units of the network that tells known families from others; left out likewise. */
+  /** Units of the network that tells known families from others; left out where the model has none. */
   readonly familyUnits?: readonly number[];
 }

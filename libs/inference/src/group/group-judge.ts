@@ -9,7 +9,7 @@ import type { GroupHeader } from './group-header.ts';
 import { type GroupNetwork, runGroupNetwork } from './group-network.ts';
 import { GroupReader } from './group-reader.ts';
 import { groupReasons } from './group-reasons.ts';
-import { familyNetworkOf, groupNetworkOf, nameNetworkOf } from './group-tensors.ts';
+import { familyNetworkOf, groupNetworkOf } from './group-tensors.ts';
 import {
   UNKNOWN_FAMILY,
   type EvidenceOptions,
@@ -33,19 +33,12 @@ export class GroupJudge {
   readonly #modelName: string;
 
   constructor(model: CompiledModel, engine: Engine) {
-    this.#reader = new GroupReader(engine, nameNetworkOf(model));
+    this.#reader = new GroupReader(engine);
     this.#head = headNames(model.familyNode === undefined ? [] : model.families);
     this.#header = model.group ?? null;
     this.#network = groupNetworkOf(model);
     this.#familyNetwork = familyNetworkOf(model);
     this.#modelName = model.name;
-    const { size } = this.#reader;
-    if (this.#network !== null && this.#network.inputs !== size) {
-      throw new InferenceError(
-        'INFERENCE_INVALID_MODEL',
-        `The group network reads ${this.#network.inputs} numbers. Expected ${size}, as this @degas/inference describes a group. Install the version that the model was trained with.`,
-      );
-    }
   }
 
   /** The network's own value, the higher the more suspicious. */
@@ -56,7 +49,14 @@ export class GroupJudge {
 
   #loaded(): { readonly network: GroupNetwork; readonly header: GroupHeader } {
     const [network, header] = [this.#network, this.#header];
-    if (network !== null && header !== null) return { network, header };
+    const { size } = this.#reader;
+    if (network !== null && header !== null && network.inputs === size) return { network, header };
+    if (network !== null) {
+      throw new InferenceError(
+        'INFERENCE_INVALID_MODEL',
+        `The group network reads ${network.inputs} numbers. Expected ${size}, as this @degas/inference describes a group. Install the version that the model was trained with.`,
+      );
+    }
     throw new InferenceError(
       'INFERENCE_NO_GROUP_NETWORK',
       `The model '${this.#modelName}' has no group network. Expected one, as a training by 'degas train --recipe flagship' makes. Load another model.`,

@@ -7,14 +7,11 @@ import type { GroupNetwork } from './group-network.ts';
 
 /** What the tensors of the networks are called. */
 const GROUP = 'group';
-const NAME = 'group/name';
 const FAMILY = 'group/family';
 
 /** Networks that judge groups. */
 export interface GroupNetworks {
   readonly group: GroupNetwork;
-  /** Over one name; null for a group network that reads no such values. */
-  readonly name: GroupNetwork | null;
   /** Over how well a group fits its likeliest family; null where the mean probability decides. */
   readonly family: GroupNetwork | null;
 }
@@ -22,7 +19,7 @@ export interface GroupNetworks {
 /** Returns the model with a group network, whose weights are kept as int8. */
 export function withGroupNetwork(
   model: CompiledModel,
-  { group, name, family }: GroupNetworks,
+  { group, family }: GroupNetworks,
   header: GroupLevels,
 ): CompiledModel {
   const kept = Object.entries(model.tensors).filter(([key]) => !key.startsWith(`${GROUP}/`));
@@ -31,13 +28,11 @@ export function withGroupNetwork(
     tensors: {
       ...Object.fromEntries(kept),
       ...tensorsOf(GROUP, group),
-      ...(name !== null && tensorsOf(NAME, name)),
       ...(family !== null && tensorsOf(FAMILY, family)),
     },
     group: {
       ...header,
       units: unitsOf(group),
-      ...(name !== null && { nameUnits: unitsOf(name) }),
       ...(family !== null && { familyUnits: unitsOf(family) }),
     },
   };
@@ -79,12 +74,6 @@ function quantised(kernel: Float32Array, inputs: number, units: number): Compile
 /** Returns the group network of a model, null where it has none; one that doesn't fit is an InferenceError. */
 export function groupNetworkOf(model: CompiledModel): GroupNetwork | null {
   return model.group === undefined ? null : networkOf(model, GROUP, model.group.units);
-}
-
-/** Returns the network over one name that a group network reads, null where it reads none. */
-export function nameNetworkOf(model: CompiledModel): GroupNetwork | null {
-  const units = model.group?.nameUnits;
-  return units === undefined ? null : networkOf(model, NAME, units);
 }
 
 /** Returns the network that tells known families from others, null where a model has none. */
@@ -139,7 +128,6 @@ export function readGroupHeader(fields: HeaderFields): GroupHeader {
       .map((each) => ({ rate: each.number('rate'), logit: each.number('logit') }));
   return {
     units: fields.counts('units'),
-    ...(fields.has('nameUnits') && { nameUnits: fields.counts('nameUnits') }),
     ...(fields.has('familyUnits') && { familyUnits: fields.counts('familyUnits') }),
     withAnswers: rates('withAnswers'),
     withoutAnswers: rates('withoutAnswers'),

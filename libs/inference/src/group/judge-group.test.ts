@@ -9,7 +9,7 @@ import { withRandomGroup } from '../testing/random-group.ts';
 import { nyuLike } from '../testing/random-model.ts';
 import { alertLevel, alertRate, alertScore } from './alert-score.ts';
 import { groupEvidence } from './group-evidence.ts';
-import { familyNetworkOf, groupNetworkOf, nameNetworkOf } from './group-tensors.ts';
+import { familyNetworkOf, groupNetworkOf } from './group-tensors.ts';
 
 const plain = nyuLike(1, 8, 8);
 const model = withRandomGroup(plain);
@@ -138,19 +138,10 @@ test('a model without a group network says so, and reads as ever', () => {
 test('group networks are in the file and come out of it as they were, to the integer', () => {
   const read = readCompiledModel(writeCompiledModel(model));
   expect(read.group).toEqual(model.group);
-  for (const networkOf of [groupNetworkOf, nameNetworkOf, familyNetworkOf]) {
+  for (const networkOf of [groupNetworkOf, familyNetworkOf]) {
     expect(networkOf(read)).not.toBeNull();
     expect(networkOf(read)).toEqual(networkOf(model));
   }
-});
-
-test('a group network of version 3, which judges no names one by one, works as ever', () => {
-  const older = withRandomGroup(plain, { name: false });
-  expect(older.group).not.toHaveProperty('nameUnits');
-  const read = readCompiledModel(writeCompiledModel(older));
-  const judge = new Classifier(read, createJavascriptEngine(read, degasEncoding));
-  const names = Array.from({ length: 12 }, (_, i) => `name${i}x.com`);
-  expect(judge.judgeGroup(names)).toMatchObject({ distinctNames: 12 });
 });
 
 test('what is remembered of names changes no verdict', () => {

@@ -18,10 +18,6 @@ export interface NameReading {
   /** The same of what the family head gives it; null while nobody asked. */
   families: Float32Array | null;
   familiesFrom: number;
-  /** The values of the network over one name among names that failed, and among all, and for which logit they are. */
-  oddsOfFailing: number;
-  oddsOfAll: number;
-  oddsFor: number;
 }
 
 /** Runs the name network once for a name, and remembers what groups need of it; of more, what was not asked for lately is forgotten. */
@@ -115,9 +111,6 @@ export class NameReadings {
         shape: nameShape(name),
         features: values,
         featuresFrom: from + row * featureCount,
-        oddsOfFailing: 0,
-        oddsOfAll: 0,
-        oddsFor: NaN,
       };
       if (score >= FAMILY_FROM) this.#readFamilies(reading, row);
       readings.push(reading);
@@ -141,7 +134,4 @@ const NOTHING: NameReading = {
   featuresFrom: 0,
   families: null,
   familiesFrom: 0,
-  oddsOfFailing: 0,
-  oddsOfAll: 0,
-  oddsFor: 0,
 };

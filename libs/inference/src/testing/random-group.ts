@@ -6,12 +6,11 @@ import { FAMILY_INPUTS } from '../group/group-family.ts';
 import { groupSize } from '../group/group-features.ts';
 import type { GroupNetwork } from '../group/group-network.ts';
 import { withGroupNetwork } from '../group/group-tensors.ts';
-import { NAME_EVIDENCE, nameInputs } from '../group/name-evidence.ts';
 
-/** The model with a group network of random weights, so that every number of a group counts; `name` says whether names are judged one by one, too. */
+/** The model with group networks of random weights, so that every number of a group counts. */
 export function withRandomGroup(
   model: CompiledModel,
-  { seed = 1, name = true }: { readonly seed?: number; readonly name?: boolean } = {},
+  { seed = 1 }: { readonly seed?: number } = {},
 ): CompiledModel {
   const random = seededRandom(seed);
   const features = featureNode(model)?.units ?? 0;
@@ -31,9 +30,8 @@ export function withRandomGroup(
   return withGroupNetwork(
     model,
     {
-      group: network(groupSize(features) + (name ? 2 * NAME_EVIDENCE : 0)),
-      name: name ? network(nameInputs(features)) : null,
-      family: name ? network(FAMILY_INPUTS) : null,
+      group: network(groupSize(features)),
+      family: network(FAMILY_INPUTS),
     },
     {
       withAnswers: rates,

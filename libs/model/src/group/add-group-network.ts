@@ -14,7 +14,7 @@ export interface TrainedGroup extends GroupLevels {
 export async function addGroupNetwork(
   directory: string,
   { networks, ...header }: TrainedGroup,
-  metrics: Readonly<Record<string, number>> = {},
+  metrics: Readonly<Record<string, number | string | null>> = {},
 ): Promise<void> {
   await changeCompiled(
     directory,

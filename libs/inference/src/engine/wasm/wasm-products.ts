@@ -20,11 +20,7 @@ let compiled: WasmModule | null = null;
  *
  * @throws CompileError where WebAssembly or its SIMD is missing or forbidden.
  */
-export function wasmProducts(
-  api: WebAssemblyInterface,
-  network: DenseNetwork,
-  rows: number,
-): DenseProducts {
+export function wasmProducts(api: WebAssemblyInterface, network: DenseNetwork): DenseProducts {
   compiled ??= new api.Module(fromBase64(PRODUCTS_MODULE));
   const { inputs, mean, scale, layers } = network;
   const unitsOf = layers.map(({ units }) => units);
@@ -34,8 +30,8 @@ export function wasmProducts(
     end += 16 * Math.ceil(bytes / 16);
     return at;
   };
-  const vectorsAt = reserve(4 * rows * inputs);
-  const sumsAt = unitsOf.map((units, index) => reserve(8 * units * (index === 0 ? rows : 1)));
+  const vectorAt = reserve(4 * inputs);
+  const sumsAt = unitsOf.map((units) => reserve(8 * units));
   const baseline = baselineOf(network);
   const constants: { at: number; data: Float32Array | Float64Array }[] = [];
   const place = (data: Float32Array | Float64Array): number => {
@@ -56,22 +52,18 @@ export function wasmProducts(
   const [firstKernel = 0] = kernelAt;
   const [firstSums = 0] = sumsAt;
   return {
-    vectors: new Float32Array(memory.buffer, vectorsAt, rows * inputs),
-    sums: unitsOf.map(
-      (units, index) =>
-        new Float64Array(memory.buffer, sumsAt[index] ?? 0, units * (index === 0 ? rows : 1)),
-    ),
-    runFirst(count) {
+    vector: new Float32Array(memory.buffer, vectorAt, inputs),
+    sums: unitsOf.map((units, index) => new Float64Array(memory.buffer, sumsAt[index] ?? 0, units)),
+    runFirst() {
       // prettier-ignore
       runFirst(
-        vectorsAt, count, inputs, meanAt, scaleAt, zerosAt, firstKernel, firstUnits, baselineAt, firstSums, 0,
+        vectorAt, inputs, meanAt, scaleAt, zerosAt, firstKernel, firstUnits, baselineAt, firstSums, 0,
       );
     },
-    runNext(index, row) {
-      const before = unitsOf[index - 1] ?? 0;
+    runNext(index) {
       runNext(
-        (sumsAt[index - 1] ?? 0) + 8 * row * before,
-        before,
+        sumsAt[index - 1] ?? 0,
+        unitsOf[index - 1] ?? 0,
         kernelAt[index] ?? 0,
         unitsOf[index] ?? 0,
         biasAt[index] ?? 0,
