@@ -66,8 +66,9 @@ export async function manageModels(
     settingsStamp: () => rules.refresh(),
     allowUnavailableLabels: settings.allowUnavailableLabels,
     ...(meet && { meet }),
-    onMissing: ({ name, basePath }) => {
-      logger.warn({ model: name, basePath }, 'the base path is not there yet; waiting for it');
+    onWaiting: ({ code, message: reason }) => {
+      // What is not there may come; a file does not become a folder.
+      logger[code === 'NOT_FOUND' ? 'warn' : 'error']({ reason }, 'a model has no version to serve');
     },
     onChange: ({ model, version, state, failure }) => {
       const entry = { model, version: String(version), state };

@@ -142,19 +142,50 @@ describe('the models in a folder', () => {
   });
 
   test('a base path that is not there yet is waited for', async () => {
-    const missing: string[] = [];
-    const manager = new ModelManager([config(latest, { labels: new Map([['stable', 1n]]) })], {
+    const reasons: string[] = [];
+    const stable = config(latest, { labels: new Map([['stable', 1n]]) });
+    const manager = new ModelManager([stable], {
       registry,
       loadClassifier,
-      onMissing: ({ name }) => missing.push(name),
+      onWaiting: ({ message }) => reasons.push(message),
     });
     await manager.start();
     await manager.poll();
-    expect(missing).toEqual(['degas']);
+    expect(reasons).toEqual([`Could not find base path ${base}/degas for servable degas`]);
     expect(() => registry.find(any)).toThrow('Servable not found');
+
+    await mkdir(path.join(base, 'degas'));
+    await manager.poll();
+    expect(reasons.pop()).toMatch(/^No versions of servable degas found under base path/);
+
     await publish(1);
     await manager.poll();
     expect(registry.find({ ...any, label: 'stable' }).version).toBe(1n);
+  });
+
+  test('a base path that is a file is told of once, and refused in a reload', async () => {
+    const reasons: string[] = [];
+    await writeFile(path.join(base, 'degas'), 'model');
+    const manager = new ModelManager([config(latest)], {
+      registry,
+      loadClassifier,
+      onWaiting: ({ code, message }) => reasons.push(`${code} ${message}`),
+    });
+    await manager.start();
+    await manager.poll();
+    expect(reasons).toEqual([
+      `FAILED_PRECONDITION The base path ${base}/degas of servable degas is not a folder, expected one that holds numbered folders; give the folder above the versions`,
+    ]);
+    await expect(manager.reconfigure([config(latest)])).rejects.toThrow('is not a folder');
+  });
+
+  test('of two folders of one number, the last one counts', async () => {
+    await publish('01');
+    await publish(1);
+    const manager = manage(config(latest));
+    await manager.poll();
+    await manager.poll();
+    expect(loaded).toEqual(['1']);
   });
 
   test('versions may be 0 and time stamps in nanoseconds', async () => {
