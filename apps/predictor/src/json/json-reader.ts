@@ -147,7 +147,7 @@ export class JsonReader {
     return value;
   }
 
-  #number(): number | JsonDecimal {
+  #number(): number | bigint | JsonDecimal {
     const start = this.#at;
     const digits = this.#digits();
     if (digits !== null) return digits;
@@ -167,8 +167,10 @@ export class JsonReader {
     }
     const value = Number(token);
     if (!Number.isFinite(value)) throw this.error('Number too big to be stored in double.', start);
-    const isWhole = fraction === undefined && exponent === undefined;
-    return isWhole && Math.abs(value) < MAX_INTEGER ? value : new JsonDecimal(value);
+    if (fraction !== undefined || exponent !== undefined) return new JsonDecimal(value);
+    if (Number.isSafeInteger(value)) return value;
+    const whole = BigInt(token);
+    return whole >= LEAST_INTEGER && whole <= LARGEST_INTEGER ? whole : new JsonDecimal(value);
   }
 
   /** Whole numbers of few digits, as codes are, without the cost of a pattern; null for all others. */
@@ -273,8 +275,9 @@ const CLOSING_BRACKET = 93;
 const BACKSLASH = 92;
 /** Digits of which any whole number is exact. */
 const SAFE_DIGITS = 15;
-/** RapidJSON keeps whole numbers in 64 bits. */
-const MAX_INTEGER = 2 ** 64;
+/** RapidJSON keeps whole numbers in 64 bits, with or without a sign, and reads others as decimals. */
+const LEAST_INTEGER = -(2n ** 63n);
+const LARGEST_INTEGER = 2n ** 64n - 1n;
 const NUMBER = /-?(?:(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|(NaN|Inf(?:inity)?))/y;
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t',

@@ -53,6 +53,11 @@ export class ModelManager {
     return this.#configs.length === 0;
   }
 
+  /** The models of the configuration. */
+  get names(): readonly string[] {
+    return this.#configs.map(({ name }) => name);
+  }
+
   /** Lists the folders once; resolves when what was found is loaded and what went is unloaded. */
   poll(): Promise<void> {
     return this.#afterwards(() => this.#pollAll());

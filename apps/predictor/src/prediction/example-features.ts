@@ -77,7 +77,7 @@ function readFeatureValue(
 ): { kind: FeatureKind; value: string | number } {
   if (typeof value === 'string') return { kind: 'bytes', value };
   if (typeof value === 'boolean') return { kind: 'int64', value: Number(value) };
-  if (typeof value === 'number') return readNumber(name, value);
+  if (typeof value === 'number' || typeof value === 'bigint') return readWhole(name, value);
   if (value instanceof JsonDecimal) return readDecimal(value.value);
   if (isBase64(value)) {
     const bytes = decodeBase64(value.b64);
@@ -89,10 +89,10 @@ function readFeatureValue(
   );
 }
 
-/** Beyond 64 bits, RapidJSON reads a whole number as a decimal. */
-function readNumber(name: string, value: number): { kind: FeatureKind; value: number } {
-  if (!Number.isInteger(value) || value >= 2 ** 64 || value < -(2 ** 63)) return readDecimal(value);
-  if (value <= 2 ** 63) return { kind: 'int64', value };
+const MAX_INT64 = 2n ** 63n - 1n;
+
+function readWhole(name: string, value: number | bigint): { kind: FeatureKind; value: number } {
+  if (value <= MAX_INT64) return { kind: 'int64', value: Number(value) };
   throw invalidArgument(`Feature: ${name} has uint64 element. Only int64 is supported.`);
 }
 
@@ -101,7 +101,7 @@ const MAX_FLOAT32 = 3.4028234663852886e38;
 function readDecimal(value: number): { kind: FeatureKind; value: number } {
   if (!Number.isFinite(value) || Math.abs(value) <= MAX_FLOAT32) return { kind: 'float', value };
   throw invalidArgument(
-    `Cannot convert JSON value: ${quoteJson(value)} to float without loss of precision.`,
+    `Cannot convert JSON value: ${quoteJson(new JsonDecimal(value))} to float without loss of precision.`,
   );
 }
 

@@ -18,13 +18,15 @@ const PREDICTION = new RegExp(`^${MODEL}:(${METHODS.join('|')})$`, 'i');
 const INFORMATION =
   /^\/v1\/models(?:\/([^/:]+))?(?:\/versions\/(\d+)|\/labels\/([^/:]+))?(\/metadata)?$/i;
 
-/** Reads TensorFlow Serving's paths; case matters in the model's name and label only. */
+/**
+ * Reads TensorFlow Serving's paths. Case matters in a model's name, its label and what is asked of it: with capitals, a
+ * method is none, and metadata is the status.
+ */
 export function parseRequestTarget(httpMethod: string, path: string): RequestTarget {
   if (httpMethod === 'POST') {
     const match = PREDICTION.exec(path);
     if (match !== null) {
-      const given = match[4]?.toLowerCase();
-      const method = METHODS.find((known) => known.toLowerCase() === given);
+      const method = METHODS.find((known) => known === match[4]);
       if (method !== undefined) return { kind: 'prediction', model: reference(match), method };
     }
   }
@@ -32,7 +34,7 @@ export function parseRequestTarget(httpMethod: string, path: string): RequestTar
     const match = INFORMATION.exec(path);
     if (match !== null) {
       if (match[1] === undefined) throw invalidArgument('Missing model name in request.');
-      return { kind: match[4] === undefined ? 'status' : 'metadata', model: reference(match) };
+      return { kind: match[4] === '/metadata' ? 'metadata' : 'status', model: reference(match) };
     }
   }
   throw invalidArgument(`Malformed request: ${httpMethod} ${path}`);
