@@ -217,6 +217,24 @@ describe('the models in a folder', () => {
     expect(registry.find({ ...any, label: 'stable' }).version).toBe(1n);
   });
 
+  test('a new model of which no version can be loaded is refused, and nothing changes', async () => {
+    await publish(1);
+    const manager = manage(config(latest));
+    await manager.start();
+    await publish(7, 'broken', 'other');
+    const other = config(latest, { name: 'other', basePath: path.join(base, 'other') });
+    await expect(manager.reconfigure([other])).rejects.toThrow(
+      'Some models did not become available: {{name: other version: 7}, }',
+    );
+    expect(registry.find(any).version).toBe(1n);
+    expect(manager.names).toEqual(['degas']);
+
+    await publish(8, 'model', 'other');
+    await manager.reconfigure([other]);
+    expect(registry.find({ ...any, name: 'other' }).version).toBe(8n);
+    expect(() => registry.find(any)).toThrow('Servable not found');
+  });
+
   test('a new label of a version that is not available is accepted where that is allowed', async () => {
     await publish(1);
     const labelled = (version: bigint): ModelConfig =>

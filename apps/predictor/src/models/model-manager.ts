@@ -80,7 +80,8 @@ export class ModelManager {
    * Serves other models from now on; those that stay are not interrupted.
    *
    * @throws ServingError NOT_FOUND for a base path that is not there, FAILED_PRECONDITION for one that is not a folder and
-   * for a label of a version that is not available; nothing has changed then.
+   * for a label of a version that is not available, UNKNOWN for a new model of which no version can be loaded; nothing
+   * has changed then.
    */
   reconfigure(configs: readonly ModelConfig[]): Promise<void> {
     return this.#afterwards(async () => {
@@ -96,14 +97,33 @@ export class ModelManager {
           }
         }
       }
-      const gone = this.#configs.filter(({ name }) => !names.has(name));
+      await this.#addModels(configs.filter(({ name }) => !this.names.includes(name)));
+      const gone = this.names.filter((name) => !names.has(name));
       this.#configs = configs;
       await this.#pollAll();
-      for (const { name } of gone) {
-        for (const number of this.#versionsOf(name).keys()) await this.#unload(name, number);
-        this.#options.registry.setLabels(name, new Map());
-      }
+      for (const name of gone) await this.#removeModel(name);
     });
+  }
+
+  /** Loads new models; takes all of them out again where there is one of which no version can be loaded. */
+  async #addModels(configs: readonly ModelConfig[]): Promise<void> {
+    for (const config of configs) await this.#pollModel(config);
+    const broken = configs.flatMap(({ name }) => {
+      const versions = Array.from(this.#versionsOf(name).values(), ({ version }) => version);
+      return versions.every(({ state }) => state !== 'AVAILABLE') ? versions : [];
+    });
+    if (broken.length === 0) return;
+    for (const { name } of configs) await this.#removeModel(name);
+    const ids = broken.map(({ model, version }) => `{name: ${model} version: ${String(version)}}, `);
+    throw new ServingError(
+      'UNKNOWN',
+      `Some models did not become available: {${ids.join('')}}`,
+    );
+  }
+
+  async #removeModel(name: string): Promise<void> {
+    for (const number of this.#versionsOf(name).keys()) await this.#unload(name, number);
+    this.#options.registry.setLabels(name, new Map());
   }
 
   async close(): Promise<void> {
