@@ -250,17 +250,18 @@ export class JsonReader {
     if (unit > 0xdbff || this.#text.slice(at + 6, at + 8) !== '\\u') {
       throw this.error('The surrogate pair in string is invalid.', at);
     }
-    const low = this.#hex(at + 6);
+    const low = this.#hex(at + 6, at);
     if (low < 0xdc00 || low > 0xdfff) {
       throw this.error('The surrogate pair in string is invalid.', at);
     }
     return { decoded: String.fromCharCode(unit, low), length: 12 };
   }
 
-  #hex(at: number): number {
+  /** The number of an escape; an error is that of the pair, which may start earlier. */
+  #hex(at: number, start = at): number {
     const digits = this.#text.slice(at + 2, at + 6);
     if (/^[0-9a-fA-F]{4}$/.test(digits)) return parseInt(digits, 16);
-    throw this.error('Incorrect hex digit after \\u escape in string.', at);
+    throw this.error('Incorrect hex digit after \\u escape in string.', start);
   }
 }
 
@@ -278,7 +279,7 @@ const SAFE_DIGITS = 15;
 /** RapidJSON keeps whole numbers in 64 bits, with or without a sign, and reads others as decimals. */
 const LEAST_INTEGER = -(2n ** 63n);
 const LARGEST_INTEGER = 2n ** 64n - 1n;
-const NUMBER = /-?(?:(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|(NaN|Inf(?:inity)?))/y;
+const NUMBER = /-?(?:(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|(NaN|Inf(?:inity|(?!i))))/y;
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t',
 }; // prettier-ignore

@@ -162,5 +162,6 @@ function* readingLarge(text: string, rows: readonly string[]): Steps<unknown> {
 }
 
 function requireText(reader: JsonReader): void {
-  if (reader.peek() === undefined) throw reader.error('The document is empty.');
+  const first = reader.peek();
+  if (first === undefined || first === '\0') throw reader.error('The document is empty.');
 }

@@ -1,4 +1,4 @@
-import { formatFloat32 } from '../rest/format-float32.ts';
+import { formatFloat32, formatFloat64 } from '../rest/format-float32.ts';
 import { CodeRows } from './code-rows.ts';
 import { JsonDecimal } from './json-decimal.ts';
 import { LazyList } from './lazy-list.ts';
@@ -56,7 +56,9 @@ class Quote {
 /** Alone, a decimal is quoted as a float of 32 bits, or of 64 where it is larger; within a value as RapidJSON writes it. */
 function formatDecimal(value: number, level: number): string {
   if (!Number.isFinite(value)) return String(value);
-  if (level === 0) return Math.abs(value) <= MAX_FLOAT ? formatFloat32(value) : String(value);
+  if (level === 0) {
+    return Math.abs(value) <= MAX_FLOAT ? formatFloat32(value) : formatFloat64(value);
+  }
   const text = Object.is(value, -0) ? '-0' : String(value).replace('e+', 'e');
   return /[.e]/.test(text) ? text : `${text}.0`;
 }

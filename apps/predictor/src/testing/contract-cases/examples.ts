@@ -97,6 +97,21 @@ const wrong: readonly (readonly [title: string, body: unknown, reason: string])[
     'Feature: x has uint64 element. Only int64 is supported.',
   ],
   [
+    'a whole number beyond 63 bits behind a name in a feature',
+    '{"examples":[{"x":["a",18446744073709551615]}]}',
+    'Unexpected element type in feature: x expecting type: bytes',
+  ],
+  [
+    'a number beyond floats behind a whole one in a feature',
+    '{"examples":[{"x":[2,-3.5e38]}]}',
+    'Unexpected element type in feature: x expecting type: int64',
+  ],
+  [
+    'bad base 64 behind a number in a feature',
+    { examples: [{ x: [2, { b64: '%' }] }] },
+    'Unexpected element type in feature: x expecting type: int64',
+  ],
+  [
     'the largest double in a feature',
     '{"examples":[{"x":1.7976931348623157e308}]}',
     'Cannot convert JSON value: 1.7976931348623157e+308 to float without loss of precision.',
@@ -124,6 +139,11 @@ const wrong: readonly (readonly [title: string, body: unknown, reason: string])[
   [
     'a list for the second example',
     { examples: [{ domain: 'a.com' }, [1]] },
+    'Example must be JSON object but got JSON Array',
+  ],
+  [
+    'rows of codes for examples, before an unknown signature',
+    { examples: [row(1)], signature_name: 'nope' },
     'Example must be JSON object but got JSON Array',
   ],
   [
