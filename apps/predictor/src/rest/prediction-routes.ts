@@ -18,7 +18,7 @@ export interface PredictionRouteOptions {
   readonly cors: boolean;
 }
 
-/** TensorFlow Serving's paths; they are read as it reads them, by one pattern and without regard to case. */
+/** TensorFlow Serving's paths; they are read as it reads them, by one pattern. */
 export function addPredictionRoutes(app: FastifyInstance, options: PredictionRouteOptions): void {
   const { registry, metrics, guard, timeoutMs, cors } = options;
 

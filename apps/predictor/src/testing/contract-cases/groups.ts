@@ -60,7 +60,7 @@ export const groupCases: readonly ContractCase[] = [
     'several groups, by a version, in any case of the method',
     [
       'POST',
-      '/v1/models/degas/versions/1:judgeGroup',
+      '/v1/models/degas/versions/1:judgegroup',
       { instances: [{ names: ['a.com', 'b.com'] }, { client: 'x', names: ['c.com'] }] },
     ],
     200,
