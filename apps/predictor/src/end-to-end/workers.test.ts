@@ -106,12 +106,14 @@ describe('workers are one service', () => {
     expect(await versionsSeen(address)).toEqual(new Set(['2']));
   }, 90_000);
 
-  test('a port in use ends the service with a clear error', async () => {
+  test('a port in use ends the service with one clear error', async () => {
     const { address } = await start([], 1);
     const { port } = new URL(address);
     for (const workers of [1, 2]) {
       const failed = spawnService([`--rest_api_port=${port}`], workers);
-      await expect(failed).rejects.toThrow(/the service ended/);
+      await expect(failed).rejects.toThrow(
+        `the service ended with 1: Port ${port} of 127.0.0.1 is in use, expected a free one; end the process that has it or give another --rest_api_port\n`,
+      );
     }
   }, 60_000);
 });

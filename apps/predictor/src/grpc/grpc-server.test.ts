@@ -450,6 +450,24 @@ describe('Predict refuses', () => {
       'tensor parsing error: input_image',
     ],
     [
+      'a shape of unknown rank',
+      tensor({ dtype: 'DT_INT32', tensor_shape: { unknown_rank: true }, int_val: [1] }),
+      INVALID,
+      'tensor parsing error: input_image',
+    ],
+    [
+      'a shape of more than 254 dimensions',
+      tensor({ dtype: 'DT_INT32', ...shape(...new Array<number>(255).fill(1)), int_val: [1] }),
+      INVALID,
+      'tensor parsing error: input_image',
+    ],
+    [
+      'a shape of more elements than 64 bits count',
+      tensor({ dtype: 'DT_INT32', ...shape(2 ** 62, 75), int_val: [1] }),
+      INVALID,
+      'tensor parsing error: input_image',
+    ],
+    [
       'a shape beyond all memory',
       tensor({ dtype: 'DT_INT32', ...shape(1e12, 75), int_val: [1] }),
       RESOURCE_EXHAUSTED,
@@ -551,6 +569,19 @@ describe('the other calls', () => {
       ],
     });
   });
+
+  test.each(['Classify', 'Regress'])(
+    '%s takes a feature without values for none',
+    async (method) => {
+      const features = { feature: { domain: {}, input_image: { int64_list: {} } } };
+      expect(
+        await call(method, { ...spec(), input: { example_list: { examples: [{ features }] } } }),
+      ).toEqual({
+        code: 3,
+        details: 'Example 0: Expecting tensor size: 75 but got: 0',
+      });
+    },
+  );
 
   test.each<[string, object[], number, string]>([
     ['no task', [], 3, 'ModelSpec has no name specified.'],

@@ -13,6 +13,7 @@ import type { BearerAuth } from '../auth/bearer-auth.ts';
 import type { RequestRecord, ServiceMetrics } from '../metrics/service-metrics.ts';
 import type { ModelRegistry } from '../models/model-registry.ts';
 import { openInferenceHandlers } from '../open-inference/grpc-handlers.ts';
+import { Cancellation } from '../prediction/cancellation.ts';
 import { asServingError, ServingError } from '../serving-error.ts';
 import { DEFAULT_REQUEST_BYTES } from '../settings/flags.ts';
 import { decodePredictRequest } from './decode-predict-request.ts';
@@ -123,15 +124,15 @@ function callOf(
   return (unary, callback) => {
     const { request, metadata } = unary;
     const record = recorder(api, request, registry, metrics);
-    const abort = new AbortController();
+    const cancellation = new Cancellation();
     unary.on('cancelled', () => {
-      abort.abort(new ServingError('CANCELLED', 'The caller cancelled the call'));
+      cancellation.abort(new ServingError('CANCELLED', 'The caller cancelled the call'));
     });
     const answer = async (): Promise<object> => {
       limit.check(unary.getPeer());
       guard?.check(metadata.get('authorization')[0]?.toString());
       return handler(request as never, {
-        signal: abort.signal,
+        signal: cancellation,
         ...(isPacked === true && { isPacked }),
       });
     };

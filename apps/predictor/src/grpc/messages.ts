@@ -5,7 +5,10 @@ import type { VersionState } from '../models/model-version.ts';
 export interface TensorMessage {
   /** The type's name, or its number where the protocol has no name for it. */
   readonly dtype: string | number;
-  readonly tensor_shape: { readonly dim: readonly { readonly size: number | string }[] } | null;
+  readonly tensor_shape: {
+    readonly dim: readonly { readonly size: number | string }[];
+    readonly unknown_rank?: boolean;
+  } | null;
   readonly tensor_content: Uint8Array;
   readonly float_val: readonly number[];
   readonly int_val: readonly number[];

@@ -1,5 +1,6 @@
 import type { Verdict } from '@degas/inference';
 
+import type { Cancellation } from '../prediction/cancellation.ts';
 import { readExamples } from '../prediction/examples-request.ts';
 import type { Scorer } from '../prediction/scorer.ts';
 import {
@@ -21,7 +22,7 @@ import { floatTensor, readTensor, requireTensor, stringTensor } from './tensor-m
 /** How calls are answered, beside what they ask. */
 export interface CallOptions {
   /** Aborted when the caller no longer waits. */
-  readonly signal?: AbortSignal;
+  readonly signal?: Cancellation;
   /** Whether float tensors are answered as `tensor_content`. */
   readonly isPacked?: boolean;
 }
@@ -193,7 +194,7 @@ function unsupportedMethod(method: string): ServingError {
 async function scoreExamples(
   scorer: Scorer,
   input: InputMessage | null,
-  signal?: AbortSignal,
+  signal?: Cancellation,
 ): Promise<Float32Array> {
   return scorer.score(readExamples(readExampleMessages(input), scorer.rowForm), signal);
 }

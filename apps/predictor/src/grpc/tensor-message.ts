@@ -72,7 +72,9 @@ function readHeader(
 ): TensorForm {
   const shape = tensor_shape?.dim.map(({ size }) => Number(size)) ?? [];
   const elements = shape.reduce((product, size) => product * size, 1);
-  if (shape.some((size) => size < 0) || !isTensorType(dtype)) throw unparsable(alias);
+  if (tensor_shape?.unknown_rank === true || !isShape(shape) || !isTensorType(dtype)) {
+    throw unparsable(alias);
+  }
   const bytes = ELEMENT_BYTES[dtype];
   if (bytes !== undefined && content.length > 0 && content.length !== elements * bytes) {
     throw unparsable(alias);
@@ -89,6 +91,12 @@ const ELEMENT_BYTES: Readonly<Record<string, number>> = {
   DT_FLOAT: 4, DT_DOUBLE: 8, DT_INT32: 4, DT_UINT8: 1, DT_INT16: 2, DT_INT8: 1, DT_COMPLEX64: 8, DT_INT64: 8, DT_BOOL: 1,
   DT_BFLOAT16: 2, DT_UINT16: 2, DT_COMPLEX128: 16, DT_HALF: 2, DT_UINT32: 4, DT_UINT64: 8,
 }; // prettier-ignore
+
+/** TensorFlow's shapes have so many dimensions, and as many elements as a number of 64 bits counts. */
+const isShape = (shape: readonly number[]): boolean =>
+  shape.length <= 254 &&
+  shape.every((size) => size >= 0) &&
+  shape.reduce((product, size) => product * size, 1) < 2 ** 63;
 
 /** Types without a name in the protocol, and the one that stands for none, are no tensor's. */
 const isTensorType = (dtype: string | number): dtype is string =>

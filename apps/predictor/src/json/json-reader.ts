@@ -147,7 +147,7 @@ export class JsonReader {
     return value;
   }
 
-  #number(): number | JsonDecimal {
+  #number(): number | bigint | JsonDecimal {
     const start = this.#at;
     const digits = this.#digits();
     if (digits !== null) return digits;
@@ -167,8 +167,10 @@ export class JsonReader {
     }
     const value = Number(token);
     if (!Number.isFinite(value)) throw this.error('Number too big to be stored in double.', start);
-    const isWhole = fraction === undefined && exponent === undefined;
-    return isWhole && Math.abs(value) < MAX_INTEGER ? value : new JsonDecimal(value);
+    if (fraction !== undefined || exponent !== undefined) return new JsonDecimal(value);
+    if (Number.isSafeInteger(value)) return value;
+    const whole = BigInt(token);
+    return whole >= LEAST_INTEGER && whole <= LARGEST_INTEGER ? whole : new JsonDecimal(value);
   }
 
   /** Whole numbers of few digits, as codes are, without the cost of a pattern; null for all others. */
@@ -248,17 +250,18 @@ export class JsonReader {
     if (unit > 0xdbff || this.#text.slice(at + 6, at + 8) !== '\\u') {
       throw this.error('The surrogate pair in string is invalid.', at);
     }
-    const low = this.#hex(at + 6);
+    const low = this.#hex(at + 6, at);
     if (low < 0xdc00 || low > 0xdfff) {
       throw this.error('The surrogate pair in string is invalid.', at);
     }
     return { decoded: String.fromCharCode(unit, low), length: 12 };
   }
 
-  #hex(at: number): number {
+  /** The number of an escape; an error is that of the pair, which may start earlier. */
+  #hex(at: number, start = at): number {
     const digits = this.#text.slice(at + 2, at + 6);
     if (/^[0-9a-fA-F]{4}$/.test(digits)) return parseInt(digits, 16);
-    throw this.error('Incorrect hex digit after \\u escape in string.', at);
+    throw this.error('Incorrect hex digit after \\u escape in string.', start);
   }
 }
 
@@ -273,9 +276,10 @@ const CLOSING_BRACKET = 93;
 const BACKSLASH = 92;
 /** Digits of which any whole number is exact. */
 const SAFE_DIGITS = 15;
-/** RapidJSON keeps whole numbers in 64 bits. */
-const MAX_INTEGER = 2 ** 64;
-const NUMBER = /-?(?:(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|(NaN|Inf(?:inity)?))/y;
+/** RapidJSON keeps whole numbers in 64 bits, with or without a sign, and reads others as decimals. */
+const LEAST_INTEGER = -(2n ** 63n);
+const LARGEST_INTEGER = 2n ** 64n - 1n;
+const NUMBER = /-?(?:(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|(NaN|Inf(?:inity|(?!i))))/y;
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t',
 }; // prettier-ignore

@@ -105,11 +105,12 @@ export function jsonType(value: unknown): string {
   if (value === false) return 'False';
   if (isJsonList(value)) return 'Array';
   if (typeof value === 'string') return 'String';
-  return typeof value === 'number' || value instanceof JsonDecimal ? 'Number' : 'Object';
+  const isNumber = typeof value === 'number' || typeof value === 'bigint';
+  return isNumber || value instanceof JsonDecimal ? 'Number' : 'Object';
 }
 
-/** Whole numbers with a point or an exponent, and surrogates: what JSON.parse reads in another way. */
-const UNLIKE = /[[,:\s]-?\d+[.eE]|\\u/;
+/** Numbers with a point, an exponent or many digits, and surrogates: what JSON.parse reads in another way. */
+const UNLIKE = /[[,:\s]-?(?:\d+[.eE]|\d{16})|\\u/;
 
 /** The platform's parser, for texts that it reads as RapidJSON does; null for others, broken ones among them. */
 function parseQuickly(text: string): object | null {
@@ -161,5 +162,6 @@ function* readingLarge(text: string, rows: readonly string[]): Steps<unknown> {
 }
 
 function requireText(reader: JsonReader): void {
-  if (reader.peek() === undefined) throw reader.error('The document is empty.');
+  const first = reader.peek();
+  if (first === undefined || first === '\0') throw reader.error('The document is empty.');
 }

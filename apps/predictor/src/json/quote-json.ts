@@ -1,4 +1,4 @@
-import { formatFloat32 } from '../rest/format-float32.ts';
+import { formatFloat32, formatFloat64 } from '../rest/format-float32.ts';
 import { CodeRows } from './code-rows.ts';
 import { JsonDecimal } from './json-decimal.ts';
 import { LazyList } from './lazy-list.ts';
@@ -20,8 +20,8 @@ class Quote {
 
   write(value: unknown, level: number): void {
     if (this.text.length > MAX_QUOTE) return;
-    if (value instanceof JsonDecimal) this.text += formatNumber(value.value, level);
-    else if (typeof value === 'number') this.text += formatWhole(value, level);
+    if (value instanceof JsonDecimal) this.text += formatDecimal(value.value, level);
+    else if (typeof value === 'number' || typeof value === 'bigint') this.text += String(value);
     else if (Array.isArray(value) || value instanceof LazyList || value instanceof CodeRows)
       this.#list(value, level);
     else if (typeof value === 'object' && value !== null) this.#object(value, level);
@@ -53,15 +53,14 @@ class Quote {
   }
 }
 
-function formatWhole(value: number, level: number): string {
-  return Number.isInteger(value) ? String(value) : formatNumber(value, level);
-}
-
-/** A number with a fraction; alone, it is quoted as a 32-bit float. */
-function formatNumber(value: number, level: number): string {
+/** Alone, a decimal is quoted as a float of 32 bits, or of 64 where it is larger; within a value as RapidJSON writes it. */
+function formatDecimal(value: number, level: number): string {
   if (!Number.isFinite(value)) return String(value);
-  if (level === 0 && Math.abs(value) <= MAX_FLOAT) return formatFloat32(value);
-  return Number.isInteger(value) && Math.abs(value) < 1e21 ? `${value}.0` : String(value);
+  if (level === 0) {
+    return Math.abs(value) <= MAX_FLOAT ? formatFloat32(value) : formatFloat64(value);
+  }
+  const text = Object.is(value, -0) ? '-0' : String(value).replace('e+', 'e');
+  return /[.e]/.test(text) ? text : `${text}.0`;
 }
 
 const MAX_FLOAT = 3.4028234e38;

@@ -53,7 +53,8 @@ export async function manageModels(
     logger.error({ err: error }, 'the rules for labels could not be read; the last ones are kept');
   });
   await rules.refresh();
-  const configs = reloaded === undefined ? await configuredModels(settings) : readReload(reloaded);
+  const configs =
+    reloaded === undefined ? await configuredModels(settings) : readReload(reloaded, []);
   const bundled = await loadClassifier();
   const manager = new ModelManager(configs, {
     registry,
@@ -66,8 +67,9 @@ export async function manageModels(
     settingsStamp: () => rules.refresh(),
     allowUnavailableLabels: settings.allowUnavailableLabels,
     ...(meet && { meet }),
-    onMissing: ({ name, basePath }) => {
-      logger.warn({ model: name, basePath }, 'the base path is not there yet; waiting for it');
+    onWaiting: ({ code, message: reason }) => {
+      // What is not there may come; a file does not become a folder.
+      logger[code === 'NOT_FOUND' ? 'warn' : 'error']({ reason }, 'a model has no version to serve');
     },
     onChange: ({ model, version, state, failure }) => {
       const entry = { model, version: String(version), state };
@@ -89,7 +91,7 @@ export async function manageModels(
   return {
     manager,
     givenRules: () => rules.given,
-    reload: (message) => manager.reconfigure(readReload(message)),
+    reload: (message) => manager.reconfigure(readReload(message, manager.names)),
     refresh: () => manager.poll(),
     async close() {
       for (const timer of timers) clearInterval(timer);
@@ -127,9 +129,9 @@ function requireBundled(registry: ModelRegistry, configs: readonly ModelConfig[]
   }
 }
 
-function readReload(message: unknown): ModelConfig[] {
+function readReload(message: unknown, served: readonly string[]): ModelConfig[] {
   const list = (message as { model_config_list?: unknown } | null)?.model_config_list;
-  if (list !== null && list !== undefined) return readModelConfigMessage(message);
+  if (list !== null && list !== undefined) return readModelConfigMessage(message, served);
   throw new ServingError(
     'INVALID_ARGUMENT',
     'ServerModelConfig type not supported by HandleReloadConfigRequest. Only ModelConfigList is currently supported',
@@ -139,7 +141,8 @@ function readReload(message: unknown): ModelConfig[] {
 async function configuredModels(settings: Settings): Promise<ModelConfig[]> {
   const { modelConfigFile, modelBasePath, modelName } = settings;
   if (modelConfigFile !== null) {
-    return parseModelConfigFile(await readConfigFile(modelConfigFile, '--model_config_file'));
+    const text = await readConfigFile(modelConfigFile, '--model_config_file');
+    return parseModelConfigFile(text, modelConfigFile);
   }
   return [
     { name: modelName, basePath: modelBasePath, policy: defaultVersionPolicy, labels: new Map() },
@@ -179,7 +182,7 @@ function watchConfigFile(
       if (now === before) return;
       last = Promise.resolve(now);
       const text = await readConfigFile(file, '--model_config_file');
-      await manager.reconfigure(parseModelConfigFile(text));
+      await manager.reconfigure(parseModelConfigFile(text, file));
     },
     onFailure,
   );

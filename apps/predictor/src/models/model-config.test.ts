@@ -20,7 +20,7 @@ describe('a model configuration file', () => {
         config { name: "third" base_path: "/t" model_version_policy { latest { num_versions: 2 } } }
         config { name: "fourth" base_path: "/f" }
       }`;
-    expect(parseModelConfigFile(source)).toEqual([
+    expect(parseModelConfigFile(source, 'models.conf')).toEqual([
       {
         name: 'degas',
         basePath: '/models/degas',
@@ -37,16 +37,16 @@ describe('a model configuration file', () => {
   });
 
   test.each(['', '# nothing', 'model_config_list {}'])('may be without models: %j', (source) => {
-    expect(parseModelConfigFile(source)).toEqual([]);
+    expect(parseModelConfigFile(source, 'models.conf')).toEqual([]);
   });
 
   test('may hold the deprecated type, request logging, the version 0 and octal escapes', () => {
     const source = `model_config_list { config {
       name: "\\144egas" base_path: "/m" model_type: TENSORFLOW
-      logging_config { log_collector_config { type: "x" } sampling_config { sampling_rate: 0.1 } }
+      logging_config { log_collector_config { type: "x" } sampling_config { sampling_rate: 0.1 attributes: 1 } }
       model_version_policy { specific { versions: 0 versions: 1732700000000000000 } }
     } }`;
-    expect(parseModelConfigFile(source)).toEqual([
+    expect(parseModelConfigFile(source, 'models.conf')).toEqual([
       {
         name: 'degas',
         basePath: '/m',
@@ -59,6 +59,7 @@ describe('a model configuration file', () => {
   test('may hold a relative path, which is one of the working directory', () => {
     const [config] = parseModelConfigFile(
       'model_config_list { config { name: "x" base_path: "models/x" } }',
+      'models.conf',
     );
     expect(config?.basePath).toBe(`${process.cwd()}/models/x`);
   });
@@ -66,16 +67,23 @@ describe('a model configuration file', () => {
   test('may list versions in brackets', () => {
     const [config] = parseModelConfigFile(
       'model_config_list { config { name: "x" base_path: "/x" model_version_policy { specific { versions: [1, 2] } } } }',
+      'models.conf',
     );
     expect(config?.policy).toEqual({ kind: 'specific', versions: [1n, 2n] });
   });
 
   test.each([
-    ['model_config_list {', /expected '}' \(line 1\)/],
+    [
+      'model_config_list {',
+      /^Invalid protobuf file: 'models.conf', expected a tensorflow.serving.ModelServerConfig message in text format: .*expected '}' \(line 1\)/,
+    ],
     ['model_config_list { config { name: "x" base_path: } }', /\(line 1\)/],
     ['model_config_list { config { name "x" } }', /expected ':' \(line 1\)/],
     ['\n\n%', /'%' \(line 3\)/],
-    ['model_config_list { config { name: "x" } }', /base_path/],
+    [
+      'model_config_list { config { name: "x" } }',
+      /Expected model x to have an absolute path or URI; got base_path\(\)=$/,
+    ],
     ['model_config_list { config { name: "x" name: "y" base_path: "z" } }', /name/],
     ['model_config_list { config { name: "x" base_path: "z" nam: "y" } }', /nam/],
     [
@@ -103,7 +111,7 @@ describe('a model configuration file', () => {
       /Given the base path gs:\/\/bucket\/x, expected a folder of this machine; mount the storage/,
     ],
   ])('%j is refused with its reason', (source, complaint) => {
-    expect(() => parseModelConfigFile(source)).toThrow(complaint);
+    expect(() => parseModelConfigFile(source, 'models.conf')).toThrow(complaint);
   });
 });
 
@@ -145,7 +153,21 @@ test.each([
   ['models/x', path.resolve('models/x')],
 ])('the base path %s is the folder %s', (given, folder) => {
   const source = `model_config_list { config { name: "x" base_path: "${given}" } }`;
-  expect(parseModelConfigFile(source)).toMatchObject([{ basePath: folder }]);
+  expect(parseModelConfigFile(source, 'models.conf')).toMatchObject([{ basePath: folder }]);
+});
+
+test('a reload request with another platform is refused, in other words for a model that is served', () => {
+  const message = {
+    model_config_list: {
+      config: [{ name: 'x', base_path: '/x', model_platform: 'caffe', version_labels: {} }],
+    },
+  };
+  expect(() => readModelConfigMessage(message)).toThrow(
+    'Model x requests unsupported platform caffe',
+  );
+  expect(() => readModelConfigMessage(message, ['x'])).toThrow(
+    "Illegal to change a model's platform. For model x platform was tensorflow and new platform requested is caffe",
+  );
 });
 
 test('a reload request with a relative path is refused', () => {

@@ -30,7 +30,7 @@ const messageSchema = z.object({
       config: z.array(
         z.object({
           name: z.string().min(1),
-          base_path: z.string().min(1),
+          base_path: z.string(),
           model_type: z.enum(['MODEL_TYPE_UNSPECIFIED', 'TENSORFLOW', 'OTHER']).optional(),
           model_platform: z.string().default(''),
           model_version_policy: z
@@ -55,19 +55,20 @@ type ConfigMessage = NonNullable<
  * Reads a model configuration file: a ModelServerConfig message in protobuf's text format. An empty one is a service
  * without models, which waits for a reload request. Relative base paths are those of the working directory.
  */
-export function parseModelConfigFile(source: string): ModelConfig[] {
-  const message = parseTextMessage('tensorflow.serving.ModelServerConfig', source);
-  return readModelConfigMessage(message, readBasePath);
+export function parseModelConfigFile(source: string, file: string): ModelConfig[] {
+  const message = parseTextMessage('tensorflow.serving.ModelServerConfig', source, file);
+  return readModelConfigMessage(message, [], resolveRelative);
 }
 
 /**
- * Reads a ModelServerConfig message, of a file or of a reload request.
+ * Reads a ModelServerConfig message, of a file or of a reload request; models that are `served` keep their platform.
  *
  * @throws ServingError INVALID_ARGUMENT for what TensorFlow Serving refuses: a model that is listed twice, another
  * platform, a relative base path.
  */
 export function readModelConfigMessage(
   message: unknown,
+  served: readonly string[] = [],
   resolveBasePath: (basePath: string, name: string) => string = requireAbsolute,
 ): ModelConfig[] {
   const parsed = messageSchema.safeParse(message);
@@ -79,30 +80,44 @@ export function readModelConfigMessage(
     if (configs.findIndex(({ name }) => name === config.name) < i) {
       throw invalidArgument(`Illegal to list model ${config.name} multiple times in config list`);
     }
-    checkPlatform(config);
   });
-  return configs.map((config) => ({
+  const models = configs.map((config) => ({
     name: config.name,
     basePath: resolveBasePath(config.base_path, config.name),
     policy: policyOf(config.model_version_policy ?? {}),
     labels: new Map(Object.entries(config.version_labels)),
   }));
+  for (const config of configs) checkPlatform(config, served);
+  return models;
 }
 
-function checkPlatform({ name, model_type: type, model_platform: platform }: ConfigMessage): void {
-  if (type !== undefined && type !== 'MODEL_TYPE_UNSPECIFIED') {
-    if (platform !== '') {
-      throw invalidArgument(
-        'Illegal setting both ModelServerConfig::model_type (deprecated) and ModelServerConfig::model_platform.',
-      );
-    }
-    if (type === 'OTHER') {
-      throw invalidArgument('ModelServerConfig::model_type choice 2 not supported.');
-    }
+const PLATFORM = 'tensorflow';
+
+function checkPlatform(config: ConfigMessage, served: readonly string[]): void {
+  const platform = platformOf(config);
+  if (platform === PLATFORM) return;
+  throw invalidArgument(
+    served.includes(config.name)
+      ? `Illegal to change a model's platform. For model ${config.name} platform was ${PLATFORM} and new platform requested is ${platform}`
+      : `Model ${config.name} requests unsupported platform ${platform}`,
+  );
+}
+
+function platformOf({ model_type: type, model_platform: platform }: ConfigMessage): string {
+  const isTyped = type !== undefined && type !== 'MODEL_TYPE_UNSPECIFIED';
+  if (isTyped && platform !== '') {
+    throw invalidArgument(
+      'Illegal setting both ModelServerConfig::model_type (deprecated) and ModelServerConfig::model_platform.',
+    );
   }
-  if (platform !== '' && platform !== 'tensorflow') {
-    throw invalidArgument(`Model ${name} requests unsupported platform ${platform}`);
+  if (type === 'OTHER') {
+    throw invalidArgument('ModelServerConfig::model_type choice 2 not supported.');
   }
+  return platform === '' ? PLATFORM : platform;
+}
+
+function resolveRelative(basePath: string, name: string): string {
+  return basePath === '' ? requireAbsolute(basePath, name) : readBasePath(basePath);
 }
 
 function requireAbsolute(basePath: string, name: string): string {

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
+import { ServingError } from '../serving-error.ts';
 import type { VersionPolicy } from './version-policy.ts';
 
 /** A version found in a model's folder. */
@@ -16,20 +17,45 @@ export interface VersionFolder {
 const LAST_VERSION = 2n ** 63n - 1n;
 
 /**
- * Returns the versions in a model's folder, its numbered folders that hold a compiled model; null where the folder
- * cannot be read, as that of a volume that is mounted later.
+ * Returns the versions in a model's folder, its numbered folders that hold a compiled model; an error where the folder
+ * cannot be listed: NOT_FOUND where it is not there, as a volume that is mounted later.
  */
-export async function listVersions(basePath: string): Promise<VersionFolder[] | null> {
+export async function listVersions(
+  basePath: string,
+  model: string,
+): Promise<VersionFolder[] | ServingError> {
   let entries: string[];
   try {
     entries = await readdir(basePath);
-  } catch {
-    return null;
+  } catch (error) {
+    return listFailure(error as NodeJS.ErrnoException, basePath, model);
   }
-  const folders = entries
-    .filter((name) => /^\d+$/.test(name) && BigInt(name) <= LAST_VERSION)
-    .map((name) => describeVersion(path.join(basePath, name), BigInt(name)));
+  // Of two names of one number, as 1 and 01, the last one counts.
+  const names = new Map(
+    entries
+      .filter((name) => /^\d+$/.test(name) && BigInt(name) <= LAST_VERSION)
+      .sort()
+      .map((name) => [BigInt(name), name]),
+  );
+  const folders = Array.from(names, ([version, name]) =>
+    describeVersion(path.join(basePath, name), version),
+  );
   return (await Promise.all(folders)).filter((folder) => folder !== null);
+}
+
+function listFailure(error: NodeJS.ErrnoException, basePath: string, model: string): ServingError {
+  if (error.code === 'ENOENT') {
+    return new ServingError(
+      'NOT_FOUND',
+      `Could not find base path ${basePath} for servable ${model}`,
+    );
+  }
+  return new ServingError(
+    'FAILED_PRECONDITION',
+    error.code === 'ENOTDIR'
+      ? `The base path ${basePath} of servable ${model} is not a folder, expected one that holds numbered folders; give the folder above the versions`
+      : `The base path ${basePath} of servable ${model} cannot be read: ${error.message}`,
+  );
 }
 
 async function describeVersion(folder: string, version: bigint): Promise<VersionFolder | null> {

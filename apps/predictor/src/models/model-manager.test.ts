@@ -142,19 +142,50 @@ describe('the models in a folder', () => {
   });
 
   test('a base path that is not there yet is waited for', async () => {
-    const missing: string[] = [];
-    const manager = new ModelManager([config(latest, { labels: new Map([['stable', 1n]]) })], {
+    const reasons: string[] = [];
+    const stable = config(latest, { labels: new Map([['stable', 1n]]) });
+    const manager = new ModelManager([stable], {
       registry,
       loadClassifier,
-      onMissing: ({ name }) => missing.push(name),
+      onWaiting: ({ message }) => reasons.push(message),
     });
     await manager.start();
     await manager.poll();
-    expect(missing).toEqual(['degas']);
+    expect(reasons).toEqual([`Could not find base path ${base}/degas for servable degas`]);
     expect(() => registry.find(any)).toThrow('Servable not found');
+
+    await mkdir(path.join(base, 'degas'));
+    await manager.poll();
+    expect(reasons.pop()).toMatch(/^No versions of servable degas found under base path/);
+
     await publish(1);
     await manager.poll();
     expect(registry.find({ ...any, label: 'stable' }).version).toBe(1n);
+  });
+
+  test('a base path that is a file is told of once, and refused in a reload', async () => {
+    const reasons: string[] = [];
+    await writeFile(path.join(base, 'degas'), 'model');
+    const manager = new ModelManager([config(latest)], {
+      registry,
+      loadClassifier,
+      onWaiting: ({ code, message }) => reasons.push(`${code} ${message}`),
+    });
+    await manager.start();
+    await manager.poll();
+    expect(reasons).toEqual([
+      `FAILED_PRECONDITION The base path ${base}/degas of servable degas is not a folder, expected one that holds numbered folders; give the folder above the versions`,
+    ]);
+    await expect(manager.reconfigure([config(latest)])).rejects.toThrow('is not a folder');
+  });
+
+  test('of two folders of one number, the last one counts', async () => {
+    await publish('01');
+    await publish(1);
+    const manager = manage(config(latest));
+    await manager.poll();
+    await manager.poll();
+    expect(loaded).toEqual(['1']);
   });
 
   test('versions may be 0 and time stamps in nanoseconds', async () => {
@@ -184,6 +215,24 @@ describe('the models in a folder', () => {
     await expect(manager.reconfigure([canary, other])).rejects.toThrow('version 77');
     expect(() => registry.find({ ...any, name: 'other' })).toThrow('Servable not found');
     expect(registry.find({ ...any, label: 'stable' }).version).toBe(1n);
+  });
+
+  test('a new model of which no version can be loaded is refused, and nothing changes', async () => {
+    await publish(1);
+    const manager = manage(config(latest));
+    await manager.start();
+    await publish(7, 'broken', 'other');
+    const other = config(latest, { name: 'other', basePath: path.join(base, 'other') });
+    await expect(manager.reconfigure([other])).rejects.toThrow(
+      'Some models did not become available: {{name: other version: 7}, }',
+    );
+    expect(registry.find(any).version).toBe(1n);
+    expect(manager.names).toEqual(['degas']);
+
+    await publish(8, 'model', 'other');
+    await manager.reconfigure([other]);
+    expect(registry.find({ ...any, name: 'other' }).version).toBe(8n);
+    expect(() => registry.find(any)).toThrow('Servable not found');
   });
 
   test('a new label of a version that is not available is accepted where that is allowed', async () => {

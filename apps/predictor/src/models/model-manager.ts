@@ -24,8 +24,8 @@ export interface ModelManagerOptions {
   readonly allowUnavailableLabels?: boolean;
   /** Called for each version that became available, broke or ended. */
   readonly onChange?: (version: ModelVersion) => void;
-  /** Called once for each base path that is not there yet. */
-  readonly onMissing?: (config: ModelConfig) => void;
+  /** Called when there is another reason than before why none of a model's versions can be served. */
+  readonly onWaiting?: (reason: ServingError) => void;
 }
 
 interface Held {
@@ -38,7 +38,8 @@ export class ModelManager {
   readonly #options: ModelManagerOptions;
   /** By model name, then version. */
   readonly #held = new Map<string, Map<bigint, Held>>();
-  readonly #missing = new Set<string>();
+  /** By model name: why none of its versions can be served. */
+  readonly #waiting = new Map<string, string>();
   #configs: readonly ModelConfig[];
   #work: Promise<void> = Promise.resolve();
 
@@ -52,6 +53,11 @@ export class ModelManager {
     return this.#configs.length === 0;
   }
 
+  /** The models of the configuration. */
+  get names(): readonly string[] {
+    return this.#configs.map(({ name }) => name);
+  }
+
   /** Lists the folders once; resolves when what was found is loaded and what went is unloaded. */
   poll(): Promise<void> {
     return this.#afterwards(() => this.#pollAll());
@@ -62,7 +68,7 @@ export class ModelManager {
     return this.#afterwards(async () => {
       await this.#pollAll();
       for (const config of this.#configs) {
-        if (this.#missing.has(config.name)) continue;
+        if ((await this.#list(config)) instanceof ServingError) continue;
         for (const [label, version] of config.labels) {
           if (!this.#isLabelAllowed(config, label, version, [])) throw unavailable(config, version);
         }
@@ -73,8 +79,9 @@ export class ModelManager {
   /**
    * Serves other models from now on; those that stay are not interrupted.
    *
-   * @throws ServingError NOT_FOUND for a base path that is not there, FAILED_PRECONDITION for a label of a version
-   * that is not available; nothing has changed then.
+   * @throws ServingError NOT_FOUND for a base path that is not there, FAILED_PRECONDITION for one that is not a folder and
+   * for a label of a version that is not available, UNKNOWN for a new model of which no version can be loaded; nothing
+   * has changed then.
    */
   reconfigure(configs: readonly ModelConfig[]): Promise<void> {
     return this.#afterwards(async () => {
@@ -82,12 +89,7 @@ export class ModelManager {
       // List the new folders before anything changes: a mistyped one must not take the service down.
       for (const config of configs) {
         const folders = await this.#list(config);
-        if (folders === null) {
-          throw new ServingError(
-            'NOT_FOUND',
-            `Could not find base path ${config.basePath ?? ''} for servable ${config.name}`,
-          );
-        }
+        if (folders instanceof ServingError) throw folders;
         const wanted = await this.#wanted(config, folders);
         for (const [label, version] of config.labels) {
           if (!this.#isLabelAllowed(config, label, version, wanted)) {
@@ -95,14 +97,33 @@ export class ModelManager {
           }
         }
       }
-      const gone = this.#configs.filter(({ name }) => !names.has(name));
+      await this.#addModels(configs.filter(({ name }) => !this.names.includes(name)));
+      const gone = this.names.filter((name) => !names.has(name));
       this.#configs = configs;
       await this.#pollAll();
-      for (const { name } of gone) {
-        for (const number of this.#versionsOf(name).keys()) await this.#unload(name, number);
-        this.#options.registry.setLabels(name, new Map());
-      }
+      for (const name of gone) await this.#removeModel(name);
     });
+  }
+
+  /** Loads new models; takes all of them out again where there is one of which no version can be loaded. */
+  async #addModels(configs: readonly ModelConfig[]): Promise<void> {
+    for (const config of configs) await this.#pollModel(config);
+    const broken = configs.flatMap(({ name }) => {
+      const versions = Array.from(this.#versionsOf(name).values(), ({ version }) => version);
+      return versions.every(({ state }) => state !== 'AVAILABLE') ? versions : [];
+    });
+    if (broken.length === 0) return;
+    for (const { name } of configs) await this.#removeModel(name);
+    const ids = broken.map(({ model, version }) => `{name: ${model} version: ${String(version)}}, `);
+    throw new ServingError(
+      'UNKNOWN',
+      `Some models did not become available: {${ids.join('')}}`,
+    );
+  }
+
+  async #removeModel(name: string): Promise<void> {
+    for (const number of this.#versionsOf(name).keys()) await this.#unload(name, number);
+    this.#options.registry.setLabels(name, new Map());
   }
 
   async close(): Promise<void> {
@@ -127,13 +148,12 @@ export class ModelManager {
   async #pollModel(config: ModelConfig): Promise<void> {
     const { name, labels } = config;
     const folders = await this.#list(config);
-    if (folders === null) {
-      if (!this.#missing.has(name)) this.#options.onMissing?.(config);
-      this.#missing.add(name);
+    if (folders instanceof ServingError) {
+      this.#wait(name, folders);
       return;
     }
-    this.#missing.delete(name);
     const wanted = await this.#wanted(config, folders);
+    this.#wait(name, wanted.length === 0 ? nothingToServe(config, folders) : null);
     const settings = (await this.#options.settingsStamp?.()) ?? '';
     for (const folder of folders) {
       if (wanted.includes(folder.version)) {
@@ -151,8 +171,16 @@ export class ModelManager {
     }
   }
 
-  #list({ basePath }: ModelConfig): Promise<VersionFolder[] | null> {
-    if (basePath !== null) return listVersions(basePath);
+  #wait(name: string, reason: ServingError | null): void {
+    if (reason === null) this.#waiting.delete(name);
+    else if (this.#waiting.get(name) !== reason.message) {
+      this.#waiting.set(name, reason.message);
+      this.#options.onWaiting?.(reason);
+    }
+  }
+
+  #list({ basePath, name }: ModelConfig): Promise<VersionFolder[] | ServingError> {
+    if (basePath !== null) return listVersions(basePath, name);
     const { bundledVersion: version } = this.#options;
     return Promise.resolve(version === undefined ? [] : [{ version, path: null, stamp: '' }]);
   }
@@ -226,6 +254,18 @@ export class ModelManager {
     this.#held.set(name, added);
     return added;
   }
+}
+
+function nothingToServe(
+  { name, basePath }: ModelConfig,
+  folders: readonly VersionFolder[],
+): ServingError {
+  return new ServingError(
+    'NOT_FOUND',
+    folders.length > 0
+      ? `The base path ${basePath ?? ''} of servable ${name} has none of the versions that are asked for`
+      : `No versions of servable ${name} found under base path ${basePath ?? ''}, expected folders named by numbers, each with degas.bin, which training writes beside saved_model.pb`,
+  );
 }
 
 function unavailable({ name }: ModelConfig, version: bigint): ServingError {

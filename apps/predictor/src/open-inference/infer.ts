@@ -1,5 +1,6 @@
 import type { Verdict } from '@degas/inference';
 
+import type { Cancellation } from '../prediction/cancellation.ts';
 import type { Scorer } from '../prediction/scorer.ts';
 import { INPUT_NAME, OUTPUT_NAME, VERDICT_FIELDS } from '../prediction/signatures.ts';
 import { checkCodes, ROWS_PER_CHUNK, type TensorInput } from '../prediction/tensor-input.ts';
@@ -16,7 +17,7 @@ export async function infer(
   scorer: Scorer,
   inputs: readonly InferInput[],
   wanted: readonly string[],
-  signal?: AbortSignal,
+  signal?: Cancellation,
 ): Promise<InferOutput[]> {
   const [input] = inputs;
   if (input === undefined || inputs.length > 1) {
@@ -40,7 +41,7 @@ export async function infer(
 async function scoreRows(
   scorer: Scorer,
   input: InferInput,
-  signal?: AbortSignal,
+  signal?: Cancellation,
 ): Promise<InferOutput[]> {
   const { name, shape, values } = input;
   if (name !== INPUT_NAME) {
@@ -57,7 +58,7 @@ async function scoreRows(
 async function classifyNames(
   scorer: Scorer,
   input: InferInput,
-  signal?: AbortSignal,
+  signal?: Cancellation,
 ): Promise<InferOutput[]> {
   const { values } = input;
   if (values instanceof Int32Array) {

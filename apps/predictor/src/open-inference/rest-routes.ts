@@ -4,6 +4,7 @@ import type { BearerAuth } from '../auth/bearer-auth.ts';
 import type { ServiceMetrics } from '../metrics/service-metrics.ts';
 import type { ModelReference } from '../models/model-reference.ts';
 import type { ModelRegistry } from '../models/model-registry.ts';
+import type { Cancellation } from '../prediction/cancellation.ts';
 import { withDeadline } from '../rest/with-deadline.ts';
 import { asServingError, ServingError } from '../serving-error.ts';
 import { infer } from './infer.ts';
@@ -109,7 +110,7 @@ async function recorded(
 async function answer(
   registry: ModelRegistry,
   request: InferRequest,
-  signal: AbortSignal,
+  signal: Cancellation,
 ): Promise<InferReply> {
   const found = registry.find(paramsOf(request));
   const length = request.headers[HEADER_LENGTH];

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { BatchQueue, defaultBatching } from './batch-queue.ts';
+import { Cancellation } from './cancellation.ts';
 
 const numbers = (count: number, from = 0): number[] =>
   Array.from({ length: count }, (_, i) => from + i);
@@ -77,11 +78,11 @@ describe('a batch queue', () => {
 
   test('drops rows whose caller has gone, and scores those of the others', async () => {
     const { queue, batches } = doubling({ maxBatchSize: 4 });
-    const abort = new AbortController();
-    const gone = queue.add(numbers(100), abort.signal);
+    const cancellation = new Cancellation();
+    const gone = queue.add(numbers(100), cancellation);
     const stays = queue.add(numbers(3, 200));
     await new Promise(setImmediate);
-    abort.abort(new Error('gone'));
+    cancellation.abort(new Error('gone'));
     await expect(gone).rejects.toThrow('gone');
     expect(await stays).toEqual([400, 402, 404]);
     expect(queue.waiting).toBe(0);

@@ -1,4 +1,5 @@
 import { ServingError } from '../serving-error.ts';
+import type { Cancellation } from './cancellation.ts';
 
 export interface BatchingOptions {
   /** Rows that are scored in one go; the event loop gets its turn between two batches. */
@@ -23,7 +24,7 @@ interface Task<Row, Result> {
   readonly rows: readonly Row[];
   readonly results: Result[];
   readonly arrived: number;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: Cancellation | undefined;
   taken: number;
   readonly resolve: (results: Result[]) => void;
   readonly reject: (error: unknown) => void;
@@ -58,7 +59,7 @@ export class BatchQueue<Row, Result> {
    * @throws ServingError RESOURCE_EXHAUSTED where the queue is full; the signal's reason where it is aborted when the
    * rows' turn comes.
    */
-  add(rows: readonly Row[], signal?: AbortSignal): Promise<Result[]> {
+  add(rows: readonly Row[], signal?: Cancellation): Promise<Result[]> {
     if (rows.length === 0) return Promise.resolve([]);
     const { maxBatchSize, maxEnqueuedBatches } = this.#options;
     // One large request is split into batches; it must not be refused for its size.

@@ -1,4 +1,5 @@
 import { JsonDecimal } from '../json/json-decimal.ts';
+import { LazyList } from '../json/lazy-list.ts';
 import {
   isJsonList,
   isJsonObject,
@@ -41,7 +42,7 @@ export function readJsonExamples(body: JsonObject): Examples {
     throw exampleError(body, "Expecting 'examples' value to be an list/array");
   if (examples.length === 0) throw exampleError(body, "'examples' value is an empty array");
   const read = withLength(withContext(examples, context), examples.length);
-  return Array.isArray(examples) ? Array.from(read) : read;
+  return examples instanceof LazyList ? read : Array.from(read);
 }
 
 function* withContext(examples: JsonList, context: Example): Generator<Example> {
@@ -61,48 +62,49 @@ function readFeature(name: string, content: unknown): Feature {
   let kind: FeatureKind | null = null;
   const values: (string | number)[] = [];
   for (const value of isJsonList(content) ? content : [content]) {
-    const read = readFeatureValue(name, value);
-    if (kind !== null && kind !== read.kind) {
+    const found = kindOf(name, value);
+    if (kind !== null && kind !== found) {
       throw invalidArgument(`Unexpected element type in feature: ${name} expecting type: ${kind}`);
     }
-    kind = read.kind;
-    values.push(read.value);
+    kind = found;
+    values.push(readValue(name, value));
   }
   return { kind, values };
 }
 
-function readFeatureValue(
-  name: string,
-  value: unknown,
-): { kind: FeatureKind; value: string | number } {
-  if (typeof value === 'string') return { kind: 'bytes', value };
-  if (typeof value === 'boolean') return { kind: 'int64', value: Number(value) };
-  if (typeof value === 'number') return readNumber(name, value);
-  if (value instanceof JsonDecimal) return readDecimal(value.value);
-  if (isBase64(value)) {
-    const bytes = decodeBase64(value.b64);
-    if (bytes === null) throw invalidArgument('Unable to base64 decode');
-    return { kind: 'bytes', value: bytes.toString() };
-  }
+function kindOf(name: string, value: unknown): FeatureKind {
+  if (typeof value === 'string' || isBase64(value)) return 'bytes';
+  if (value instanceof JsonDecimal) return 'float';
+  if (['boolean', 'number', 'bigint'].includes(typeof value)) return 'int64';
   throw invalidArgument(
     `Feature: ${name} has element with unexpected JSON type: ${jsonType(value)}`,
   );
 }
 
-/** Beyond 64 bits, RapidJSON reads a whole number as a decimal. */
-function readNumber(name: string, value: number): { kind: FeatureKind; value: number } {
-  if (!Number.isInteger(value) || value >= 2 ** 64 || value < -(2 ** 63)) return readDecimal(value);
-  if (value <= 2 ** 63) return { kind: 'int64', value };
-  throw invalidArgument(`Feature: ${name} has uint64 element. Only int64 is supported.`);
-}
-
+const MAX_INT64 = 2n ** 63n - 1n;
 const MAX_FLOAT32 = 3.4028234663852886e38;
 
-function readDecimal(value: number): { kind: FeatureKind; value: number } {
-  if (!Number.isFinite(value) || Math.abs(value) <= MAX_FLOAT32) return { kind: 'float', value };
-  throw invalidArgument(
-    `Cannot convert JSON value: ${quoteJson(value)} to float without loss of precision.`,
-  );
+/** Reads a value that is of a kind that features have. */
+function readValue(name: string, value: unknown): string | number {
+  if (typeof value === 'string') return value;
+  if (isBase64(value)) {
+    const bytes = decodeBase64(value.b64);
+    if (bytes === null) throw invalidArgument('Unable to base64 decode');
+    return bytes.toString();
+  }
+  if (
+    value instanceof JsonDecimal &&
+    Math.abs(value.value) > MAX_FLOAT32 &&
+    Number.isFinite(value.value)
+  ) {
+    throw invalidArgument(
+      `Cannot convert JSON value: ${quoteJson(value)} to float without loss of precision.`,
+    );
+  }
+  if (typeof value === 'bigint' && value > MAX_INT64) {
+    throw invalidArgument(`Feature: ${name} has uint64 element. Only int64 is supported.`);
+  }
+  return Number(value instanceof JsonDecimal ? value.value : value);
 }
 
 function exampleError(value: unknown, what: string): Error {

@@ -12,8 +12,8 @@ export function readExamples(examples: Examples, form: RowForm): Iterable<Tensor
 function* rowsOf(examples: Examples): Generator {
   let index = 0;
   for (const { domain, [INPUT_NAME]: codes } of examples) {
-    if (domain !== undefined) yield nameOf(domain, index);
-    else if (codes === undefined) {
+    if (hasKind(domain)) yield nameOf(domain, index);
+    else if (!hasKind(codes)) {
       throw invalidArgument(
         `Example ${index}: Feature: domain (data type: string) or Feature: ${INPUT_NAME} (data type: int64) is required but could not be found.`,
       );
@@ -21,6 +21,10 @@ function* rowsOf(examples: Examples): Generator {
     index++;
   }
 }
+
+/** A feature without values is none. */
+const hasKind = (feature: Feature | undefined): feature is Feature =>
+  feature !== undefined && feature.kind !== null;
 
 function nameOf({ kind, values }: Feature, example: number): string {
   const [name] = values;

@@ -11,6 +11,7 @@ import {
 import type { ServedClassifier, ServedFiles } from '../models/served-classifier.ts';
 import { ServingError } from '../serving-error.ts';
 import { BatchQueue, defaultBatching, type BatchingOptions } from './batch-queue.ts';
+import type { Cancellation } from './cancellation.ts';
 import type { ClientGroup, ClientVerdict } from './client-group.ts';
 import { ROWS_PER_CHUNK, type Codes, type RowForm, type TensorInput } from './tensor-input.ts';
 
@@ -97,7 +98,7 @@ export class Scorer {
    * Returns one score per row. A name that cannot be scored gets 0: a float tensor has no empty place, and JSON no
    * NaN. The next chunk is read only when this one is scored, so that a large request is held as text alone.
    */
-  async score(chunks: Chunks, signal?: AbortSignal): Promise<Float32Array> {
+  async score(chunks: Chunks, signal?: Cancellation): Promise<Float32Array> {
     const parts: Float32Array[] = [];
     await this.scoreEach(chunks, (scores) => parts.push(scores), signal);
     return joined(parts);
@@ -107,7 +108,7 @@ export class Scorer {
   async scoreEach(
     chunks: Chunks,
     onScores: (scores: Float32Array) => void,
-    signal?: AbortSignal,
+    signal?: Cancellation,
   ): Promise<void> {
     for (const chunk of chunks) {
       const scores = await (chunk.kind === 'names'
@@ -127,7 +128,7 @@ export class Scorer {
   async classify(
     chunks: Chunks,
     onVerdicts: (verdicts: readonly Verdict[]) => void,
-    signal?: AbortSignal,
+    signal?: Cancellation,
   ): Promise<void> {
     for (const chunk of chunks) {
       if (chunk.kind !== 'names') continue;
@@ -138,7 +139,7 @@ export class Scorer {
   }
 
   /** Returns one explanation per name. */
-  explain(names: readonly string[], signal?: AbortSignal): Promise<readonly Explanation[]> {
+  explain(names: readonly string[], signal?: Cancellation): Promise<readonly Explanation[]> {
     return this.#explanations.add(names, signal);
   }
 
@@ -148,7 +149,7 @@ export class Scorer {
    *
    * @throws ServingError FAILED_PRECONDITION where the model has no group network.
    */
-  async judge(groups: Iterable<ClientGroup>, signal?: AbortSignal): Promise<ClientVerdict[]> {
+  async judge(groups: Iterable<ClientGroup>, signal?: Cancellation): Promise<ClientVerdict[]> {
     if (!this.judgesGroups) {
       const { name, version } = this.#classifier.model;
       throw new ServingError(
@@ -164,7 +165,7 @@ export class Scorer {
 
   async #judgeGroup(
     { client, names, failed }: ClientGroup,
-    signal?: AbortSignal,
+    signal?: Cancellation,
   ): Promise<ClientVerdict> {
     const { registrable, failing } = groupNames(names, failed === null ? {} : { failed });
     const judge = await this.#howToJudge(registrable, failing, signal);
@@ -177,7 +178,7 @@ export class Scorer {
   async #howToJudge(
     names: readonly string[],
     failing: readonly boolean[] | null,
-    signal?: AbortSignal,
+    signal?: Cancellation,
   ): Promise<() => GroupVerdict> {
     if (names.length <= SMALL_GROUP) {
       const answers = failing === null ? {} : { failed: failing };

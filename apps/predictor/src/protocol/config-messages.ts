@@ -11,10 +11,20 @@ message LogCollectorConfig {
   string type = 1;
   string filename_prefix = 2;
 }
-message SamplingConfig { double sampling_rate = 1; }
+message PerTaskSamplingConfig {
+  string dc = 1;
+  optional int32 task_index = 2;
+  double sampling_rate = 3;
+}
+message SamplingConfig {
+  double sampling_rate = 1;
+  int32 attributes = 2;
+  repeated PerTaskSamplingConfig per_task_sampling_configs = 3;
+}
 message LoggingConfig {
   LogCollectorConfig log_collector_config = 1;
   SamplingConfig sampling_config = 2;
+  google.protobuf.Any custom_logging_config = 3;
 }
 message FileSystemStoragePathSourceConfig {
   message ServableVersionPolicy {

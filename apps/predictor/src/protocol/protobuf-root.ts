@@ -31,17 +31,21 @@ function parseMessages(): protobuf.Root {
 }
 
 /**
- * Returns the message of type `typeName` in protobuf's text format as a plain object.
+ * Returns the message of type `typeName` in protobuf's text format, which `file` holds, as a plain object.
  *
  * @throws ServingError INVALID_ARGUMENT, with the parser's reason and line, for a text that is not such a message.
  */
-export function parseTextMessage(typeName: string, text: string): Record<string, unknown> {
+export function parseTextMessage(
+  typeName: string,
+  text: string,
+  file: string,
+): Record<string, unknown> {
   const type = protobufRoot.lookupType(typeName);
   try {
     return type.toObject(textFormat.fromText(type, text), messageForm);
   } catch (error) {
     throw invalidArgument(
-      `Given a text that is not a ${typeName} message, expected protobuf text format: ${(error as Error).message}`,
+      `Invalid protobuf file: '${file}', expected a ${typeName} message in text format: ${(error as Error).message}`,
     );
   }
 }

@@ -11,6 +11,13 @@ export function formatFloat32(number: number): string {
   return /[.e]/.test(text) ? text : `${text}.0`;
 }
 
+/** The same for a 64-bit float, which may need 17 digits. */
+export function formatFloat64(value: number): string {
+  const short = general(value, 6);
+  const text = Number(short) === value ? short : general(value, 17);
+  return /[.e]/.test(text) ? text : `${text}.0`;
+}
+
 /** The number that `formatFloat32` prints, without the digits that widening to 64 bits invents. */
 export function shortFloat32(number: number): number {
   const value = Math.fround(number);

@@ -3,6 +3,7 @@ import type { Verdict } from '@degas/inference';
 import { parseJsonObject, type JsonObject } from '../json/parse-json.ts';
 import type { ModelReference } from '../models/model-reference.ts';
 import type { ModelRegistry } from '../models/model-registry.ts';
+import type { Cancellation } from '../prediction/cancellation.ts';
 import { readJsonExamples } from '../prediction/example-features.ts';
 import { readExamples } from '../prediction/examples-request.ts';
 import type { Scorer } from '../prediction/scorer.ts';
@@ -49,7 +50,7 @@ export async function answerPrediction(
   model: ModelReference,
   method: PredictionMethod,
   content: Buffer,
-  signal: AbortSignal,
+  signal: Cancellation,
 ): Promise<string> {
   // TensorFlow Serving reads the body before it looks for the model, and so reports a bad body first.
   const body = await parseJsonObject(content, ROW_MEMBERS);
@@ -63,7 +64,7 @@ const ROW_MEMBERS = ['instances', 'inputs', 'examples'];
 /** An explanation costs as much as a hundred verdicts. */
 const MAX_EXPLAINED = 256;
 
-type Answer = (scorer: Scorer, body: JsonObject, signal: AbortSignal) => Promise<string>;
+type Answer = (scorer: Scorer, body: JsonObject, signal: Cancellation) => Promise<string>;
 
 const ANSWERS: Readonly<Record<PredictionMethod, Answer>> = {
   async predict(scorer, body, signal) {

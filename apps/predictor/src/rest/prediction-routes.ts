@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { BearerAuth } from '../auth/bearer-auth.ts';
 import type { ServiceMetrics } from '../metrics/service-metrics.ts';
 import type { ModelRegistry } from '../models/model-registry.ts';
+import type { Cancellation } from '../prediction/cancellation.ts';
 import { asServingError } from '../serving-error.ts';
 import { answerInformation, answerPrediction } from './handlers.ts';
 import { parseRequestTarget, type RequestTarget } from './request-target.ts';
@@ -17,7 +18,7 @@ export interface PredictionRouteOptions {
   readonly cors: boolean;
 }
 
-/** TensorFlow Serving's paths; they are read as it reads them, by one pattern and without regard to case. */
+/** TensorFlow Serving's paths; they are read as it reads them, by one pattern. */
 export function addPredictionRoutes(app: FastifyInstance, options: PredictionRouteOptions): void {
   const { registry, metrics, guard, timeoutMs, cors } = options;
 
@@ -46,7 +47,7 @@ export function addPredictionRoutes(app: FastifyInstance, options: PredictionRou
       });
     };
     try {
-      const work = (signal: AbortSignal): Promise<string> =>
+      const work = (signal: Cancellation): Promise<string> =>
         answer(registry, target, request, signal);
       const body = await withDeadline(work, timeoutMs);
       record('OK');
@@ -85,7 +86,7 @@ function answer(
   registry: ModelRegistry,
   target: RequestTarget,
   request: FastifyRequest,
-  signal: AbortSignal,
+  signal: Cancellation,
 ): Promise<string> {
   if (target.kind !== 'prediction') return answerInformation(registry, target);
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);

@@ -1,9 +1,11 @@
 import type { ModelReference } from '../models/model-reference.ts';
 import { invalidArgument } from '../serving-error.ts';
 
-const METHODS = ['predict', 'classify', 'regress', 'explain', 'judgeGroup'] as const;
+const METHODS = ['predict', 'classify', 'regress'] as const;
+/** What TensorFlow Serving doesn't have. */
+const EXTENSIONS = ['explain', 'judgeGroup'] as const;
 
-export type PredictionMethod = (typeof METHODS)[number];
+export type PredictionMethod = (typeof METHODS | typeof EXTENSIONS)[number];
 
 export type RequestTarget =
   | {
@@ -14,17 +16,22 @@ export type RequestTarget =
   | { readonly kind: 'status' | 'metadata'; readonly model: ModelReference };
 
 const MODEL = String.raw`/v1/models/([^/:]+)(?:/versions/(\d+)|/labels/([^/:]+))?`;
-const PREDICTION = new RegExp(`^${MODEL}:(${METHODS.join('|')})$`, 'i');
+const PREDICTION = new RegExp(`^${MODEL}:(${[...METHODS, ...EXTENSIONS].join('|')})$`, 'i');
 const INFORMATION =
   /^\/v1\/models(?:\/([^/:]+))?(?:\/versions\/(\d+)|\/labels\/([^/:]+))?(\/metadata)?$/i;
 
-/** Reads TensorFlow Serving's paths; case matters in the model's name and label only. */
+/**
+ * Reads TensorFlow Serving's paths. Case matters in a model's name, its label and what is asked of it: with capitals, its
+ * methods are none, and metadata is the status.
+ */
 export function parseRequestTarget(httpMethod: string, path: string): RequestTarget {
   if (httpMethod === 'POST') {
     const match = PREDICTION.exec(path);
     if (match !== null) {
-      const given = match[4]?.toLowerCase();
-      const method = METHODS.find((known) => known.toLowerCase() === given);
+      const given = match[4];
+      const method =
+        METHODS.find((known) => known === given) ??
+        EXTENSIONS.find((known) => known.toLowerCase() === given?.toLowerCase());
       if (method !== undefined) return { kind: 'prediction', model: reference(match), method };
     }
   }
@@ -32,7 +39,7 @@ export function parseRequestTarget(httpMethod: string, path: string): RequestTar
     const match = INFORMATION.exec(path);
     if (match !== null) {
       if (match[1] === undefined) throw invalidArgument('Missing model name in request.');
-      return { kind: match[4] === undefined ? 'status' : 'metadata', model: reference(match) };
+      return { kind: match[4] === '/metadata' ? 'metadata' : 'status', model: reference(match) };
     }
   }
   throw invalidArgument(`Malformed request: ${httpMethod} ${path}`);

@@ -1,3 +1,4 @@
+import { Cancellation } from '../prediction/cancellation.ts';
 import { ServingError } from '../serving-error.ts';
 
 /**
@@ -6,21 +7,21 @@ import { ServingError } from '../serving-error.ts';
  * @throws ServingError DEADLINE_EXCEEDED after `timeoutMs` milliseconds.
  */
 export async function withDeadline<Answer>(
-  work: (signal: AbortSignal) => Promise<Answer>,
+  work: (signal: Cancellation) => Promise<Answer>,
   timeoutMs: number,
 ): Promise<Answer> {
-  const abort = new AbortController();
-  if (timeoutMs === 0) return work(abort.signal);
+  const cancellation = new Cancellation();
+  if (timeoutMs === 0) return work(cancellation);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       const error = new ServingError('DEADLINE_EXCEEDED', `Timed out after ${timeoutMs} ms`);
-      abort.abort(error);
+      cancellation.abort(error);
       reject(error);
     }, timeoutMs);
   });
   try {
-    return await Promise.race([work(abort.signal), late]);
+    return await Promise.race([work(cancellation), late]);
   } finally {
     clearTimeout(timer);
   }

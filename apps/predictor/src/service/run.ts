@@ -9,6 +9,7 @@ import { readSettings, type Settings } from '../settings/settings.ts';
 import { removeSocket } from './listen-grpc.ts';
 import { shortenPauses } from './shorten-pauses.ts';
 import { startService, type Service } from './start-service.ts';
+import { reportFailure } from './worker-channel.ts';
 import { superviseWorkers, type Workers } from './workers.ts';
 
 /** The world around the service: the process in the program, something else in a test. */
@@ -36,10 +37,12 @@ export async function runService(
     await run(settings, io);
     return 0;
   } catch (error) {
-    io.writeError(`${error instanceof Error ? error.message : String(error)}\n`);
+    const complaint = error instanceof Error ? error.message : String(error);
     const isUsage = error instanceof ServingError && error.code === 'INVALID_ARGUMENT';
-    if (cluster.isWorker) cluster.worker?.disconnect();
-    return isUsage ? 2 : 1;
+    const code = isUsage ? 2 : 1;
+    if (cluster.isWorker) await reportFailure(complaint, code);
+    else io.writeError(`${complaint}\n`);
+    return code;
   }
 }
 
@@ -52,7 +55,7 @@ async function run(settings: Settings, io: ServiceIo): Promise<void> {
   }
   const service: Service | Workers =
     settings.workers > 1 && cluster.isPrimary
-      ? superviseWorkers(settings.workers, logger)
+      ? superviseWorkers(settings.workers, logger, io.writeError)
       : await startService(settings, logger);
   let isStopping = false;
   io.onRefresh(() => {

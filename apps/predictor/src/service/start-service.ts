@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import path from 'node:path';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 
+import { setLogger } from '@grpc/grpc-js';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 
@@ -135,6 +136,13 @@ export async function startService(settings: Settings, logger: Logger): Promise<
     await Promise.all([rest.close(), closeGrpc(grpc, GRACE_MS)]);
     await models.close();
   };
+  // What it prints of an address that it can't have is thrown as well.
+  setLogger({
+    ...console,
+    error: (text: unknown) => {
+      logger.debug({ text }, 'gRPC');
+    },
+  });
   try {
     const grpcPort = await listenGrpc(grpc, settings, files.grpcTls, tls);
     const restAddress = await listenRest(rest, settings, grpcPort);

@@ -16,6 +16,15 @@ export interface SharedState {
   readonly config?: unknown;
 }
 
+/** In a worker that could not start: has the primary say why, which it does once for all of them. */
+export async function reportFailure(complaint: string, code: number): Promise<void> {
+  const { worker } = cluster;
+  if (worker?.isConnected() !== true) return;
+  const message: WorkerMessage = { degas: 'failed', complaint, code };
+  await new Promise((resolve) => worker.send(message, resolve));
+  worker.disconnect();
+}
+
 /** In a worker: how it stays one service with the others. */
 export class WorkerChannel {
   readonly #meetings = new Map<string, () => void>();

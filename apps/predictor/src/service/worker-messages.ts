@@ -8,6 +8,8 @@ export interface SentError {
 
 /** What a worker sends to the primary. */
 export type WorkerMessage =
+  /** It could not start, and ends with that code. */
+  | { readonly degas: 'failed'; readonly complaint: string; readonly code: number }
   /** It listens, with the configuration of that generation. */
   | { readonly degas: 'serving'; readonly generation: number }
   | { readonly degas: 'state' }

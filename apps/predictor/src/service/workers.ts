@@ -25,16 +25,38 @@ const LONGEST_PAUSE_MS = 30_000;
  * first workers cannot start, the service ends with their exit code; one that cannot later is tried again, less and
  * less often.
  */
-export function superviseWorkers(count: number, logger: Logger): Workers {
+export function superviseWorkers(
+  count: number,
+  logger: Logger,
+  writeError: (text: string) => void,
+): Workers {
   const serving = new Set<Worker>();
   const meetings = new Rendezvous();
   const config = new SharedConfig();
   const metrics = new MetricsGatherer();
   let isClosing = false;
   let hasServed = false;
+  let hasFailed = false;
   let pauseMs = FIRST_PAUSE_MS;
 
+  /** Ends a service that could not start. */
+  const giveUp = (code: number): void => {
+    if (isClosing) return;
+    isClosing = true;
+    process.exitCode = code;
+    for (const other of allWorkers()) other.process.kill();
+  };
+
   cluster.on('message', (worker: Worker, message: WorkerMessage) => {
+    if (message.degas === 'failed') {
+      if (hasServed) {
+        logger.error({ worker: worker.process.pid, reason: message.complaint }, 'worker failed');
+      } else if (!hasFailed) {
+        hasFailed = true;
+        writeError(`${message.complaint}\n`);
+        giveUp(message.code);
+      }
+    }
     if (message.degas === 'serving') {
       serving.add(worker);
       hasServed = true;
@@ -51,9 +73,7 @@ export function superviseWorkers(count: number, logger: Logger): Workers {
     metrics.forget(worker);
     if (isClosing) return;
     if (!hasServed) {
-      isClosing = true;
-      process.exitCode = code ?? 1;
-      for (const other of allWorkers()) other.process.kill();
+      giveUp(code ?? 1);
       return;
     }
     logger.error({ worker: worker.process.pid, code, signal }, 'worker died; starting another');

@@ -49,7 +49,7 @@ async function readBatching({
   if (file === null) return batching;
   const text = await readConfigFile(file, '--batching_parameters_file');
   const given = batchingSchema.parse(
-    parseTextMessage('tensorflow.serving.BatchingParameters', text),
+    parseTextMessage('tensorflow.serving.BatchingParameters', text, file),
   );
   const positive = (name: keyof typeof given, usual: number, least: number): number => {
     const value = given[name]?.value ?? usual;
@@ -73,7 +73,7 @@ async function readMetricsPath(file: string | null): Promise<string | null> {
   if (file === null) return METRICS_PATH;
   const text = await readConfigFile(file, '--monitoring_config_file');
   const { prometheus_config: prometheus } = monitoringSchema.parse(
-    parseTextMessage('tensorflow.serving.MonitoringConfig', text),
+    parseTextMessage('tensorflow.serving.MonitoringConfig', text, file),
   );
   if (prometheus?.enable !== true) return null;
   return prometheus.path === '' ? METRICS_PATH : prometheus.path;
@@ -89,7 +89,7 @@ const sslSchema = z.object({
 async function readGrpcTls(file: string | null): Promise<GrpcTls | null> {
   if (file === null) return null;
   const text = await readConfigFile(file, '--ssl_config_file');
-  const ssl = sslSchema.parse(parseTextMessage('tensorflow.serving.SSLConfig', text));
+  const ssl = sslSchema.parse(parseTextMessage('tensorflow.serving.SSLConfig', text, file));
   return {
     key: Buffer.from(ssl.server_key),
     certificate: Buffer.from(ssl.server_cert),

@@ -270,7 +270,7 @@ describe('the configuration files', () => {
 
   test('are refused where they are not such messages', async () => {
     await expect(readFiles(['--monitoring_config_file=FILE'], 'prometheus { }')).rejects.toThrow(
-      /expected protobuf text format/,
+      /Invalid protobuf file: '.*', expected a .* message in text format/,
     );
   });
 });

@@ -19,11 +19,15 @@ export function spawnService(flags: readonly string[] = [], workers = 1): Promis
     `--workers=${workers}`,
     ...flags,
   ]);
-  child.stderr.resume();
   let output = '';
+  let complaint = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    if (complaint.length < LONGEST_START) complaint += chunk.toString();
+  });
   return new Promise((resolve, reject) => {
-    child.once('exit', () => {
-      reject(new Error(`the service ended: ${output}`));
+    // When all that it said has been read.
+    child.once('close', () => {
+      reject(new Error(`the service ended with ${child.exitCode}: ${complaint}`));
     });
     child.stdout.on('data', (chunk: Buffer) => {
       // What comes later is read and dropped: a full pipe would stop the service.

@@ -114,6 +114,28 @@ export const bodyCases: readonly ContractCase[] = [
     { instances: 'a"b\\c\n' },
     value('{\n    "instances": "a\\"b\\\\c\\n"\n}', LIST),
   ),
+  ...['é', '日本', 'a"b', 'a\\b', 'a\nb', '😀'].map((name) =>
+    refused(
+      `the unknown signature ${JSON.stringify(name)}`,
+      { signature_name: name, instances: [row(1)] },
+      `Serving signature name: "${name}" not found in signature def`,
+    ),
+  ),
+  refused(
+    'both keys, of which one is null',
+    { instances: null, inputs: [[1]] },
+    value('{\n    "instances": null,\n    "inputs": [[1]]\n}', BOTH),
+  ),
+  refused(
+    'an unknown signature before both keys',
+    { signature_name: 'nope', instances: [], inputs: [] },
+    'Serving signature name: "nope" not found in signature def',
+  ),
+  refused(
+    'a signature name beyond 53 bits',
+    '{"signature_name":12345678901234567890}',
+    value('{\n    "signature_name": 12345678901234567890\n}', NAME),
+  ),
   pair(
     'a bad body for an unknown model is a bad body',
     ['POST', '/v1/models/other:predict', '{'],

@@ -3,33 +3,43 @@ import { CLASSIFY, error, MODEL, pair, REGRESS, row, type ContractCase } from '.
 const value = (quoted: string, reason: string): string => `JSON Value: ${quoted} ${reason}`;
 
 /** Examples that are answered, and the scores of the fake classifier. */
-const answered: readonly (readonly [title: string, body: object, ...scores: number[]])[] = [
-  ['a name', { examples: [{ domain: '8chars.x' }] }, 0.125],
-  ['a name in a list', { examples: [{ domain: ['8chars.x'] }] }, 0.125],
-  ['a name in base 64', { examples: [{ domain: { b64: 'OGNoYXJzLng=' } }] }, 0.125],
+const answered: readonly (readonly [title: string, body: object | string, ...scores: number[]])[] =
   [
-    'two names',
-    { examples: [{ domain: 'sixteen-chars.xy' }, { domain: '8chars.x' }] },
-    0.25,
-    0.125,
-  ],
-  ['codes', { examples: [{ input_image: row(16) }] }, 0.25],
-  ['a name in place of codes', { examples: [{ input_image: '8chars.x' }] }, 0.125],
-  ['a context for all', { context: { domain: '8chars.x' }, examples: [{}, {}] }, 0.125, 0.125],
-  [
-    'a context that an example overrides',
-    { context: { domain: 'x.y' }, examples: [{ domain: '8chars.x' }] },
-    0.125,
-  ],
-  ['features that are not known', { examples: [{ domain: '8chars.x', x: [1, 2], y: 1.5 }] }, 0.125],
-  [
-    'the default signature',
-    { signature_name: 'serving_default', examples: [{ domain: '8chars.x' }] },
-    0.125,
-  ],
-  ['an empty signature', { signature_name: '', examples: [{ domain: '8chars.x' }] }, 0.125],
-  ['an address', { examples: [{ domain: '10.0.0.1' }] }, 0],
-];
+    ['a name', { examples: [{ domain: '8chars.x' }] }, 0.125],
+    ['a name in a list', { examples: [{ domain: ['8chars.x'] }] }, 0.125],
+    ['a name in base 64', { examples: [{ domain: { b64: 'OGNoYXJzLng=' } }] }, 0.125],
+    [
+      'two names',
+      { examples: [{ domain: 'sixteen-chars.xy' }, { domain: '8chars.x' }] },
+      0.25,
+      0.125,
+    ],
+    ['codes', { examples: [{ input_image: row(16) }] }, 0.25],
+    ['a name in place of codes', { examples: [{ input_image: '8chars.x' }] }, 0.125],
+    ['a context for all', { context: { domain: '8chars.x' }, examples: [{}, {}] }, 0.125, 0.125],
+    [
+      'a context that an example overrides',
+      { context: { domain: 'x.y' }, examples: [{ domain: '8chars.x' }] },
+      0.125,
+    ],
+    [
+      'features of numbers, truth values and infinities',
+      '{"examples":[{"domain":"8chars.x","a":[8.0,NaN,Infinity,-Infinity],"b":[1,true,false],"c":[9223372036854775807,-9223372036854775808],"d":[]}]}',
+      0.125,
+    ],
+    [
+      'features that are not known',
+      { examples: [{ domain: '8chars.x', x: [1, 2], y: 1.5 }] },
+      0.125,
+    ],
+    [
+      'the default signature',
+      { signature_name: 'serving_default', examples: [{ domain: '8chars.x' }] },
+      0.125,
+    ],
+    ['an empty signature', { signature_name: '', examples: [{ domain: '8chars.x' }] }, 0.125],
+    ['an address', { examples: [{ domain: '10.0.0.1' }] }, 0],
+  ];
 
 const written = (score: number): string => (Number.isInteger(score) ? `${score}.0` : String(score));
 const classes = (score: number): string =>
@@ -50,7 +60,100 @@ const right = answered.flatMap(([title, body, ...scores]) => [
   ),
 ]);
 
+const MISSING =
+  'Feature: domain (data type: string) or Feature: input_image (data type: int64) is required but could not be found.';
+
 const wrong: readonly (readonly [title: string, body: unknown, reason: string])[] = [
+  [
+    'a context that is wrong before examples that lack',
+    { context: 5 },
+    'Example must be JSON object but got JSON Number',
+  ],
+  [
+    'null for a context',
+    { context: null, examples: [{}] },
+    'Example must be JSON object but got JSON Null',
+  ],
+  [
+    'a list for a context',
+    { context: [{ domain: 'a.com' }] },
+    'Example must be JSON object but got JSON Array',
+  ],
+  [
+    'null for a feature of the context',
+    { context: { x: null } },
+    'Feature: x has element with unexpected JSON type: Null',
+  ],
+  ['a name without values', { examples: [{ domain: [] }] }, `Example 0: ${MISSING}`],
+  ['codes without values', { examples: [{ input_image: [] }] }, `Example 0: ${MISSING}`],
+  [
+    'the least whole number beyond 63 bits in a feature',
+    '{"examples":[{"x":9223372036854775808}]}',
+    'Feature: x has uint64 element. Only int64 is supported.',
+  ],
+  [
+    'a whole number beyond 63 bits behind another one in a feature',
+    '{"examples":[{"x":[20,18446744073709551603]}]}',
+    'Feature: x has uint64 element. Only int64 is supported.',
+  ],
+  [
+    'a whole number beyond 63 bits behind a name in a feature',
+    '{"examples":[{"x":["a",18446744073709551615]}]}',
+    'Unexpected element type in feature: x expecting type: bytes',
+  ],
+  [
+    'a number beyond floats behind a whole one in a feature',
+    '{"examples":[{"x":[2,-3.5e38]}]}',
+    'Unexpected element type in feature: x expecting type: int64',
+  ],
+  [
+    'bad base 64 behind a number in a feature',
+    { examples: [{ x: [2, { b64: '%' }] }] },
+    'Unexpected element type in feature: x expecting type: int64',
+  ],
+  [
+    'the largest double in a feature',
+    '{"examples":[{"x":1.7976931348623157e308}]}',
+    'Cannot convert JSON value: 1.7976931348623157e+308 to float without loss of precision.',
+  ],
+  [
+    'base 64 beside another key in a feature',
+    { examples: [{ domain: { b64: 'YQ==', x: 1 } }] },
+    'Feature: domain has element with unexpected JSON type: Object',
+  ],
+  [
+    'a number and base 64 in a feature',
+    { examples: [{ x: [1, { b64: 'YQ==' }] }] },
+    'Unexpected element type in feature: x expecting type: int64',
+  ],
+  [
+    'a fraction and a truth value in a feature',
+    { examples: [{ x: [1.5, true] }] },
+    'Unexpected element type in feature: x expecting type: float',
+  ],
+  [
+    'a name and a truth value in a feature',
+    { examples: [{ x: ['a', true] }] },
+    'Unexpected element type in feature: x expecting type: bytes',
+  ],
+  [
+    'a list for the second example',
+    { examples: [{ domain: 'a.com' }, [1]] },
+    'Example must be JSON object but got JSON Array',
+  ],
+  [
+    'rows of codes for examples, before an unknown signature',
+    { examples: [row(1)], signature_name: 'nope' },
+    'Example must be JSON object but got JSON Array',
+  ],
+  [
+    'instances in place of examples',
+    { instances: [[1]] },
+    value(
+      '{\n    "instances": [[1]]\n}',
+      "When method is classify, key 'examples' is expected and was not found",
+    ),
+  ],
   [
     'no examples key',
     {},

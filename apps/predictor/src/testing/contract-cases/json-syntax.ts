@@ -15,6 +15,7 @@ const broken: readonly ContractCase[] = [
   refused('JSON: no body', undefined, 'JSON Parse error: The document is empty'),
   refused('JSON: an empty body', '', 'JSON Parse error: The document is empty'),
   syntax('blanks', '  ', 'The document is empty.', 2),
+  syntax('a zero byte in front', '\0{}', 'The document is empty.', 0),
   syntax('line ends', '\r\n\t', 'The document is empty.', 3),
   syntax('a word', 'hello', VALUE, 0),
   syntax('an assignment', 'instances = [1, 2]', VALUE, 0),
@@ -52,11 +53,18 @@ const broken: readonly ContractCase[] = [
   syntax('a number beyond doubles', '{"a":1e999}', 'Number too big to be stored in double.', 5),
   syntax('a hexadecimal number', '{"a":0x10}', MEMBER, 6),
   syntax('half of NaN', '{"a":Na}', VALUE, 7),
+  syntax('the most of Infinity', '{"a":Infinit}', VALUE, 12),
   syntax('half of Infinity', '{"a":Ix}', VALUE, 6),
   syntax('an unknown escape', '{"a":"\\x"}', 'Invalid escape character in string.', 6),
   syntax(
     'an escape without digits',
     '{"a":"\\u12"}',
+    'Incorrect hex digit after \\u escape in string.',
+    6,
+  ),
+  syntax(
+    'a surrogate pair without digits',
+    '{"a":"\\ud83d\\ude0"}',
     'Incorrect hex digit after \\u escape in string.',
     6,
   ),
@@ -87,6 +95,12 @@ const lenient: readonly ContractCase[] = [
     `{"instances":[{"input_image":${CODES},"input_image":${CODES}}]}`,
     0.5,
   ),
+  answered(
+    'JSON: the first of two equal names of the signature',
+    `{"signature_name":"serving_default","signature_name":5,"instances":[${CODES}]}`,
+    0.5,
+  ),
+  answered('JSON: a number below doubles', `{"x":1e-400,"instances":[${CODES}]}`, 0.5),
   answered('JSON: a byte order mark', `\ufeff{"instances":[${CODES}]}`, 0.5),
   answered('JSON: NaN where it is not read', `{"x":NaN,"instances":[${CODES}]}`, 0.5),
   answered(
@@ -125,6 +139,12 @@ const decimals = [
   ['1E2', '100.0'],
   ['0.1', '0.1'],
   ['1e10', '1e+10'],
+  ['1e39', '1e+39'],
+  ['1.7976931348623157e308', '1.7976931348623157e+308'],
+  ['34028234e38', '3.4028233999999998e+45'],
+  ['-1e-7', '-1e-07'],
+  ['5e-324', '0.0'],
+  ['123456.789', '123456.789'],
   ['NaN', 'NaN'],
   ['Infinity', 'Infinity'],
   ['-Infinity', '-Infinity'],
@@ -137,4 +157,50 @@ const decimals = [
   ),
 );
 
-export const jsonCases: readonly ContractCase[] = [...broken, ...lenient, ...decimals];
+/** Whole numbers are quoted to the last digit up to 64 bits, with or without a sign, and are decimals beyond. */
+const wholeNumbers = [
+  ['9007199254740993', '9007199254740993'],
+  ['123456789012345678', '123456789012345678'],
+  ['9223372036854775807', '9223372036854775807'],
+  ['18446744073709551615', '18446744073709551615'],
+  ['18446744073709551616', '1.84467441e+19'],
+  ['-9223372036854775808', '-9223372036854775808'],
+  ['-9223372036854775809', '-9.22337204e+18'],
+  ['100000000000000000000', '1e+20'],
+].map(([given = '', quoted = '']) =>
+  refused(
+    `JSON: ${given} in place of a code`,
+    `{"instances":[[${given}]]}`,
+    element(0, `JSON Value: ${quoted} Type: Number is not of expected type: int32`),
+  ),
+);
+
+/** Within a value, decimals are quoted by another writer, with all of their digits. */
+const quotedNumbers = [
+  ['9007199254740993', '9007199254740993'],
+  ['18446744073709551615', '18446744073709551615'],
+  ['-0', '0'],
+  ['-0.0', '-0.0'],
+  ['0.1', '0.1'],
+  ['123456789.125', '123456789.125'],
+  ['1E5', '100000.0'],
+  ['1e20', '100000000000000000000.0'],
+  ['1e21', '1e21'],
+  ['1.5e300', '1.5e300'],
+  ['0.000001', '0.000001'],
+  ['1e-7', '1e-7'],
+].map(([given = '', quoted = '']) =>
+  refused(
+    `JSON: ${given} in a quote`,
+    `{"instances":{"a":${given}}}`,
+    `JSON Value: {\n    "instances": {\n        "a": ${quoted}\n    }\n} Expecting 'instances' to be an list/array`,
+  ),
+);
+
+export const jsonCases: readonly ContractCase[] = [
+  ...broken,
+  ...lenient,
+  ...decimals,
+  ...wholeNumbers,
+  ...quotedNumbers,
+];

@@ -110,6 +110,26 @@ const ragged: readonly ContractCase[] = [
     element(0, 'Expecting tensor size: 75 but got: 2'),
   ),
   refused(
+    'a row behind an empty one',
+    { instances: [[], [1]] },
+    element(1, 'Expecting tensor size: 0 but got: 1'),
+  ),
+  refused(
+    'rows of two shapes in two dimensions',
+    { instances: [[[1], [2]], [[1, 2]]] },
+    element(1, 'Expecting shape [2,1] but got: [1,2]'),
+  ),
+  refused(
+    'an empty list within a row',
+    { instances: [[[]]] },
+    element(0, 'Expecting shape [75] but got: [1,0]'),
+  ),
+  refused(
+    'base 64 behind a row',
+    { instances: [row(1), { b64: 'YQ==' }] },
+    element(1, typeError('{\n    "b64": "YQ=="\n}', 'Object')),
+  ),
+  refused(
     'a name after codes',
     { instances: [row(1), 'a.com'] },
     element(1, typeError('"a.com"', 'String')),
@@ -193,6 +213,21 @@ const wrongColumns: readonly (readonly [title: string, column: unknown, reason: 
     [row(1), 1],
     'JSON Value: 1 found at incorrect level: 2 in the JSON DOM. Expected at level: 2',
   ],
+  [
+    'lists within a row behind a row of numbers',
+    [[1], [[2]]],
+    'Encountered list at unexpected level: 2 expected < 2',
+  ],
+  [
+    'a row of numbers behind lists',
+    [[[1]], [2]],
+    'JSON Value: 2 found at incorrect level: 3 in the JSON DOM. Expected at level: 3',
+  ],
+  [
+    'lists of two lengths',
+    [[[1], [2]], [[1]]],
+    'Encountered list at unexpected size: 1 at level: 1 expected size: 2',
+  ],
   ['rows nested too deep', [[row(1)]], 'Expecting shape [-1,75] but got: [1,1,75]'],
   ['a string among codes', [['x', 1]], typeError('1', 'Number', 'string')],
   [
@@ -224,6 +259,51 @@ const named: readonly ContractCase[] = [
     'a name after an object',
     { instances: [{ input_image: row(1) }, 'a.com'] },
     'Expecting object but got list at item 1 of input list',
+  ),
+  refused(
+    'an object after base 64',
+    { instances: [{ b64: 'YQ==' }, { input_image: row(1) }] },
+    'Expecting value/list but got object at item 1 of input list',
+  ),
+  refused(
+    'base 64 after an object',
+    { instances: [{ input_image: row(1) }, { b64: 'YQ==' }] },
+    'Expecting object but got list at item 1 of input list',
+  ),
+  refused(
+    'null after an object',
+    { instances: [{ input_image: row(1) }, null] },
+    'Expecting object but got list at item 1 of input list',
+  ),
+  refused(
+    'an object without keys after one with',
+    { instances: [{ input_image: row(1) }, {}] },
+    "Failed to process element: 1 of 'instances' list. JSON object: {} keys must be equal to: input_image",
+  ),
+  refused(
+    'an object in an object',
+    { instances: [{ input_image: { input_image: [1] } }] },
+    element(0, typeError('{\n    "input_image": [1]\n}', 'Object'), ' key: input_image'),
+  ),
+  refused(
+    'two rows by one name',
+    { instances: [{ input_image: [row(1), row(1)] }] },
+    element(0, 'Expecting shape [75] but got: [2,75]', ' key: input_image'),
+  ),
+  refused(
+    'an input without a name',
+    { instances: [{ '': row(1) }] },
+    element(0, 'JSON object: does not have named input: ', ' key: '),
+  ),
+  refused(
+    'base 64 beside another key in a column',
+    { inputs: { b64: 'YQ==', x: 1 } },
+    "Missing named input: input_image in 'inputs' object.",
+  ),
+  refused(
+    'base 64 that is not a text in a column',
+    { inputs: { b64: 5 } },
+    "Missing named input: input_image in 'inputs' object.",
   ),
   refused(
     'an unknown input',
