@@ -1,3 +1,5 @@
+import { expect, test } from '@jest/globals';
+
 import { LIKENESS_NUMBERS, writeLikeness } from './feature-likeness.ts';
 import type { NameReading } from './name-readings.ts';
 import { nameShape } from './name-shape.ts';
