@@ -39,7 +39,7 @@ class Classifier:
     ``known_dga``: a filter of names that known families make, as ``degas filter`` writes it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - options have names
         self,
         model: str | Path | None = None,
         *,
@@ -56,8 +56,9 @@ class Classifier:
             if family_threshold is None
             else _fraction(family_threshold, "family_threshold")
         )
-        self._names_of_classes: Final = np.zeros((len(self.model.classes), len(self.model.names)))
-        self._names_of_classes[range(len(self.model.classes)), self.model.classes] = 1
+        #: The classes in the order of their names, and where each name's classes begin.
+        self._classes: Final = np.argsort(self.model.classes, kind="stable")
+        self._starts_of_names: Final = np.searchsorted(sorted(self.model.classes), range(len(self.model.names)))
         self._rules: Final = Rules(allow, deny, known_dga)
         self._engine: Final = Engine(self.model)
         self._groups: Final = GroupJudge(self.model)
@@ -128,28 +129,30 @@ class Classifier:
         reached = (scores[:, None] >= self._level_thresholds).argmax(axis=1)
         levels = [self._levels[index] for index in reached.tolist()]
         labels = np.where(is_dga, "dga", "benign").tolist()
-        named = self._likely_classes(values)
+        named = iter(self._likely_classes(values))
         likely = [next(named) if label == "dga" else NOTHING_LIKELY for label in labels]
-        for row in zip(scores.tolist(), labels, levels, likely, strict=True):
-            yield (*row[:3], *row[3])
+        return zip(scores.tolist(), labels, levels, *zip(*likely, strict=True), strict=True)
 
-    def _likely_classes(self, values: npt.NDArray[np.float64]) -> Iterator[_Likely]:
+    def _likely_classes(self, values: npt.NDArray[np.float64]) -> list[_Likely]:
         """Returns what is likely enough for rows of the family head's values."""
-        if values.shape[1] == 0:
-            yield from [NOTHING_LIKELY] * len(values)
-            return
-        powers = np.exp(values - values.max(axis=1, keepdims=True, initial=-np.inf))
-        probabilities = powers @ self._names_of_classes / powers.sum(axis=1, keepdims=True)
-        for row in probabilities:
-            enough = np.flatnonzero(row >= self._candidate_threshold)
-            likeliest = enough[np.argsort(-row[enough], kind="stable")].tolist()
-            yield self._likely([(*self.model.names[index], float(row[index])) for index in likeliest])
+        if values.size == 0:
+            return [NOTHING_LIKELY] * len(values)
+        powers = np.exp(values - values.max(axis=1, keepdims=True))
+        # Sums in place of a product of matrices, for which NumPy starts threads.
+        of_names = np.add.reduceat(powers[:, self._classes], self._starts_of_names, axis=1)
+        probabilities = of_names / powers.sum(axis=1, keepdims=True)
+        rows, names = np.nonzero(probabilities >= self._candidate_threshold)
+        enough = probabilities[rows, names]
+        likeliest_first = np.lexsort((names, -enough, rows))
+        named = zip(names[likeliest_first].tolist(), enough[likeliest_first].tolist(), strict=True)
+        counts = np.bincount(rows, minlength=len(values)).tolist()
+        return [self._likely(list(islice(named, count))) for count in counts]
 
-    @staticmethod
-    def _likely(enough: list[tuple[str | None, str | None, float]]) -> _Likely:
-        candidates = tuple(Candidate(family, probability) for family, _, probability in enough if family is not None)
-        kind, of_kind = next(((kind, probability) for _, kind, probability in enough if kind is not None), (None, None))
-        if len(enough) == 1 and candidates:
+    def _likely(self, enough: list[tuple[int, float]]) -> _Likely:
+        named = [(*self.model.names[name], probability) for name, probability in enough]
+        candidates = tuple(Candidate(family, probability) for family, _, probability in named if family is not None)
+        kind, of_kind = next(((kind, probability) for _, kind, probability in named if kind is not None), (None, None))
+        if len(named) == 1 and candidates:
             return (candidates[0].family, None, candidates, candidates[0].probability)
         return (None, kind, candidates, of_kind)
 
