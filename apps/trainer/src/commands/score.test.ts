@@ -107,6 +107,19 @@ describe('score --stream', () => {
     expect(most).toBeLessThan(2 ** 19);
   });
 
+  test('ends with the first answer that nobody reads, though its input goes on', async () => {
+    const stdout = new Writable({
+      write(_, __, done) {
+        done(Object.assign(new Error('pipe closed'), { code: 'EPIPE' }));
+      },
+    });
+    const stdin = new PassThrough();
+    const terminal = captureContext();
+    const ended = runTrainer(['score', '--stream'], { ...terminal, stdin, stdout });
+    stdin.write('google.com\n');
+    expect([await ended, terminal.errors()]).toEqual([0, '']);
+  });
+
   test('blocks with their number of lines in front', async () => {
     const args = ['--fields', 'label', '--chunk-header'];
     expect((await run(args, '2\ngoogle.com\n7\n1\nxjpakmdcfuqe.in\n')).lines).toEqual([

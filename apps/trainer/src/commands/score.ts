@@ -22,7 +22,8 @@ export interface ScoreOptions extends RuleFiles, AnswerStyle {
 
 /**
  * Answers every line of standard input with exactly one line, in order, as soon as it is complete, and ends with its input. A
- * line that cannot be read has an answer that says so. Nothing is read while an answer waits for its reader.
+ * line that cannot be read has an answer that says so. Nothing is read while an answer waits for its reader, and nothing more when
+ * that is gone.
  */
 export async function scoreStream(options: ScoreOptions, terminal: CommandContext): Promise<void> {
   const settings = classifierSettings(await readRuleFiles(options, terminal.now()));
@@ -33,12 +34,13 @@ export async function scoreStream(options: ScoreOptions, terminal: CommandContex
   const blocks = options.chunkHeader ? new BlockLines() : null;
   const answer = async (lines: readonly (string | null)[]): Promise<void> => {
     const asked = blocks === null ? lines : blocks.take(lines);
-    await output.write(answers(asked, classifier, options));
+    await output.writeThrough(answers(asked, classifier, options));
   };
   try {
     for await (const bytes of terminal.stdin) {
-      if (output.hasFailed || terminal.signal.aborted) return;
+      if (terminal.signal.aborted) return;
       await answer(cutter.take(bytes));
+      if (output.hasFailed) return;
     }
     await answer(cutter.end());
   } finally {
