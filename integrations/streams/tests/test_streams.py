@@ -93,11 +93,12 @@ def test_redpanda_connect_ends_with_an_empty_stream(degas: Path) -> None:
 
 
 def test_redpanda_connect_passes_all_messages_on_when_a_child_dies(killed: Path) -> None:
-    found = redpanda(killed, [{"query": f"n{row}.com"} for row in range(200)])
-    assert [message["query"] for message in found] == [f"n{row}.com" for row in range(200)]
-    # Only what the dead child had is without a verdict, never with another name's.
-    assert sum("degas" not in message for message in found) <= 2
-    assert all(message["degas"]["registrable"] == message["query"] for message in found if "degas" in message)  # type: ignore[index]
+    names = [f"n{row}.com" for row in range(4_000)]
+    found = redpanda(killed, [{"query": name} for name in names])
+    assert (killed.parent / "killed").exists()
+    assert [message["query"] for message in found] == names
+    # What the dead child had is asked again.
+    assert [message["degas"]["registrable"] for message in found] == names  # type: ignore[index]
 
 
 @contextmanager
@@ -160,6 +161,21 @@ def test_a_syslog_daemon_writes_an_answer_for_each_message(running: Daemon, dega
         wait_for(lambda: len(answers(tmp_path)) >= len(names))
     assert [row[0] for row in answers(tmp_path)] == [f"{name}." for name in names]
     assert [row[2] for row in answers(tmp_path)] == ["benign", "skipped", "skipped", "skipped", "skipped", "dga"]
+
+
+@pytest.mark.parametrize("running", [rsyslog, syslog_ng], ids=["rsyslog", "syslog-ng"])
+def test_a_syslog_daemon_goes_on_after_what_is_no_name(running: Daemon, degas: Path, tmp_path: Path) -> None:
+    with running(degas, tmp_path) as send:
+        time.sleep(0.5)
+        # Nothing was asked.
+        assert answers(tmp_path) == []
+        # A socket takes no message of 1 MB; one of 100 kB the daemons cut short.
+        for name in ["a\0b.com", "x" * 100_000, "github.com"]:
+            send(name)
+        wait_for(lambda: any(row[0] == "github.com." for row in answers(tmp_path)))
+    *others, last = answers(tmp_path)
+    assert last[0] == "github.com."
+    assert {row[2] for row in others} == {"skipped"}
 
 
 @pytest.mark.parametrize("running", [rsyslog, syslog_ng], ids=["rsyslog", "syslog-ng"])

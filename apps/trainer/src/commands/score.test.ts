@@ -130,6 +130,34 @@ describe('score --stream', () => {
     expect((await run(args, 'google.com\n')).exitCode).toBe(1);
   });
 
+  test('an array of records has an array of answers, anything else one that says so', async () => {
+    const args = ['--arrays', '--format', 'jsonl', '--fields', 'label,skipped'];
+    const lines = [
+      '["google.com",{"name":"xjpakmdcfuqe.in"},"",7,{"x":1},"a\\u0000b.com"]',
+      '[]',
+      'google.com',
+      '["google.com"',
+      `["${'a'.repeat(LONGEST_LINE)}"]`,
+      '["google.com"]',
+    ];
+    const benign = { label: 'benign', skipped: null };
+    const skipped = (reason: string) => ({ label: 'skipped', skipped: reason });
+    const found = (await run(args, lines.join('\n'))).lines.map((line): unknown =>
+      JSON.parse(line),
+    );
+    expect(found).toEqual([
+      [
+        benign,
+        { label: 'dga', skipped: null },
+        ...['empty', 'no_name', 'no_name', 'invalid'].map(skipped),
+      ],
+      [],
+      ...['bad_json', 'bad_json', 'line_too_long'].map(skipped),
+      [benign],
+    ]);
+    expect((await run(['--arrays'], '')).exitCode).toBe(2);
+  });
+
   test('an unknown field is wrong usage, with the one that was meant', async () => {
     const { exitCode, errors } = await run(['--fields', 'lable'], '');
     expect([exitCode, errors]).toEqual([2, expect.stringContaining('Did you mean label?')]);

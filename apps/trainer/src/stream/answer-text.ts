@@ -32,7 +32,7 @@ export interface AnswerStyle {
   readonly nullText: string;
 }
 
-/** Returns an answer as one line, its line end included; `input` is the JSON object that was asked with, to be kept. */
+/** Returns an answer as one line, without its end; `input` is the JSON object that was asked with, to be kept. */
 export function answerText(
   answer: Answer,
   { format, fields, nullText }: AnswerStyle,
@@ -45,14 +45,14 @@ export function answerText(
         field === 'candidates' ? answer.candidates : valueOf(answer, field),
       ]),
     );
-    return `${JSON.stringify(input === null ? chosen : { ...chosen, input })}\n`;
+    return JSON.stringify(input === null ? chosen : { ...chosen, input });
   }
   const cells = fields.map((field) => {
     const value = valueOf(answer, field);
     if (value === null) return nullText;
     return typeof value === 'number' ? value.toPrecision(9) : escapeControls(value);
   });
-  return `${cells.join('\t')}\n`;
+  return cells.join('\t');
 }
 
 function valueOf(answer: Answer, field: AnswerField): string | number | null {
