@@ -8,25 +8,21 @@ from threading import Lock
 from typing import Any, Final, Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from .engine import Engine, Floats
-from .errors import DegasError
 from .groups import GroupJudge, GroupVerdict
+from .likely import NOTHING_LIKELY, LikelyClasses
 from .model import Level, Model, load_model
 from .readings import idn_readings
 from .registrable import Registrable, registrable
 from .rules import Rules
+from .thresholds import candidate_threshold_of, threshold_of
 from .verdict import Candidate, Verdict
 
 NOT_A_NAME: Final = Registrable(None, "invalid")
 
 _Label = Literal["benign", "dga", "skipped"]
-#: Family, kind, candidates, and the probability of the family or else the kind.
-_Likely = tuple[str | None, str | None, tuple[Candidate, ...], float | None]
 _Scored = tuple[float, _Label, Level | None, str | None, str | None, tuple[Candidate, ...], float | None]
-
-NOTHING_LIKELY: Final[_Likely] = (None, None, (), None)
 
 
 class Classifier:
@@ -50,15 +46,8 @@ class Classifier:
         known_dga: str | Path | None = None,
     ) -> None:
         self.model: Final[Model] = load_model(model)
-        self.threshold: Final = _threshold_of(self.model, operating_point)
-        self._candidate_threshold: Final = (
-            self.model.candidate_threshold
-            if family_threshold is None
-            else _fraction(family_threshold, "family_threshold")
-        )
-        #: The classes in the order of their names, and where each name's classes begin.
-        self._classes: Final = np.argsort(self.model.classes, kind="stable")
-        self._starts_of_names: Final = np.searchsorted(sorted(self.model.classes), range(len(self.model.names)))
+        self.threshold: Final = threshold_of(self.model, operating_point)
+        self._likely: Final = LikelyClasses(self.model, candidate_threshold_of(self.model, family_threshold))
         self._rules: Final = Rules(allow, deny, known_dga)
         self._engine: Final = Engine(self.model)
         self._groups: Final = GroupJudge(self.model)
@@ -129,32 +118,9 @@ class Classifier:
         reached = (scores[:, None] >= self._level_thresholds).argmax(axis=1)
         levels = [self._levels[index] for index in reached.tolist()]
         labels = np.where(is_dga, "dga", "benign").tolist()
-        named = iter(self._likely_classes(values))
+        named = iter(self._likely.of(values))
         likely = [next(named) if label == "dga" else NOTHING_LIKELY for label in labels]
         return zip(scores.tolist(), labels, levels, *zip(*likely, strict=True), strict=True)
-
-    def _likely_classes(self, values: npt.NDArray[np.float64]) -> list[_Likely]:
-        """Returns what is likely enough for rows of the family head's values."""
-        if values.size == 0:
-            return [NOTHING_LIKELY] * len(values)
-        powers = np.exp(values - values.max(axis=1, keepdims=True))
-        # Sums in place of a product of matrices, for which NumPy starts threads.
-        of_names = np.add.reduceat(powers[:, self._classes], self._starts_of_names, axis=1)
-        probabilities = of_names / powers.sum(axis=1, keepdims=True)
-        rows, names = np.nonzero(probabilities >= self._candidate_threshold)
-        enough = probabilities[rows, names]
-        likeliest_first = np.lexsort((names, -enough, rows))
-        named = zip(names[likeliest_first].tolist(), enough[likeliest_first].tolist(), strict=True)
-        counts = np.bincount(rows, minlength=len(values)).tolist()
-        return [self._likely(list(islice(named, count))) for count in counts]
-
-    def _likely(self, enough: list[tuple[int, float]]) -> _Likely:
-        named = [(*self.model.names[name], probability) for name, probability in enough]
-        candidates = tuple(Candidate(family, probability) for family, _, probability in named if family is not None)
-        kind, of_kind = next(((kind, probability) for _, kind, probability in named if kind is not None), (None, None))
-        if len(named) == 1 and candidates:
-            return (candidates[0].family, None, candidates, candidates[0].probability)
-        return (None, kind, candidates, of_kind)
 
 
 def parse(name: object) -> Registrable:
@@ -172,28 +138,3 @@ def _texts(names: list[str]) -> tuple[list[str], list[int]]:
         if name.startswith("xn--"):
             texts.extend(idn_readings(name))
     return texts, starts
-
-
-def _threshold_of(model: Model, operating_point: Level | float | None) -> float:
-    if operating_point is None:
-        return model.threshold
-    if not isinstance(operating_point, str):
-        return _fraction(operating_point, "operating_point")
-    for point in model.operating_points:
-        if point.level == operating_point:
-            return point.threshold
-    known = ", ".join(f"'{point.level}'" for point in model.operating_points) or "no level"
-    raise DegasError(
-        "INVALID_OPTION",
-        f"Invalid operating_point '{operating_point}'. Expected what the model was measured at: {known}. "
-        "Or give a score from 0 to 1.",
-    )
-
-
-def _fraction(value: float, option: str) -> float:
-    if 0 <= value <= 1:
-        return float(value)
-    raise DegasError(
-        "INVALID_OPTION",
-        f"Invalid {option} {value}. Expected a number from 0 to 1. Leave it out when in doubt.",
-    )
