@@ -25,23 +25,37 @@ function rateOf(): number {
   return random() < 1 / 20_000 ? 1000 * home : home;
 }
 
-function skew(partitions: number, rates: Float64Array): { mean: number; greatest: number } {
-  const loads = new Float64Array(partitions);
+/** What the instances of a group are asked a second that have so many partitions each, the last one what is left. */
+function skew(
+  partitions: number,
+  partitionsEach: number,
+  rates: Float64Array,
+): { mean: number; greatest: number } {
+  const loads = new Float64Array(Math.ceil(partitions / partitionsEach));
   rates.forEach((rate, client) => {
     const partition = fnv1a(`client-${client}`) % partitions;
-    loads[partition] = (loads[partition] ?? 0) + rate;
+    const instance = Math.floor(partition / partitionsEach);
+    loads[instance] = (loads[instance] ?? 0) + rate;
   });
   const total = loads.reduce((sum, load) => sum + load, 0);
-  return { mean: total / partitions, greatest: Math.max(...loads) };
+  return { mean: total / loads.length, greatest: Math.max(...loads) };
 }
 
 const rates = Float64Array.from({ length: clients }, rateOf);
 const busiest = rates.reduce((most, rate) => Math.max(most, rate), 0);
 const perPartition: Record<string, unknown>[] = [];
-for (const partitions of [16, 64, 256, 1024]) {
-  const { mean, greatest } = skew(partitions, rates);
+const groups = [
+  [16, 1],
+  [64, 1],
+  [256, 1],
+  [256, 3],
+  [1024, 1],
+] as const;
+for (const [partitions, partitionsEach] of groups) {
+  const { mean, greatest } = skew(partitions, partitionsEach, rates);
   perPartition.push({
     partitions,
+    'of an instance': partitionsEach,
     'queries/s, mean': Math.round(mean),
     'queries/s, greatest': Math.round(greatest),
     'greatest ÷ mean': Number((greatest / mean).toFixed(2)),

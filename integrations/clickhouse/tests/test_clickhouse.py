@@ -90,10 +90,17 @@ def test_an_empty_table_has_no_rows(clickhouse: Session) -> None:
     assert rows(clickhouse, "SELECT degas_score(name) FROM (SELECT '' AS name WHERE 0)") == []
 
 
-def test_a_child_that_dies_is_an_error_and_the_next_query_has_another(clickhouse: Session, scripts: Path) -> None:
+@pytest.mark.parametrize(
+    "end",
+    ["kill -9 $$", """echo '{"score":0.5}'; printf '{"score":'; kill -9 $$""", """echo '{"score":0.5}'"""],
+    ids=["killed", "truncated answer", "too few answers"],
+)
+def test_a_child_that_ends_early_is_an_error_and_the_next_query_has_another(
+    clickhouse: Session, scripts: Path, end: str
+) -> None:
     program = scripts / "degas/degas"
     working = program.read_text()
-    program.write_text("#!/bin/sh\nread header\nkill -9 $$\n")
+    program.write_text(f"#!/bin/sh\nread header\n{end}\n")
     try:
         clickhouse.query("SYSTEM RELOAD FUNCTIONS")
         with pytest.raises(RuntimeError):

@@ -32,6 +32,19 @@ def test_polars_expressions_have_scores_and_verdicts() -> None:
     assert candidates == [[one._asdict() for one in each.candidates] for each in degas.classify(NAMES)]
 
 
+def test_hostile_names_are_skipped_in_their_rows() -> None:
+    hostile = ["google.com", "", "a\0b.com", "a" * 1_000_000, None]
+    reasons = ["", "empty", "invalid", "invalid", "invalid"]
+    verdicts = pd.Series(hostile).degas.verdicts()
+    assert verdicts["skipped"].fillna("").tolist() == reasons
+    frame = pl.DataFrame({"query": hostile}).with_columns(
+        score=pl.col("query").degas.score(),  # type: ignore[attr-defined]
+        verdict=pl.col("query").degas.verdict(),  # type: ignore[attr-defined]
+    )
+    assert frame["verdict"].struct.field("skipped").fill_null("").to_list() == reasons
+    assert frame["score"].is_null().to_list() == [reason != "" for reason in reasons]
+
+
 def test_empty_frames_have_the_same_columns() -> None:
     nothing = pd.Series(NAMES)[:0].degas.verdicts()
     assert list(nothing.columns) == list(degas.pandas.COLUMNS)

@@ -1,10 +1,13 @@
+import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
 from degas_spark.child import DegasStreamError, answers, reports
+from degas_spark.clients import OPTIONS, STREAM, text_of
 from degas_spark.verdicts import lines_of, verdicts_in
 
 
@@ -88,5 +91,34 @@ def test_reports_come_while_and_after_events_go_in() -> None:
     odd = program("for i, line in enumerate(sys.stdin):\n if i % 500 == 499: print(line.strip(), flush=True)")
     found = [line for lines in reports(odd, texts()) for line in lines]
     assert found == ["0-499.com", "1-499.com", "2-499.com"]
-    with pytest.raises(DegasStreamError, match="status 4"):
-        list(reports(program("sys.stdin.read(); sys.exit(4)"), texts()))
+    assert list(reports(["/no/such/program"], [])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("sys.stdin.read(); sys.exit(4)", "status 4"),
+        ("print('{}'); sys.stdout.flush(); os.kill(os.getpid(), 9)", "status -9"),
+        ("sys.stdin.read(); print('{}\\n{', end='', flush=True)", "cut an answer short"),
+    ],
+)
+def test_a_child_that_does_not_report_to_the_end_is_an_error(text: str, message: str) -> None:
+    with pytest.raises(DegasStreamError, match=message):
+        list(reports(program(text), texts()))
+
+
+def test_events_with_hostile_names_are_read_and_the_others_count(packed: Path) -> None:
+    letters = "bcdfghjklmnpqrstvwxz"
+    names = [letters[row:] + letters[:row] + ".com" for row in range(20)]
+    hostile = ["a\0b.com", "a" * 1_000_000, 'evil"\r\n,x.com', "", None]
+    hunt = [str(packed / "degas"), "hunt", *STREAM, *OPTIONS, "--window", "24h"]
+
+    def found(asked: list[str | None]) -> tuple[str, set[str]]:
+        seconds = [1_795_000_000 + row for row in range(len(asked))]
+        columns = {"time": pa.array(seconds, pa.timestamp("s")), "client": ["10.0.0.1"] * len(asked)}
+        events = pa.record_batch({**columns, "name": asked, "rcode": ["NXDOMAIN"] * len(asked)})
+        texts = [text_of(events, has_header=True)]
+        [client] = [json.loads(line) for lines in reports(hunt, texts) for line in lines]
+        return client["client"], {each["name"] for each in client["names"]}
+
+    assert found([*hostile, *names]) == found([*names]) == ("10.0.0.1", set(names))

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -58,8 +58,8 @@ def killed(degas: Path, tmp_path: Path) -> Path:
     return folder / "degas"
 
 
-def redpanda(command: Path, messages: list[object]) -> list[dict[str, object]]:
-    text = "".join(f"{json.dumps(message)}\n" for message in messages)
+def redpanda(command: Path, messages: list[object], truncated: str = "") -> list[dict[str, object]]:
+    text = "".join(f"{json.dumps(message)}\n" for message in messages) + truncated
     done = subprocess.run(
         [program("benthos", "BENTHOS"), "-c", str(STREAMS / "redpanda-connect.yaml")],
         input=text,
@@ -82,16 +82,23 @@ def test_redpanda_connect_answers_hostile_messages_in_their_place(degas: Path) -
     assert found[8]["id"] == 1
 
 
+def test_redpanda_connect_answers_a_last_message_without_line_feed(degas: Path) -> None:
+    [first, last] = redpanda(degas, [{"query": "google.com"}], '{"query":"github.com"}')
+    assert first["degas"]["registrable"] == "google.com"  # type: ignore[index]
+    assert last["degas"]["registrable"] == "github.com"  # type: ignore[index]
+
+
 def test_redpanda_connect_ends_with_an_empty_stream(degas: Path) -> None:
     assert redpanda(degas, []) == []
 
 
 def test_redpanda_connect_passes_all_messages_on_when_a_child_dies(killed: Path) -> None:
-    found = redpanda(killed, [{"query": f"n{row}.com"} for row in range(200)])
-    assert [message["query"] for message in found] == [f"n{row}.com" for row in range(200)]
-    # Only what the dead child had is without a verdict, never with another name's.
-    assert sum("degas" not in message for message in found) <= 2
-    assert all(message["degas"]["registrable"] == message["query"] for message in found if "degas" in message)  # type: ignore[index]
+    names = [f"n{row}.com" for row in range(4_000)]
+    found = redpanda(killed, [{"query": name} for name in names])
+    assert (killed.parent / "killed").exists()
+    assert [message["query"] for message in found] == names
+    # What the dead child had is asked again.
+    assert [message["degas"]["registrable"] for message in found] == names  # type: ignore[index]
 
 
 @contextmanager
@@ -157,6 +164,21 @@ def test_a_syslog_daemon_writes_an_answer_for_each_message(running: Daemon, dega
 
 
 @pytest.mark.parametrize("running", [rsyslog, syslog_ng], ids=["rsyslog", "syslog-ng"])
+def test_a_syslog_daemon_goes_on_after_what_is_no_name(running: Daemon, degas: Path, tmp_path: Path) -> None:
+    with running(degas, tmp_path) as send:
+        time.sleep(0.5)
+        # Nothing was asked.
+        assert answers(tmp_path) == []
+        # A socket takes no message of 1 MB; one of 100 kB the daemons cut short.
+        for name in ["a\0b.com", "x" * 100_000, "github.com"]:
+            send(name)
+        wait_for(lambda: any(row[0] == "github.com." for row in answers(tmp_path)))
+    *others, last = answers(tmp_path)
+    assert last[0] == "github.com."
+    assert {row[2] for row in others} == {"skipped"}
+
+
+@pytest.mark.parametrize("running", [rsyslog, syslog_ng], ids=["rsyslog", "syslog-ng"])
 def test_a_syslog_daemon_starts_a_dead_child_again(running: Daemon, killed: Path, tmp_path: Path) -> None:
     with running(killed, tmp_path) as send:
         sent = 0
@@ -169,3 +191,60 @@ def test_a_syslog_daemon_starts_a_dead_child_again(running: Daemon, killed: Path
 
         wait_for(answered)
     assert (killed.parent / "killed").exists()
+
+
+@contextmanager
+def telegraf(command: Path, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    text = (STREAMS / "telegraf.conf").read_text().replace("/var/log/dns/names.log", str(log))
+    configuration = log.parent / "telegraf.conf"
+    configuration.write_text(text.replace('restart_delay = "10s"', 'restart_delay = "1s"'))
+    with (log.parent / "metrics").open("wb") as metrics:
+        process = subprocess.Popen(
+            [program("telegraf", "TELEGRAF"), "--config", configuration, "--quiet"],
+            stdout=metrics,
+            env={**os.environ, "PATH": f"{command.parent}:{os.environ['PATH']}"},
+        )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        # Nobody tells them; they find out. A name of a folder of its own is in the command line of the one and its parent.
+        wait_for(lambda: not [one for one in command_lines() if str(log).encode() in one])
+
+
+def command_lines() -> Iterator[bytes]:
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            yield file.read_bytes()
+
+
+def metrics_in(folder: Path) -> list[str]:
+    return (folder / "metrics").read_text().split("\n")[:-1]
+
+
+def test_telegraf_has_a_metric_for_each_line_and_leaves_nothing_behind(degas: Path, tmp_path: Path) -> None:
+    log = tmp_path / "names.log"
+    log.write_bytes(b"")
+    names = ["google.com", "", "a\0b.com", "a" * 1_000_000, "xjqvkzhfpwmtqq.com", "github.com"]
+    with telegraf(degas, log):
+        # An empty log has no metrics, a line without its end has none yet.
+        with log.open("a") as growing:
+            growing.write("\n".join(names))
+            growing.flush()
+            wait_for(lambda: len(metrics_in(tmp_path)) == len(names) - 1)
+            time.sleep(1.5)
+            assert len(metrics_in(tmp_path)) == len(names) - 1
+            growing.write("\n")
+        wait_for(lambda: len(metrics_in(tmp_path)) == len(names))
+    labels = [line.split(" ")[0].removeprefix("degas,label=").split(",")[0] for line in metrics_in(tmp_path)]
+    assert sorted(labels) == ["benign", "benign", "dga", "skipped", "skipped", "skipped"]
+
+
+def test_telegraf_starts_a_dead_child_again(killed: Path, tmp_path: Path) -> None:
+    log = tmp_path / "names.log"
+    log.write_text("".join(f"n{row}.com\n" for row in range(50)))
+    with telegraf(killed, log):
+        wait_for((killed.parent / "killed").exists)
+        # The log is read from its beginning by the next one.
+        wait_for(lambda: {f"n{row}.com" for row in range(50)} <= {line.split('"')[1] for line in metrics_in(tmp_path)})

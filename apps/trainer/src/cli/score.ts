@@ -42,6 +42,11 @@ export function define(program: Command, terminal: CommandContext): void {
       'each block of lines begins with their number, as ClickHouse sends it',
       false,
     )
+    .option(
+      '--arrays',
+      'with jsonl, each line is a JSON array of names or objects, and so is its answer',
+      false,
+    )
     .option('--model <dir>', 'model version (default: the bundled model)')
     .option(
       '--operating-point <point>',

@@ -15,17 +15,21 @@ export function standardInput(
         });
       });
       const blocks = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
-      for (;;) {
-        const next = blocks.next();
-        const step = await Promise.race([next, stopped]);
-        if (step === null) {
-          // The wait for a block ends with the stream.
-          next.catch(() => undefined);
-          stream.destroy();
-          return;
+      try {
+        for (;;) {
+          const next = blocks.next();
+          const step = await Promise.race([next, stopped]);
+          if (step === null) {
+            // The wait for a block ends with the stream.
+            next.catch(() => undefined);
+            return;
+          }
+          if (step.done === true) return;
+          yield step.value;
         }
-        if (step.done === true) return;
-        yield step.value;
+      } finally {
+        // What nobody reads any more would keep the process.
+        stream.destroy();
       }
     },
   };

@@ -1,4 +1,4 @@
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 
 import type { ClientResult } from '@degas/traffic';
@@ -72,6 +72,19 @@ describe('hunt --stream of events by client', () => {
       { client: '10.0.0.3' },
     ]);
     stdin.end();
+    expect(await ended).toBe(0);
+  });
+
+  test('ends with the first client that nobody reads, though its input goes on', async () => {
+    const stdout = new Writable({
+      write(_, __, done) {
+        done(Object.assign(new Error('pipe closed'), { code: 'EPIPE' }));
+      },
+    });
+    const stdin = new PassThrough();
+    const context = { ...captureContext(), stdin, stdout };
+    const ended = runTrainer(['hunt', '--stream', '--sorted-by', 'client'], context);
+    stdin.write(text(byClient));
     expect(await ended).toBe(0);
   });
 

@@ -62,7 +62,7 @@ export async function huntStream(
   const write = async (results: readonly ClientResult[]): Promise<void> => {
     const reported = results.filter((result) => options.all || reaches(result.level, level));
     for (const result of reported) if (reaches(result.level, level)) suspected.add(result.client);
-    await output.write(formatResults(reported, options.format));
+    await output.writeThrough(formatResults(reported, options.format));
   };
   for await (const { source, events, clients: named } of logBatches(
     inputs,
@@ -70,9 +70,9 @@ export async function huntStream(
     context,
     notes,
   )) {
-    if (output.hasFailed) break;
     if (inTurn === null) for (const client of named) clients.add(client ?? source);
     await write(stream.take(withClients(events, source)));
+    if (output.hasFailed) break;
   }
   await write(stream.finish());
   await output.close();

@@ -107,6 +107,19 @@ describe('score --stream', () => {
     expect(most).toBeLessThan(2 ** 19);
   });
 
+  test('ends with the first answer that nobody reads, though its input goes on', async () => {
+    const stdout = new Writable({
+      write(_, __, done) {
+        done(Object.assign(new Error('pipe closed'), { code: 'EPIPE' }));
+      },
+    });
+    const stdin = new PassThrough();
+    const terminal = captureContext();
+    const ended = runTrainer(['score', '--stream'], { ...terminal, stdin, stdout });
+    stdin.write('google.com\n');
+    expect([await ended, terminal.errors()]).toEqual([0, '']);
+  });
+
   test('blocks with their number of lines in front', async () => {
     const args = ['--fields', 'label', '--chunk-header'];
     expect((await run(args, '2\ngoogle.com\n7\n1\nxjpakmdcfuqe.in\n')).lines).toEqual([
@@ -115,6 +128,34 @@ describe('score --stream', () => {
       'dga',
     ]);
     expect((await run(args, 'google.com\n')).exitCode).toBe(1);
+  });
+
+  test('an array of records has an array of answers, anything else one that says so', async () => {
+    const args = ['--arrays', '--format', 'jsonl', '--fields', 'label,skipped'];
+    const lines = [
+      '["google.com",{"name":"xjpakmdcfuqe.in"},"",7,{"x":1},"a\\u0000b.com"]',
+      '[]',
+      'google.com',
+      '["google.com"',
+      `["${'a'.repeat(LONGEST_LINE)}"]`,
+      '["google.com"]',
+    ];
+    const benign = { label: 'benign', skipped: null };
+    const skipped = (reason: string) => ({ label: 'skipped', skipped: reason });
+    const found = (await run(args, lines.join('\n'))).lines.map((line): unknown =>
+      JSON.parse(line),
+    );
+    expect(found).toEqual([
+      [
+        benign,
+        { label: 'dga', skipped: null },
+        ...['empty', 'no_name', 'no_name', 'invalid'].map(skipped),
+      ],
+      [],
+      ...['bad_json', 'bad_json', 'line_too_long'].map(skipped),
+      [benign],
+    ]);
+    expect((await run(['--arrays'], '')).exitCode).toBe(2);
   });
 
   test('an unknown field is wrong usage, with the one that was meant', async () => {

@@ -8,7 +8,7 @@ import { sayWaiting } from '../reading/say-waiting.ts';
 import { classifierSettings, readRuleFiles, type RuleFiles } from '../rules/classifier-settings.ts';
 import { answerText, type Answer, type AnswerStyle } from '../stream/answer-text.ts';
 import { LineCutter } from '../stream/line-cutter.ts';
-import { nameInRequest } from '../stream/name-in-request.ts';
+import { nameInRequest, namesInArray, type StreamRequest } from '../stream/name-in-request.ts';
 
 export interface ScoreOptions extends RuleFiles, AnswerStyle {
   readonly model?: string;
@@ -18,13 +18,22 @@ export interface ScoreOptions extends RuleFiles, AnswerStyle {
   readonly keep: boolean;
   /** Whether a line with their number is in front of each block of lines, as ClickHouse sends it. */
   readonly chunkHeader: boolean;
+  /** Whether each line is a JSON array of records, and so is its answer, which is made in one go. */
+  readonly arrays: boolean;
 }
 
 /**
  * Answers every line of standard input with exactly one line, in order, as soon as it is complete, and ends with its input. A
- * line that cannot be read has an answer that says so. Nothing is read while an answer waits for its reader.
+ * line that cannot be read has an answer that says so. Nothing is read while an answer waits for its reader, and nothing more when
+ * that is gone.
  */
 export async function scoreStream(options: ScoreOptions, terminal: CommandContext): Promise<void> {
+  if (options.arrays && options.format !== 'jsonl') {
+    throw new TrainerError(
+      'TRAINER_OPTION_INVALID',
+      `--arrays with --format ${options.format} has no form of an answer. Expected --format jsonl; add it, or send lines.`,
+    );
+  }
   const settings = classifierSettings(await readRuleFiles(options, terminal.now()));
   const classifier = await loadModel(options.model, settings);
   const output = new FileOutput('-', terminal);
@@ -33,12 +42,13 @@ export async function scoreStream(options: ScoreOptions, terminal: CommandContex
   const blocks = options.chunkHeader ? new BlockLines() : null;
   const answer = async (lines: readonly (string | null)[]): Promise<void> => {
     const asked = blocks === null ? lines : blocks.take(lines);
-    await output.write(answers(asked, classifier, options));
+    await output.writeThrough(answers(asked, classifier, options));
   };
   try {
     for await (const bytes of terminal.stdin) {
-      if (output.hasFailed || terminal.signal.aborted) return;
+      if (terminal.signal.aborted) return;
       await answer(cutter.take(bytes));
+      if (output.hasFailed) return;
     }
     await answer(cutter.end());
   } finally {
@@ -51,17 +61,28 @@ function answers(
   classifier: Classifier,
   options: ScoreOptions,
 ): string {
-  const requests = lines.map((line) => nameInRequest(line, options.column));
-  const names = requests.flatMap((request) => ('name' in request ? [request.name] : []));
+  const requested = lines.map((line) =>
+    options.arrays
+      ? (namesInArray(line, options.column) ?? noArray(line))
+      : nameInRequest(line, options.column),
+  );
+  const names = requested.flat().flatMap((request) => ('name' in request ? [request.name] : []));
   const verdicts = classifier.classify(names);
   let at = 0;
-  let text = '';
-  for (const request of requests) {
+  const answerTo = (request: StreamRequest): string => {
     const verdict = 'name' in request ? verdicts[at++] : undefined;
     const problem = 'problem' in request ? request.problem : 'no_name';
-    text += answerText(verdict ?? unread(problem), options, options.keep ? request.input : null);
-  }
+    return answerText(verdict ?? unread(problem), options, options.keep ? request.input : null);
+  };
+  let text = '';
+  for (const one of requested)
+    text += `${Array.isArray(one) ? `[${one.map(answerTo).join(',')}]` : answerTo(one)}\n`;
   return text;
+}
+
+/** A line that should have been an array has one answer that is none. */
+function noArray(line: string | null): StreamRequest {
+  return { problem: line === null ? 'line_too_long' : 'bad_json', input: null };
 }
 
 function unread(skipped: string): Answer {

@@ -58,6 +58,17 @@ export class FileOutput {
     });
   }
 
+  /** Waits until the system has taken all of it: whether that failed is known then. */
+  async writeThrough(text: string): Promise<void> {
+    if (text.length === 0 || this.hasFailed) return;
+    await new Promise<void>((resolve) => {
+      this.#stream.write(text, (error) => {
+        this.#failure ??= error ?? undefined;
+        resolve();
+      });
+    });
+  }
+
   /** Waits until everything is written. A reader that closes the pipe (`| head`) ends the work, which is not a failure. */
   async close(): Promise<void> {
     if (this.#target !== null && !this.hasFailed) {

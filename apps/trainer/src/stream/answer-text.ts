@@ -17,6 +17,15 @@ export const answerFields = [
 ] as const;
 export type AnswerField = (typeof answerFields)[number];
 
+/** Fields that are words of ours, or names without any sign but letters, digits, hyphens and underscores. */
+const CANNOT_HAVE_CONTROLS: ReadonlySet<AnswerField> = new Set([
+  'label',
+  'level',
+  'kind',
+  'registrable',
+  'skipped',
+]);
+
 export const defaultAnswerFields: readonly AnswerField[] = answerFields.slice(0, 8);
 
 export const answerFormats = ['tsv', 'jsonl'] as const;
@@ -32,7 +41,7 @@ export interface AnswerStyle {
   readonly nullText: string;
 }
 
-/** Returns an answer as one line, its line end included; `input` is the JSON object that was asked with, to be kept. */
+/** Returns an answer as one line, without its end; `input` is the JSON object that was asked with, to be kept. */
 export function answerText(
   answer: Answer,
   { format, fields, nullText }: AnswerStyle,
@@ -45,14 +54,18 @@ export function answerText(
         field === 'candidates' ? answer.candidates : valueOf(answer, field),
       ]),
     );
-    return `${JSON.stringify(input === null ? chosen : { ...chosen, input })}\n`;
+    return JSON.stringify(input === null ? chosen : { ...chosen, input });
   }
-  const cells = fields.map((field) => {
+  // One text, and no array of cells: this is asked of every line.
+  let text = '';
+  for (const [column, field] of fields.entries()) {
     const value = valueOf(answer, field);
-    if (value === null) return nullText;
-    return typeof value === 'number' ? value.toPrecision(9) : escapeControls(value);
-  });
-  return `${cells.join('\t')}\n`;
+    if (column > 0) text += '\t';
+    if (value === null) text += nullText;
+    else if (typeof value === 'number') text += value.toPrecision(9);
+    else text += CANNOT_HAVE_CONTROLS.has(field) ? value : escapeControls(value);
+  }
+  return text;
 }
 
 function valueOf(answer: Answer, field: AnswerField): string | number | null {

@@ -14,20 +14,38 @@ export function nameInRequest(line: string | null, field?: string): StreamReques
   if (line === null) return { problem: 'line_too_long', input: null };
   const first = line.trimStart().charAt(0);
   if (first !== '{' && first !== '"') return { name: line, input: null };
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return { problem: 'bad_json', input: null };
-  }
+  const value = parsed(line);
+  return typeof value === 'string' || isObject(value)
+    ? nameInValue(value, field)
+    : { problem: 'bad_json', input: null };
+}
+
+/** Reads a line that is a JSON array of names and of objects with a name; null where it is anything else. */
+export function namesInArray(line: string | null, field?: string): StreamRequest[] | null {
+  const values = line === null ? null : parsed(line);
+  return Array.isArray(values) ? values.map((value) => nameInValue(value, field)) : null;
+}
+
+function nameInValue(value: unknown, field?: string): StreamRequest {
   if (typeof value === 'string') return { name: value, input: null };
-  if (typeof value !== 'object' || value === null) return { problem: 'bad_json', input: null };
-  const input = value as Readonly<Record<string, unknown>>;
+  if (!isObject(value)) return { problem: 'no_name', input: null };
   const fields = field === undefined ? NAME_FIELDS : [field];
   const name = fields
-    .map((known) => at(input, known))
+    .map((known) => at(value, known))
     .find((found): found is string => typeof found === 'string');
-  return name === undefined ? { problem: 'no_name', input } : { name, input };
+  return name === undefined ? { problem: 'no_name', input: value } : { name, input: value };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** The value at a dotted path; a field that has the dots in its own name comes first. */
@@ -35,6 +53,5 @@ function at(record: Readonly<Record<string, unknown>>, path: string): unknown {
   if (Object.hasOwn(record, path)) return record[path];
   const dot = path.indexOf('.');
   const inner = dot < 0 ? undefined : record[path.slice(0, dot)];
-  if (typeof inner !== 'object' || inner === null) return undefined;
-  return at(inner as Readonly<Record<string, unknown>>, path.slice(dot + 1));
+  return isObject(inner) ? at(inner, path.slice(dot + 1)) : undefined;
 }

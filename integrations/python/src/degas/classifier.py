@@ -8,25 +8,21 @@ from threading import Lock
 from typing import Any, Final, Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from .engine import Engine, Floats
-from .errors import DegasError
 from .groups import GroupJudge, GroupVerdict
+from .likely import NOTHING_LIKELY, LikelyClasses
 from .model import Level, Model, load_model
 from .readings import idn_readings
 from .registrable import Registrable, registrable
 from .rules import Rules
+from .thresholds import candidate_threshold_of, threshold_of
 from .verdict import Candidate, Verdict
 
 NOT_A_NAME: Final = Registrable(None, "invalid")
 
 _Label = Literal["benign", "dga", "skipped"]
-#: Family, kind, candidates, and the probability of the family or else the kind.
-_Likely = tuple[str | None, str | None, tuple[Candidate, ...], float | None]
 _Scored = tuple[float, _Label, Level | None, str | None, str | None, tuple[Candidate, ...], float | None]
-
-NOTHING_LIKELY: Final[_Likely] = (None, None, (), None)
 
 
 class Classifier:
@@ -39,7 +35,7 @@ class Classifier:
     ``known_dga``: a filter of names that known families make, as ``degas filter`` writes it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - options have names
         self,
         model: str | Path | None = None,
         *,
@@ -50,14 +46,8 @@ class Classifier:
         known_dga: str | Path | None = None,
     ) -> None:
         self.model: Final[Model] = load_model(model)
-        self.threshold: Final = _threshold_of(self.model, operating_point)
-        self._candidate_threshold: Final = (
-            self.model.candidate_threshold
-            if family_threshold is None
-            else _fraction(family_threshold, "family_threshold")
-        )
-        self._names_of_classes: Final = np.zeros((len(self.model.classes), len(self.model.names)))
-        self._names_of_classes[range(len(self.model.classes)), self.model.classes] = 1
+        self.threshold: Final = threshold_of(self.model, operating_point)
+        self._likely: Final = LikelyClasses(self.model, candidate_threshold_of(self.model, family_threshold))
         self._rules: Final = Rules(allow, deny, known_dga)
         self._engine: Final = Engine(self.model)
         self._groups: Final = GroupJudge(self.model)
@@ -128,30 +118,9 @@ class Classifier:
         reached = (scores[:, None] >= self._level_thresholds).argmax(axis=1)
         levels = [self._levels[index] for index in reached.tolist()]
         labels = np.where(is_dga, "dga", "benign").tolist()
-        named = self._likely_classes(values)
+        named = iter(self._likely.of(values))
         likely = [next(named) if label == "dga" else NOTHING_LIKELY for label in labels]
-        for row in zip(scores.tolist(), labels, levels, likely, strict=True):
-            yield (*row[:3], *row[3])
-
-    def _likely_classes(self, values: npt.NDArray[np.float64]) -> Iterator[_Likely]:
-        """Returns what is likely enough for rows of the family head's values."""
-        if values.shape[1] == 0:
-            yield from [NOTHING_LIKELY] * len(values)
-            return
-        powers = np.exp(values - values.max(axis=1, keepdims=True, initial=-np.inf))
-        probabilities = powers @ self._names_of_classes / powers.sum(axis=1, keepdims=True)
-        for row in probabilities:
-            enough = np.flatnonzero(row >= self._candidate_threshold)
-            likeliest = enough[np.argsort(-row[enough], kind="stable")].tolist()
-            yield self._likely([(*self.model.names[index], float(row[index])) for index in likeliest])
-
-    @staticmethod
-    def _likely(enough: list[tuple[str | None, str | None, float]]) -> _Likely:
-        candidates = tuple(Candidate(family, probability) for family, _, probability in enough if family is not None)
-        kind, of_kind = next(((kind, probability) for _, kind, probability in enough if kind is not None), (None, None))
-        if len(enough) == 1 and candidates:
-            return (candidates[0].family, None, candidates, candidates[0].probability)
-        return (None, kind, candidates, of_kind)
+        return zip(scores.tolist(), labels, levels, *zip(*likely, strict=True), strict=True)
 
 
 def parse(name: object) -> Registrable:
@@ -169,28 +138,3 @@ def _texts(names: list[str]) -> tuple[list[str], list[int]]:
         if name.startswith("xn--"):
             texts.extend(idn_readings(name))
     return texts, starts
-
-
-def _threshold_of(model: Model, operating_point: Level | float | None) -> float:
-    if operating_point is None:
-        return model.threshold
-    if not isinstance(operating_point, str):
-        return _fraction(operating_point, "operating_point")
-    for point in model.operating_points:
-        if point.level == operating_point:
-            return point.threshold
-    known = ", ".join(f"'{point.level}'" for point in model.operating_points) or "no level"
-    raise DegasError(
-        "INVALID_OPTION",
-        f"Invalid operating_point '{operating_point}'. Expected what the model was measured at: {known}. "
-        "Or give a score from 0 to 1.",
-    )
-
-
-def _fraction(value: float, option: str) -> float:
-    if 0 <= value <= 1:
-        return float(value)
-    raise DegasError(
-        "INVALID_OPTION",
-        f"Invalid {option} {value}. Expected a number from 0 to 1. Leave it out when in doubt.",
-    )

@@ -71,7 +71,7 @@ class GroupJudge:
                 f"Model '{self._model.name}' has no group network. Expected one, as a training by 'degas train "
                 "--recipe flagship' makes. Load another model.",
             )
-        v8 = MiniRacer()
+        v8: Any = MiniRacer()
         v8.eval(self._model.group_program)
         opened = v8.eval("openModel")(self._model.compiled.decode("latin-1"))
         assert isinstance(opened, JSPromise)

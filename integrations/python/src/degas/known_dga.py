@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Any, Final, cast
 
 from py_mini_racer import JSEvalException, MiniRacer
 
@@ -25,7 +25,7 @@ class KnownDga:
                 "Write one with degas filter.",
             ) from error
         self._lock: Final = Lock()
-        self._v8: Final = MiniRacer()
+        self._v8: Final[Any] = cast("Any", MiniRacer())
         self._v8.eval(files("degas").joinpath("data/known-dga.js").read_text("utf-8"))
         try:
             self._v8.eval("openFilter")(content.decode("latin-1"))

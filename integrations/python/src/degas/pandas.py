@@ -30,7 +30,7 @@ class DegasAccessor:
         return pd.Series(scores, self._series.index, name="score")
 
     def verdicts(self, classifier: Classifier | None = None) -> pd.DataFrame:
-        """Returns a row a name: registrable, score, label, level, family, kind, candidates (names of families), skipped."""
+        """Returns registrable, score, label, level, family, kind, candidates (their families), skipped of each name."""
         judge = classifier or default_classifier()
         verdicts = judge.classify(self._series.to_list())
         columns: dict[str, list[object]] = {

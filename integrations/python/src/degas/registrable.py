@@ -2,11 +2,11 @@
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final, NamedTuple
 
 from ada_url import URL
-from publicsuffixlist import PublicSuffixList
+
+from .suffixes import private_suffix
 
 
 class Registrable(NamedTuple):
@@ -43,10 +43,6 @@ is_not_in_hosts: Final = re.compile(rf"[/?#@:\\\[\]{SPACE}%]").search
 is_ipv4: Final = re.compile(r"(?=.{7,15}$)[0-9]+(?:\.[0-9]*){2}\.(?:[0-9]*)(?<!\.)").fullmatch
 is_ipv6: Final = re.compile(r"\[?(?=[^:]*:)[0-9A-Fa-f:]{0,39}\]?").fullmatch
 
-suffixes: Final = PublicSuffixList(
-    files("degas").joinpath("data/public_suffix_list.dat").read_bytes(), accept_encoded_idn=False
-)
-
 
 @lru_cache(maxsize=65_536)
 def registrable(name: str) -> Registrable:
@@ -64,7 +60,7 @@ def registrable(name: str) -> Registrable:
             return Registrable(None, "reverse_zone")
         if top in PRIVATE_ZONES:
             return Registrable(None, "private_zone")
-        found = suffixes.privatesuffix(name)
+        found = private_suffix(name)
         return Registrable(None, "public_suffix") if found is None else Registrable(found, None)
     return _registrable_of_any(name)
 
@@ -78,7 +74,7 @@ def _registrable_of_any(name: str) -> Registrable:
     reason = _skip_reason(host)
     if reason is not None:
         return Registrable(None, reason)
-    found = suffixes.privatesuffix(host)
+    found = private_suffix(host)
     if found is None:
         return Registrable(None, "public_suffix")
     return Registrable(found, None) if is_host(found) else Registrable(None, "invalid")

@@ -11,7 +11,7 @@ from .verdict import Decision, Verdict
 
 
 class Rules:
-    """Allow and deny lists, of which the more specific rule decides, then ``allow``; and a filter of known DGA names."""
+    """Lists of which the more specific rule decides, then ``allow``; and a filter of names that known families make."""
 
     def __init__(self, allow: Iterable[str], deny: Iterable[str], known_dga: str | Path | None) -> None:
         self._allow: Final = DomainList(allow)
