@@ -1,8 +1,9 @@
-import { answerOf } from '../events/answer.ts';
+import { answerOf, isResponseWord } from '../events/answer.ts';
 import type { EventParts } from '../events/dns-event.ts';
 import { recordType } from '../events/record-types.ts';
-import { addressOf } from '../text/host-name.ts';
+import { addressOf, isAddress } from '../text/host-name.ts';
 import { parseTime, type TimeReference } from '../text/parse-time.ts';
+import { isBlockingWord } from './action-words.ts';
 import type { ChosenColumns } from './choose-columns.ts';
 import { labelOf } from './label-words.ts';
 
@@ -12,20 +13,17 @@ export function partsOfRow(
   cell: (column: number) => string,
   reference: TimeReference | null,
 ): EventParts {
-  const answers =
-    at.answers < 0
-      ? []
-      : cell(at.answers)
-          .split(/[\s,;|]+/)
-          .filter(isGiven);
+  const answers = at.answers < 0 ? [] : answersIn(cell(at.answers));
   return {
     time: at.time < 0 ? null : parseTime(timeText(at, cell), reference),
     client: clientOf(at, cell),
     type: at.type < 0 ? null : recordType(cell(at.type).trim()),
     answer:
-      at.rcode < 0 && answers.length === 0
-        ? null
-        : answerOf(at.rcode < 0 ? '' : cell(at.rcode), answers),
+      at.action >= 0 && isBlockingWord(cell(at.action))
+        ? 'blocked'
+        : at.rcode < 0 && answers.length === 0
+          ? null
+          : answerOf(at.rcode < 0 ? '' : cell(at.rcode), answers),
     answers,
     label: at.label < 0 ? null : labelOf(cell(at.label)),
     family: at.family < 0 ? null : given(cell(at.family).trim()),
@@ -34,7 +32,14 @@ export function partsOfRow(
   };
 }
 
-function clientOf(
+/** Addresses and names in a cell: a list with any marks between and around them, or objects of which the addresses count. */
+export function answersIn(cell: string): string[] {
+  if (cell === '') return [];
+  if (cell.includes('{')) return cell.split(/[^\da-fA-F.:]+/).filter(isAddress);
+  return cell.split(/[\s,;|"'[\]]+/).filter((text) => isGiven(text) && !isResponseWord(text));
+}
+
+export function clientOf(
   { client, machine }: ChosenColumns,
   cell: (column: number) => string,
 ): string | null {
@@ -47,6 +52,6 @@ function timeText({ time, clock }: ChosenColumns, cell: (column: number) => stri
   return clock < 0 ? text : `${text} ${cell(clock).trim()}`;
 }
 
-const isGiven = (text: string): boolean => text !== '' && text !== '-';
+const isGiven = (text: string): boolean => text !== '' && text !== '-' && text !== '(null)';
 
 const given = (text: string): string | null => (isGiven(text) ? text : null);

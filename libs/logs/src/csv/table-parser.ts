@@ -1,9 +1,10 @@
 import type { FormatContext, LineParser } from '../formats/format.ts';
 import type { RecordSink } from '../reading/record-sink.ts';
 import { withoutFinalDot } from '../text/host-name.ts';
-import { hostOrAddressInWord } from '../text/name-in-text.ts';
+import { hostOrAddressInWord, namesInList } from '../text/name-in-text.ts';
 import type { TimeReference } from '../text/parse-time.ts';
 import { columnsOf } from './columns-of.ts';
+import { isKindOfName } from './indicator-kinds.ts';
 import { partsOfRow } from './row-event.ts';
 import type { TablePlan } from './table-plan.ts';
 
@@ -130,14 +131,20 @@ export class TableParser implements LineParser {
       sink.reject('no_name');
       return;
     }
+    if (at.kind >= 0 && !isKindOfName(cells[at.kind] ?? '')) {
+      sink.note('unrelated');
+      return;
+    }
     this.#cells = cells;
     if (sink.keep) {
       sink.fields = Object.fromEntries(
         cells.map((value, column) => [titleOf(titles, column), value]),
       );
     }
-    const name = withoutFinalDot(hostOrAddressInWord(text) ?? text);
-    sink.event(name, partsOfRow(at, this.#cell, this.#reference));
+    const host = hostOrAddressInWord(text);
+    const parts = partsOfRow(at, this.#cell, this.#reference);
+    if (host !== null) sink.event(withoutFinalDot(host), parts);
+    else for (const name of namesInList(text)) sink.event(withoutFinalDot(name), parts);
   }
 }
 

@@ -5,7 +5,7 @@ import { isAddress, isPublicHostName } from '../text/host-name.ts';
 import { hostOrAddressInWord } from '../text/name-in-text.ts';
 import { chooseColumns, type ChosenColumns, type SampleColumn } from './choose-columns.ts';
 import { columnsOf } from './columns-of.ts';
-import { isKnownTitle, nameTitles, plainTitle } from './field-names.ts';
+import { isKnownTitle, nameTitles, plainTitle, titleKey } from './field-names.ts';
 
 /** How a table is to be read. */
 export interface TablePlan {
@@ -171,7 +171,7 @@ function commentedTitles(sample: Sample, delimiter: string, width: number): stri
 /** True where a first row of titles says in which column the names are, and there they are. */
 function isHeaderOfNames([first = [], ...others]: readonly (readonly string[])[]): boolean {
   if (first.length < 2 || !first.every(isTitle)) return false;
-  const at = first.findIndex((cell) => nameTitles.includes(plainTitle(cell)));
+  const at = first.findIndex((cell) => nameTitles.includes(titleKey(cell)));
   const names = others.filter((row) => hostOrAddressInWord((row[at] ?? '').trim()) !== null);
   return at >= 0 && names.length >= REGULAR * others.length;
 }
@@ -200,13 +200,12 @@ function isTitle(cell: string): boolean {
   return !/^[\d.:+-]+/.test(text) && !isAddress(text) && hostInTitle(text);
 }
 
+/** First parts of the paths that log stores give their columns. */
+const PATH =
+  /^(?:agent|answers?|client|cloud|container|data|destination|device|dns|ecs|event|fields|file|host|http|input|json|jsonPayload|labels|log|network|observer|package|process|properties|query|related|resource|response|result|rule|server|service|source|src|dst|dest|threat|tls|url|user|winlog|_source)\./i;
+
 /** A dotted path such as `dns.question.class` is a title; a host name is none. */
 function hostInTitle(text: string): boolean {
   const host = hostOrAddressInWord(text);
-  return (
-    host === null ||
-    !isPublicHostName(host) ||
-    /^(?:dns|source|destination|client|event|host|url|query|http|tls|_source)\./i.test(text) ||
-    plainTitle(text) === ''
-  );
+  return host === null || !isPublicHostName(host) || PATH.test(text) || plainTitle(text) === '';
 }
