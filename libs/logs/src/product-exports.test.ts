@@ -96,6 +96,20 @@ const tables: Cases = [
     `\ufefftime,client,query\n2026-11-01T10:00:00Z,10.0.0.5,${GOOD}\n\ufefftime,client,query\n2026-11-01T10:00:01Z,10.0.0.6,${BAD}\n`,
     [`${GOOD} 10.0.0.5 - - 0`, `${BAD} 10.0.0.6 - - 1`],
   ],
+  [
+    'PowerShell: messages of Windows events in cells',
+    `#TYPE System.Diagnostics.Eventing.Reader.EventLogRecord\r\n${table(
+      ['Message', 'Id', 'MachineName', 'TimeCreated'],
+      [`Dns query:\r\nRuleName: -\r\nUtcTime: 2026-11-01 10:00:00.123\r\nQueryName: ${GOOD}\r\nQueryStatus: 0\r\nQueryResults: ::ffff:192.0.2.1;\r\nImage: C:\\x.exe`, '22', 'PC1', '11/1/2026 11:00:00 AM'],
+      [`DNS query is completed for the name ${BAD}, type 1, query options 1 with status 9003 Results `, '3008', 'PC2', '11/1/2026 10:00:01 AM'],
+    )}`,
+    [`${GOOD} PC1 - resolved 0 192.0.2.1`, `${BAD} PC2 A nxdomain 1`],
+  ],
+  [
+    'Event Viewer: a message without a title',
+    `Level,Date and Time,Source,Event ID,Task Category\r\nInformation,11/1/2026 10:00:00 AM,Microsoft-Windows-Sysmon,22,Dns query,"Dns query:\r\nUtcTime: 2026-11-01 10:00:01.123\r\nQueryName: ${BAD}\r\nQueryStatus: 9003\r\nQueryResults: -"\r\n`,
+    [`${BAD} - - nxdomain 1`],
+  ],
 ]; // prettier-ignore
 
 const columns = ['_time', 'src_ip', 'query', 'reply_code'];

@@ -53,7 +53,7 @@ const TITLES: Readonly<Record<FieldRole, readonly string[]>> = {
   ]),
   time: keysOf([
     '@timestamp', 'timestamp', 'time', 'ts', 'datetime', 'event_time', 'query_timestamp', 'query_time', 'time_generated',
-    'frame_time_epoch', 'frame_time', 'log_time', 'start_time', 'created', 'utc_time', 'dnstap_timestamp_rfc3339ns', 'date',
+    'frame_time_epoch', 'frame_time', 'log_time', 'dev_time', 'start_time', 'created', 'utc_time', 'dnstap_timestamp_rfc3339ns', 'date',
   ]),
   type: keysOf([
     'qtype_name', 'query_type', 'qtype', 'dns_question_type', 'rrtype', 'record_type', 'dns_query_type_name', 'dns_qry_type',

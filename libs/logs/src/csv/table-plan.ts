@@ -15,6 +15,8 @@ export interface TablePlan {
   /** Empty titles where nothing names them. */
   readonly titles: readonly string[];
   readonly at: ChosenColumns;
+  /** The sample's rows below the header. */
+  readonly rows: readonly (readonly string[])[];
   /** True where the delimiter is one that names, times and addresses have, too. */
   readonly isRare: boolean;
   /** The share of lines that have the usual number of columns. */
@@ -117,6 +119,7 @@ function planWith(
     header: isHeader ? (all[begin]?.line ?? null) : null,
     titles,
     at,
+    rows: data,
     isRare: RARE_DELIMITERS.includes(delimiter) && !isGiven,
     regularity,
   };

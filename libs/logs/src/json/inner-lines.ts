@@ -17,6 +17,7 @@ const LINE_KEYS = [
   'event.original',
   '@message',
   'textPayload',
+  'full_log',
 ];
 const TIME_KEYS = ['@timestamp', 'time', 'timestamp', '__REALTIME_TIMESTAMP', '_time', 'ts'];
 const SURE = 0.55;

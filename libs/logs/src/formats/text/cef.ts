@@ -40,7 +40,8 @@ export const cef: LineFormat = {
       const type = rewrite?.[3] ?? fields.get('InfobloxDNSQType') ?? fields.get('qtype') ?? null;
       sink.event(withoutFinalDot(name), {
         time: parseTime(fields.get('rt') ?? '') ?? timeInLine(text, options.referenceTime ?? null),
-        client: fields.get('src') ?? null,
+        // A response goes from the server to the client.
+        client: fields.get(fields.get('spt') === '53' ? 'dst' : 'src') ?? null,
         type: recordType(type),
         answer: isBlocked ? 'blocked' : answerOf(fields.get('InfobloxDNSRCode') ?? ''),
       });

@@ -4,20 +4,37 @@ import { timeInLine } from '../../text/time-in-line.ts';
 import type { JsonObject, LineFormat } from '../format.ts';
 import { JsonFields } from '../json/generic-json.ts';
 
-const PAIR = /(?<![^\s;,|])([A-Za-z_][\w.@-]*)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))/g;
+const PAIR = /(?<![^\s;,|">])([A-Za-z_][\w.@-]*)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))/g;
+/** LEEF has values with blanks in them, and in its second version says what is between the pairs: `^` or `x5E`; else tabs. */
+const LEEF =
+  /\bLEEF:[12](?:\.\d)?\|[^|]*\|[^|]*\|[^|]*\|[^|]*\|(?:(x[\da-fA-F]{2}|[^\w\s])\|)?(.*)$/;
 /** So many pairs are no URL's parameters. */
 const FEWEST_PAIRS = 4;
 
-const isRecord = (line: string): boolean => (line.match(PAIR)?.length ?? 0) >= FEWEST_PAIRS;
+const isRecord = (line: string): boolean =>
+  LEEF.test(line) || (line.match(PAIR)?.length ?? 0) >= FEWEST_PAIRS;
 
 /** The pairs of a line; where day and time are apart, as FortiGate writes them, they are one field. */
 function fieldsOf(line: string): JsonObject {
   const fields: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const [key, value] of leefPairs(line)) fields[key] ??= value;
   for (const [, key = '', quoted, bare = ''] of line.matchAll(PAIR))
     fields[key] ??= quoted ?? bare.replace(/[;,]$/, '');
   const { date, time, tz = '' } = fields;
   const day = date !== undefined && time !== undefined ? `${date} ${time}` : null;
   return day === null ? fields : { '@timestamp': `${day}${tz}`, ...fields };
+}
+
+function leefPairs(line: string): readonly (readonly [string, string])[] {
+  const [, delimiter = '\t', extension] = LEEF.exec(line) ?? [];
+  if (extension === undefined) return [];
+  const between = delimiter.startsWith('x')
+    ? String.fromCharCode(parseInt(delimiter.slice(1), 16))
+    : delimiter;
+  const pairs = extension.split(between).map((pair) => /^\s*([\w.-]+)=(.*)$/.exec(pair));
+  // Where syslog made blanks of the tabs, the pairs are read as any others.
+  if (pairs.length < FEWEST_PAIRS) return [];
+  return pairs.flatMap((pair) => (pair === null ? [] : [[pair[1] ?? '', pair[2] ?? ''] as const]));
 }
 
 /** Where the fields of an event are in the sample's records. */
