@@ -110,6 +110,36 @@ const tables: Cases = [
     `Level,Date and Time,Source,Event ID,Task Category\r\nInformation,11/1/2026 10:00:00 AM,Microsoft-Windows-Sysmon,22,Dns query,"Dns query:\r\nUtcTime: 2026-11-01 10:00:01.123\r\nQueryName: ${BAD}\r\nQueryStatus: 9003\r\nQueryResults: -"\r\n`,
     [`${BAD} - - nxdomain 1`],
   ],
+  [
+    'tshark: packets both ways are one event, the client is who asked',
+    table(
+      ['frame.time_epoch', 'ip.src', 'ip.dst', 'dns.flags.response', 'dns.qry.name', 'dns.qry.type', 'dns.flags.rcode'],
+      ['1793527200.1', '10.0.0.5', '10.0.0.1', 'False', GOOD, '1', ''],
+      ['1793527200.2', '10.0.0.1', '10.0.0.5', 'True', GOOD, '1', '0'],
+      ['1793527201.2', '10.0.0.1', '10.0.0.6', '1', BAD, '1', '3'],
+    ),
+    [`${BAD} 10.0.0.6 A nxdomain 1`, `${GOOD} 10.0.0.5 A resolved 0`],
+  ],
+  [
+    'MySQL: lines around a table',
+    `+---------------------+----------+-----------------+\n| ts                  | client   | query           |\n+---------------------+----------+-----------------+\n| 2026-11-01 10:00:00 | 10.0.0.5 | ${GOOD}  |\n| 2026-11-01 10:00:01 | 10.0.0.6 | ${BAD} |\n+---------------------+----------+-----------------+\n`,
+    [`${GOOD} 10.0.0.5 - - 0`, `${BAD} 10.0.0.6 - - 1`],
+  ],
+  [
+    'Grafana: lines of a text log in cells',
+    table(['Time', 'Line'], ...[GOOD, BAD].map((name, i) => [`2026-11-01 10:00:0${i}`, `[INFO] 10.0.0.5:5353 - 1 "A IN ${name}. udp 40 false 512" NXDOMAIN qr 100 0.1s`])),
+    [`${GOOD} 10.0.0.5 A nxdomain 0`, `${BAD} 10.0.0.5 A nxdomain 1`],
+  ],
+  [
+    'nProbe: its own words for time, type and code',
+    `FIRST_SWITCHED|IPV4_SRC_ADDR|IPV4_DST_ADDR|DNS_QUERY|DNS_QUERY_TYPE|DNS_RET_CODE\n1793527200|10.0.0.5|10.0.0.1|${GOOD}|1|0\n1793527201|10.0.0.6|10.0.0.1|${BAD}|28|3\n`,
+    [`${GOOD} 10.0.0.5 A resolved 0`, `${BAD} 10.0.0.6 AAAA nxdomain 1`],
+  ],
+  [
+    'ClickHouse: times with blanks between tabs',
+    `tskv\tts=2026-11-01 10:00:01\tclient=10.0.0.6\tquery=${BAD}\trcode=NXDOMAIN\n`,
+    [`${BAD} 10.0.0.6 - nxdomain 1`],
+  ],
 ]; // prettier-ignore
 
 const columns = ['_time', 'src_ip', 'query', 'reply_code'];

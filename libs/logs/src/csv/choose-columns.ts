@@ -8,6 +8,7 @@ import { parseTime } from '../text/parse-time.ts';
 import { isActionWord } from './action-words.ts';
 import {
   actionTitles,
+  destinationTitles,
   isAnswererTitle,
   isAskerTitle,
   isMachineTitle,
@@ -15,6 +16,7 @@ import {
   machineTitles,
   nameTitles,
   plainTitle,
+  responseTitles,
   titleKey,
   titlesOf,
   weakMachineTitles,
@@ -42,6 +44,9 @@ export interface ChosenColumns extends Readonly<Record<FieldRole, number>> {
   readonly clock: number;
   /** What a filter did with the query. */
   readonly action: number;
+  /** Whether a row is of a response, and the column of whom it goes to; -1 for both where one is missing. */
+  readonly response: number;
+  readonly destination: number;
   /** What the name is where it is one: other indicators, such as hashes, are no records. */
   readonly kind: number;
   /** True where the cells of the name column look like names. */
@@ -93,8 +98,13 @@ export function chooseColumns(
   const date = role(options.dateColumn, 'date');
   const when = timeOf(columns, role(options.timeColumn, 'time'), date);
   const client = clientOf(columns, titles, role(options.clientColumn, 'client'));
+  const response = columnTitled(titles, responseTitles);
+  const destination = columnTitled(titles, destinationTitles);
+  const isOfPackets = response >= 0 && destination >= 0;
   const rest = {
     client,
+    response: isOfPackets ? response : -1,
+    destination: isOfPackets ? destination : -1,
     machine: options.clientColumn === undefined ? machineOf(columns, titles, client) : -1,
     ...when,
     type: typed(columns, role(options.typeColumn, 'type')),
@@ -116,7 +126,7 @@ export function chooseColumns(
   const free = (at: number): number => (at === name ? -1 : at);
   const others = Object.fromEntries(
     Object.entries(rest).map(([key, at]) => [key, free(at)]),
-  ) as unknown as Record<FieldRole | 'clock' | 'machine' | 'action' | 'kind', number>;
+  ) as unknown as Record<Exclude<keyof ChosenColumns, 'name' | 'isSure'>, number>;
   return { name, isSure: (looks[name]?.share ?? 0) >= MOSTLY, ...others };
 }
 

@@ -53,16 +53,16 @@ const TITLES: Readonly<Record<FieldRole, readonly string[]>> = {
   ]),
   time: keysOf([
     '@timestamp', 'timestamp', 'time', 'ts', 'datetime', 'event_time', 'query_timestamp', 'query_time', 'time_generated',
-    'frame_time_epoch', 'frame_time', 'log_time', 'dev_time', 'start_time', 'created', 'utc_time', 'dnstap_timestamp_rfc3339ns', 'date',
+    'frame_time_epoch', 'frame_time', 'log_time', 'dev_time', 'start_time', 'first_switched', 'first_packet_second', 'created', 'utc_time', 'dnstap_timestamp_rfc3339ns', 'date',
   ]),
   type: keysOf([
-    'qtype_name', 'query_type', 'qtype', 'dns_question_type', 'rrtype', 'record_type', 'dns_query_type_name', 'dns_qry_type',
+    'qtype_name', 'query_type', 'qtype', 'dns_question_type', 'rrtype', 'record_type', 'dns_query_type_name', 'dns_query_type', 'dns_qry_type',
     'question_type', 'query_type_name', 'request_type', 'type',
   ]),
   rcode: keysOf([
     'rcode_name', 'rcode', 'response_code', 'dns_response_code', 'reply_code', 'dns_response_code_name', 'dns_flags_rcode',
     'reply_code_name', 'return_code', 'status_code', 'response_status', 'dns_rcode', 'zeek_dns_rcode_name', 'result_code',
-    'query_status',
+    'query_status', 'dns_ret_code', 'dns_response_type',
   ]),
   answers: keysOf([
     'answers', 'answer', 'dns_answers_data', 'dns_resolved_ip', 'resolved_ip', 'resolved_ips', 'rdata', 'dns_a', 'response',
@@ -99,6 +99,18 @@ export const actionTitles: readonly string[] = keysOf([
   'action', 'act', 'policy_action', 'dvc_action', 'resolver_decision', 'disposition', 'firewall_rule_action', 'req_action',
   'decision', 'action_taken', 'verdict', 'status', 'response_type', 'result',
 ]); // prettier-ignore
+
+/** Titles of whether a row is a response, which goes from the resolver to the client, and of where a row's packet goes. */
+export const responseTitles = keysOf(['dns_flags_response', 'flags_response', 'is_response', 'qr']);
+export const destinationTitles = keysOf([
+  'ip_dst',
+  'ipv6_dst',
+  'dst',
+  'dst_ip',
+  'dest_ip',
+  'destination',
+  'destination_ip',
+]);
 
 /** Titles of what an indicator is: a name, a hash, an address. */
 export const kindTitles: readonly string[] = keysOf([

@@ -6,6 +6,7 @@ import { hostOrAddressInWord } from '../text/name-in-text.ts';
 import { chooseColumns, type ChosenColumns, type SampleColumn } from './choose-columns.ts';
 import { columnsOf } from './columns-of.ts';
 import { isKnownTitle, nameTitles, plainTitle, titleKey } from './field-names.ts';
+import { isRuler } from './ruler.ts';
 
 /** How a table is to be read. */
 export interface TablePlan {
@@ -44,7 +45,7 @@ const MAX_FAILURES = 3;
 
 /** How the lines of a sample are a table, or null where they are none. */
 export function tablePlan(sample: Sample, options: ReadOptions): TablePlan | null {
-  const lines = sample.content.filter((line) => !EXCEL_SEPARATOR.test(line));
+  const lines = sample.content.filter((line) => !EXCEL_SEPARATOR.test(line) && !isRuler(line));
   if (lines.length === 0) return null;
   const announced = sample.content.map((line) => EXCEL_SEPARATOR.exec(line)?.[1]).find(Boolean);
   const given = options.delimiter === undefined ? announced : delimiterOf(options.delimiter);

@@ -4,6 +4,7 @@ import { shareOf, type Sample } from '../detect/sample.ts';
 import { isObject, type JsonFormat, type JsonObject, type LineFormat } from '../formats/format.ts';
 import type { ReadOptions } from '../reading/read-options.ts';
 import { EVENT_MESSAGE } from '../text/event-message.ts';
+import { LINE_KEYS } from './inner-lines.ts';
 import { JsonParser } from './json-parser.ts';
 import { parseJson } from './parse-json.ts';
 
@@ -13,6 +14,9 @@ const MESSAGE = 'Message';
 /** An object as it stands in a quoted cell. */
 const OBJECT = /"\{\s*""/;
 const QUOTED_MESSAGE = /"D(?:ns|NS) query(?::\s| is )/;
+
+/** The title of a column of lines of a text log. */
+const LINE_TITLE = new RegExp(`(?:^|[,;\\t])"?(?:${LINE_KEYS.join('|')})"?(?:[,;\\t]|$)`);
 
 /** A row as one record: the fields of the objects in its cells beside the other cells, under the columns' titles. */
 function recordOf(titles: readonly string[], cells: readonly string[]): JsonObject {
@@ -28,8 +32,8 @@ function recordOf(titles: readonly string[], cells: readonly string[]): JsonObje
 }
 
 /**
- * How a table with records of JSON or messages of Windows events in its cells is read (Splunk's `_raw`, Defender's
- * `AdditionalFields`, PowerShell's `Message`): they may be of any known format. Null where the sample is none.
+ * How a table with records of JSON, lines of a text log or messages of Windows events in its cells is read (Splunk's `_raw`,
+ * Defender's `AdditionalFields`, PowerShell's `Message`): they may be of any known format. Null where the sample is none.
  */
 export function jsonCells(
   formats: readonly JsonFormat[],
@@ -38,13 +42,15 @@ export function jsonCells(
 ): LineFormat | null {
   if (options.column !== undefined) return null;
   const hasObjects = shareOf(sample.content, (line) => OBJECT.test(line)) >= 0.5;
-  if (!hasObjects && !QUOTED_MESSAGE.test(sample.text)) return null;
+  const hasMessages = QUOTED_MESSAGE.test(sample.text);
+  const [first = ''] = sample.content;
+  if (!hasObjects && !hasMessages && !LINE_TITLE.test(first)) return null;
   const plan = tablePlan(sample, options);
   if (plan === null) return null;
   const { titles } = plan;
   const records = plan.rows.map((cells) => recordOf(titles, cells));
   const parser = new JsonParser(formats, records, { sample, options });
-  if (!parser.hasNames) return null;
+  if (!parser.hasNames || (!hasObjects && !hasMessages && !parser.hasLines)) return null;
   return {
     name: parser.format,
     description: 'a table with JSON in its cells',

@@ -104,6 +104,11 @@ export class JsonParser {
     );
   }
 
+  /** True where the records hold the lines of a text log. */
+  get hasLines(): boolean {
+    return this.#inner !== null;
+  }
+
   get isLabelled(): boolean {
     return this.#fields?.hasLabel === true;
   }

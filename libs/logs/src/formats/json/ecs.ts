@@ -41,7 +41,8 @@ export const ecs = jsonFormat({
         fieldAt(record, 'dns.question.type') ?? fieldAt(record, 'dns.query.type_name'),
       ),
       answer: answerOf(
-        fieldAt(record, 'dns.response_code') ?? fieldAt(record, 'dns.response.code_name'),
+        fieldAt(record, 'dns.response_code') ??
+          textAt(record, 'dns.response.code_name', 'dns.Ext.status'),
         answers,
       ),
       answers,

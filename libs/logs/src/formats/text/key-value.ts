@@ -5,19 +5,21 @@ import type { JsonObject, LineFormat } from '../format.ts';
 import { JsonFields } from '../json/generic-json.ts';
 
 const PAIR = /(?<![^\s;,|">])([A-Za-z_][\w.@-]*)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))/g;
-/** LEEF has values with blanks in them, and in its second version says what is between the pairs: `^` or `x5E`; else tabs. */
+/** LEEF says in its second version what is between the pairs: `^` or `x5E`; else tabs. */
 const LEEF =
   /\bLEEF:[12](?:\.\d)?\|[^|]*\|[^|]*\|[^|]*\|[^|]*\|(?:(x[\da-fA-F]{2}|[^\w\s])\|)?(.*)$/;
+/** Cisco's Firepower writes `SrcIP: 10.0.0.5, DNSQuery: example.com`. */
+const FIREPOWER = /%(?:FTD|NGIPS)-\d-\d+: (.*)$/;
 /** So many pairs are no URL's parameters. */
 const FEWEST_PAIRS = 4;
 
 const isRecord = (line: string): boolean =>
-  LEEF.test(line) || (line.match(PAIR)?.length ?? 0) >= FEWEST_PAIRS;
+  (line.match(PAIR)?.length ?? 0) >= FEWEST_PAIRS || delimitedPairs(line).length > 0;
 
 /** The pairs of a line; where day and time are apart, as FortiGate writes them, they are one field. */
 function fieldsOf(line: string): JsonObject {
   const fields: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const [key, value] of leefPairs(line)) fields[key] ??= value;
+  for (const [key, value] of delimitedPairs(line)) fields[key] ??= value;
   for (const [, key = '', quoted, bare = ''] of line.matchAll(PAIR))
     fields[key] ??= quoted ?? bare.replace(/[;,]$/, '');
   const { date, time, tz = '' } = fields;
@@ -25,16 +27,20 @@ function fieldsOf(line: string): JsonObject {
   return day === null ? fields : { '@timestamp': `${day}${tz}`, ...fields };
 }
 
-function leefPairs(line: string): readonly (readonly [string, string])[] {
-  const [, delimiter = '\t', extension] = LEEF.exec(line) ?? [];
-  if (extension === undefined) return [];
-  const between = delimiter.startsWith('x')
-    ? String.fromCharCode(parseInt(delimiter.slice(1), 16))
-    : delimiter;
-  const pairs = extension.split(between).map((pair) => /^\s*([\w.-]+)=(.*)$/.exec(pair));
-  // Where syslog made blanks of the tabs, the pairs are read as any others.
-  if (pairs.length < FEWEST_PAIRS) return [];
-  return pairs.flatMap((pair) => (pair === null ? [] : [[pair[1] ?? '', pair[2] ?? ''] as const]));
+/** The pairs of a line that has something of their own between them, so that values may have blanks; none where too few are. */
+function delimitedPairs(line: string): readonly (readonly [key: string, value: string])[] {
+  const [, named, extension] = LEEF.exec(line) ?? [];
+  const firepower = FIREPOWER.exec(line)?.[1];
+  const delimiter =
+    named?.startsWith('x') === true ? String.fromCharCode(parseInt(named.slice(1), 16)) : named;
+  const pieces = firepower?.split(/, (?=\w+: )/) ?? (extension ?? line).split(delimiter ?? '\t');
+  if (pieces.length < FEWEST_PAIRS) return [];
+  const form = firepower === undefined ? /^\s*([\w.-]+)=(.*)$/ : /^(\w+): (.*)$/;
+  const pairs = pieces
+    .map((piece) => form.exec(piece))
+    .filter((pair) => pair !== null)
+    .map(([, key = '', value = '']) => [key, value] as const);
+  return pairs.length < FEWEST_PAIRS ? [] : pairs;
 }
 
 /** Where the fields of an event are in the sample's records. */
@@ -46,7 +52,7 @@ function fieldsIn({ content, fileName }: Sample, options: ReadOptions): JsonFiel
 export const keyValue: LineFormat = {
   name: 'key-value',
   description:
-    'lines of key=value pairs (FortiGate, Sophos, LEEF, logfmt); fields by what they hold',
+    'lines of key=value pairs (FortiGate, Sophos, Firepower, LEEF, logfmt); fields by what they hold',
   rows: 'benign',
   fields: ['time', 'client', 'type', 'answer', 'answers'],
   frame: 'lines',

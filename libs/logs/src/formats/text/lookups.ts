@@ -1,3 +1,4 @@
+import { isRuler } from '../../csv/ruler.ts';
 import { shareOf } from '../../detect/sample.ts';
 import { answerOf } from '../../events/answer.ts';
 import type { Answer } from '../../events/dns-event.ts';
@@ -17,15 +18,30 @@ const NSLOOKUP_ADDRESS = /^(?:Address(?:es)?:\s+|\s+)([\da-fA-F.:]+)$/;
 const NSLOOKUP_ABSENT = /^\*{2,3} (?:\S+ )?can't find (\S+?): (\S.*)$/i;
 /** Who was asked stands over the answer. */
 const SERVER = /^(?:Server:|Using domain server:|Non-authoritative answer:|Authoritative answers)/;
+/** `ipconfig /displaydns`: `    Record Name . . . . . : www.example.com`, or what is not there under a name and a line. */
+const CACHE_NAME = /^\s+Record Name[ .]+: (\S+)/;
+const CACHE_FIELD = /^\s+(?:Record Type|Time To Live|Data Length|Section)[ .]+:/;
+const CACHE_DATA = /^\s+(?:(?:A|AAAA) \(Host\)|AAAA|CNAME|PTR)\s+Record[ .]+: (\S+)/;
+const CACHE_ABSENT = /^\s+(Name does not exist|No records of type)/;
+const CACHE_ENTRY = /^ {4}(\S+)$/;
 const isAnswer = (line: string): boolean =>
-  [HOST, HOST_EMPTY, HOST_ABSENT, NSLOOKUP, NSLOOKUP_NAME, NSLOOKUP_ABSENT].some((form) =>
-    form.test(line),
-  );
+  [
+    HOST,
+    HOST_EMPTY,
+    HOST_ABSENT,
+    NSLOOKUP,
+    NSLOOKUP_NAME,
+    NSLOOKUP_ABSENT,
+    CACHE_NAME,
+    CACHE_DATA,
+    CACHE_ABSENT,
+    CACHE_FIELD,
+  ].some((form) => form.test(line));
 
-/** What `host` and `nslookup` print of one lookup after another. */
+/** What `host` and `nslookup` print of one lookup after another, and `ipconfig /displaydns` of the cache. */
 export const lookups: LineFormat = {
   name: 'lookups',
-  description: 'what host and nslookup print',
+  description: 'what host, nslookup and ipconfig /displaydns print',
   rows: 'benign',
   fields: ['answer', 'answers'],
   frame: 'lines',
@@ -37,6 +53,8 @@ export const lookups: LineFormat = {
         isAnswer(line) ||
         SERVER.test(line) ||
         /^(?:Address|Aliases)/.test(line) ||
+        CACHE_ENTRY.test(line) ||
+        isRuler(line.trim()) ||
         NSLOOKUP_ADDRESS.test(line),
     );
     const isNslookup = content.some((line) => line.startsWith('Server:'));
@@ -52,14 +70,35 @@ class LookupsParser implements LineParser {
   /** What the name is an alias of. */
   readonly #aliases = new Set<string>();
   #isAboutServer = false;
+  /** What the cache has something of, or nothing. */
+  #entry = '';
 
   line(text: string, sink: RecordSink): void {
     const [, absent, code = ''] = HOST_ABSENT.exec(text) ?? NSLOOKUP_ABSENT.exec(text) ?? [];
     const [, empty] = HOST_EMPTY.exec(text) ?? [];
     const [, owner, data] =
       HOST.exec(text) ?? NSLOOKUP.exec(text) ?? NSLOOKUP_NAME.exec(text) ?? [];
+    const [, entry] = CACHE_ENTRY.exec(text) ?? [];
+    const [, cached] = CACHE_NAME.exec(text) ?? [];
+    const [, datum] = CACHE_DATA.exec(text) ?? [];
+    const [, lacking] = CACHE_ABSENT.exec(text) ?? [];
     const [, address] = NSLOOKUP_ADDRESS.exec(text) ?? [];
-    if (SERVER.test(text)) {
+    if (lacking !== undefined) {
+      const answer = lacking.startsWith('Name') ? 'nxdomain' : 'resolved';
+      if (this.#entry === '') sink.reject('cut_off');
+      else sink.event(this.#entry, { answer });
+    } else if (cached !== undefined) {
+      this.#answer(withoutFinalDot(cached), undefined, text, sink);
+    } else if (datum !== undefined) {
+      this.#answers.push(withoutFinalDot(datum));
+      this.#aliases.add(withoutFinalDot(datum));
+      sink.note('joined');
+    } else if (CACHE_FIELD.test(text) || isRuler(text.trim())) sink.note('joined');
+    else if (entry !== undefined && address === undefined) {
+      this.#finish(sink);
+      this.#entry = withoutFinalDot(entry);
+      sink.note('header');
+    } else if (SERVER.test(text)) {
       this.#isAboutServer = !text.includes('answer');
       this.#finish(sink);
       sink.note('header');

@@ -431,6 +431,40 @@ const logs: readonly (readonly [format: string, what: string, lines: readonly st
     ['Nov  1 10:00:00 dc CEF:0|Infoblox|Data Connector|2.1|DNS Response|x|1|InfobloxDNSQType=A InfobloxDNSRCode=NXDOMAIN src=10.0.0.1 spt=53 dst=10.0.0.5 dpt=5353 destinationDnsDomain=a.example.com.'],
     ['a.example.com 10.0.0.5 A nxdomain'],
   ],
+  [
+    'key-value',
+    "Cisco Firepower's events",
+    ['<113>2026-11-01T10:00:00Z fw %FTD-1-430003: AccessControlRuleAction: Allow, SrcIP: 10.0.0.5, DstIP: 192.0.2.53, Protocol: udp, DNSQuery: a.example.com, DNSRecordType: a host address, DNSResponseType: Non-Existent Domain'],
+    ['a.example.com 10.0.0.5 nxdomain'],
+  ],
+  [
+    'lookups',
+    "Windows' cache",
+    [
+      'Windows IP Configuration',
+      '    www.example.com',
+      '    ----------------------------------------',
+      '    Record Name . . . . . : www.example.com',
+      '    Record Type . . . . . : 5',
+      '    CNAME Record  . . . . : web.example.net',
+      '',
+      '    Record Name . . . . . : web.example.net',
+      '    A (Host) Record . . . : 192.0.2.1',
+      '    xjpakmdcfuqe.in',
+      '    ----------------------------------------',
+      '    Name does not exist.',
+    ],
+    [
+      '(unrelated)', '(header)', '(joined)', '(joined)', '(joined)', '(blank)', '(joined)', '(joined)', '(header)', '(joined)',
+      'www.example.com resolved web.example.net|192.0.2.1', 'xjpakmdcfuqe.in nxdomain',
+    ],
+  ],
+  [
+    'cef',
+    'a request for a URL',
+    ['Nov  1 10:00:00 gw CEF:0|Ubiquiti|UniFi Network|9.0|200|Blocked|5|src=10.0.0.5 dst=192.0.2.1 request=https://a.example.com/x act=blocked'],
+    ['a.example.com 10.0.0.5 blocked'],
+  ],
 ]; // prettier-ignore
 
 describe('text logs', () => {
