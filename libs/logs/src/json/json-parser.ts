@@ -11,7 +11,7 @@ import { withoutFinalDot } from '../text/host-name.ts';
 import { hostOrAddressInWord } from '../text/name-in-text.ts';
 import { chooseFields } from './choose-fields.ts';
 import { InnerLines } from './inner-lines.ts';
-import { enveloped, wrappedRecords } from './json-records.ts';
+import { enveloped, unwrapped, wrappedRecords } from './json-records.ts';
 
 /** Documents around documents around records. */
 const MOST_LEVELS = 6;
@@ -146,9 +146,10 @@ export class JsonParser {
   }
 
   #object(outer: JsonObject, sink: RecordSink, depth: number): void {
-    const record = enveloped(outer, this.#isKnown);
+    const direct = this.#formatOf(outer);
+    const record = direct === null ? unwrapped(outer, this.#isKnown) : outer;
     sink.fields = record;
-    const format = this.#named ?? this.#formatOf(record);
+    const format = this.#named ?? direct ?? (record === outer ? null : this.#formatOf(record));
     if (format !== null) {
       this.#last = format;
       sink.format = format.name;

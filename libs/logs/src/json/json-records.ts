@@ -20,7 +20,11 @@ const ENVELOPES = [
 
 /** The record inside an exporter's envelope, or the record itself: Elasticsearch's `_source`, Splunk's `result`. */
 export function enveloped(record: JsonObject, isKnown: (inner: JsonObject) => boolean): JsonObject {
-  if (isKnown(record)) return record;
+  return isKnown(record) ? record : unwrapped(record, isKnown);
+}
+
+/** The same of a record that is of no known format itself. */
+export function unwrapped(record: JsonObject, isKnown: (inner: JsonObject) => boolean): JsonObject {
   // Elasticsearch's search with `fields` has a list for every field.
   const listed = record._index === undefined ? null : record.fields;
   if (isObject(listed)) return withoutLists(listed);

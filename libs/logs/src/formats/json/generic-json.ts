@@ -83,13 +83,14 @@ export class JsonFields {
     const answers = Array.isArray(listed)
       ? textsUnder(listed, 'data', 'rdata', 'value').concat(textsOf(listed))
       : answersIn(textOf(listed) ?? '');
+    const type = value(at.type);
     const code = value(at.rcode);
     const label = value(at.label);
     const time = at.clock < 0 ? value(at.time) : `${text(at.time)} ${text(at.clock)}`;
     const parts = {
       time: parseTime(Array.isArray(time) ? time[0] : time, this.#reference) ?? otherwise,
       client: clientOf(at, text),
-      type: recordType(Array.isArray(value(at.type)) ? text(at.type) : value(at.type)),
+      type: recordType(Array.isArray(type) ? (type[0] as unknown) : type),
       answer:
         at.action >= 0 && isBlockingWord(text(at.action))
           ? ('blocked' as const)

@@ -10,18 +10,23 @@ const LEEF =
   /\bLEEF:[12](?:\.\d)?\|[^|]*\|[^|]*\|[^|]*\|[^|]*\|(?:(x[\da-fA-F]{2}|[^\w\s])\|)?(.*)$/;
 /** Cisco's Firepower writes `SrcIP: 10.0.0.5, DNSQuery: example.com`. */
 const FIREPOWER = /%(?:FTD|NGIPS)-\d-\d+: (.*)$/;
+const DELIMITED = /\t|\bLEEF:|%(?:FTD|NGIPS)-/;
 /** So many pairs are no URL's parameters. */
 const FEWEST_PAIRS = 4;
 
-const isRecord = (line: string): boolean =>
-  (line.match(PAIR)?.length ?? 0) >= FEWEST_PAIRS || delimitedPairs(line).length > 0;
+const isRecord = (line: string): boolean => fieldsOf(line) !== null;
 
-/** The pairs of a line; where day and time are apart, as FortiGate writes them, they are one field. */
-function fieldsOf(line: string): JsonObject {
+/** The pairs of a line, or null where there are too few; where day and time are apart, as FortiGate writes them, they are one field. */
+function fieldsOf(line: string): JsonObject | null {
   const fields: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const [key, value] of delimitedPairs(line)) fields[key] ??= value;
-  for (const [, key = '', quoted, bare = ''] of line.matchAll(PAIR))
+  const delimited = DELIMITED.test(line) ? delimitedPairs(line) : [];
+  for (const [key, value] of delimited) fields[key] ??= value;
+  let count = delimited.length;
+  for (const [, key = '', quoted, bare = ''] of line.matchAll(PAIR)) {
     fields[key] ??= quoted ?? bare.replace(/[;,]$/, '');
+    count++;
+  }
+  if (count < FEWEST_PAIRS) return null;
   const { date, time, tz = '' } = fields;
   const day = date !== undefined && time !== undefined ? `${date} ${time}` : null;
   return day === null ? fields : { '@timestamp': `${day}${tz}`, ...fields };
@@ -45,7 +50,11 @@ function delimitedPairs(line: string): readonly (readonly [key: string, value: s
 
 /** Where the fields of an event are in the sample's records. */
 function fieldsIn({ content, fileName }: Sample, options: ReadOptions): JsonFields {
-  return new JsonFields(content.filter(isRecord).map(fieldsOf), options, fileName);
+  return new JsonFields(
+    content.map(fieldsOf).filter((fields) => fields !== null),
+    options,
+    fileName,
+  );
 }
 
 /** Firewalls' and filters' logs of `key=value` pairs: FortiGate, Sophos, SonicWall, LEEF, logfmt. */
@@ -66,9 +75,10 @@ export const keyValue: LineFormat = {
     const fields = fieldsIn(sample, options);
     return {
       line(text, sink) {
-        if (isRecord(text)) {
+        const record = fieldsOf(text);
+        if (record !== null) {
           const time = timeInLine(text, options.referenceTime ?? null);
-          fields.read(fieldsOf(text), sink, time);
+          fields.read(record, sink, time);
         } else if (text.trim() === '') sink.note('blank');
         else sink.reject('cut_off');
       },
