@@ -17,6 +17,7 @@ import { corednsJson } from './json/coredns-json.ts';
 import { crowdstrike } from './json/crowdstrike.ts';
 import { dnstapJson } from './json/dnstap-json.ts';
 import { ecs } from './json/ecs.ts';
+import { misp } from './json/misp.ts';
 import { piholeJson } from './json/pihole-json.ts';
 import { stix } from './json/stix.ts';
 import { suricata } from './json/suricata.ts';
@@ -73,7 +74,7 @@ export const lineFormats: readonly LineFormat[] = [
 /** Formats of JSON records; where two recognise one, the first counts. */
 export const jsonFormats: readonly JsonFormat[] = [
   suricata, zeekJson, adguard, route53, googleCloud, azure, asim, ocsf, windowsDnsJson, sysmon, dnstapJson, udm, crowdstrike, ecs, piholeJson, corednsJson,
-  wiresharkJson, stix,
+  wiresharkJson, stix, misp,
 ]; // prettier-ignore
 
 export const bytesFormats: readonly BytesFormat[] = [pcap, dnstap];

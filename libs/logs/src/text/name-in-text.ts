@@ -50,12 +50,14 @@ export function hostOrAddressInWord(word: string): string | null {
   return address !== undefined && isAddress(address) ? address : null;
 }
 
-/** The names in a text that holds several, between any marks, and nothing else but addresses; the text itself where it is none of these. */
+/** The names in a text that holds several, between any marks, and nothing else but addresses and ports; the text itself where it is none of these. */
 export function namesInList(text: string): readonly string[] {
   const words = text.split(/[\s,;|"'[\]]+/).filter((word) => word !== '');
   const hosts = words.map(hostOrAddressInWord).filter((host) => host !== null);
   const isList =
     hosts.length > 0 &&
-    words.every((word) => isAddress(word) || hostOrAddressInWord(word) !== null);
+    words.every(
+      (word) => /^\d+$/.test(word) || isAddress(word) || hostOrAddressInWord(word) !== null,
+    );
   return isList ? hosts : [text];
 }

@@ -102,6 +102,10 @@ const cases: readonly (readonly [format: string, what: string, rows: Rows])[] = 
     [{ Id: 3008, MachineName: 'PC2', Message: 'DNS query is completed for the name b.example.com, type 28, query options 1 with status 0 Results 2001:db8::1;' }, 'b.example.com PC2 AAAA resolved 2001:db8::1'],
     [{ Event: { System: { Computer: 'PC3' }, EventData: { Data: [{ '@Name': 'QueryName', '#text': 'c.example.com' }, { '@Name': 'QueryStatus', '#text': '0' }] } } }, 'c.example.com PC3 resolved'],
   ]],
+  ['misp', 'attributes of events and of their objects, without hashes', [
+    [{ Event: { info: 'x', Attribute: [{ type: 'domain', value: 'a.example.com', timestamp: '1793527200' }, { type: 'md5', value: 'd41d8cd98f00b204e9800998ecf8427e' }], Object: [{ name: 'dns', Attribute: [{ type: 'hostname|port', value: 'b.example.com|443' }, { type: 'url', value: 'http://c.example.com/x' }] }] } }, ['a.example.com', 'b.example.com', 'c.example.com']],
+    [{ Event: { info: 'y', Attribute: [{ type: 'filename', value: 'invoice.zip' }] } }, '(unrelated)'],
+  ]],
 ]; // prettier-ignore
 
 describe('JSON records', () => {
