@@ -140,6 +140,11 @@ const tables: Cases = [
     `tskv\tts=2026-11-01 10:00:01\tclient=10.0.0.6\tquery=${BAD}\trcode=NXDOMAIN\n`,
     [`${BAD} 10.0.0.6 - nxdomain 1`],
   ],
+  [
+    'a status that is a response code or what a filter did',
+    `time,client,query,status\n2026-11-01T10:00:00Z,10.0.0.5,${GOOD},Blocked\n2026-11-01T10:00:01Z,10.0.0.6,${BAD},nxdomain\n2026-11-01T10:00:02Z,10.0.0.6,${BAD},ok\n`,
+    [`${GOOD} 10.0.0.5 - blocked 0`, `${BAD} 10.0.0.6 - nxdomain 1`, `${BAD} 10.0.0.6 - - 2`],
+  ],
 ]; // prettier-ignore
 
 const columns = ['_time', 'src_ip', 'query', 'reply_code'];
@@ -234,6 +239,9 @@ const json: Cases = [
   ["Python's dictionaries", `{'query': '${GOOD}', 'blocked': False, 'note': "it's 'x'"}\n{'query': '${BAD}', 'blocked': None, 'note': 'a "b"'}\n`, [`${GOOD} - - - -`, `${BAD} - - - -`]],
   ['records made texts twice', [GOOD, BAD].map((query) => `${JSON.stringify(JSON.stringify({ query, client: '10.0.0.5' }))}\n`).join(''), [`${GOOD} 10.0.0.5 - - -`, `${BAD} 10.0.0.5 - - -`]],
   ['files with a mark, one behind another', `\ufeff${lines({ query: GOOD })}\ufeff${lines({ query: BAD })}`, [`${GOOD} - - - -`, `${BAD} - - - -`]],
+  ['several lists of names', JSON.stringify({ domains: [GOOD], urls: [`http://${BAD}/x`] }), [`${GOOD} - - - -`, `${BAD} - - - -`]],
+  ['a query beside a list of its aliases', lines({ query: GOOD, aliases: ['a.example.net', 'b.example.net'] }, { query: BAD, aliases: ['c.example.net'] }), [`${GOOD} - - - -`, `${BAD} - - - -`]],
+  ['several lists of records', JSON.stringify({ count: 2, blocked: [{ query: GOOD, client: '10.0.0.5' }], allowed: [{ query: BAD, client: '10.0.0.6' }] }), [`${GOOD} 10.0.0.5 - - -`, `${BAD} 10.0.0.6 - - -`]],
 ]; // prettier-ignore
 
 describe('tables that products export', () => {

@@ -1,5 +1,5 @@
 import { answerOf, isResponseWord } from '../events/answer.ts';
-import type { EventParts } from '../events/dns-event.ts';
+import type { Answer, EventParts } from '../events/dns-event.ts';
 import { recordType } from '../events/record-types.ts';
 import { addressOf, isAddress } from '../text/host-name.ts';
 import { parseTime, type TimeReference } from '../text/parse-time.ts';
@@ -19,17 +19,25 @@ export function partsOfRow(
     client: clientOf(at, cell),
     type: at.type < 0 ? null : recordType(cell(at.type).trim()),
     answer:
-      at.action >= 0 && isBlockingWord(cell(at.action))
-        ? 'blocked'
-        : at.rcode < 0 && answers.length === 0
-          ? null
-          : answerOf(at.rcode < 0 ? '' : cell(at.rcode), answers),
+      at.rcode < 0 && at.action < 0 && answers.length === 0
+        ? null
+        : outcomeOf(cell(at.action), at.rcode < 0 ? '' : cell(at.rcode), answers),
     answers,
     label: at.label < 0 ? null : labelOf(cell(at.label)),
     family: at.family < 0 ? null : given(cell(at.family).trim()),
     date: at.date < 0 ? null : given(cell(at.date).trim()),
     source: at.source < 0 ? null : given(cell(at.source).trim()),
   };
+}
+
+/** What became of a query by the word of a filter, the response code and the answers; some write a code in the filter's place. */
+export function outcomeOf(
+  action: string,
+  code: unknown,
+  answers: readonly string[],
+): Answer | null {
+  if (isBlockingWord(action)) return 'blocked';
+  return answerOf((code ?? '') === '' && isResponseWord(action) ? action : code, answers);
 }
 
 /** Addresses and names in a cell: a list with any marks between and around them, or objects of which the addresses count. */

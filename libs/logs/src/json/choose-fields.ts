@@ -1,9 +1,6 @@
 import { LogsError } from '../errors.ts';
 import type { JsonFields } from '../formats/json/generic-json.ts';
 
-/** A list of nothing but names. */
-const NAMES_ALONE = [1, 0, 0, 0];
-
 type Level = readonly unknown[];
 
 /**
@@ -22,7 +19,7 @@ export function chooseFields(
   for (const [at, level] of levels.entries()) {
     try {
       const fields = fieldsOf(level);
-      const found = fields?.rank ?? (level.some(isText) ? NAMES_ALONE : []);
+      const found = fields?.rank ?? rankOfNames(level, best);
       if (at > 0 && isLess(found, rank)) continue;
       best = fields;
       depth = at;
@@ -36,7 +33,12 @@ export function chooseFields(
   return { fields: best, depth };
 }
 
-const isText = (value: unknown): boolean => typeof value === 'string';
+/** Lists of nothing but names say as much as the list among them that a document's fields would give. */
+function rankOfNames(level: Level, around: JsonFields | null): readonly number[] {
+  const names = level.filter((value) => typeof value === 'string');
+  const title = around?.isListed === true ? (around.rank[1] ?? 0) : 0;
+  return names.length === 0 ? [] : [1, title, 0, new Set(names).size];
+}
 
 /** True where the first number that differs is less. */
 function isLess(rank: readonly number[], other: readonly number[]): boolean {

@@ -77,14 +77,24 @@ export function wrappedRecords(
     (member): member is readonly unknown[] =>
       Array.isArray(member) && member.length > 0 && member.every(isRecordOrName),
   );
-  // Beside the records there may be a list of their fields.
-  const list = lists.find((one) => one.slice(0, 3).some(hasName)) ?? lists[0];
-  if (list !== undefined || depth === 0) return list ?? null;
+  // Beside the records there may be a list of their fields, and others of the same form.
+  const named = lists.filter((one) => one.slice(0, 3).some(hasName));
+  const [list] = named.length > 0 ? named : lists;
+  if (list !== undefined) return named.length > 1 ? ofOneForm(named) : list;
+  if (depth === 0) return null;
   for (const member of members) {
     const inner = isObject(member) ? wrappedRecords(member, depth - 1) : null;
     if (inner !== null) return inner;
   }
   return null;
+}
+
+/** The elements of the first list and of those whose elements have the same fields. */
+function ofOneForm(lists: readonly (readonly unknown[])[]): readonly unknown[] {
+  const formOf = ([first]: readonly unknown[]): string =>
+    isObject(first) ? Object.keys(first).sort().join(' ') : typeof first;
+  const [list = []] = lists;
+  return lists.filter((one) => formOf(one) === formOf(list)).flat();
 }
 
 /** What an object has under numbers or names: lists of records, records, or the names themselves. */

@@ -1,11 +1,9 @@
-import { isBlockingWord } from '../../csv/action-words.ts';
 import { chooseColumns, type ChosenColumns, type SampleColumn } from '../../csv/choose-columns.ts';
 import { nameTitles, titleKey, weakNameTitles } from '../../csv/field-names.ts';
 import { isKindOfName } from '../../csv/indicator-kinds.ts';
 import { labelOf } from '../../csv/label-words.ts';
-import { answersIn, clientOf } from '../../csv/row-event.ts';
+import { answersIn, clientOf, outcomeOf } from '../../csv/row-event.ts';
 import { LogsError } from '../../errors.ts';
-import { answerOf } from '../../events/answer.ts';
 import { recordType } from '../../events/record-types.ts';
 import { fieldAt, textOf, textsOf, textsUnder } from '../../json/fields.ts';
 import { parseJson } from '../../json/parse-json.ts';
@@ -23,6 +21,7 @@ const NOWHERE = '';
 interface FieldColumn extends SampleColumn {
   readonly path: string;
   readonly keys: readonly string[] | null;
+  readonly isListed: boolean;
 }
 
 /** Where the fields of an event are in JSON of no known format, as dotted paths. */
@@ -55,6 +54,11 @@ export class JsonFields {
   /** True where the values of that field look like names. */
   get isSure(): boolean {
     return this.hasName && this.#at.isSure;
+  }
+
+  /** True where a record has its names in a list. */
+  get isListed(): boolean {
+    return this.#columns[this.#at.name]?.isListed === true;
   }
 
   get hasLabel(): boolean {
@@ -91,10 +95,11 @@ export class JsonFields {
       time: parseTime(Array.isArray(time) ? time[0] : time, this.#reference) ?? otherwise,
       client: clientOf(at, text),
       type: recordType(Array.isArray(type) ? (type[0] as unknown) : type),
-      answer:
-        at.action >= 0 && isBlockingWord(text(at.action))
-          ? ('blocked' as const)
-          : answerOf(Array.isArray(code) ? (code[0] as unknown) : code, answers),
+      answer: outcomeOf(
+        at.action < 0 ? '' : text(at.action),
+        Array.isArray(code) ? (code[0] as unknown) : code,
+        answers,
+      ),
       answers,
       label: typeof label === 'boolean' ? labelOf(String(label)) : labelOf(textOf(label) ?? ''),
       family: textOf(value(at.family)),
@@ -178,9 +183,16 @@ function withPaths(options: ReadOptions, columns: readonly SampleColumn[]): Read
   );
 }
 
+interface FoundField {
+  readonly cells: string[];
+  readonly keys: readonly string[];
+  readonly isDirect: boolean;
+  isListed: boolean;
+}
+
 /** Every path to a text, a number or a list of them, with the values of all records. */
 function columnsOf(records: readonly JsonObject[], hasTitles: boolean): FieldColumn[] {
-  const found = new Map<string, { cells: string[]; keys: readonly string[]; isDirect: boolean }>();
+  const found = new Map<string, FoundField>();
   const visit = (value: unknown, keys: readonly string[], isDirect: boolean): void => {
     const object = objectIn(value);
     if (object !== null) {
@@ -197,16 +209,21 @@ function columnsOf(records: readonly JsonObject[], hasTitles: boolean): FieldCol
     const texts = typeof value === 'boolean' ? [String(value)] : textsOf(value);
     if (texts.length === 0) return;
     const path = keys.join('.');
+    const isListed = Array.isArray(value);
     const known = found.get(path);
-    if (known === undefined) found.set(path, { cells: texts, keys, isDirect });
-    else known.cells.push(...texts);
+    if (known === undefined) found.set(path, { cells: texts, keys, isDirect, isListed });
+    else {
+      known.cells.push(...texts);
+      known.isListed ||= isListed;
+    }
   };
   for (const record of records) visit(record, [], true);
-  return [...found].map(([path, { cells, keys, isDirect }]) => ({
+  return [...found].map(([path, { cells, keys, isDirect, isListed }]) => ({
     title: hasTitles ? path : '',
     cells,
     isInner: !isDirect,
     path,
     keys: isDirect ? null : keys,
+    isListed,
   }));
 }
