@@ -465,6 +465,90 @@ def array(path):
         yield r['domain'], r['client'], None, None, None, None
 
 
+KINDS = {1: 'A', 12: 'PTR', 15: 'MX', 16: 'TXT', 28: 'AAAA', 65: 'HTTPS'}
+
+
+def messages(text):
+    """The name, type, code and addresses of each message that dig prints."""
+    for part in re.split(r'^;; (?:->>HEADER<<- )?opcode: ', text, flags=re.M)[1:]:
+        q = re.search(r'QUESTION SECTION:\n;(\S+)\.\s+IN\s+(\w+)\n', part)
+        if q:
+            yield q[1], q[2], re.search(r'status: (\w+)', part)[1], re.findall(r'\tIN\tA\t(\S+)', part), part
+
+
+def dig(path):
+    for name, kind, code, a, part in messages('\n'.join(lines(path))):
+        w = re.search(r'WHEN: (.+) UTC (\d+)', part)
+        if w:
+            when = ms(datetime.datetime.strptime(f'{w[1]} {w[2]}', '%a %b %d %H:%M:%S %Y'))
+            yield name, None, when, kind, outcome(code, a), a
+
+
+def collector(path):
+    def parts(line, direction):
+        r = line.split(' ')
+        return r if len(r) == 12 and r[2] == f'CLIENT_{direction}' else None
+
+    def query(line):
+        r = parts(line, 'QUERY')
+        return r and ((r[4], r[5], r[9]), [r[9], r[4], iso(r[0]), r[10], None, []])
+
+    def answer(line):
+        r = parts(line, 'RESPONSE')
+        return r and ((r[4], r[5], r[9]), outcome(r[3]), [])
+    return joined(path, query, answer)
+
+
+def tap_json(path):
+    done, waiting = [], {}
+    for r in js(path):
+        m = r['message']
+        (one,) = messages(m.get('query_message') or m['response_message'])
+        key = m['query_address'], m['query_port'], one[0]
+        if m['type'] == 'CLIENT_QUERY':
+            waiting[key] = [one[0], m['query_address'], iso(m['query_time']), one[1], None, []]
+            done.append(waiting[key])
+        else:
+            waiting[key][4:] = [outcome(one[2], one[3]), one[3]]
+    yield from done
+
+
+def udm(path):
+    for r in js(path):
+        d = r['network']['dns']
+        a = [x['data'] for x in d['answers']]
+        q = d['questions'][0]
+        yield q['name'], r['principal']['ip'][0], iso(r['metadata']['eventTimestamp']), KINDS[q['type']], outcome(d['responseCode'], a), a
+
+
+def falcon(path):
+    for r in js(path):
+        a = [x for x in r['IP4Records'].split(';') if x]
+        yield r['DomainName'], r['ComputerName'], round(float(r['ContextTimeStamp']) * 1000), KINDS[int(r['RequestType'])], outcome(0, a) if a else None, a
+
+
+def event_text(path):
+    for m in re.finditer(r'MachineName : (\S+)\n.*\n.*\n +UtcTime: (.+)\n +QueryName: (\S+)\n +QueryStatus: (\d+)\n +QueryResults: (.*)\n', '\n'.join(lines(path))):
+        a = re.findall(r'::ffff:([\d.]+)', m[5])
+        yield m[3], m[1], iso(m[2]), None, outcome(0, a) if m[4] == '0' else 'nxdomain', a
+
+
+def resolved(path):
+    codes = {}
+
+    def query(line):
+        m = re.match(r'(\w+ +\d+ [\d:]+) .* Looking up RR for (\S+) IN (\w+)\.$', line)
+        return m and ((m[2], m[3]), [m[2], None, syslog(m[1]), m[3], None, []])
+
+    def answer(line):
+        c = re.search(r' transaction (\d+) \(rcode=(\w+)\)', line)
+        if c:
+            codes[c[1]] = 'NOERROR' if c[2] == 'SUCCESS' else c[2]
+        m = re.search(r' transaction (\d+) for <(\S+) IN (\w+)>', line)
+        return m and ((m[2], m[3]), outcome(codes[m[1]]), [])
+    return joined(path, query, answer)
+
+
 READERS = {
     'plain': names(r'(\S+)$'),
     'urls': names(r'https?://([^:/]+)'),
@@ -519,6 +603,13 @@ READERS = {
     'route53-public': lambda path: ((r[3], r[8], iso(r[1]), r[4], outcome(r[5]), []) for r in (line.split(' ') for line in lines(path))),
     'cef': cef,
     'windows-xml': xml_events,
+    'dig': dig,
+    'dns-collector': collector,
+    'dnstap-json': tap_json,
+    'udm': udm,
+    'crowdstrike': falcon,
+    'windows-message': event_text,
+    'systemd-resolved': resolved,
     'dga-csv': names(r'(\S+\.\S+),tinba'),
     'labelled-csv': names(r'(\S+\.\S+?),[01],'),
     'bambenek': names(r'([^#,]+),'),

@@ -140,8 +140,8 @@ describe('what a table says in its own way', () => {
     expect(shownOf(splunk)).toEqual([`${name} 192.0.2.5 A  0`, `${other} 192.0.2.6 A  0`]);
     const inspected = (query: string): string =>
       cell({ query, qtype_name: 'A', rcode_name: 'NXDOMAIN' });
-    const defender = `Timestamp,DeviceName,RemoteIP,LocalIP,AdditionalFields\n2026-11-01T10:00:00Z,pc.corp.example.com,192.0.2.53,192.0.2.5,${inspected(name)}\n`;
-    expect(shownOf(defender)).toEqual([`${name} 192.0.2.5 A nxdomain 0`]);
+    const defender = `Timestamp,DeviceName,RemoteIP,LocalIP,AdditionalFields\n2026-11-01T10:00:00Z,pc.corp.example.com,192.0.2.53,10.0.0.5,${inspected(name)}\n`;
+    expect(shownOf(defender)).toEqual([`${name} 10.0.0.5 A nxdomain 0`]);
   });
 });
 

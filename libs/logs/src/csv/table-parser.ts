@@ -1,24 +1,20 @@
+import type { EventParts } from '../events/dns-event.ts';
 import type { FormatContext, LineParser } from '../formats/format.ts';
+import { TransactionJoiner } from '../join/transaction-joiner.ts';
 import type { RecordSink } from '../reading/record-sink.ts';
-import { withoutFinalDot } from '../text/host-name.ts';
-import { hostOrAddressInWord } from '../text/name-in-text.ts';
+import { addressOf, withoutFinalDot } from '../text/host-name.ts';
+import { hostOrAddressInWord, namesInList } from '../text/name-in-text.ts';
 import type { TimeReference } from '../text/parse-time.ts';
 import { columnsOf } from './columns-of.ts';
+import { isKindOfName } from './indicator-kinds.ts';
 import { partsOfRow } from './row-event.ts';
+import { isRuler } from './ruler.ts';
 import type { TablePlan } from './table-plan.ts';
 
 /** A cell may hold line ends, but a stray quote must not swallow what follows it. */
 const MAX_JOINED = 64;
 const MAX_JOINED_SIZE = 1 << 16;
 const EXCEL_SEPARATOR = /^"?sep=."?$/i;
-
-/** The line that Markdown and reports draw under a header: `|---|:--:|`. */
-function isRuler(text: string): boolean {
-  const first = text.charCodeAt(0);
-  return (first === 45 || first === 124 || first === 43 || first === 61) && RULER.test(text);
-}
-
-const RULER = /^[-=+|: ]*(?:--|==)[-=+|: ]*$/;
 
 /** Reads the rows of a table by a plan; quoted cells may go over several lines. */
 export class TableParser implements LineParser {
@@ -32,6 +28,8 @@ export class TableParser implements LineParser {
   #openFrom = 0;
   #openSize = 0;
   #hasHeader = false;
+  /** Of tables of packets. */
+  readonly #joiner = new TransactionJoiner();
   #hasWarned = false;
 
   /** `readRow` takes the cells of a row in place of the plan's columns. */
@@ -72,6 +70,20 @@ export class TableParser implements LineParser {
 
   flush(sink: RecordSink): void {
     while (this.#open.length > 0) this.#giveUp(sink);
+    this.#joiner.flush(sink);
+  }
+
+  /** A packet of a query or of its response, which has the client for its destination. */
+  #packet(name: string, parts: EventParts, sink: RecordSink): void {
+    const { response, destination } = this.#plan.at;
+    const isResponse = /^(?:1|true)$/i.test(this.#cell(response).trim());
+    const client = isResponse ? addressOf(this.#cell(destination).trim()) : (parts.client ?? '');
+    const key = `${client} ${name.toLowerCase()} ${parts.type ?? ''}`;
+    if (isResponse)
+      this.#joiner.answer(key, parts, sink, () => {
+        sink.event(name, { ...parts, client });
+      });
+    else this.#joiner.query(key, name, parts, sink);
   }
 
   #openLine(text: string, sink: RecordSink): void {
@@ -130,14 +142,21 @@ export class TableParser implements LineParser {
       sink.reject('no_name');
       return;
     }
+    if (at.kind >= 0 && !isKindOfName(cells[at.kind] ?? '')) {
+      sink.note('unrelated');
+      return;
+    }
     this.#cells = cells;
     if (sink.keep) {
       sink.fields = Object.fromEntries(
         cells.map((value, column) => [titleOf(titles, column), value]),
       );
     }
-    const name = withoutFinalDot(hostOrAddressInWord(text) ?? text);
-    sink.event(name, partsOfRow(at, this.#cell, this.#reference));
+    const host = hostOrAddressInWord(text);
+    const parts = partsOfRow(at, this.#cell, this.#reference);
+    if (at.response >= 0) this.#packet(withoutFinalDot(host ?? text), parts, sink);
+    else if (host !== null) sink.event(withoutFinalDot(host), parts);
+    else for (const name of namesInList(text)) sink.event(withoutFinalDot(name), parts);
   }
 }
 

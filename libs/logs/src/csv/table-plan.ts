@@ -5,7 +5,8 @@ import { isAddress, isPublicHostName } from '../text/host-name.ts';
 import { hostOrAddressInWord } from '../text/name-in-text.ts';
 import { chooseColumns, type ChosenColumns, type SampleColumn } from './choose-columns.ts';
 import { columnsOf } from './columns-of.ts';
-import { isKnownTitle, nameTitles, plainTitle } from './field-names.ts';
+import { isKnownTitle, nameTitles, plainTitle, titleKey } from './field-names.ts';
+import { isRuler } from './ruler.ts';
 
 /** How a table is to be read. */
 export interface TablePlan {
@@ -15,6 +16,8 @@ export interface TablePlan {
   /** Empty titles where nothing names them. */
   readonly titles: readonly string[];
   readonly at: ChosenColumns;
+  /** The sample's rows below the header. */
+  readonly rows: readonly (readonly string[])[];
   /** True where the delimiter is one that names, times and addresses have, too. */
   readonly isRare: boolean;
   /** The share of lines that have the usual number of columns. */
@@ -42,7 +45,7 @@ const MAX_FAILURES = 3;
 
 /** How the lines of a sample are a table, or null where they are none. */
 export function tablePlan(sample: Sample, options: ReadOptions): TablePlan | null {
-  const lines = sample.content.filter((line) => !EXCEL_SEPARATOR.test(line));
+  const lines = sample.content.filter((line) => !EXCEL_SEPARATOR.test(line) && !isRuler(line));
   if (lines.length === 0) return null;
   const announced = sample.content.map((line) => EXCEL_SEPARATOR.exec(line)?.[1]).find(Boolean);
   const given = options.delimiter === undefined ? announced : delimiterOf(options.delimiter);
@@ -117,6 +120,7 @@ function planWith(
     header: isHeader ? (all[begin]?.line ?? null) : null,
     titles,
     at,
+    rows: data,
     isRare: RARE_DELIMITERS.includes(delimiter) && !isGiven,
     regularity,
   };
@@ -171,7 +175,7 @@ function commentedTitles(sample: Sample, delimiter: string, width: number): stri
 /** True where a first row of titles says in which column the names are, and there they are. */
 function isHeaderOfNames([first = [], ...others]: readonly (readonly string[])[]): boolean {
   if (first.length < 2 || !first.every(isTitle)) return false;
-  const at = first.findIndex((cell) => nameTitles.includes(plainTitle(cell)));
+  const at = first.findIndex((cell) => nameTitles.includes(titleKey(cell)));
   const names = others.filter((row) => hostOrAddressInWord((row[at] ?? '').trim()) !== null);
   return at >= 0 && names.length >= REGULAR * others.length;
 }
@@ -200,13 +204,12 @@ function isTitle(cell: string): boolean {
   return !/^[\d.:+-]+/.test(text) && !isAddress(text) && hostInTitle(text);
 }
 
+/** First parts of the paths that log stores give their columns. */
+const PATH =
+  /^(?:agent|answers?|client|cloud|container|data|destination|device|dns|ecs|event|fields|file|host|http|input|json|jsonPayload|labels|log|network|observer|package|process|properties|query|related|resource|response|result|rule|server|service|source|src|dst|dest|threat|tls|url|user|winlog|_source)\./i;
+
 /** A dotted path such as `dns.question.class` is a title; a host name is none. */
 function hostInTitle(text: string): boolean {
   const host = hostOrAddressInWord(text);
-  return (
-    host === null ||
-    !isPublicHostName(host) ||
-    /^(?:dns|source|destination|client|event|host|url|query|http|tls|_source)\./i.test(text) ||
-    plainTitle(text) === ''
-  );
+  return host === null || !isPublicHostName(host) || PATH.test(text) || plainTitle(text) === '';
 }

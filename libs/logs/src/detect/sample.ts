@@ -56,7 +56,7 @@ export function makeSample(text: string, isWhole: boolean, fileName = ''): Sampl
   // The last piece is a line of its own only where the text ends with it.
   if (lines.length > 1 && (lines.length > SAMPLE_LINES || !isWhole || lines.at(-1) === ''))
     lines.pop();
-  const trimmed = lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  const trimmed = lines.map((line) => line.replace(/^\ufeff+|\r$/g, ''));
   const content = trimmed.filter(
     (line) => line.trim() !== '' && !/^\s*(?:#|!|\/\/|;(?:\s|$))/.test(line),
   );

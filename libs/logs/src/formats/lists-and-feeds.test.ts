@@ -118,6 +118,38 @@ const samples: readonly Sample[] = [
     ['"2026-11-01 10:00:00", "2", "https://b.example.com/x", "url", "botnet_cc", "win.x", "None", "Unknown malware"', 'b.example.com label:1 2026-11-01'],
     ['"2026-11-01 10:00:00", "3", "192.0.2.1:80", "ip:port", "botnet_cc", "win.x", "None", "X"', '(unrelated)'],
   ]],
+  ['resolver-rules', "several names, all names, rules of proxies, names in packets", [
+    ['address=/a.example.com/b.example.com/0.0.0.0', ['a.example.com', 'b.example.com']],
+    ['address=/#/192.0.2.1', '(header)'],
+    ['DOMAIN-SUFFIX,c.example.com,REJECT', 'c.example.com'],
+    ["  - DOMAIN,d.example.com", 'd.example.com'],
+    ['host-suffix, e.example.com, reject', 'e.example.com'],
+    ['alert udp any any -> any 53 (msg:"x"; content:"|01|f|07|example|03|com|00|"; sid:1;)', 'f.example.com'],
+  ]],
+  ['rpz', "a registry's zone: names by their servers", [
+    ['com.\t900\tin\tsoa\ta.gtld-servers.net. nstld.example. 1 1800 900 604800 86400', '(header)'],
+    ['com.\t900\tin\tns\ta.gtld-servers.net.', '(header)'],
+    ['a.com.\t900\tin\tns\tns1.b.com.', 'a.com NS'],
+    ['a.com.\t900\tin\tns\tns2.b.com.', '(joined)'],
+    ['c.com.\t900\tin\tns\tns1.b.com.', 'c.com NS'],
+  ]],
+  ['adblock', 'wildcards in front, anchors behind, rules about elements', [
+    ['||*.a.example.com^$third-party,domain=x.com|y.com', 'a.example.com'],
+    ['||b.example.com^|', 'b.example.com'],
+    ['example.org#?#.x', '(unrelated)'],
+    ['example.org$$script[a]', '(unrelated)'],
+  ]],
+  ['plain', 'names in base 64, below all of a proxy', [
+    ['d3d3Lmdvb2dsZS5jb20=', 'www.google.com'],
+    ['Z2l0aHViLmNvbQ==', 'github.com'],
+    ["'+.a.example.com'", 'a.example.com'],
+  ]],
+  ['zeek', 'indicators of the intelligence framework', [
+    ['#fields\tindicator\tindicator_type\tmeta.source', '(header)'],
+    ['a.example.com\tIntel::DOMAIN\tx', 'a.example.com'],
+    ['192.0.2.1\tIntel::ADDR\tx', '(unrelated)'],
+    ['http://b.example.com/x\tIntel::URL\tx', 'b.example.com'],
+  ]],
 ]; // prettier-ignore
 
 describe('lists and feeds', () => {

@@ -14,11 +14,15 @@ import type { BytesFormat, JsonFormat, LineFormat, LogFormat } from './format.ts
 import { adguard } from './json/adguard.ts';
 import { asim, azure, googleCloud, ocsf, route53 } from './json/clouds.ts';
 import { corednsJson } from './json/coredns-json.ts';
+import { crowdstrike } from './json/crowdstrike.ts';
+import { dnstapJson } from './json/dnstap-json.ts';
 import { ecs } from './json/ecs.ts';
+import { misp } from './json/misp.ts';
 import { piholeJson } from './json/pihole-json.ts';
 import { stix } from './json/stix.ts';
 import { suricata } from './json/suricata.ts';
 import { sysmon } from './json/sysmon.ts';
+import { udm } from './json/udm.ts';
 import { windowsDnsJson } from './json/windows-dns-json.ts';
 import { wiresharkJson } from './json/wireshark-json.ts';
 import { zeekJson } from './json/zeek-json.ts';
@@ -34,27 +38,31 @@ import { zeekTsv } from './tables/zeek-tsv.ts';
 import { bind } from './text/bind.ts';
 import { cef } from './text/cef.ts';
 import { coredns } from './text/coredns.ts';
+import { dig } from './text/dig.ts';
 import { dnscryptProxy } from './text/dnscrypt-proxy.ts';
 import { dnsdist } from './text/dnsdist.ts';
 import { dnsmasq } from './text/dnsmasq.ts';
 import { keyValue } from './text/key-value.ts';
 import { knot } from './text/knot.ts';
+import { lookups } from './text/lookups.ts';
 import { mikrotik } from './text/mikrotik.ts';
 import { passivedns } from './text/passivedns.ts';
 import { powerdns } from './text/powerdns.ts';
 import { route53Text } from './text/route53-text.ts';
 import { squid } from './text/squid.ts';
+import { systemdResolved } from './text/systemd-resolved.ts';
 import { tcpdump } from './text/tcpdump.ts';
 import { technitium } from './text/technitium.ts';
 import { unbound } from './text/unbound.ts';
 import { windowsAnalytic, windowsDebug } from './text/windows-dns.ts';
+import { windowsMessage } from './text/windows-message.ts';
 import { windowsXml } from './text/windows-xml.ts';
 import { wireshark } from './text/wireshark.ts';
 
 /** Logs that are lines of a program's own. */
 export const textLogFormats: readonly LineFormat[] = [
-  windowsXml, windowsDebug, windowsAnalytic, dnsmasq, bind, unbound, coredns, powerdns, dnsdist, knot, route53Text, cef,
-  dnscryptProxy, tcpdump, wireshark, passivedns, squid, technitium, mikrotik, keyValue,
+  windowsXml, windowsMessage, windowsDebug, windowsAnalytic, dnsmasq, bind, unbound, coredns, powerdns, dnsdist, knot, route53Text, cef,
+  dnscryptProxy, tcpdump, wireshark, passivedns, squid, technitium, mikrotik, systemdResolved, dig, lookups, keyValue,
 ]; // prettier-ignore
 
 /** Formats of lines; where two are as sure, the first counts. */
@@ -65,8 +73,8 @@ export const lineFormats: readonly LineFormat[] = [
 
 /** Formats of JSON records; where two recognise one, the first counts. */
 export const jsonFormats: readonly JsonFormat[] = [
-  suricata, zeekJson, adguard, route53, googleCloud, azure, asim, ocsf, windowsDnsJson, sysmon, ecs, piholeJson, corednsJson,
-  wiresharkJson, stix,
+  suricata, zeekJson, adguard, route53, googleCloud, azure, asim, ocsf, windowsDnsJson, sysmon, dnstapJson, udm, crowdstrike, ecs, piholeJson, corednsJson,
+  wiresharkJson, stix, misp,
 ]; // prettier-ignore
 
 export const bytesFormats: readonly BytesFormat[] = [pcap, dnstap];

@@ -7,8 +7,10 @@ import { timeInLine } from '../text/time-in-line.ts';
 import { textAt } from './fields.ts';
 
 /** Where journald, Docker, Splunk and shippers of logs put a line. */
-const LINE_KEYS = [
+export const LINE_KEYS = [
   'MESSAGE',
+  'Message',
+  'Line',
   'log',
   'message',
   '_raw',
@@ -17,8 +19,19 @@ const LINE_KEYS = [
   'event.original',
   '@message',
   'textPayload',
+  'full_log',
 ];
-const TIME_KEYS = ['@timestamp', 'time', 'timestamp', '__REALTIME_TIMESTAMP', '_time', 'ts'];
+const TIME_KEYS = [
+  '@timestamp',
+  'time',
+  'timestamp',
+  'Time',
+  'Timestamp',
+  'Date',
+  '__REALTIME_TIMESTAMP',
+  '_time',
+  'ts',
+];
 const SURE = 0.55;
 
 /** The lines of a text log inside JSON records, one a record. */

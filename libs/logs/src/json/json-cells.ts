@@ -1,14 +1,22 @@
-import { columnsOf } from '../csv/columns-of.ts';
 import { TableParser, titleOf } from '../csv/table-parser.ts';
 import { tablePlan } from '../csv/table-plan.ts';
 import { shareOf, type Sample } from '../detect/sample.ts';
 import { isObject, type JsonFormat, type JsonObject, type LineFormat } from '../formats/format.ts';
 import type { ReadOptions } from '../reading/read-options.ts';
+import { EVENT_MESSAGE } from '../text/event-message.ts';
+import { LINE_KEYS } from './inner-lines.ts';
 import { JsonParser } from './json-parser.ts';
 import { parseJson } from './parse-json.ts';
 
+/** The message of a Windows event in a cell, whose column may have no title. */
+const MESSAGE = 'Message';
+
 /** An object as it stands in a quoted cell. */
 const OBJECT = /"\{\s*""/;
+const QUOTED_MESSAGE = /"D(?:ns|NS) query(?::\s| is )/;
+
+/** The title of a column of lines of a text log. */
+const LINE_TITLE = new RegExp(`(?:^|[,;\\t])"?(?:${LINE_KEYS.join('|')})"?(?:[,;\\t]|$)`);
 
 /** A row as one record: the fields of the objects in its cells beside the other cells, under the columns' titles. */
 function recordOf(titles: readonly string[], cells: readonly string[]): JsonObject {
@@ -17,14 +25,15 @@ function recordOf(titles: readonly string[], cells: readonly string[]): JsonObje
   for (const [column, cell] of cells.entries()) {
     const object = cell.trimStart().startsWith('{') ? parseJson(cell) : undefined;
     if (isObject(object)) objects.push(object);
+    else if (EVENT_MESSAGE.test(cell)) plain[MESSAGE] = cell;
     else plain[titleOf(titles, column)] = cell;
   }
   return Object.assign(plain, ...objects) as JsonObject;
 }
 
 /**
- * How a table with records of JSON in its cells is read (Splunk's `_raw`, Defender's `AdditionalFields`): they may be of any
- * known format. Null where the sample is none.
+ * How a table with records of JSON, lines of a text log or messages of Windows events in its cells is read (Splunk's `_raw`,
+ * Defender's `AdditionalFields`, PowerShell's `Message`): they may be of any known format. Null where the sample is none.
  */
 export function jsonCells(
   formats: readonly JsonFormat[],
@@ -32,17 +41,16 @@ export function jsonCells(
   options: ReadOptions,
 ): LineFormat | null {
   if (options.column !== undefined) return null;
-  if (shareOf(sample.content, (line) => OBJECT.test(line)) < 0.5) return null;
+  const hasObjects = shareOf(sample.content, (line) => OBJECT.test(line)) >= 0.5;
+  const hasMessages = QUOTED_MESSAGE.test(sample.text);
+  const [first = ''] = sample.content;
+  if (!hasObjects && !hasMessages && !LINE_TITLE.test(first)) return null;
   const plan = tablePlan(sample, options);
   if (plan === null) return null;
-  const { delimiter, header, titles } = plan;
-  const records = sample.content
-    .filter((line) => line !== header)
-    .map((line) => columnsOf(line, delimiter))
-    .filter((cells) => cells !== null)
-    .map((cells) => recordOf(titles, cells));
+  const { titles } = plan;
+  const records = plan.rows.map((cells) => recordOf(titles, cells));
   const parser = new JsonParser(formats, records, { sample, options });
-  if (!parser.hasNames) return null;
+  if (!parser.hasNames || (!hasObjects && !hasMessages && !parser.hasLines)) return null;
   return {
     name: parser.format,
     description: 'a table with JSON in its cells',

@@ -9,8 +9,12 @@ import { JsonFields } from '../formats/json/generic-json.ts';
 import type { RecordSink } from '../reading/record-sink.ts';
 import { withoutFinalDot } from '../text/host-name.ts';
 import { hostOrAddressInWord } from '../text/name-in-text.ts';
+import { chooseFields } from './choose-fields.ts';
 import { InnerLines } from './inner-lines.ts';
-import { enveloped, wrappedRecords } from './json-records.ts';
+import { enveloped, unwrapped, wrappedRecords } from './json-records.ts';
+
+/** Documents around documents around records. */
+const MOST_LEVELS = 6;
 
 /** How records of no known format are named. */
 export const GENERIC = 'json';
@@ -35,6 +39,10 @@ export class JsonParser {
   readonly #generic: string;
   /** Reads the lines of a text log that are inside the records, where they are. */
   readonly #inner: InnerLines | null;
+  /** Reads rows of values without titles. */
+  readonly #rows: JsonFields | null;
+  /** How many documents are around a record. */
+  readonly #depth: number;
 
   constructor(
     formats: readonly JsonFormat[],
@@ -54,14 +62,27 @@ export class JsonParser {
     this.#named = isGeneric
       ? null
       : (formats.find(({ name }) => name === options.inputFormat) ?? null);
-    const records = values.flatMap((value) => this.#records(value)).filter(isObject);
-    const unknown = isGeneric ? records : records.filter((record) => !this.#isKnown(record));
-    this.#isOfKnownFormat = unknown.length < records.length || this.#named !== null;
-    this.#inner = isGeneric || this.#isOfKnownFormat ? null : InnerLines.in(unknown, context);
-    this.#fields =
-      this.#isOfKnownFormat || unknown.length === 0
+    const levels = this.#levelsOf(values);
+    const known = isGeneric
+      ? -1
+      : levels.findIndex((level) => level.filter(isObject).some(this.#isKnown));
+    this.#isOfKnownFormat = known >= 0 || this.#named !== null;
+    const fieldsOf = (found: readonly JsonObject[], hasTitles = true): JsonFields | null =>
+      this.#isOfKnownFormat || this.#inner !== null || found.length === 0
         ? null
-        : new JsonFields(unknown, options, sample.fileName);
+        : new JsonFields(found, options, sample.fileName, hasTitles);
+    const lines =
+      isGeneric || this.#isOfKnownFormat
+        ? []
+        : levels.map((level) => InnerLines.in(level.filter(isObject), context));
+    this.#inner = lines.find((inner) => inner !== null) ?? null;
+    const choice = chooseFields((level) => fieldsOf(level.filter(isObject)), levels);
+    this.#depth =
+      known >= 0 ? known : this.#inner === null ? choice.depth : lines.indexOf(this.#inner);
+    this.#fields = choice.fields;
+    const rows = (levels[this.#depth] ?? []).filter(isRowOfValues).map(rowRecord);
+    const fieldsOfRows = choice.fields === null ? fieldsOf(rows, false) : null;
+    this.#rows = fieldsOfRows?.isSure === true ? fieldsOfRows : null;
     if (!isGeneric) return;
     this.#formats = [];
     this.#last = null;
@@ -83,11 +104,16 @@ export class JsonParser {
     );
   }
 
+  /** True where the records hold the lines of a text log. */
+  get hasLines(): boolean {
+    return this.#inner !== null;
+  }
+
   get isLabelled(): boolean {
     return this.#fields?.hasLabel === true;
   }
 
-  value(value: unknown, sink: RecordSink): void {
+  value(value: unknown, sink: RecordSink, depth = 0): void {
     if (typeof value === 'string') {
       const name = value.trim();
       if (name === '') sink.reject('no_name');
@@ -95,8 +121,8 @@ export class JsonParser {
         sink.format = this.#generic;
         sink.event(withoutFinalDot(hostOrAddressInWord(name) ?? name), {});
       }
-    } else if (isObject(value)) this.#object(value, sink);
-    else if (Array.isArray(value) && value.length > 0) this.#list(value, sink);
+    } else if (isObject(value)) this.#object(value, sink, depth);
+    else if (Array.isArray(value) && value.length > 0) this.#list(value, sink, depth);
     else sink.reject('no_name');
   }
 
@@ -109,34 +135,33 @@ export class JsonParser {
   }
 
   /** A list of records or names; one of other texts and numbers is a row, of which the name counts. */
-  #list(values: readonly unknown[], sink: RecordSink): void {
-    const isRow = values.every((value) => typeof value !== 'object' || value === null);
-    const names = isRow
-      ? values.filter((value) => typeof value === 'string' && hostOrAddressInWord(value) !== null)
-      : [];
-    const [name] = names;
-    const isOfNames =
-      2 * names.length > values.length && values.every((value) => typeof value === 'string');
-    if (name === undefined || isOfNames) for (const value of values) this.value(value, sink);
-    else this.value(name, sink);
+  #list(values: readonly unknown[], sink: RecordSink, depth: number): void {
+    const [name] = isRowOfValues(values) ? namesAmong(values) : [];
+    if (name === undefined) for (const value of values) this.value(value, sink, depth);
+    else if (this.#rows === null) this.value(name, sink, depth);
+    else {
+      sink.format = this.#generic;
+      this.#rows.read(rowRecord(values), sink);
+    }
   }
 
-  #object(outer: JsonObject, sink: RecordSink): void {
-    const record = enveloped(outer, this.#isKnown);
+  #object(outer: JsonObject, sink: RecordSink, depth: number): void {
+    const direct = this.#formatOf(outer);
+    const record = direct === null ? unwrapped(outer, this.#isKnown) : outer;
     sink.fields = record;
-    const format = this.#named ?? this.#formatOf(record);
+    const format = this.#named ?? direct ?? (record === outer ? null : this.#formatOf(record));
     if (format !== null) {
       this.#last = format;
       sink.format = format.name;
       this.#parser(format).value(record, sink);
       return;
     }
-    if (this.#inner !== null) {
+    if (this.#inner !== null && depth >= this.#depth) {
       this.#inner.read(record, sink);
       return;
     }
-    const inner = this.#wrapped(record);
-    if (inner !== null) for (const one of inner) this.value(one, sink);
+    const inner = this.#wrapped(record, depth);
+    if (inner !== null) for (const one of inner) this.value(one, sink, depth + 1);
     else if (this.#fields === null) sink.note('unrelated');
     else {
       sink.format = this.#generic;
@@ -144,25 +169,37 @@ export class JsonParser {
     }
   }
 
-  #records(value: unknown): readonly unknown[] {
-    if (Array.isArray(value)) return value.flatMap((inner) => this.#records(inner));
-    if (!isObject(value)) return [value];
-    const record = enveloped(value, this.#isKnown);
-    if (this.#isKnown(record)) return [record];
-    return this.#wrapped(record)?.flatMap((inner) => this.#records(inner)) ?? [record];
+  /** The values, what these are around, and so on; lists of records are taken apart, rows are not. */
+  #levelsOf(values: readonly unknown[]): readonly (readonly unknown[])[] {
+    const levels = [apart(values).map((value) => this.#unpacked(value))];
+    while (levels.length <= MOST_LEVELS) {
+      const level = levels.at(-1) ?? [];
+      const wrapped = level.map((value) =>
+        isObject(value) && !this.#isKnown(value) ? wrappedRecords(value) : null,
+      );
+      if (wrapped.every((inner) => inner === null)) break;
+      levels.push(
+        apart(level.flatMap((value, at) => wrapped[at] ?? [value])).map((value) =>
+          this.#unpacked(value),
+        ),
+      );
+    }
+    return levels;
   }
 
-  /** What a document is around; a list inside a record of names is not. */
-  #wrapped(record: JsonObject): readonly unknown[] | null {
+  #unpacked(value: unknown): unknown {
+    return isObject(value) ? enveloped(value, this.#isKnown) : value;
+  }
+
+  /** What a document is around, down to where the records are. */
+  #wrapped(record: JsonObject, depth: number): readonly unknown[] | null {
+    if (depth >= this.#depth && this.#fields !== null) return null;
     const inner = wrappedRecords(record);
-    if (inner === null) return null;
-    const isList =
-      !this.#isOfKnownFormat &&
-      Object.values(record).every((member) => typeof member !== 'string' || !member.includes('.'));
-    return isList ||
-      inner.some((one) => isObject(one) && this.#isKnown(enveloped(one, this.#isKnown)))
-      ? inner
-      : null;
+    if (inner === null || depth < this.#depth) return inner;
+    const isAroundKnown = inner.some(
+      (one) => isObject(one) && this.#isKnown(enveloped(one, this.#isKnown)),
+    );
+    return isAroundKnown ? inner : null;
   }
 
   #formatOf(record: JsonObject): JsonFormat | null {
@@ -177,4 +214,31 @@ export class JsonParser {
     if (parser === undefined) this.#parsers.set(format, (parser = format.open(this.#context)));
     return parser;
   }
+}
+
+/** The elements of lists and of lists in these; a row of values stays one. */
+function apart(values: readonly unknown[]): readonly unknown[] {
+  return values.flatMap((value) =>
+    Array.isArray(value) && !isRowOfValues(value) ? apart(value) : [value],
+  );
+}
+
+/** True for a list of texts and numbers, of which no more than half are names. */
+function isRowOfValues(value: unknown): value is readonly unknown[] {
+  return (
+    Array.isArray(value) &&
+    value.every((one) => typeof one !== 'object' || one === null) &&
+    !(value.every((one) => typeof one === 'string') && 2 * namesAmong(value).length > value.length)
+  );
+}
+
+function namesAmong(values: readonly unknown[]): readonly string[] {
+  return values.filter(
+    (value): value is string => typeof value === 'string' && hostOrAddressInWord(value) !== null,
+  );
+}
+
+/** A row as a record whose fields are called by their places. */
+function rowRecord(values: readonly unknown[]): JsonObject {
+  return Object.fromEntries(values.map((value, at) => [`${at + 1}`, value]));
 }

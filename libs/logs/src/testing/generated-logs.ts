@@ -609,6 +609,101 @@ const generators: Readonly<Record<string, Generator>> = {
       answer: q.rcode === 'NOERROR' ? answerOfQuery(q) : 'nxdomain',
     }),
   },
+  dig: {
+    write: (q) => {
+      const date = new Date(q.time);
+      const when = `Sun ${MONTHS[date.getUTCMonth()] ?? ''} ${pad(date.getUTCDate())} ${clock(q.time)} UTC 2026`;
+      const records = q.answers.map((answer) => `${q.name}.\t60\tIN\tA\t${answer}\n`).join('');
+      const section = records === '' ? '' : `;; ANSWER SECTION:\n${records}\n`;
+      return `; <<>> DiG 9.18.1 <<>> ${q.name} ${q.type}\n;; global options: +cmd\n;; Got answer:\n;; ->>HEADER<<- opcode: QUERY, status: ${q.rcode}, id: ${q.id}\n;; flags: qr rd ra; QUERY: 1, ANSWER: ${q.answers.length}, AUTHORITY: 0, ADDITIONAL: 1\n\n;; OPT PSEUDOSECTION:\n; EDNS: version: 0, flags:; udp: 1232\n;; QUESTION SECTION:\n;${q.name}.\t\tIN\t${q.type}\n\n${section};; Query time: 4 msec\n;; WHEN: ${when}\n\n`;
+    },
+    expect: (q) => {
+      const { name, time, type, answer = null } = inSeconds(all(q));
+      return { name, time: time ?? 0, type: type ?? '', answer };
+    },
+  },
+  'dns-collector': {
+    format: 'dig',
+    write: (q) => {
+      const rest = `IPv4 UDP 40b ${q.name} ${q.type}`;
+      return `${iso(q.time)} ns1 CLIENT_QUERY NOERROR ${q.client} ${q.port} ${rest} -\n${iso(q.time)} ns1 CLIENT_RESPONSE ${q.rcode} ${q.client} ${q.port} ${rest} 0.01\n`;
+    },
+    expect: codeOnly,
+  },
+  'dnstap-json': {
+    write: (q) => {
+      const message = (isResponse: boolean): object => {
+        const kind = isResponse ? 'response' : 'query';
+        const code = isResponse ? q.rcode : 'NOERROR';
+        const answers = isResponse ? q.answers.map((one) => `${q.name}.\t60\tIN\tA\t${one}\n`) : [];
+        const flags = isResponse ? 'qr rd ra' : 'rd';
+        const text = `;; opcode: QUERY, status: ${code}, id: ${q.id}\n;; flags: ${flags}; QUERY: 1\n\n;; QUESTION SECTION:\n;${q.name}.\tIN\t ${q.type}\n\n;; ANSWER SECTION:\n${answers.join('')}`;
+        return {
+          type: 'MESSAGE',
+          message: {
+            type: `CLIENT_${kind.toUpperCase()}`,
+            query_time: iso(q.time),
+            query_address: q.client,
+            query_port: q.port,
+            [`${kind}_message`]: text,
+          },
+        };
+      };
+      return json(message(false)) + json(message(true));
+    },
+    expect: all,
+  },
+  udm: {
+    write: (q) =>
+      json({
+        metadata: { eventTimestamp: iso(q.time), eventType: 'NETWORK_DNS' },
+        principal: { ip: [q.client], port: q.port },
+        target: { ip: ['10.0.0.1'], hostname: 'dns.corp.example.net' },
+        network: {
+          dns: {
+            questions: [{ name: q.name, type: TYPE_NUMBERS[q.type] }],
+            answers: q.answers.map((data) => ({ name: q.name, type: 1, data })),
+            responseCode: CODES[q.rcode],
+          },
+        },
+      }),
+    expect: all,
+  },
+  crowdstrike: {
+    write: (q) =>
+      json({
+        event_simpleName: 'DnsRequest',
+        DomainName: q.name,
+        RequestType: String(TYPE_NUMBERS[q.type]),
+        ContextTimeStamp: (q.time / 1000).toFixed(3),
+        timestamp: String(q.time + 40),
+        ComputerName: q.client,
+        aid: `a${q.id}`,
+        IP4Records: q.answers.map((answer) => `${answer};`).join(''),
+      }),
+    expect: (q) => ({ ...all(q), answer: q.answers.length > 0 ? answerOfQuery(q) : null }),
+  },
+  'windows-message': {
+    write: (q) =>
+      `\nTimeCreated : ${american(q.time)}\nMachineName : ${q.client}\nMessage     : Dns query:\n              RuleName: -\n              UtcTime: ${iso(q.time).replace('T', ' ').replace('Z', '')}\n              QueryName: ${q.name}\n              QueryStatus: ${q.rcode === 'NOERROR' ? 0 : 9003}\n              QueryResults: ${q.answers.map((a) => `::ffff:${a};`).join('')}\n              Image: C:\\x.exe\n`,
+    expect: (q) => ({
+      name: q.name,
+      client: q.client,
+      time: q.time,
+      answer: q.rcode === 'NOERROR' ? answerOfQuery(q) : 'nxdomain',
+    }),
+  },
+  'systemd-resolved': {
+    write: (q) => {
+      const head = `${syslog(q.time)} pc1 systemd-resolved[512]:`;
+      const isResolved = q.rcode === 'NOERROR';
+      return `${head} Looking up RR for ${q.name} IN ${q.type}.\n${head} Cache miss for ${q.name} IN ${q.type}\n${head} Processing incoming packet of size 60 on transaction ${q.id} (rcode=${isResolved ? 'SUCCESS' : q.rcode}).\n${head} Regular transaction ${q.id} for <${q.name} IN ${q.type}> on scope dns on eth0/* now complete with <${isResolved ? 'success' : 'rcode-failure'}> from network (unsigned).\n`;
+    },
+    expect: (q) => {
+      const { name, time = 0, type = '', answer = null } = inSeconds(codeOnly(q));
+      return { name, time, type, answer };
+    },
+  },
   'dga-csv': {
     header: 'domain,family,date\n',
     write: ({ name }) => `${name},tinba,2026-11-24\n`,

@@ -7,6 +7,9 @@ const KEPT = 256;
 /** Takes one line, without its end; not whole where it was too long and only its beginning is there. */
 export type TakeLine = (line: string, isWhole: boolean) => void;
 
+/** The mark that each of several files may begin with, when they were put one behind another. */
+const MARK = '\ufeff';
+
 /** Cuts text that comes in pieces into lines that end with LF, CRLF or, in files of mixed origin, CR alone. */
 export class LineSplitter {
   readonly #end: '\n' | '\r';
@@ -27,7 +30,7 @@ export class LineSplitter {
       return;
     }
     let start = 0;
-    const hasReturns = text.includes('\r');
+    const isOdd = text.includes('\r') || text.includes(MARK);
     if (this.#rest !== '' || this.#isTooLong) {
       this.#keep(text.slice(0, stop));
       this.#finish();
@@ -35,7 +38,7 @@ export class LineSplitter {
       stop = text.indexOf(end, start);
     }
     while (stop >= 0) {
-      if (hasReturns) this.#takeAll(text.slice(start, stop));
+      if (isOdd) this.#takeAll(text.slice(start, stop));
       else if (stop - start > MAX_LINE) this.#take(text.slice(start, start + KEPT), false);
       else this.#take(text.slice(start, stop), true);
       start = stop + 1;
@@ -69,7 +72,9 @@ export class LineSplitter {
   #takeAll(line: string): void {
     let end = line.length;
     while (end > 0 && line.charCodeAt(end - 1) === 13) end--;
-    const text = end === line.length ? line : line.slice(0, end);
+    let start = 0;
+    while (start < end && line.charCodeAt(start) === 0xfeff) start++;
+    const text = end - start === line.length ? line : line.slice(start, end);
     if (text.length > MAX_LINE) this.#take(text.slice(0, KEPT), false);
     else if (text.includes('\r')) for (const part of text.split('\r')) this.#take(part, true);
     else this.#take(text, true);

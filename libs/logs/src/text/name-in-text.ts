@@ -6,8 +6,8 @@ const DEFANGED =
 
 /** Quotes and brackets around a name, and a comma behind it. */
 const QUOTES = /^["'`<(]+|["'`>),;]+$/g;
-/** `*.name` and `.name` stand for all below a name. */
-const WILDCARD = /^(?:\*?\.)+/;
+/** `*.name`, `+.name` and `.name` stand for all below a name. */
+const WILDCARD = /^(?:[*+]?\.)+/;
 
 /** A text with the marks taken out that make an address unclickable. */
 export function refanged(text: string): string {
@@ -48,4 +48,16 @@ export function hostOrAddressInWord(word: string): string | null {
   if (host !== null) return host;
   const address = /^\w{2,10}:\/\/(?:[^/@]*@)?(\[[^\]]+\]|[^/:?#]+)/.exec(refanged(word))?.[1];
   return address !== undefined && isAddress(address) ? address : null;
+}
+
+/** The names in a text that holds several, between any marks, and nothing else but addresses and ports; the text itself where it is none of these. */
+export function namesInList(text: string): readonly string[] {
+  const words = text.split(/[\s,;|"'[\]]+/).filter((word) => word !== '');
+  const hosts = words.map(hostOrAddressInWord).filter((host) => host !== null);
+  const isList =
+    hosts.length > 0 &&
+    words.every(
+      (word) => /^\d+$/.test(word) || isAddress(word) || hostOrAddressInWord(word) !== null,
+    );
+  return isList ? hosts : [text];
 }

@@ -11,7 +11,7 @@ export type TimeReference = number | (() => number);
 
 /**
  * Returns milliseconds since 1970 from what logs write: seconds, milliseconds, micro- or nanoseconds by their size, ISO 8601
- * in its variants, `01-Nov-2026 10:00:00.000`, `20261101100000`, `11/1/2026 10:00:00 AM`, `01.11.2026 10:00:00`, `Nov  1 10:00:00` (the
+ * in its variants, `01-Nov-2026 10:00:00.000`, `20261101100000`, `20261101`, `11/1/2026 10:00:00 AM`, `01.11.2026 10:00:00`, `Nov  1 10:00:00` (the
  * latest such day that is not after `reference`; in 1970 without one). A time without a zone is taken as UTC.
  */
 export function parseTime(value: unknown, reference: TimeReference | null = null): number | null {
@@ -90,8 +90,11 @@ function zoneOffset(text: string, from: number): number | null {
   return offset < 0 ? null : sign === 45 ? -offset : offset;
 }
 
-const EPOCH = /^\d{1,19}(?:\.\d+)?$/;
-const COMPACT = /^((?:19|20)\d\d)(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)(\.\d+)?Z?$/;
+const EPOCH = /^\d{1,19}(?:[.,]\d+)?$/;
+const COMPACT =
+  /^((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?(\d\d)(\d\d)(\d\d)(\.\d+)?Z?)?$/;
+/** A time as .NET writes it into JSON: `/Date(1793527200123)/`. */
+const DOT_NET = /^\/Date\((\d+)[^)]*\)\/$/;
 const DAY_MONTH_YEAR =
   /^(\d{1,2})[-/ ]([A-Za-z]{3})[-/ ](\d{4})[ :T](\d{1,2}):(\d{2}):(\d{2})(\.\d+)?(?: ?([+-]\d{4}|Z))?/;
 const NUMERIC =
@@ -99,17 +102,20 @@ const NUMERIC =
 const SYSLOG = /^([A-Za-z]{3}) {1,2}(\d{1,2}) (?:(\d{4}) )?(\d{2}):(\d{2}):(\d{2})(\.\d+)?/;
 const WITH_WEEKDAY =
   /^[A-Za-z]{3},? ([A-Za-z]{3}) {1,2}(\d{1,2}) (\d{2}):(\d{2}):(\d{2})(\.\d+)?(?: [A-Z]{3,4})? (\d{4})/;
-const AMERICAN = /^([A-Za-z]{3}) (\d{1,2}), (\d{4}) @? ?(\d{2}):(\d{2}):(\d{2})(\.\d+)?/;
+const AMERICAN =
+  /^([A-Za-z]{3}) (\d{1,2})(?:,|[a-z]{2},?) (\d{4}),? @? ?(\d{1,2}):(\d{2}):(\d{2})(\.\d+)? ?([AaPp][Mm])?/;
 
 function otherTime(text: string, reference: TimeReference | null): number | null {
   const compact = COMPACT.exec(text);
   if (compact !== null) {
     const [, year, month, day, hour, minute, second, fraction] = compact;
-    return utc(year, Number(month) - 1, day, hour, minute, second, fraction);
+    return utc(year, Number(month) - 1, day, hour ?? '0', minute ?? '0', second ?? '0', fraction);
   }
   const iso = isoTime(text);
   if (iso !== null) return iso;
-  if (EPOCH.test(text)) return fromNumber(Number(text));
+  if (EPOCH.test(text)) return fromNumber(Number(text.replace(',', '.')));
+  const dotNet = DOT_NET.exec(text);
+  if (dotNet !== null) return fromNumber(Number(dotNet[1]));
   const named = DAY_MONTH_YEAR.exec(text);
   if (named !== null) {
     const [, day, month, year, hour, minute, second, fraction, zone] = named;
@@ -120,8 +126,8 @@ function otherTime(text: string, reference: TimeReference | null): number | null
   if (numeric !== null) return numericTime(numeric);
   const american = AMERICAN.exec(text);
   if (american !== null) {
-    const [, month, day, year, hour, minute, second, fraction] = american;
-    return utc(year, monthOf(month), day, hour, minute, second, fraction);
+    const [, month, day, year, hour, minute, second, fraction, half] = american;
+    return utc(year, monthOf(month), day, ofDay(hour, half), minute, second, fraction);
   }
   const weekday = WITH_WEEKDAY.exec(text);
   if (weekday !== null) {
@@ -148,9 +154,14 @@ function numericTime(match: RegExpExecArray): number | null {
   const isMonthFirst =
     separator === '/' && Number(first) <= 12 && (half !== undefined || Number(second) > 12);
   const [day, month] = isMonthFirst ? [second, first] : [first, second];
+  const hours = ofDay(hour, half);
+  return utc(year, Number(month) - 1, day, hours, minute, seconds ?? '0', fraction);
+}
+
+/** The hour of the day from one of its halves. */
+function ofDay(hour: string | undefined, half: string | undefined): string {
   const base = Number(hour) % 12;
-  const hours = half === undefined ? Number(hour) : /^p/i.test(half) ? base + 12 : base;
-  return utc(year, Number(month) - 1, day, String(hours), minute, seconds ?? '0', fraction);
+  return String(half === undefined ? Number(hour) : /^p/i.test(half) ? base + 12 : base);
 }
 
 function monthOf(name: string | undefined): number {

@@ -5,7 +5,10 @@ import { withoutFinalDot } from '../../text/host-name.ts';
 import { parseTime } from '../../text/parse-time.ts';
 import { jsonFormat, type JsonObject } from '../format.ts';
 
-/** Elastic Common Schema, as Packetbeat, Filebeat's modules and Elastic Agent write it; a list of questions gives several events. */
+/**
+ * Elastic Common Schema, as Packetbeat, Filebeat's modules and Elastic Agent write it, and Security Onion's fields of Zeek; a list
+ * of questions gives several events.
+ */
 export const ecs = jsonFormat({
   name: 'ecs',
   description: 'Elastic Common Schema: dns.question.name (Packetbeat, Filebeat, Elastic Agent)',
@@ -17,7 +20,8 @@ export const ecs = jsonFormat({
       (fieldAt(record, 'ecs.version') !== undefined ||
         fieldAt(record, 'event.dataset') !== undefined)),
   read: (record, sink) => {
-    const names = textsOf(fieldAt(record, 'dns.question.name'));
+    const asked = fieldAt(record, 'dns.question.name') ?? fieldAt(record, 'dns.query.name');
+    const names = textsOf(asked);
     const [name = textAt(record, 'tls.client.server_name', 'url.domain', 'destination.domain')] =
       names;
     if (name === null) {
@@ -28,12 +32,19 @@ export const ecs = jsonFormat({
     const listed = textsUnder(fieldAt(record, 'dns.answers'), 'data');
     const flat = textsOf(fieldAt(record, 'dns.answers.data'));
     const resolved = textsOf(fieldAt(record, 'dns.resolved_ip'));
-    const answers = listed.length > 0 ? listed : flat.length > 0 ? flat : resolved;
+    const named = textsOf(fieldAt(record, 'dns.answers.name'));
+    const answers = [listed, flat, resolved].find((found) => found.length > 0) ?? named;
     const parts = {
       time: parseTime(textAt(record, '@timestamp', 'event.created')),
       client: clientOf(record),
-      type: recordType(fieldAt(record, 'dns.question.type')),
-      answer: answerOf(fieldAt(record, 'dns.response_code'), answers),
+      type: recordType(
+        fieldAt(record, 'dns.question.type') ?? fieldAt(record, 'dns.query.type_name'),
+      ),
+      answer: answerOf(
+        fieldAt(record, 'dns.response_code') ??
+          textAt(record, 'dns.response.code_name', 'dns.Ext.status'),
+        answers,
+      ),
       answers,
     };
     for (const one of names.length > 1 ? names : [name]) sink.event(withoutFinalDot(one), parts);

@@ -81,6 +81,31 @@ const cases: readonly (readonly [format: string, what: string, rows: Rows])[] = 
   ['google-cloud-dns', 'data of records', [[{ jsonPayload: { queryName: 'a.example.com.', responseCode: 'NOERROR', sourceIP: '10.0.0.5', rdata: 'a.example.com.\t300\tIN\ta\t192.0.2.1' }, timestamp: '2026-11-01T10:00:00Z' }, 'a.example.com 10.0.0.5 resolved 192.0.2.1']]],
   ['coredns-json', 'a remote with its port', [[{ remote: '10.0.0.5:53', name: 'a.example.com.', type: 'A', class: 'IN', rcode: 'SERVFAIL' }, 'a.example.com 10.0.0.5 A failed']]],
   ['pihole-json', 'words for statuses', [[{ id: 1, time: 1_793_527_200.5, type: 'A', domain: 'a.example.com', status: 'GRAVITY', client: { ip: '10.0.0.5', name: null }, reply: { type: 'IP' } }, 'a.example.com 10.0.0.5 A blocked']]],
+  ['udm', 'both spellings, names of machines, and events of other kinds', [
+    [{ metadata: { eventType: 'NETWORK_HTTP' }, principal: { ip: ['10.0.0.5'] }, network: {} }, '(unrelated)'],
+    [{ metadata: { eventTimestamp: '2026-11-01T10:00:00Z' }, principal: { ip: ['10.0.0.5'], hostname: 'pc1' }, target: { hostname: 'dns.example.net' }, network: { dns: { questions: [{ name: 'a.example.com.', type: 1 }], answers: [{ data: '192.0.2.1' }], responseCode: 0 } } }, 'a.example.com 10.0.0.5 A resolved 192.0.2.1'],
+    [{ udm: { metadata: { event_timestamp: { seconds: 1_793_527_200 } }, principal: { hostname: 'pc2' }, security_result: [{ action: ['BLOCK'] }], network: { dns: { questions: [{ name: 'b.example.com' }], response_code: 3 } } } }, 'b.example.com pc2 blocked'],
+  ]],
+  ['crowdstrike', 'requests among other events', [
+    [{ event_simpleName: 'DnsRequest', DomainName: 'a.example.com', RequestType: '28', IP4Records: '192.0.2.1;192.0.2.2;', aid: 'f00', aip: '198.51.100.7' }, 'a.example.com f00 AAAA resolved 192.0.2.1|192.0.2.2'],
+    [{ event_simpleName: 'ProcessRollup2', aid: 'f00' }, '(unrelated)'],
+    [{ '#event_simpleName': 'DnsRequest', DomainName: 'b.example.com', ComputerName: 'PC1', aid: 'f00' }, 'b.example.com PC1'],
+  ]],
+  ['dnstap-json', 'a question and its answer, and those of the server', [
+    [{ type: 'MESSAGE', message: { type: 'CLIENT_QUERY', query_address: '10.0.0.5', query_port: 9, query_message: ';; opcode: QUERY, status: NOERROR, id: 1\n;; flags: rd; QUERY: 1\n\n;; QUESTION SECTION:\n;a.example.com.\tIN\t A\n' } }, []],
+    [{ type: 'MESSAGE', message: { type: 'RESOLVER_QUERY', query_address: '10.0.0.1' } }, '(unrelated)'],
+    [{ type: 'MESSAGE', message: { type: 'CLIENT_RESPONSE', query_address: '10.0.0.5', query_port: 9, response_message: ';; opcode: QUERY, status: NXDOMAIN, id: 1\n;; flags: qr rd; QUERY: 1\n\n;; QUESTION SECTION:\n;a.example.com.\tIN\t A\n' } }, ['(joined)', 'a.example.com 10.0.0.5 A nxdomain']],
+  ]],
+  ['ecs', "Security Onion's fields of Zeek", [[{ '@timestamp': '2026-11-01T10:00:00Z', event: { dataset: 'zeek.dns' }, client: { ip: '10.0.0.5' }, dns: { query: { name: 'a.example.com', type_name: 'A' }, response: { code_name: 'NXDOMAIN' }, answers: { name: [] } } }, 'a.example.com 10.0.0.5 A nxdomain']]],
+  ['sysmon', 'messages, and lists of names and texts', [
+    [{ Id: 22, MachineName: 'PC1', TimeCreated: '/Date(1793527200123)/', Message: 'Dns query:\r\nRuleName: -\r\nUtcTime: 2026-11-01 10:00:00.123\r\nQueryName: a.example.com\r\nQueryStatus: 9003\r\nQueryResults: -\r\nImage: C:\\x.exe' }, 'a.example.com PC1 nxdomain'],
+    [{ Id: 3008, MachineName: 'PC2', Message: 'DNS query is completed for the name b.example.com, type 28, query options 1 with status 0 Results 2001:db8::1;' }, 'b.example.com PC2 AAAA resolved 2001:db8::1'],
+    [{ Event: { System: { Computer: 'PC3' }, EventData: { Data: [{ '@Name': 'QueryName', '#text': 'c.example.com' }, { '@Name': 'QueryStatus', '#text': '0' }] } } }, 'c.example.com PC3 resolved'],
+  ]],
+  ['misp', 'attributes of events and of their objects, without hashes', [
+    [{ Event: { info: 'x', Attribute: [{ type: 'domain', value: 'a.example.com', timestamp: '1793527200' }, { type: 'md5', value: 'd41d8cd98f00b204e9800998ecf8427e' }], Object: [{ name: 'dns', Attribute: [{ type: 'hostname|port', value: 'b.example.com|443' }, { type: 'url', value: 'http://c.example.com/x' }] }] } }, ['a.example.com', 'b.example.com', 'c.example.com']],
+    [{ Event: { info: 'y', Attribute: [{ type: 'filename', value: 'invoice.zip' }] } }, '(unrelated)'],
+  ]],
 ]; // prettier-ignore
 
 describe('JSON records', () => {

@@ -51,7 +51,8 @@ export const zeekJson = jsonFormat({
     const answers = textsOf(record.answers);
     sink.event(withoutFinalDot(name), {
       time: parseTime(record.ts),
-      client: textAt(record, 'id.orig_h', 'id_orig_h', 'orig_h'),
+      // Defender for Endpoint has Zeek's fields without the addresses, which are beside them.
+      client: textAt(record, 'id.orig_h', 'id_orig_h', 'orig_h', 'LocalIP', 'DeviceName'),
       type: recordType(record.qtype_name ?? record.qtype),
       answer: field === 'query' ? answerOf(record.rcode_name ?? record.rcode, answers) : null,
       answers,

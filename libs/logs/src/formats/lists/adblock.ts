@@ -4,7 +4,9 @@ import { isHostName } from '../../text/host-name.ts';
 import type { LineFormat } from '../format.ts';
 
 /** `||name^` with its options behind `$`, an exception `@@||name^`, the older `|http://name/`. */
-const RULE = /^(?:@@)?\|{1,2}(?:\w+:\/\/)?([^/^$|*]+)[\^/|]?(?:\^?\$.*)?$/;
+const RULE = /^(?:@@)?\|{1,2}(?:\w+:\/\/)?(?:\*\.)?([^/^$|*]+)[\^/|]?\|?(?:\^?\$.*)?$/;
+/** Rules about elements of pages and about paths. */
+const OTHER = /#[@?$%]{0,2}#|\$\$|^\/.*\/(?:\$.*)?$/;
 
 /** Rules for names in the language of ad blockers. */
 export const adblock: LineFormat = {
@@ -19,7 +21,7 @@ export const adblock: LineFormat = {
 };
 
 function ruleName(line: string): string | null {
-  const name = RULE.exec(line.trim())?.[1]?.replace(/^\*\./, '') ?? '';
+  const name = RULE.exec(line.trim())?.[1] ?? '';
   return isHostName(name) ? name : null;
 }
 
@@ -30,7 +32,7 @@ function readRule(text: string, sink: RecordSink): void {
   else {
     const name = ruleName(line);
     if (name !== null) sink.event(name, {});
-    else if (/##|#@#|^\/.*\/$/.test(line)) sink.note('unrelated');
+    else if (OTHER.test(line)) sink.note('unrelated');
     else if (isHostName(line)) sink.event(line, {});
     else sink.reject('unreadable');
   }

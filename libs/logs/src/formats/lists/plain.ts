@@ -1,7 +1,8 @@
 import { isKnownTitle } from '../../csv/field-names.ts';
 import { shareOf, type Sample } from '../../detect/sample.ts';
 import type { RecordSink } from '../../reading/record-sink.ts';
-import { isHostName } from '../../text/host-name.ts';
+import { bytesOfBase64 } from '../../text/base64.ts';
+import { isHostName, isPublicHostName } from '../../text/host-name.ts';
 import { hostInWord, hostOrAddressInWord } from '../../text/name-in-text.ts';
 import type { LineFormat, LineParser } from '../format.ts';
 
@@ -103,8 +104,16 @@ function namesInLine(line: string): NamesInLine {
   if (listed.length >= ENOUGH_NAMES && listed.every((name) => name !== null)) {
     return { names: listed, isSure: true };
   }
-  const name = nameAmong(words);
+  const name = nameAmong(words) ?? nameInBase64(text);
   return name === null ? { names: [text], isSure: false } : { names: [name], isSure: true };
+}
+
+/** Suricata's data sets have names in base 64. */
+function nameInBase64(text: string): string | null {
+  if (text.length % 4 !== 0 || !/^[A-Za-z\d+/]{8,}={0,2}$/.test(text)) return null;
+  const bytes = bytesOfBase64(text);
+  const name = bytes === null ? '' : String.fromCharCode(...bytes);
+  return isPublicHostName(name) ? name : null;
 }
 
 /** Names that stand in one line without anything else. */

@@ -6,7 +6,8 @@ import type { LineFormat } from '../format.ts';
 const RECORD =
   /^(\S+)\s+(?:\d+[smhdw]?\s+)?(?:(?:IN|CH)\s+)?(?:\d+\s+)?(CNAME|A|AAAA|TXT|DNAME|MX|NS|SOA|SRV|DS|PTR)\s+(\S.*)$/i;
 const ABOUT_THE_ZONE =
-  /^\s*(?:\$(?:TTL|ORIGIN|INCLUDE)\b|@\s|\S*\s+(?:\d+\s+)?(?:IN\s+)?(?:SOA|NS)\s)/i;
+  /^\s*(?:\$(?:TTL|ORIGIN|INCLUDE)\b|@\s|\S*\s+(?:\d+\s+)?(?:IN\s+)?SOA\s|\s(?:\d+\s+)?(?:IN\s+)?NS\s)/i;
+const SOA = /^(\S+)\s+(?:\d+\s+)?(?:IN\s+)?SOA\s/i;
 
 /** A response policy zone, or any other zone file: the owner of each record. */
 export const rpz: LineFormat = {
@@ -22,6 +23,7 @@ export const rpz: LineFormat = {
   open: () => {
     let origin = '';
     let before = '';
+    let apex = '';
     let isInSoa = false;
     return {
       line(text: string, sink: RecordSink): void {
@@ -32,12 +34,15 @@ export const rpz: LineFormat = {
         }
         if (isInSoa || ABOUT_THE_ZONE.test(line)) {
           origin = /^\$ORIGIN\s+(\S+)/i.exec(line)?.[1] ?? origin;
+          apex = SOA.exec(line)?.[1] ?? apex;
           isInSoa = (isInSoa || line.includes('(')) && !line.includes(')');
           sink.note('header');
           return;
         }
         const [, owner = '', type] = RECORD.exec(line.trim()) ?? [];
+        const isNameServer = type?.toUpperCase() === 'NS';
         if (owner === '' || type === undefined) sink.reject('unreadable');
+        else if (isNameServer && (owner === apex || apex === '')) sink.note('header');
         else if (
           /\.rpz-(?:ip|nsip|nsdname|client-ip)\.?$|\.rpz-(?:ip|nsip|nsdname|client-ip)\./i.test(
             owner,
@@ -46,8 +51,9 @@ export const rpz: LineFormat = {
           sink.note('unrelated');
         } else {
           const name = ownerName(owner, origin);
-          // The wildcard beside a name is the same rule once more.
-          if (owner.startsWith('*.') && name === before) sink.note('joined');
+          // The wildcard beside a name is the same rule once more, and a name has several servers.
+          const isSame = name === before && (owner.startsWith('*.') || isNameServer);
+          if (isSame) sink.note('joined');
           else sink.event(name, { type: type.toUpperCase() });
           before = name;
         }

@@ -5,10 +5,13 @@ import { recordType } from '../../events/record-types.ts';
 import type { ReadOptions } from '../../reading/read-options.ts';
 import type { RecordSink } from '../../reading/record-sink.ts';
 import { withoutFinalDot } from '../../text/host-name.ts';
+import { hostOrAddressInWord } from '../../text/name-in-text.ts';
 import { parseTime } from '../../text/parse-time.ts';
 import type { FormatContext, LineFormat, LineParser } from '../format.ts';
 
-const NAME_FIELDS = ['query', 'server_name', 'host'] as const;
+const NAME_FIELDS = ['query', 'server_name', 'host', 'indicator'] as const;
+/** Indicators of Zeek's intelligence framework that have a name. */
+const OF_NAMES = /^Intel::(?:DOMAIN|URL)$/;
 const HEADER =
   /^#(?:separator|set_separator|empty_field|unset_field|path|open|close|fields|types)\b/;
 const SEEN = [
@@ -28,7 +31,8 @@ type Field = (typeof SEEN)[number];
 /** Zeek's logs with their header: any separator, any order of fields, several logs in one file. */
 export const zeekTsv: LineFormat = {
   name: 'zeek',
-  description: "Zeek's dns, http and ssl logs with their #fields header, any separator",
+  description:
+    "Zeek's dns, http and ssl logs with their #fields header, any separator; intelligence files",
   rows: 'benign',
   fields: ['time', 'client', 'type', 'answer', 'answers'],
   frame: 'lines',
@@ -47,6 +51,8 @@ class ZeekParser implements LineParser {
   /** Where the fields are that count, in the order of `SEEN`; -1 for none. */
   #at = new Map<Field, number>();
   #name = -1;
+  /** Where an indicator's kind is, in files of the intelligence framework. */
+  #kind = -1;
   #last = 0;
   /** Which columns are read. */
   #isRead: readonly boolean[] = [];
@@ -68,7 +74,8 @@ class ZeekParser implements LineParser {
     else if (text.trim() === '') sink.note('blank');
     else if (this.#titles.length === 0) throw this.#noFields();
     else if (this.#name < 0) sink.note('unrelated');
-    else this.#record(text, sink);
+    else if (this.#kind < 0) this.#record(text, sink);
+    else this.#indicator(text, sink);
   }
 
   #header(text: string): void {
@@ -100,6 +107,7 @@ class ZeekParser implements LineParser {
             column,
             this.#source,
           );
+    this.#kind = named === titles.indexOf('indicator') ? titles.indexOf('indicator_type') : -1;
     const places = new Set([this.#name, ...this.#at.values()]);
     this.#isRead = titles.map((_, at) => this.#options.keep === true || places.has(at));
     this.#last = this.#isRead.lastIndexOf(true);
@@ -128,6 +136,13 @@ class ZeekParser implements LineParser {
       answer: answerOf(this.#cell('rcode_name') ?? this.#cell('rcode'), answers),
       answers,
     });
+  }
+
+  #indicator(text: string, sink: RecordSink): void {
+    const cells = text.split(this.#separator);
+    const [name = '', kind = ''] = [cells[this.#name], cells[this.#kind]];
+    if (OF_NAMES.test(kind)) sink.event(hostOrAddressInWord(name) ?? name, {});
+    else sink.note('unrelated');
   }
 
   /** Cuts no more columns off than are asked for, and keeps none that nobody reads. */

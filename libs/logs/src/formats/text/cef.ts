@@ -2,6 +2,7 @@ import { shareOf } from '../../detect/sample.ts';
 import { answerOf } from '../../events/answer.ts';
 import { recordType } from '../../events/record-types.ts';
 import { isHostName, withoutFinalDot } from '../../text/host-name.ts';
+import { hostInWord } from '../../text/name-in-text.ts';
 import { parseTime } from '../../text/parse-time.ts';
 import { timeInLine } from '../../text/time-in-line.ts';
 import type { LineFormat } from '../format.ts';
@@ -29,7 +30,8 @@ export const cef: LineFormat = {
       const fields = extensionOf(header[5] ?? '');
       const rewrite = REWRITE.exec(fields.get('msg') ?? '');
       const key = NAME_KEYS.find((name) => isHostName(fields.get(name) ?? ''));
-      const name = rewrite?.[2] ?? (key === undefined ? null : fields.get(key));
+      const asked = key === undefined ? hostInWord(fields.get('request') ?? '') : fields.get(key);
+      const name = rewrite?.[2] ?? asked;
       if (name === undefined || name === null) {
         sink.note('unrelated');
         return;
@@ -40,7 +42,8 @@ export const cef: LineFormat = {
       const type = rewrite?.[3] ?? fields.get('InfobloxDNSQType') ?? fields.get('qtype') ?? null;
       sink.event(withoutFinalDot(name), {
         time: parseTime(fields.get('rt') ?? '') ?? timeInLine(text, options.referenceTime ?? null),
-        client: fields.get('src') ?? null,
+        // A response goes from the server to the client.
+        client: fields.get(fields.get('spt') === '53' ? 'dst' : 'src') ?? null,
         type: recordType(type),
         answer: isBlocked ? 'blocked' : answerOf(fields.get('InfobloxDNSRCode') ?? ''),
       });
