@@ -12,8 +12,8 @@ const client = (given: Partial<ClientValue>): ClientValue => ({
   ...given,
 });
 const clean = ['ordinary', 'typos', 'advertiser'].flatMap((kind) =>
-  Array.from({ length: 2000 }, (_, i) =>
-    client({ kind, value: kind === 'advertiser' ? 9 : i / 2000 }),
+  Array.from({ length: 10_000 }, (_, i) =>
+    client({ kind, value: kind === 'advertiser' ? 9 : i / 10_000 }),
   ),
 );
 const infected = ['necurs', 'banjori'].flatMap((family) =>
