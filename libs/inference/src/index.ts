@@ -41,11 +41,7 @@ export { type AlertRate, type GroupHeader, type GroupLevels } from './group/grou
 export { type GroupNetwork, runGroupNetwork } from './group/group-network.ts';
 export { type GroupReader } from './group/group-reader.ts';
 export { FAMILY_INPUTS, familyProbability, type FamilyReading } from './group/group-family.ts';
-export {
-  type GroupNetworks,
-  groupNetworkOf,
-  withGroupNetwork,
-} from './group/group-tensors.ts';
+export { type GroupNetworks, groupNetworkOf, withGroupNetwork } from './group/group-tensors.ts';
 export {
   type EvidenceOptions,
   type GroupAnswers,

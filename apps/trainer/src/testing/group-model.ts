@@ -57,9 +57,7 @@ export async function writeGroupModel(): Promise<string> {
   const header = { withAnswers, withoutAnswers, familyThreshold: 0.2 };
   writeFileSync(
     file,
-    writeCompiledModel(
-      withGroupNetwork(model, { group: network, family: null }, header),
-    ),
+    writeCompiledModel(withGroupNetwork(model, { group: network, family: null }, header)),
   );
   return file;
 }
