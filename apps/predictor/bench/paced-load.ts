@@ -1,3 +1,4 @@
+import { collectGarbage } from './collect-garbage.ts';
 import { latenciesOf, type Measured } from './measured.ts';
 import { postBytes, RawConnection } from './raw-connection.ts';
 
@@ -51,6 +52,7 @@ export async function pacedLoad(
   idle.push(...open);
 
   const done = new Promise<void>((resolve) => (allEnded = resolve));
+  collectGarbage();
   const started = performance.now();
   let sent = 0;
   const timer = setInterval(() => {
