@@ -4,25 +4,17 @@
  *
  *   node --conditions=@degas/source --import tsx tools/embed-model.ts [degas.bin]
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, deflateRawSync } from 'node:zlib';
 
 import { readCompiledModel } from '@degas/inference';
 
-const root = join(import.meta.dirname, '..');
-const models = join(root, 'models/degas');
-const target = join(root, 'libs/inference/src/load');
+import { defaultModel } from './default-model.ts';
 
-/** The newest version, unless the file `default` names another. */
-function defaultVersion(): string {
-  const chosen = join(models, 'default');
-  if (existsSync(chosen)) return readFileSync(chosen, 'utf8').trim();
-  const versions = readdirSync(models).filter((name) => /^[1-9]\d*$/.test(name));
-  return String(Math.max(...versions.map(Number)));
-}
+const target = join(import.meta.dirname, '../libs/inference/src/load');
 
-const file = process.argv[2] ?? join(models, defaultVersion(), 'degas.bin');
+const file = process.argv[2] ?? defaultModel();
 const bytes = readFileSync(file);
 const { name, version } = readCompiledModel(bytes);
 const digest = bytes.readUInt32LE(12).toString(16).padStart(8, '0');

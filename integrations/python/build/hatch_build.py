@@ -28,7 +28,7 @@ class PlanEngine(BuildHookInterface):
 
 
 def default_model(repository: Path) -> Path:
-    """Returns the newest version, unless the file ``default`` names another; so does ``tools/embed-model.ts``."""
+    """Returns the newest version, unless the file ``default`` names another; so does ``tools/default-model.ts``."""
     models = repository / "models/degas"
     chosen = models / "default"
     if chosen.is_file():

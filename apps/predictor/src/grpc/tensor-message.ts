@@ -72,7 +72,7 @@ function readHeader(
 ): TensorForm {
   const shape = tensor_shape?.dim.map(({ size }) => Number(size)) ?? [];
   const elements = shape.reduce((product, size) => product * size, 1);
-  if (tensor_shape?.unknown_rank === true || !isShape(shape) || !isTensorType(dtype)) {
+  if (tensor_shape?.unknown_rank === true || !isShape(shape, elements) || !isTensorType(dtype)) {
     throw unparsable(alias);
   }
   const bytes = ELEMENT_BYTES[dtype];
@@ -93,10 +93,8 @@ const ELEMENT_BYTES: Readonly<Record<string, number>> = {
 }; // prettier-ignore
 
 /** TensorFlow's shapes have so many dimensions, and as many elements as a number of 64 bits counts. */
-const isShape = (shape: readonly number[]): boolean =>
-  shape.length <= 254 &&
-  shape.every((size) => size >= 0) &&
-  shape.reduce((product, size) => product * size, 1) < 2 ** 63;
+const isShape = (shape: readonly number[], elements: number): boolean =>
+  shape.length <= 254 && shape.every((size) => size >= 0) && elements < 2 ** 63;
 
 /** Types without a name in the protocol, and the one that stands for none, are no tensor's. */
 const isTensorType = (dtype: string | number): dtype is string =>

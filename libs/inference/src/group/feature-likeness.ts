@@ -45,26 +45,27 @@ export function writeLikeness(
 
 function compare(readings: readonly NameReading[], count: number, featureCount: number): void {
   for (let i = 0; i < count; i++) {
-    const a = readings[i];
-    if (a === undefined) continue;
-    for (let j = 0; j <= i; j++) {
-      const b = readings[j];
-      if (b === undefined) continue;
-      let product = 0;
-      for (let k = 0; k < featureCount; k++)
-        product += (a.features[a.featuresFrom + k] ?? 0) * (b.features[b.featuresFrom + k] ?? 0);
-      if (i === j) lengths[i] = Math.sqrt(product);
-      cosines[i * COMPARED + j] = product;
-      cosines[j * COMPARED + i] = product;
+    const name = readings[i];
+    if (name === undefined) continue;
+    const length = Math.sqrt(product(name, name, featureCount));
+    lengths[i] = length;
+    cosines[i * COMPARED + i] = length > 0 ? 1 : 0;
+    for (let j = 0; j < i; j++) {
+      const other = readings[j];
+      if (other === undefined) continue;
+      const both = length * (lengths[j] ?? 0);
+      const cosine = both > 0 ? product(name, other, featureCount) / both : 0;
+      cosines[i * COMPARED + j] = cosine;
+      cosines[j * COMPARED + i] = cosine;
     }
   }
-  for (let i = 0; i < count; i++) {
-    for (let j = 0; j < count; j++) {
-      const both = (lengths[i] ?? 0) * (lengths[j] ?? 0);
-      const at = i * COMPARED + j;
-      cosines[at] = both > 0 ? (cosines[at] ?? 0) / both : 0;
-    }
-  }
+}
+
+function product(a: NameReading, b: NameReading, featureCount: number): number {
+  let sum = 0;
+  for (let k = 0; k < featureCount; k++)
+    sum += (a.features[a.featuresFrom + k] ?? 0) * (b.features[b.featuresFrom + k] ?? 0);
+  return sum;
 }
 
 function writeHeaviest(

@@ -54,6 +54,15 @@ export class RecordSink {
     this.eventOf(this.line, name, parts, this.recordFields());
   }
 
+  /** Gives what a record of an earlier line has to say; its text may be set meanwhile. */
+  atLine(line: number, give: () => void): void {
+    const { line: current, text } = this;
+    this.line = line;
+    give();
+    this.line = current;
+    this.text = text;
+  }
+
   /** The fields that an event of the current record carries. */
   recordFields(): RecordFields | null {
     return this.keep ? (this.fields ?? { message: this.text }) : null;

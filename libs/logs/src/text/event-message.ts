@@ -9,8 +9,7 @@ const COMPLETED =
 export const EVENT_MESSAGE = /\bDns query:\s|\bDNS query is (?:called|completed) for the name /;
 
 /** The data of a DNS event of Windows that a log has as a message for people; null where it is none. */
-export function eventMessageData(message: unknown): Readonly<Record<string, string>> | null {
-  if (typeof message !== 'string') return null;
+export function eventMessageData(message: string): Readonly<Record<string, string>> | null {
   const completed = COMPLETED.exec(message);
   if (completed !== null) {
     const [, QueryName = '', QueryType = '', QueryStatus = '', QueryResults = ''] = completed;

@@ -53,11 +53,10 @@ export function hostOrAddressInWord(word: string): string | null {
 /** The names in a text that holds several, between any marks, and nothing else but addresses and ports; the text itself where it is none of these. */
 export function namesInList(text: string): readonly string[] {
   const words = text.split(/[\s,;|"'[\]]+/).filter((word) => word !== '');
-  const hosts = words.map(hostOrAddressInWord).filter((host) => host !== null);
+  const found = words.map(hostOrAddressInWord);
+  const hosts = found.filter((host) => host !== null);
   const isList =
     hosts.length > 0 &&
-    words.every(
-      (word) => /^\d+$/.test(word) || isAddress(word) || hostOrAddressInWord(word) !== null,
-    );
+    words.every((word, at) => found[at] !== null || /^\d+$/.test(word) || isAddress(word));
   return isList ? hosts : [text];
 }

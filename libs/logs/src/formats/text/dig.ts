@@ -1,8 +1,9 @@
 import { shareOf } from '../../detect/sample.ts';
 import { TransactionJoiner } from '../../join/transaction-joiner.ts';
 import type { RecordSink } from '../../reading/record-sink.ts';
+import { dnstapLine } from '../../text/dnstap-line.ts';
 import { withoutFinalDot } from '../../text/host-name.ts';
-import { dnstapLine, MessageText } from '../../text/message-text.ts';
+import { MessageText } from '../../text/message-text.ts';
 import type { LineFormat, LineParser } from '../format.ts';
 
 const MESSAGE = /^\s*;; (?:->>HEADER<<- )?opcode: |^\s*QUESTION_SECTION:/m;
@@ -65,11 +66,9 @@ class DigParser implements LineParser {
     const message = this.#message;
     if (message === null) return;
     this.#message = null;
-    const { line, text } = sink;
-    sink.line = this.#from;
-    this.#give(message, sink);
-    sink.line = line;
-    sink.text = text;
+    sink.atLine(this.#from, () => {
+      this.#give(message, sink);
+    });
   }
 
   #give(message: MessageText, sink: RecordSink): void {

@@ -65,12 +65,10 @@ class WindowsMessageParser implements LineParser {
 
   #finish(sink: RecordSink): void {
     if (this.#message.length === 0) return;
-    const { line, text } = sink;
-    sink.line = this.#from;
-    this.#event(this.#message.join('\n'), this.#machine, null, sink);
+    sink.atLine(this.#from, () => {
+      this.#event(this.#message.join('\n'), this.#machine, null, sink);
+    });
     this.#message = [];
-    sink.line = line;
-    sink.text = text;
   }
 
   #event(message: string, client: string | null, time: number | null, sink: RecordSink): void {

@@ -45,7 +45,6 @@ class WindowsXmlParser implements LineParser {
     } else sink.note('joined');
     let pending = this.#pending === '' ? text : `${this.#pending}\n${text}`;
     this.#pending = '';
-    const { line } = sink;
     for (;;) {
       const start = pending.search(BEGIN);
       if (start < 0) break;
@@ -54,17 +53,19 @@ class WindowsXmlParser implements LineParser {
         this.#pending = pending.slice(start);
         break;
       }
-      sink.line = this.#from;
-      this.#event(pending.slice(start, end), sink);
+      const event = pending.slice(start, end);
+      sink.atLine(this.#from, () => {
+        this.#event(event, sink);
+      });
       pending = pending.slice(end + 8);
-      this.#from = line;
+      this.#from = sink.line;
     }
     if (this.#pending.length > MAX_EVENT) {
-      sink.line = this.#from;
-      sink.reject('line_too_long');
+      sink.atLine(this.#from, () => {
+        sink.reject('line_too_long');
+      });
       this.#pending = '';
     }
-    sink.line = line;
   }
 
   flush(sink: RecordSink): void {
